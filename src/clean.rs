@@ -1,0 +1,1 @@
+//! Which blocks are the article, which are comments, and which are furniture and why.

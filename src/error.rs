@@ -1,0 +1,71 @@
+//! What can go wrong, in words: each error names the act and the thing.
+
+use std::path::PathBuf;
+
+/// Everything that stops an act of the library. Trouble with one page among many is no error but an
+/// [`ingest::Outcome`](crate::ingest::Outcome).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or directory could not be read.
+    #[error("cannot read {path}")]
+    Read {
+        /// What was to be read.
+        path: PathBuf,
+        /// Why it failed.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A file or directory could not be written.
+    #[error("cannot write {path}")]
+    Write {
+        /// What was to be written.
+        path: PathBuf,
+        /// Why it failed.
+        #[source]
+        source: std::io::Error,
+    },
+    /// There is no index where one was looked for.
+    #[error("no index at {path}")]
+    NoIndex {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The index was written by a version of the program with another format.
+    #[error("the index at {path} has format {found}, this program reads format {expected}")]
+    Format {
+        /// The index.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+        /// The format of this program.
+        expected: u32,
+    },
+    /// Another process holds the index.
+    #[error("another process is writing to the index at {path}")]
+    Locked {
+        /// The index.
+        path: PathBuf,
+    },
+    /// The index is there and cannot be used.
+    #[error("cannot use the index at {path}: {reason}")]
+    Index {
+        /// The index.
+        path: PathBuf,
+        /// What the index said.
+        reason: String,
+    },
+    /// A list of words or names could not be understood.
+    #[error("cannot read the list {path}, line {line}: {reason}")]
+    List {
+        /// The list.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// The library's result.
+pub type Result<T> = std::result::Result<T, Error>;

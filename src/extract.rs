@@ -1,0 +1,1 @@
+//! The order of the stages, from a page to an article.

@@ -1,0 +1,1 @@
+//! How articles are stored, found and counted: the only home of tantivy.

@@ -1,0 +1,155 @@
+//! The tree of a page, whether HTML or visible text: elements, and the blocks of text that stand in them.
+//!
+//! A document is never changed after parsing. Elements and blocks stand in page order, a parent before its children, so
+//! that every pass over them is a loop and none recurses. Judgements live in side tables by [`BlockId`] or [`ElementId`].
+
+pub mod tag;
+
+pub use tag::Tag;
+
+/// The tree of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// What the page was.
+    pub form: Form,
+    /// What the page declares about itself.
+    pub head: Head,
+    /// The elements of the body, in page order; the first is the root and its own parent. A page of visible text has the root alone.
+    pub elements: Vec<Element>,
+    /// The blocks of text, in page order.
+    pub blocks: Vec<Block>,
+    /// Where the parser's guard stopped reading a hostile page, and why.
+    pub cut: Option<Cut>,
+}
+
+/// What a page was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// HTML.
+    Html,
+    /// The visible text of a page, line by line.
+    Text,
+}
+
+/// Why the parser stopped before the end of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// More elements than a page of its size can mean to have.
+    Nodes,
+    /// More looks at open elements than a page of its size can need.
+    Scans,
+    /// It took too long.
+    Time,
+}
+
+/// What a page declares about itself, in page order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Head {
+    /// The `lang` of the page.
+    pub lang: Option<String>,
+    /// The `<title>`.
+    pub title: Option<String>,
+    /// The `href` of `<base>`.
+    pub base: Option<String>,
+    /// The meta tags: the name (of `name`, `property`, `itemprop` or `http-equiv`), lower case, and the content.
+    pub metas: Vec<(String, String)>,
+    /// The links: `rel`, lower case, and `href`.
+    pub links: Vec<(String, String)>,
+    /// The texts of the JSON-LD scripts.
+    pub json_ld: Vec<String>,
+}
+
+impl Head {
+    /// The contents of the meta tags of this name, in page order.
+    pub fn meta<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.metas
+            .iter()
+            .filter(move |(n, _)| n == name)
+            .map(|(_, content)| content.as_str())
+    }
+}
+
+/// The place of an element in [`Document::elements`].
+pub type ElementId = u32;
+
+/// The place of a block in [`Document::blocks`].
+pub type BlockId = u32;
+
+/// An element of the body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Element {
+    /// The element around it.
+    pub parent: ElementId,
+    /// Its name.
+    pub tag: Tag,
+    /// How many elements are around it.
+    pub depth: u32,
+    /// The attributes that say something about its text (see [`tag::KEPT_ATTRIBUTES`]), in the page's order.
+    pub attributes: Vec<(&'static str, Box<str>)>,
+    /// Its style or its attributes hide it, or those of an element around it do.
+    pub hidden: bool,
+    /// The blocks inside it: from this one …
+    pub first_block: BlockId,
+    /// … up to and without this one.
+    pub end_block: BlockId,
+}
+
+impl Element {
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, value)| &**value)
+    }
+}
+
+/// A block of text: a paragraph, a heading, a list item, a cell, or a line of visible text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// The text: NFC, single blanks, `\n` where the page breaks the line inside the block.
+    pub text: String,
+    /// The innermost element that holds all of it and is not inline.
+    pub element: ElementId,
+    /// The inline elements in it, in page order, by bytes of the text; they may nest.
+    pub spans: Vec<Span>,
+    /// How it stood on a page of visible text.
+    pub line: Option<Line>,
+}
+
+/// An inline element inside a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The element.
+    pub element: ElementId,
+    /// The first byte of its text in the block.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+}
+
+/// How a line stood on a page of visible text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// Its number in the page, from 1.
+    pub number: u32,
+    /// How many empty lines stand before it.
+    pub gap: u32,
+    /// How many blanks it is indented by.
+    pub indent: u32,
+    /// Whether it begins with a bullet.
+    pub bullet: bool,
+}
+
+impl Document {
+    /// The elements around an element, from itself to the root.
+    pub fn ancestors(&self, element: ElementId) -> impl Iterator<Item = (ElementId, &Element)> {
+        let mut next = Some(element);
+        std::iter::from_fn(move || {
+            let id = next?;
+            let element = &self.elements[id as usize];
+            next = (element.parent != id).then_some(element.parent);
+            Some((id, element))
+        })
+    }
+}

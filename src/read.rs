@@ -1,0 +1,1 @@
+//! Which inputs hold pages, and reads them one by one.

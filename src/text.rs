@@ -1,0 +1,114 @@
+//! What a word is, and when two spellings are one: folding, elision, word boundaries.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// A word of a text, by its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// The word as it stands in the text.
+    pub text: &'a str,
+    /// The byte at which it begins.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+}
+
+/// The words of a text: runs of letters, digits and combining marks. Apostrophes and hyphens part words, so that
+/// an elision (`l'armée`) is two of them.
+pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + text[rest..].find(is_word_char)?;
+        let end = text[start..]
+            .find(|c| !is_word_char(c))
+            .map_or(text.len(), |length| start + length);
+        rest = end;
+        Some(Word {
+            text: &text[start..end],
+            start,
+            end,
+        })
+    })
+}
+
+/// Whether a character belongs to a word.
+pub fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+/// A spelling without what spellings differ in: lower case, no accents, ligatures written out, one apostrophe.
+pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
+        match c {
+            'œ' => out.push_str("oe"),
+            'æ' => out.push_str("ae"),
+            'ß' => out.push_str("ss"),
+            'ø' => out.push('o'),
+            'đ' | 'ð' => out.push('d'),
+            'ł' => out.push('l'),
+            'ı' => out.push('i'),
+            '’' | '‘' | 'ʼ' | '`' | '´' => out.push('\''),
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Text as it is kept: NFC, white space of any kind as one blank, soft hyphens and invisible characters gone, trimmed.
+pub fn normalized(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = false;
+    for c in text.nfc() {
+        match c {
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
+            c if c.is_whitespace() => blank = true,
+            c => {
+                if blank && !out.is_empty() {
+                    out.push(' ');
+                }
+                blank = false;
+                out.push(c);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_fold() {
+        for (left, right) in [
+            ("Côte d’Ivoire", "cote d'ivoire"),
+            ("Œuvre", "oeuvre"),
+            ("KEÏTA", "keita"),
+            ("Straße", "strasse"),
+            ("İstanbul", "istanbul"),
+            ("co\u{ad}opération", "cooperation"),
+        ] {
+            assert_eq!(folded(left), right);
+        }
+    }
+
+    #[test]
+    fn words_part_at_apostrophes_and_hyphens() {
+        let found: Vec<&str> = words("L’état-major, 2 fois…").map(|word| word.text).collect();
+        assert_eq!(found, ["L", "état", "major", "2", "fois"]);
+    }
+
+    #[test]
+    fn text_is_kept_with_single_blanks() {
+        assert_eq!(normalized("  a\u{a0}b \n\t c\u{ad}d "), "a b cd");
+    }
+}

@@ -1,0 +1,1 @@
+//! The program under test, as its users meet it: one integration binary, one module a subject.
