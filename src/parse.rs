@@ -3,6 +3,12 @@
 //! A document is never changed after parsing. Elements and blocks stand in page order, a parent before its children, so
 //! that every pass over them is a loop and none recurses. Judgements live in side tables by [`BlockId`] or [`ElementId`].
 
+mod blocks;
+mod form;
+mod guard;
+mod html;
+mod lines;
+mod strip;
 pub mod tag;
 
 pub use tag::Tag;
@@ -20,6 +26,14 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Where the parser's guard stopped reading a hostile page, and why.
     pub cut: Option<Cut>,
+}
+
+/// The document of a page: HTML or visible text, whichever it is.
+pub fn document(text: &str) -> Document {
+    match form::form(text) {
+        Form::Html => html::document(text),
+        Form::Text => lines::document(text),
+    }
 }
 
 /// What a page was.
@@ -40,6 +54,8 @@ pub enum Cut {
     Scans,
     /// It took too long.
     Time,
+    /// The parser failed.
+    Fault,
 }
 
 /// What a page declares about itself, in page order.

@@ -5,18 +5,19 @@ macro_rules! tags {
         /// The name of an element.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[allow(missing_docs, reason = "each is the element of its name")]
-        pub enum Tag { $($variant,)* /// Any other element.
+        pub enum Tag { $($variant,)* /// An element of the page's own making, its name with a hyphen.
+            Custom, /// Any other element.
             Other }
 
         impl Tag {
             /// The tag of this lower-case name.
             pub fn named(name: &str) -> Tag {
-                match name { $($name => Tag::$variant,)* _ => Tag::Other }
+                match name { $($name => Tag::$variant,)* name if name.contains('-') => Tag::Custom, _ => Tag::Other }
             }
 
-            /// Its name in HTML; `other` for [`Tag::Other`].
+            /// Its name in HTML; `custom` or `other` where it has none here.
             pub fn name(self) -> &'static str {
-                match self { $(Tag::$variant => $name,)* Tag::Other => "other" }
+                match self { $(Tag::$variant => $name,)* Tag::Custom => "custom", Tag::Other => "other" }
             }
         }
     };
@@ -36,8 +37,9 @@ tags! {
 }
 
 /// The attributes that are kept of an element of the body.
-pub const KEPT_ATTRIBUTES: [&str; 18] = [
+pub const KEPT_ATTRIBUTES: [&str; 19] = [
     "alt",
+    "aria-hidden",
     "aria-label",
     "class",
     "content",
