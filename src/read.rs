@@ -1,1 +1,201 @@
 //! Which inputs hold pages, and reads them one by one.
+//!
+//! What a file is, is decided by its bytes, not by its name. A damaged input costs that input alone.
+
+mod jsonl;
+mod sniff;
+
+use crate::page::Page;
+use std::fs::Metadata;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// A file that may hold pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What tells that it has changed.
+    pub stamp: Stamp,
+}
+
+impl Input {
+    /// The path as it is printed and kept in the record.
+    pub fn name(&self) -> String {
+        self.path.to_string_lossy().into_owned()
+    }
+}
+
+/// What tells, without reading a file, that it is the one that was read before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Stamp {
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was written last, in nanoseconds since 1970; 0 where the system does not say.
+    pub modified: i128,
+    /// Its number in the file system; 0 where it has none.
+    pub inode: u64,
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Stamp {
+        let modified = metadata
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+        Stamp {
+            size: metadata.len(),
+            modified: modified.map_or(0, |since| since.as_nanos() as i128),
+            inode: inode(metadata),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn inode(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn inode(_: &Metadata) -> u64 {
+    0
+}
+
+/// Why an input gave no page.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// There is no such path.
+    #[error("no such file or directory")]
+    Missing,
+    /// It could not be read.
+    #[error("cannot read: {0}")]
+    Unreadable(#[source] io::Error),
+    /// A directory in which no file was found.
+    #[error("no pages in this directory")]
+    NoPages,
+    /// It has no bytes.
+    #[error("empty")]
+    Empty,
+    /// It is no text.
+    #[error("not a page: {0}")]
+    Binary(&'static str),
+    /// It is larger than a page may be.
+    #[error("{size} bytes, more than --max-size {limit}")]
+    TooLarge {
+        /// Its size.
+        size: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// A line of JSONL that is no record.
+    #[error("line {line}: {reason}")]
+    BadLine {
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl Problem {
+    /// Whether the input counts as failed; otherwise it was skipped for what it is.
+    pub fn is_failure(&self) -> bool {
+        matches!(
+            self,
+            Problem::Missing | Problem::Unreadable(_) | Problem::BadLine { .. }
+        )
+    }
+}
+
+/// A path that gave no page, and why.
+pub type Trouble = (PathBuf, Problem);
+
+/// The files at a path: the path itself, or every file below it in the order of their names. Hidden files and directories
+/// below a directory are left out.
+pub fn inputs(path: &Path) -> impl Iterator<Item = Result<Input, Trouble>> {
+    let mut walk = WalkDir::new(path)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(is_visible);
+    let (root, mut found) = (path.to_path_buf(), false);
+    std::iter::from_fn(move || {
+        for entry in walk.by_ref() {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => continue,
+                Ok(entry) => {
+                    found = true;
+                    return Some(input(entry));
+                }
+                Err(error) => {
+                    found = true;
+                    return Some(Err(trouble(&root, error)));
+                }
+            }
+        }
+        (!std::mem::replace(&mut found, true)).then(|| Err((root.clone(), Problem::NoPages)))
+    })
+}
+
+fn is_visible(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn input(entry: DirEntry) -> Result<Input, Trouble> {
+    match entry.metadata() {
+        Ok(metadata) => Ok(Input {
+            stamp: Stamp::of(&metadata),
+            path: entry.into_path(),
+        }),
+        Err(error) => Err(trouble(entry.path(), error)),
+    }
+}
+
+fn trouble(root: &Path, error: walkdir::Error) -> Trouble {
+    let path = error.path().unwrap_or(root).to_path_buf();
+    let source = error
+        .into_io_error()
+        .unwrap_or_else(|| io::Error::other("a link that leads back to itself"));
+    match source.kind() {
+        io::ErrorKind::NotFound => (path, Problem::Missing),
+        _ => (path, Problem::Unreadable(source)),
+    }
+}
+
+/// The pages in a file of at most `limit` bytes, in their order.
+pub fn pages(input: &Input, limit: u64) -> Vec<Result<Page, Problem>> {
+    if input.stamp.size > limit {
+        return vec![Err(Problem::TooLarge {
+            size: input.stamp.size,
+            limit,
+        })];
+    }
+    match std::fs::read(&input.path) {
+        Ok(bytes) => pages_in(input.name(), bytes),
+        Err(error) => vec![Err(Problem::Unreadable(error))],
+    }
+}
+
+/// The pages in a stream of at most `limit` bytes, under the name `-`.
+pub fn pages_from(reader: impl Read, limit: u64) -> Vec<Result<Page, Problem>> {
+    let mut bytes = Vec::new();
+    match reader.take(limit.saturating_add(1)).read_to_end(&mut bytes) {
+        Ok(size) if size as u64 > limit => vec![Err(Problem::TooLarge {
+            size: size as u64,
+            limit,
+        })],
+        Ok(_) => pages_in("-".to_string(), bytes),
+        Err(error) => vec![Err(Problem::Unreadable(error))],
+    }
+}
+
+fn pages_in(name: String, bytes: Vec<u8>) -> Vec<Result<Page, Problem>> {
+    match sniff::kind(&bytes) {
+        sniff::Kind::Empty => vec![Err(Problem::Empty)],
+        sniff::Kind::Binary(what) => vec![Err(Problem::Binary(what))],
+        sniff::Kind::Records => jsonl::pages(&name, &bytes),
+        sniff::Kind::Page => vec![Ok(Page::from_file(name, bytes))],
+    }
+}
