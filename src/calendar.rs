@@ -1,4 +1,9 @@
-//! What a date is: a year, a month, an ISO week or a day, and nothing finer.
+//! What a date is: a year, a month, an ISO week or a day, and nothing finer; how the press writes it and how machines do.
+
+pub mod names;
+pub mod persian;
+pub mod stamp;
+pub mod written;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};

@@ -20,8 +20,8 @@
 
 pub mod error;
 pub mod text;
-pub mod calendar;
 pub mod lexicon;
+pub mod calendar;
 pub mod page;
 pub mod read;
 pub mod decode;

@@ -1,0 +1,347 @@
+//! The forms of a written date: numbers alone, a day and the name of its month, the signs of the East.
+
+use super::tokens::{Piece, Token};
+use super::{Order, Reading, Value, Written};
+use crate::calendar::names::{self, Calendar, Month};
+use crate::calendar::{Date, persian};
+use chrono::{Datelike, NaiveDate, Weekday};
+
+/// The pieces of a text and what is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Cursor<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its pieces.
+    pub tokens: &'a [Token<'a>],
+    /// What is known of it.
+    pub reading: &'a Reading<'a>,
+}
+
+/// What a form reads: its value, its other reading, and the piece after its last.
+struct Read {
+    value: Value,
+    other: Option<NaiveDate>,
+    next: usize,
+}
+
+impl Read {
+    fn plain(date: Date, next: usize) -> Read {
+        Read {
+            value: Value::Date(date),
+            other: None,
+            next,
+        }
+    }
+}
+
+/// The date that begins at this piece, and the piece after it.
+pub fn date_at(cursor: &Cursor, at: usize) -> Option<(Written, usize)> {
+    let read = match cursor.piece(at)? {
+        Piece::Number(..) if cursor.begins_a_number(at) => year_month_day(cursor, at)
+            .or_else(|| two_numbers_and_a_year(cursor, at))
+            .or_else(|| eastern(cursor, at))
+            .or_else(|| year_then_named_month(cursor, at))
+            .or_else(|| day_then_named_month(cursor, at)),
+        Piece::Word(_) => named_month_first(cursor, at),
+        _ => None,
+    }?;
+    let weekday = cursor.weekday_before(at);
+    let (value, other) = settle(read.value, read.other, weekday);
+    let written = Written {
+        start: cursor.tokens[at].start,
+        end: cursor.tokens[read.next - 1].end,
+        value,
+        other,
+        weekday,
+    };
+    Some((written, read.next))
+}
+
+/// A day of the week that fits only one of two readings decides between them.
+fn settle(value: Value, other: Option<NaiveDate>, weekday: Option<Weekday>) -> (Value, Option<NaiveDate>) {
+    let (Value::Date(Date::Day(first)), Some(second), Some(weekday)) = (value, other, weekday) else {
+        return (value, other);
+    };
+    if first.weekday() == weekday {
+        (value, None)
+    } else if second.weekday() == weekday {
+        (Value::Date(Date::Day(second)), None)
+    } else {
+        (value, other)
+    }
+}
+
+/// `2022-05-13`, `2022/5/13`, `2022. 05. 13.`
+fn year_month_day(cursor: &Cursor, at: usize) -> Option<Read> {
+    let (year, 4) = cursor.number(at)? else {
+        return None;
+    };
+    let sign = cursor.date_sign(at + 1)?;
+    let (month, _) = cursor.short_number(at + 2)?;
+    (cursor.date_sign(at + 3)? == sign).then_some(())?;
+    let (day, _) = cursor.short_number(at + 4)?;
+    cursor.ends_a_number(at + 4, sign).then_some(())?;
+    let date = if (1300..1500).contains(&year) {
+        Date::Day(persian::gregorian(year as i32, month, day)?)
+    } else {
+        Date::day(common_year(year)?, month, day)?
+    };
+    Some(Read::plain(date, at + 5))
+}
+
+/// `13/05/2022`, `05-13-2022`, `13.5.22`
+fn two_numbers_and_a_year(cursor: &Cursor, at: usize) -> Option<Read> {
+    let (first, _) = cursor.short_number(at)?;
+    let sign = cursor.date_sign(at + 1)?;
+    let (second, _) = cursor.short_number(at + 2)?;
+    (cursor.date_sign(at + 3)? == sign).then_some(())?;
+    let year = match cursor.number(at + 4)? {
+        (year, 4) => common_year(year)?,
+        (year, 2) if !cursor.tokens[at + 4].spaced => century_of(year),
+        _ => return None,
+    };
+    cursor.ends_a_number(at + 4, sign).then_some(())?;
+    let day_first = NaiveDate::from_ymd_opt(year, second, first);
+    let month_first = NaiveDate::from_ymd_opt(year, first, second);
+    let dotted = sign == '.';
+    let (date, other) = match (day_first, month_first, cursor.reading.order) {
+        (Some(d), Some(m), None) if d != m && !dotted => (d, Some(m)),
+        (_, Some(m), Some(Order::MonthFirst)) if !dotted => (m, None),
+        (Some(d), _, _) => (d, None),
+        (None, m, _) => (m?, None),
+    };
+    Some(Read {
+        value: Value::Date(Date::Day(date)),
+        other,
+        next: at + 5,
+    })
+}
+
+/// `2022年5月13日`, `5月13日`, `2022년 5월 13일`, `13 tháng 5 năm 2022`
+fn eastern(cursor: &Cursor, at: usize) -> Option<Read> {
+    let (first, digits) = cursor.number(at)?;
+    if cursor.sign_word(at + 1, &["年", "년"]) && digits == 4 {
+        let (month, _) = cursor.short_number(at + 2)?;
+        cursor.sign_word(at + 3, &["月", "월"]).then_some(())?;
+        let year = common_year(first)?;
+        let day = cursor
+            .short_number(at + 4)
+            .filter(|_| cursor.sign_word(at + 5, &["日", "일", "号", "號"]));
+        return match day {
+            Some((day, _)) => Some(Read::plain(Date::day(year, month, day)?, at + 5)),
+            None => (1..=12)
+                .contains(&month)
+                .then(|| Read::plain(Date::Month(year, month), at + 3)),
+        };
+    }
+    let (second, _) = cursor.short_number(at + 2)?;
+    if cursor.sign_word(at + 1, &["月", "월"]) && cursor.sign_word(at + 3, &["日", "일"]) {
+        return yearless(first, second, at + 3);
+    }
+    (cursor.sign_word(at + 1, &["tháng", "Tháng"]) && cursor.sign_word(at + 3, &["năm"])).then_some(())?;
+    let (year, 4) = cursor.number(at + 4)? else {
+        return None;
+    };
+    Some(Read::plain(Date::day(common_year(year)?, second, first)?, at + 5))
+}
+
+/// `2022 May 13`, `2022. május 13.`, `2022 m. gegužės 13 d.`
+fn year_then_named_month(cursor: &Cursor, at: usize) -> Option<Read> {
+    let (year, 4) = cursor.number(at)? else {
+        return None;
+    };
+    let mut next = at + 1;
+    if matches!(cursor.piece(next), Some(Piece::Word("m" | "gada" | "de"))) {
+        next += 1;
+    }
+    let next = cursor.past_signs(next, &['.', ',', '-']);
+    let (month, next) = cursor.month(next)?;
+    let next = cursor.past_signs(next, &['.', '-']);
+    let (day, _) = cursor.short_number(next)?;
+    Some(Read::plain(named(year, month, day)?, next + 1))
+}
+
+/// `13 May 2022`, `13. Mai`, `1er août 2021`, `13-mai-2022`, `13 de mayo de 2022`
+fn day_then_named_month(cursor: &Cursor, at: usize) -> Option<Read> {
+    let (day, _) = cursor.short_number(at)?;
+    let next = cursor.past_ordinal(at + 1);
+    let (month, next) = cursor.month(cursor.past_particle(next))?;
+    match cursor.year_after(next) {
+        Some((year, end)) => Some(Read::plain(named(year, month, day)?, end)),
+        None if month.calendar == Calendar::Gregorian => yearless(month.number, day, next),
+        None => None,
+    }
+}
+
+/// `May 13, 2022`, `May 13`, `mai 2022`
+fn named_month_first(cursor: &Cursor, at: usize) -> Option<Read> {
+    let (month, next) = cursor.month(at)?;
+    let next = cursor.past_signs(next, &['.', '-', '/']);
+    if let Some((day, _)) = cursor.short_number(next) {
+        let after = cursor.past_ordinal(next + 1);
+        if let Some((year, end)) = cursor.year_after(after) {
+            return Some(Read::plain(named(year, month, day)?, end));
+        }
+        let free = !matches!(cursor.piece(next + 1), Some(Piece::Sign(':' | '%' | '.')));
+        return (free && is_capital(cursor, at)).then(|| yearless(month.number, day, next + 1))?;
+    }
+    let (year, end) = cursor.year_after(next)?;
+    let march_of = matches!(cursor.piece(next), Some(Piece::Word("of"))) && !is_capital(cursor, at);
+    (month.calendar == Calendar::Gregorian && !march_of).then_some(())?;
+    Some(Read::plain(Date::Month(common_year(year)?, month.number), end))
+}
+
+fn is_capital(cursor: &Cursor, at: usize) -> bool {
+    matches!(cursor.piece(at), Some(Piece::Word(w)) if !w.starts_with(char::is_lowercase))
+}
+
+fn yearless(month: u32, day: u32, next: usize) -> Option<Read> {
+    NaiveDate::from_ymd_opt(2024, month, day)?;
+    Some(Read {
+        value: Value::Yearless { month, day },
+        other: None,
+        next,
+    })
+}
+
+/// The day of a named month, in the calendar of its name and with the year of its era.
+fn named(year: u32, month: Month, day: u32) -> Option<Date> {
+    match month.calendar {
+        Calendar::Gregorian => Date::day(common_year(year)?, month.number, day),
+        Calendar::SolarHijri => persian::gregorian(year as i32, month.number, day).map(Date::Day),
+    }
+}
+
+/// The year of our era: years of the Buddhist one stand 543 higher. A year that no page of news can mean is none.
+fn common_year(year: u32) -> Option<i32> {
+    match year {
+        1600..=2199 => Some(year as i32),
+        2400..=2699 => Some(year as i32 - 543),
+        _ => None,
+    }
+}
+
+fn century_of(year: u32) -> i32 {
+    year as i32 + if year < 70 { 2000 } else { 1900 }
+}
+
+impl<'a> Cursor<'a> {
+    /// The piece at a place.
+    pub fn piece(&self, at: usize) -> Option<Piece<'a>> {
+        self.tokens.get(at).map(|token| token.piece)
+    }
+
+    /// The number at a place, and how many digits it has.
+    pub fn number(&self, at: usize) -> Option<(u32, usize)> {
+        match self.piece(at)? {
+            Piece::Number(value, digits) => Some((value, digits)),
+            _ => None,
+        }
+    }
+
+    /// A number of one or two digits.
+    fn short_number(&self, at: usize) -> Option<(u32, usize)> {
+        self.number(at)
+            .filter(|(value, digits)| *digits <= 2 && *value > 0)
+    }
+
+    /// One of the signs that part the numbers of a date.
+    fn date_sign(&self, at: usize) -> Option<char> {
+        match self.piece(at)? {
+            Piece::Sign(sign @ ('-' | '/' | '.')) => Some(sign),
+            Piece::Sign('\u{2010}' | '\u{2011}') => Some('-'),
+            _ => None,
+        }
+    }
+
+    /// Whether the number at a place is not the tail of a longer chain of numbers.
+    fn begins_a_number(&self, at: usize) -> bool {
+        let glued = !self.tokens[at].spaced && at > 0 && self.date_sign(at - 1).is_some();
+        let chained =
+            glued && at > 1 && matches!(self.piece(at - 2), Some(Piece::Number(..) | Piece::Digits));
+        !chained
+    }
+
+    /// Whether the chain of numbers joined by `sign` ends here.
+    fn ends_a_number(&self, at: usize, sign: char) -> bool {
+        let goes_on = self.date_sign(at + 1) == Some(sign)
+            && self
+                .tokens
+                .get(at + 2)
+                .is_some_and(|t| !t.spaced && matches!(t.piece, Piece::Number(..) | Piece::Digits));
+        !goes_on
+    }
+
+    fn sign_word(&self, at: usize, words: &[&str]) -> bool {
+        matches!(self.piece(at), Some(Piece::Word(word)) if words.iter().any(|own| word.starts_with(own)))
+    }
+
+    fn past_signs(&self, at: usize, signs: &[char]) -> usize {
+        match self.piece(at) {
+            Some(Piece::Sign(sign)) if signs.contains(&sign) => at + 1,
+            _ => at,
+        }
+    }
+
+    /// Past `st`, `er`, `.`, `º`, `-`, `th` after a day.
+    fn past_ordinal(&self, at: usize) -> usize {
+        let ordinal = match self.piece(at) {
+            Some(Piece::Word(word)) => {
+                let glued = !self.tokens[at].spaced;
+                glued && ["st", "nd", "rd", "th", "er", "º", "ª", "e", "a", "ère", "ème"].contains(&word)
+            }
+            Some(Piece::Sign(sign)) => ['.', '°', '-', '/', '\u{2011}'].contains(&sign),
+            _ => false,
+        };
+        if ordinal { at + 1 } else { at }
+    }
+
+    /// Past `de`, `of` between a day and its month.
+    fn past_particle(&self, at: usize) -> usize {
+        match self.piece(at) {
+            Some(Piece::Word("de" | "of" | "d" | "ta" | "DE" | "di")) => at + 1,
+            _ => at,
+        }
+    }
+
+    /// The month named at a place, of one word or two, or of an abbreviation with a point in it.
+    fn month(&self, at: usize) -> Option<(Month, usize)> {
+        let token = self.tokens.get(at)?;
+        let Piece::Word(word) = token.piece else {
+            return None;
+        };
+        let two = (self.piece(at + 1), self.piece(at + 2));
+        let joined = match two {
+            (Some(Piece::Sign('.')), Some(Piece::Word(_))) if !self.tokens[at + 1].spaced => Some(at + 2),
+            (Some(Piece::Word(_)), _) if !word.is_ascii() => Some(at + 1),
+            _ => None,
+        };
+        let longer = joined.and_then(|last| {
+            let phrase = &self.text[token.start..self.tokens[last].end];
+            names::month(phrase, self.reading.language).map(|month| (month, last + 1))
+        });
+        longer.or_else(|| names::month(word, self.reading.language).map(|month| (month, at + 1)))
+    }
+
+    /// The year after a day and month, with what may stand between, and the piece after it.
+    fn year_after(&self, at: usize) -> Option<(u32, usize)> {
+        let at = self.past_signs(at, &['.', '-', '/', '\u{2011}']);
+        let at = self.past_signs(at, &[',', '،']);
+        let at = match self.piece(at) {
+            Some(Piece::Word("de" | "del" | "of" | "DE" | "ของ" | "พ")) => at + 1,
+            _ => at,
+        };
+        let (year, 4) = self.number(at)? else { return None };
+        let plausible = (1300..1500).contains(&year) || common_year(year).is_some();
+        plausible.then_some((year, at + 1))
+    }
+
+    /// The day of the week in the three pieces before a place.
+    fn weekday_before(&self, at: usize) -> Option<Weekday> {
+        let words = self.tokens[at.saturating_sub(3)..at].iter().rev();
+        words.map(|t| t.piece).find_map(|piece| match piece {
+            Piece::Word(word) => names::weekday(word),
+            _ => None,
+        })
+    }
+}
