@@ -1,0 +1,104 @@
+//! Annotated pages: the page as parsed, and of every block whether the annotated body holds it.
+
+use super::align;
+use super::score::tokens;
+use anyhow::{Context, Result};
+use archive::parse::{self, Document};
+use serde::Deserialize;
+use std::path::Path;
+
+/// One line of a gold file.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Gold {
+    pub id: String,
+    pub body: Option<String>,
+    pub with: Option<Vec<String>>,
+    pub without: Option<Vec<String>>,
+    pub site_key: Option<String>,
+}
+
+/// A page with its annotation.
+pub struct Annotated {
+    pub set: String,
+    pub gold: Gold,
+    pub document: Document,
+    /// By block: the share of its words that the body holds; none where the annotation does not say.
+    pub labels: Vec<Option<f32>>,
+}
+
+impl Annotated {
+    /// The site, so that no site is on both sides of a fold.
+    pub fn site(&self) -> &str {
+        match (&self.gold.site_key, self.set.as_str()) {
+            (Some(site), _) => site,
+            (None, "corpus") => self
+                .gold
+                .id
+                .rsplit_once('-')
+                .map_or(&self.gold.id, |(site, _)| site),
+            _ => &self.gold.id,
+        }
+    }
+
+    /// The number of its fold among so many.
+    pub fn fold(&self, folds: u64) -> u64 {
+        let hash = blake3::hash(self.site().as_bytes());
+        u64::from(u32::from_le_bytes(
+            hash.as_bytes()[..4].try_into().expect("four bytes"),
+        )) % folds
+    }
+}
+
+/// The annotated pages of a set: `gold.jsonl`, and `pages/` beside it.
+pub fn pages(data: &Path, set: &str) -> Result<Vec<Annotated>> {
+    let folder = data.join(set);
+    let gold = std::fs::read_to_string(folder.join("gold.jsonl"))
+        .with_context(|| format!("reading {}", folder.join("gold.jsonl").display()))?;
+    gold.lines()
+        .map(|line| {
+            let gold: Gold = serde_json::from_str(line)?;
+            let html = folder.join("pages").join(format!("{}.html", gold.id));
+            let text = folder.join("pages").join(format!("{}.txt", gold.id));
+            let bytes = std::fs::read(&html).or_else(|_| std::fs::read(&text))?;
+            Ok(annotated(set, gold, &bytes))
+        })
+        .collect()
+}
+
+fn annotated(set: &str, gold: Gold, bytes: &[u8]) -> Annotated {
+    let document = parse::document(&archive::decode::decoded(bytes, None).text);
+    let labels = match &gold.body {
+        Some(body) => {
+            let blocks: Vec<Vec<String>> = document.blocks.iter().map(|b| tokens(&b.text)).collect();
+            let shares = align::shares(&blocks, &tokens(body));
+            shares.into_iter().map(Some).collect()
+        }
+        None => snippet_labels(&document, &gold),
+    };
+    Annotated {
+        set: set.to_string(),
+        gold,
+        document,
+        labels,
+    }
+}
+
+/// Blocks that hold a snippet that must be in the body are in it; those that hold one that must not be are out.
+fn snippet_labels(document: &Document, gold: &Gold) -> Vec<Option<f32>> {
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let with: Vec<String> = gold.with.iter().flatten().map(|s| squeezed(s)).collect();
+    let without: Vec<String> = gold.without.iter().flatten().map(|s| squeezed(s)).collect();
+    document
+        .blocks
+        .iter()
+        .map(|block| {
+            let text = squeezed(&block.text);
+            let holds = |snippets: &[String]| snippets.iter().any(|s| text.contains(s.as_str()));
+            match (holds(&with), holds(&without)) {
+                (true, false) => Some(1.0),
+                (false, true) => Some(0.0),
+                _ => None,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,115 @@
+//! Which blocks readers wrote: what stands under the heading of the comments, or in an element that is named for them.
+
+use super::cues::Holding;
+use super::features::Sheet;
+use super::naming::steps;
+use super::role::{Reason, Role};
+use super::verdict::{Decided, Verdict};
+use crate::parse::{BlockId, Form};
+
+/// How far up an element may be named for comments.
+const NAMED_STEPS: u8 = 8;
+/// Between the article and the line that closes the comments, this many blocks may stand.
+const CLOSED_WITHIN: usize = 40;
+
+/// Turns furniture that readers wrote into comments.
+pub fn mark(sheet: &Sheet, verdicts: &mut [Verdict], article_end: usize) {
+    for (at, verdict) in verdicts.iter_mut().enumerate().skip(article_end) {
+        let id = at as BlockId;
+        let Role::Furniture(reason) = verdict.role else {
+            continue;
+        };
+        if is_chrome(sheet, id, reason) {
+            continue;
+        }
+        let under = match sheet.document.form {
+            Form::Html => steps(sheet, id, Holding::Comment) <= NAMED_STEPS,
+            Form::Text => sheet.section_above(id) == Some(Reason::CommentsHead),
+        };
+        if under || closed_below(sheet, article_end, at) {
+            verdict.role = Role::Comment;
+            verdict.decided = Decided::Rule;
+        }
+    }
+    keep_only_written(sheet, verdicts);
+}
+
+/// Buttons and forms between the comments.
+fn is_chrome(sheet: &Sheet, id: BlockId, reason: Reason) -> bool {
+    let shape = &sheet.shapes[id as usize];
+    let label = !shape.cues.whole.is_empty() || !shape.cues.start.is_empty();
+    let never = matches!(
+        reason,
+        Reason::Consent | Reason::Footer | Reason::Code | Reason::Hidden | Reason::Newsletter
+    );
+    never || shape.copyright || (label && shape.words < 12.0)
+}
+
+/// Whether the next line that opens a section says that comments are closed, so that running text above it is comments.
+fn closed_below(sheet: &Sheet, article_end: usize, at: usize) -> bool {
+    sheet.document.form == Form::Text
+        && at < article_end + CLOSED_WITHIN
+        && sheet.section_above(at as BlockId).is_none()
+        && sheet.closes_comments(at as BlockId)
+}
+
+/// A run of comment blocks without a single sentence is a form or a counter.
+fn keep_only_written(sheet: &Sheet, verdicts: &mut [Verdict]) {
+    let mut at = 0;
+    while at < verdicts.len() {
+        let length = verdicts[at..]
+            .iter()
+            .take_while(|v| v.role == Role::Comment)
+            .count();
+        let run = at..at + length;
+        let written = sheet.shapes[run.clone()]
+            .iter()
+            .any(|s| s.words >= 4.0 && (s.function_words > 0.15 || s.ends_sentence()));
+        if length > 0 && !written {
+            verdicts[run]
+                .iter_mut()
+                .for_each(|v| v.role = Role::Furniture(Reason::CommentsHead));
+        }
+        at += length.max(1);
+    }
+}
+
+/// The comments, of lines and whether each is a label: a label begins a comment, and so does a text after a text.
+pub fn texts(lines: &[(&str, bool)]) -> Vec<String> {
+    let mut comments: Vec<String> = Vec::new();
+    let mut text_seen = true;
+    for (text, is_label) in lines {
+        match comments.last_mut() {
+            Some(comment) if !text_seen => {
+                comment.push('\n');
+                comment.push_str(text);
+            }
+            _ => comments.push((*text).to_string()),
+        }
+        text_seen = !*is_label;
+    }
+    comments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_begin_a_comment() {
+        let lines = [
+            ("Awa", true),
+            ("4 mai 2022", true),
+            ("Je ne suis pas d'accord.", false),
+            ("Moussa", true),
+            ("Moi non plus.", false),
+            ("Sans nom.", false),
+        ];
+        let expected = [
+            "Awa\n4 mai 2022\nJe ne suis pas d'accord.",
+            "Moussa\nMoi non plus.",
+            "Sans nom.",
+        ];
+        assert_eq!(texts(&lines), expected);
+    }
+}

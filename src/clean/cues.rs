@@ -1,0 +1,304 @@
+//! What the words of a line and the class names of an element say about what stands there.
+
+use super::role::Reason;
+use crate::lexicon;
+use crate::text;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+/// A set of reasons, as bits by their place in [`Reason::ALL`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reasons(pub u64);
+
+impl Reasons {
+    /// Adds a reason.
+    pub fn insert(&mut self, reason: Reason) {
+        self.0 |= 1 << reason as u64;
+    }
+
+    /// Whether the reason is in it.
+    pub fn has(self, reason: Reason) -> bool {
+        self.0 & (1 << reason as u64) != 0
+    }
+
+    /// Whether no reason is in it.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The first of the given reasons that is in it.
+    pub fn first_of(self, reasons: &[Reason]) -> Option<Reason> {
+        reasons.iter().copied().find(|reason| self.has(*reason))
+    }
+}
+
+/// What the phrases in a block speak for, by where they stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cues {
+    /// A phrase is the whole block, but for figures.
+    pub whole: Reasons,
+    /// A phrase opens the block.
+    pub start: Reasons,
+    /// A phrase stands anywhere in it.
+    pub anywhere: Reasons,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Where {
+    Whole,
+    Start,
+    Anywhere,
+}
+
+struct Phrase {
+    rest: Vec<u32>,
+    reason: Reason,
+    stands: Where,
+}
+
+static PHRASES: LazyLock<HashMap<u32, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<u32, Vec<Phrase>> = HashMap::new();
+    for mut fields in lexicon::entries(include_str!("../lexicon/furniture_cues.tsv")) {
+        let (Some(phrase), Some(reason), Some(stands)) = (fields.next(), fields.next(), fields.next()) else {
+            continue;
+        };
+        let mut words = text::words(phrase).map(|word| word_hash(word.text));
+        let (Some(first), Some(reason)) = (words.next(), Reason::named(reason)) else {
+            continue;
+        };
+        let stands = match stands {
+            "whole" => Where::Whole,
+            "start" => Where::Start,
+            _ => Where::Anywhere,
+        };
+        phrases.entry(first).or_default().push(Phrase {
+            rest: words.collect(),
+            reason,
+            stands,
+        });
+    }
+    phrases
+});
+
+static FUNCTION_WORDS: LazyLock<std::collections::HashSet<u32>> = LazyLock::new(|| {
+    lexicon::entries(include_str!("../lexicon/stop_words.txt"))
+        .filter_map(|mut fields| fields.next().map(word_hash))
+        .collect()
+});
+
+/// The longest line that may be a label of the article.
+const LABEL_WORDS: usize = 16;
+
+/// Labels of the article open with words that also open sentences.
+fn is_label(reason: Reason) -> bool {
+    matches!(reason, Reason::Byline | Reason::DateLine | Reason::Agency)
+}
+
+/// A word without case and accents, as a number.
+pub fn word_hash(word: &str) -> u32 {
+    let mut hash = Fnv::default();
+    for c in word.chars() {
+        hash.fold(c);
+    }
+    hash.0
+}
+
+/// The FNV-1a hash of G. Fowler, L. C. Noll and K.-P. Vo.
+struct Fnv(u32);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0x811c_9dc5)
+    }
+}
+
+impl Fnv {
+    fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+
+    fn fold(&mut self, c: char) {
+        if c.is_ascii() {
+            return self.byte(c.to_ascii_lowercase() as u8);
+        }
+        match c {
+            'œ' | 'Œ' => [b'o', b'e'].map(|b| self.byte(b)).into_iter().collect(),
+            'æ' | 'Æ' => [b'a', b'e'].map(|b| self.byte(b)).into_iter().collect(),
+            'ß' => [b's', b's'].map(|b| self.byte(b)).into_iter().collect(),
+            c => decompose_canonical(c, |part| {
+                if !is_combining_mark(part) {
+                    let mut bytes = [0; 4];
+                    for lower in part.to_lowercase() {
+                        lower.encode_utf8(&mut bytes).bytes().for_each(|b| self.byte(b));
+                    }
+                }
+            }),
+        }
+    }
+}
+
+/// Whether a word, as a number, is one of the small words of which sentences are made.
+pub fn is_function_word(word: u32) -> bool {
+    FUNCTION_WORDS.contains(&word)
+}
+
+/// What the phrases among the words of a block speak for. Words that are figures do not part a phrase from the end.
+pub fn cues(words: &[u32], figures: usize) -> Cues {
+    let mut cues = Cues::default();
+    for (place, first) in words.iter().enumerate() {
+        let Some(phrases) = PHRASES.get(first) else {
+            continue;
+        };
+        for phrase in phrases {
+            let after = &words[place + 1..];
+            if !after.starts_with(&phrase.rest) {
+                continue;
+            }
+            let length = phrase.rest.len() + 1;
+            match phrase.stands {
+                Where::Whole if length + figures >= words.len() => cues.whole.insert(phrase.reason),
+                Where::Start if place == 0 && (words.len() <= LABEL_WORDS || !is_label(phrase.reason)) => {
+                    cues.start.insert(phrase.reason)
+                }
+                Where::Anywhere => cues.anywhere.insert(phrase.reason),
+                _ => {}
+            }
+        }
+    }
+    cues
+}
+
+macro_rules! holdings {
+    ($($variant:ident $name:literal),* $(,)?) => {
+        /// What an element holds, by a word of its class, id or role.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(missing_docs, reason = "each is the word of its name")]
+        pub enum Holding { $($variant,)* }
+
+        impl Holding {
+            /// How many there are.
+            pub const COUNT: usize = [$($name,)*].len();
+            /// Their names, in order.
+            pub const NAMES: [&str; Holding::COUNT] = [$($name,)*];
+        }
+    };
+}
+
+holdings! {
+    Content "content", Article "article", Body "body", Title "title", Lead "lead", Nav "nav", Share "share",
+    Related "related", Comment "comment", Ad "ad", Newsletter "newsletter", Caption "caption", Media "media",
+    Byline "byline", Biography "biography", Date "date", Meta "meta", Tags "tags", Footer "footer", Header "header",
+    Sidebar "sidebar", Consent "consent", Paywall "paywall", Embed "embed", Widget "widget", Quote "quote", Box "box",
+    Hidden "hidden", List "list", Live "live",
+}
+
+/// A set of holdings, as bits.
+pub type Holdings = u32;
+
+impl Holding {
+    /// The set of this one alone.
+    pub const fn bit(self) -> Holdings {
+        1 << self as u32
+    }
+}
+
+static CLASS_WORDS: LazyLock<HashMap<&'static str, Holdings>> = LazyLock::new(|| {
+    lexicon::entries(include_str!("../lexicon/class_cues.tsv"))
+        .filter_map(|mut fields| {
+            let (word, holding) = (fields.next()?, fields.next()?);
+            let place = Holding::NAMES.iter().position(|name| *name == holding)?;
+            Some((word, 1 << place))
+        })
+        .collect()
+});
+
+/// What the names in a class, id or role attribute say: every name whole (hyphens out), its words, and fused words
+/// that begin or end with a known one of five letters or more.
+pub fn holdings(attribute: &str) -> Holdings {
+    let mut found = 0;
+    for name in attribute.split_whitespace().take(40) {
+        let words = name_words(name);
+        let whole: String = words.concat();
+        found |= CLASS_WORDS.get(whole.as_str()).copied().unwrap_or(0);
+        for pair in words.windows(2) {
+            found |= CLASS_WORDS.get(pair.concat().as_str()).copied().unwrap_or(0);
+        }
+        for word in &words {
+            found |= word_holdings(word);
+        }
+    }
+    found
+}
+
+fn word_holdings(word: &str) -> Holdings {
+    if let Some(found) = CLASS_WORDS.get(word) {
+        return *found;
+    }
+    let mut found = 0;
+    if word.is_ascii() && (8..=24).contains(&word.len()) {
+        for cut in 5..word.len() - 1 {
+            found |= CLASS_WORDS.get(&word[..cut]).copied().unwrap_or(0);
+            found |= CLASS_WORDS.get(&word[word.len() - cut..]).copied().unwrap_or(0);
+        }
+    }
+    found
+}
+
+/// The words of a name: parted at anything but letters, and where a capital follows a small letter; lower case.
+fn name_words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut small = false;
+    for c in name.chars() {
+        if !c.is_alphabetic() || (c.is_uppercase() && small) {
+            words.push(String::new());
+        }
+        if c.is_alphabetic() {
+            words
+                .last_mut()
+                .into_iter()
+                .for_each(|w| w.extend(c.to_lowercase()));
+        }
+        small = c.is_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Cues {
+        let words: Vec<u32> = text::words(text).map(|word| word_hash(word.text)).collect();
+        let figures = text::words(text)
+            .filter(|w| w.text.chars().all(char::is_numeric))
+            .count();
+        cues(&words, figures)
+    }
+
+    #[test]
+    fn phrases_stand_where_they_must() {
+        assert!(of("À lire aussi : le port").start.has(Reason::Related));
+        assert!(of("Le port, à lire aussi").start.is_empty());
+        assert!(of("Publicité").whole.has(Reason::Ad));
+        assert!(of("PARTAGER 12").whole.has(Reason::Share));
+        assert!(of("Partager le pouvoir").whole.is_empty());
+        assert!(of("© 2024 – Tous droits réservés.").anywhere.has(Reason::Footer));
+    }
+
+    #[test]
+    fn class_names_are_read_in_words() {
+        for (name, holding) in [
+            ("article-body", Holding::Content),
+            ("td-post-content", Holding::Content),
+            ("ArticleBody", Holding::Content),
+            ("relatedItemsBlock", Holding::Related),
+            ("wp-caption-text", Holding::Caption),
+            ("newsletterwrapper", Holding::Newsletter),
+        ] {
+            assert!(holdings(name) & holding.bit() != 0, "{name}");
+        }
+        assert_eq!(holdings("css-1x2y3z sc-aBcD"), 0);
+    }
+}

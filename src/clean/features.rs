@@ -1,0 +1,116 @@
+//! What the model is told of a block: a row of numbers about the block, its place in the tree, and its neighbours.
+
+mod neighbours;
+mod own;
+mod position;
+mod second;
+mod tree;
+
+pub use second::second;
+
+use super::role::Reason;
+use super::shape::Shape;
+use super::surroundings::{Contents, Surroundings};
+use super::witness::Witnesses;
+use crate::parse::{BlockId, Document, Form};
+use position::Positions;
+use std::collections::HashMap;
+
+/// A number about a block, and its name.
+pub type Feature = (&'static str, f32);
+
+/// A page and all that is worked out once for all of its blocks.
+pub struct Sheet<'a> {
+    /// The page.
+    pub document: &'a Document,
+    /// The shapes of its blocks.
+    pub shapes: Vec<Shape>,
+    /// The tree around them.
+    pub surroundings: Surroundings,
+    /// What the head says.
+    pub witnesses: Witnesses,
+    /// The heading that is most like the declared title.
+    pub title: Option<BlockId>,
+    positions: Positions,
+    groups: HashMap<u64, Contents>,
+}
+
+impl<'a> Sheet<'a> {
+    /// The sheet of a page.
+    pub fn of(document: &'a Document) -> Sheet<'a> {
+        let shapes: Vec<Shape> = document.blocks.iter().map(|b| Shape::of(document, b)).collect();
+        let surroundings = Surroundings::of(document, &shapes);
+        let witnesses = Witnesses::of(document, &shapes);
+        let title = position::title(document, &shapes, &witnesses);
+        let positions = Positions::of(&shapes, title);
+        let mut sheet = Sheet {
+            document,
+            shapes,
+            surroundings,
+            witnesses,
+            title,
+            positions,
+            groups: HashMap::new(),
+        };
+        sheet.group_blocks();
+        sheet
+    }
+
+    fn group_blocks(&mut self) {
+        for (id, shape) in self.shapes.iter().enumerate() {
+            let group = self.groups.entry(self.path(id as BlockId)).or_default();
+            group.blocks += 1.0;
+            group.words += shape.words;
+            group.linked += shape.words * shape.linked;
+            group.prose += if shape.is_prose() { shape.words } else { 0.0 };
+        }
+    }
+
+    /// A number for how a block stands: the path of elements around it, or the shape of its line.
+    pub fn path(&self, id: BlockId) -> u64 {
+        let block = &self.document.blocks[id as usize];
+        match block.line {
+            None => self.surroundings.place(block.element).path,
+            Some(line) => {
+                u64::from(line.indent.min(9)) * 8 + u64::from(line.gap.min(3)) * 2 + u64::from(line.bullet)
+            }
+        }
+    }
+
+    /// The blocks that stand as this one does, itself among them.
+    pub fn group(&self, id: BlockId) -> Contents {
+        self.groups.get(&self.path(id)).copied().unwrap_or_default()
+    }
+
+    /// The section that the last line above a block opened, if it is not the article.
+    pub fn section_above(&self, id: BlockId) -> Option<Reason> {
+        self.positions.section_above(id)
+    }
+
+    /// Whether the next line that opens a section speaks of comments.
+    pub fn closes_comments(&self, id: BlockId) -> bool {
+        self.positions.section_below(id) == Some(Reason::CommentsHead)
+    }
+
+    /// The features of a block by themselves, without what the model thinks of its neighbours.
+    pub fn first(&self, id: BlockId) -> Vec<f32> {
+        self.named(id).into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// The features of a block with their names.
+    pub fn named(&self, id: BlockId) -> Vec<Feature> {
+        let mut row = Vec::with_capacity(160);
+        own::features(self, id, &mut row);
+        self.positions.features(self, id, &mut row);
+        neighbours::features(self, id, &mut row);
+        match self.document.form {
+            Form::Html => tree::features(self, id, &mut row),
+            Form::Text => neighbours::lines(self, id, &mut row),
+        }
+        row
+    }
+}
+
+fn flag(value: bool) -> f32 {
+    f32::from(u8::from(value))
+}

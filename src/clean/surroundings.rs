@@ -1,0 +1,238 @@
+//! What stands around a block in the tree of a page: the elements that hold it, what their names say, and where the
+//! bulk of the running text stands.
+
+use super::cues::{Holding, Holdings, holdings};
+use super::shape::Shape;
+use crate::parse::{Document, Element, ElementId, Tag};
+use std::collections::HashMap;
+
+/// Elements that tell about everything in them, in the order of the bits of [`Place::within`].
+pub const TELLING: [Tag; 16] = [
+    Tag::Article,
+    Tag::Main,
+    Tag::Aside,
+    Tag::Nav,
+    Tag::Footer,
+    Tag::Header,
+    Tag::Figure,
+    Tag::Form,
+    Tag::Table,
+    Tag::Ul,
+    Tag::Ol,
+    Tag::Blockquote,
+    Tag::Section,
+    Tag::Button,
+    Tag::A,
+    Tag::Figcaption,
+];
+
+/// A distance that no page reaches: there is no such element around.
+pub const FAR: u8 = 30;
+
+/// What holds for an element and everything in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Which [`TELLING`] elements are around it.
+    pub within: u32,
+    /// By [`Holding`], how many steps up the nearest element is that is said to hold it.
+    pub steps: [u8; Holding::COUNT],
+    /// A number for the path of tags and class names of its four nearest elements.
+    pub path: u64,
+}
+
+/// Sums over the blocks before each block, so that every element's own are one subtraction.
+#[derive(Debug, Clone, Default)]
+struct Sums {
+    words: Vec<f32>,
+    linked: Vec<f32>,
+    prose: Vec<f32>,
+}
+
+/// What an element holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Contents {
+    /// Blocks in it.
+    pub blocks: f32,
+    /// Words in it.
+    pub words: f32,
+    /// Words in it that are links.
+    pub linked: f32,
+    /// Words in it that are running text.
+    pub prose: f32,
+}
+
+/// What stands around the blocks of a page.
+pub struct Surroundings {
+    places: Vec<Place>,
+    sums: Sums,
+    /// The element around most of the running text, as near to it as can be.
+    pub core: ElementId,
+}
+
+impl Surroundings {
+    /// The surroundings of the blocks of a document, which have these shapes.
+    pub fn of(document: &Document, shapes: &[Shape]) -> Surroundings {
+        let sums = Sums::of(shapes);
+        let mut names = Names::default();
+        let mut places: Vec<Place> = Vec::with_capacity(document.elements.len());
+        let whole = sums.contents(0, shapes.len());
+        for (id, element) in document.elements.iter().enumerate() {
+            let inside = sums.contents(element.first_block as usize, element.end_block as usize);
+            let parent = places.get(element.parent as usize).copied();
+            let said = names.said(element) & !too_wide(&inside, &whole);
+            places.push(place(element, said, parent.filter(|_| id > 0)));
+        }
+        let core = core(document, shapes);
+        Surroundings { places, sums, core }
+    }
+
+    /// What holds for an element.
+    pub fn place(&self, element: ElementId) -> &Place {
+        &self.places[element as usize]
+    }
+
+    /// What an element holds.
+    pub fn contents(&self, element: &Element) -> Contents {
+        self.sums
+            .contents(element.first_block as usize, element.end_block as usize)
+    }
+
+    /// Steps up from an element to the first one around it that also holds the core, then down to the core.
+    pub fn steps_to_core(&self, document: &Document, element: ElementId) -> (u32, u32) {
+        let core = &document.elements[self.core as usize];
+        let (mut id, mut up) = (element, 0);
+        loop {
+            let here = &document.elements[id as usize];
+            let holds = here.first_block <= core.first_block
+                && here.end_block >= core.end_block
+                && here.depth <= core.depth;
+            if holds || here.parent == id {
+                return (up, core.depth - here.depth.min(core.depth));
+            }
+            if id == self.core {
+                return (up, 0);
+            }
+            (id, up) = (here.parent, up + 1);
+        }
+    }
+}
+
+impl Sums {
+    fn of(shapes: &[Shape]) -> Sums {
+        let running = |value: fn(&Shape) -> f32| {
+            let mut sum = 0.0;
+            std::iter::once(0.0)
+                .chain(shapes.iter().map(|shape| {
+                    sum += value(shape);
+                    sum
+                }))
+                .collect()
+        };
+        Sums {
+            words: running(|s| s.words),
+            linked: running(|s| s.words * s.linked),
+            prose: running(|s| if s.is_prose() { s.words } else { 0.0 }),
+        }
+    }
+
+    fn contents(&self, first: usize, end: usize) -> Contents {
+        let between = |sums: &[f32]| sums[end.max(first)] - sums[first];
+        Contents {
+            blocks: end.saturating_sub(first) as f32,
+            words: between(&self.words),
+            linked: between(&self.linked),
+            prose: between(&self.prose),
+        }
+    }
+}
+
+/// What the names of elements say, each attribute value looked at once.
+#[derive(Default)]
+struct Names<'a>(HashMap<&'a str, Holdings>);
+
+impl<'a> Names<'a> {
+    fn said(&mut self, element: &'a Element) -> Holdings {
+        if matches!(element.tag, Tag::Body | Tag::Html) {
+            return 0;
+        }
+        let mut said = 0;
+        for (name, value) in &element.attributes {
+            if matches!(
+                *name,
+                "class"
+                    | "id"
+                    | "itemprop"
+                    | "role"
+                    | "data-component"
+                    | "data-testid"
+                    | "property"
+                    | "rel"
+                    | "aria-label"
+            ) {
+                said |= *self.0.entry(value).or_insert_with(|| holdings(value));
+            }
+        }
+        said
+    }
+}
+
+/// Names of an element around most of the page speak of something in it, not of everything.
+fn too_wide(inside: &Contents, whole: &Contents) -> Holdings {
+    let speaks_of_all =
+        Holding::Content.bit() | Holding::Article.bit() | Holding::Body.bit() | Holding::Live.bit();
+    if inside.prose > 0.6 * whole.prose && inside.prose > 60.0 {
+        !speaks_of_all
+    } else {
+        0
+    }
+}
+
+fn place(element: &Element, said: Holdings, parent: Option<Place>) -> Place {
+    let mut steps = [FAR; Holding::COUNT];
+    for (at, step) in steps.iter_mut().enumerate() {
+        let above = parent.map_or(FAR, |p| p.steps[at]);
+        *step = if said & (1 << at) != 0 {
+            0
+        } else {
+            (above + 1).min(FAR)
+        };
+    }
+    let own = TELLING.iter().position(|tag| *tag == element.tag);
+    let within = parent.map_or(0, |p| p.within) | own.map_or(0, |bit| 1 << bit);
+    let mut path = parent.map_or(0, |p| p.path << 16); // four elements of 16 bits
+    path |= signature(element) & 0xffff;
+    Place { within, steps, path }
+}
+
+fn signature(element: &Element) -> u64 {
+    let class = element.attribute("class").unwrap_or("");
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325 ^ element.tag as u64;
+    for byte in class.bytes().filter(|b| !b.is_ascii_digit()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    hash ^ (hash >> 32)
+}
+
+/// The element in which most running text stands near the top: every block of prose gives its words to its parent,
+/// and less and less to the elements further up (as Arc90's Readability had it).
+fn core(document: &Document, shapes: &[Shape]) -> ElementId {
+    let mut scores = vec![0.0_f32; document.elements.len()];
+    for (block, shape) in document.blocks.iter().zip(shapes) {
+        if !shape.is_prose() {
+            continue;
+        }
+        let own = &document.elements[block.element as usize];
+        let start = if own.tag == Tag::P {
+            own.parent
+        } else {
+            block.element
+        };
+        let mut share = shape.words * (1.0 - shape.linked);
+        for (id, _) in document.ancestors(start).take(5) {
+            scores[id as usize] += share;
+            share *= 0.7;
+        }
+    }
+    let best = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)));
+    best.unwrap_or(0) as ElementId
+}

@@ -1,0 +1,129 @@
+//! The judgement of a page, block by block.
+
+use super::comments;
+use super::role::{Part, Reason, Role};
+use crate::parse::{BlockId, Document};
+use std::ops::Range;
+
+/// What a block is, how sure, and who says so.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Verdict {
+    /// What it is.
+    pub role: Role,
+    /// From 0 to 1: how much the model takes it for a part of the article.
+    pub score: f32,
+    /// Who decided.
+    pub decided: Decided,
+}
+
+/// Who decided over a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Decided {
+    /// The learned model, by its score.
+    Model,
+    /// A rule that is certain.
+    Rule,
+    /// The memory of the site's other pages.
+    Site,
+}
+
+impl Decided {
+    /// Its name in print.
+    pub fn name(self) -> &'static str {
+        match self {
+            Decided::Model => "model",
+            Decided::Rule => "rule",
+            Decided::Site => "site",
+        }
+    }
+}
+
+/// The judgement of a page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Body {
+    /// One verdict a block, in page order.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// A block with its verdict, as `--why` prints it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Judged<'a> {
+    /// The block.
+    pub block: BlockId,
+    /// Its text.
+    pub text: &'a str,
+    /// The verdict.
+    pub verdict: Verdict,
+}
+
+impl Body {
+    /// The text of the article: paragraphs parted by an empty line, the title not among them.
+    pub fn text(&self, document: &Document) -> String {
+        let kept = document
+            .blocks
+            .iter()
+            .zip(&self.verdicts)
+            .filter(|(_, v)| v.role.is_body());
+        kept.map(|(block, _)| block.text.as_str())
+            .collect::<Vec<_>>()
+            .join("\n\n")
+    }
+
+    /// What readers wrote, each comment with the lines that name its author and day where the page has them.
+    pub fn comments(&self, document: &Document) -> Vec<String> {
+        let written = document
+            .blocks
+            .iter()
+            .zip(&self.verdicts)
+            .filter(|(_, v)| v.role == Role::Comment);
+        let lines: Vec<(&str, bool)> = written
+            .map(|(block, _)| (block.text.as_str(), is_label(&block.text)))
+            .collect();
+        comments::texts(&lines)
+    }
+
+    /// The block that is the title.
+    pub fn title_block(&self) -> Option<BlockId> {
+        let title = |v: &Verdict| v.role == Role::Article(Part::Title);
+        self.verdicts.iter().position(title).map(|at| at as BlockId)
+    }
+
+    /// From the first block of the body to the one after its last; empty if there is no body.
+    pub fn span(&self) -> Range<BlockId> {
+        let first = self.verdicts.iter().position(|v| v.role.is_body()).unwrap_or(0);
+        let end = self
+            .verdicts
+            .iter()
+            .rposition(|v| v.role.is_body())
+            .map_or(first, |last| last + 1);
+        first as BlockId..end as BlockId
+    }
+
+    /// The blocks that were dropped for a reason, in page order.
+    pub fn dropped(&self, reason: Reason) -> impl Iterator<Item = BlockId> {
+        let furniture = Role::Furniture(reason);
+        (0..)
+            .zip(&self.verdicts)
+            .filter(move |(_, v)| v.role == furniture)
+            .map(|(id, _)| id)
+    }
+
+    /// Every block with its verdict, in page order.
+    pub fn judged<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = Judged<'a>> {
+        document
+            .blocks
+            .iter()
+            .zip(&self.verdicts)
+            .zip(0..)
+            .map(|((block, verdict), id)| Judged {
+                block: id,
+                text: &block.text,
+                verdict: *verdict,
+            })
+    }
+}
+
+/// A line that names who wrote a comment, or when: short, and not a sentence.
+fn is_label(text: &str) -> bool {
+    text.split_whitespace().count() <= 7 && !text.ends_with(['.', '!', '?', '…'])
+}
