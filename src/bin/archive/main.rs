@@ -1,3 +1,37 @@
-//! The program `archive`.
+//! The `archive` program: what was typed, what is done, with which status it ends.
 
-fn main() {}
+mod args;
+mod commands;
+#[allow(dead_code)] // until ingest is there
+mod config;
+mod exit;
+#[allow(dead_code)] // until ingest is there
+mod problems;
+#[allow(dead_code)] // until search is there
+mod render;
+
+use args::Args;
+use clap::Parser;
+use config::Config;
+use exit::Exit;
+use problems::Problems;
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    exit::on_interrupt();
+    let problems = Problems::new(args.global.quiet);
+    let config = Config::new(&args.global, &problems);
+    let exit = match commands::run(args.command, &config, &problems) {
+        Ok(exit) => exit,
+        Err(error) if exit::is_broken_pipe(&error) => Exit::Done,
+        Err(error) => {
+            problems.fatal(&error);
+            Exit::of(&error)
+        }
+    };
+    exit.into()
+}

@@ -1,0 +1,69 @@
+//! With which status the program ends.
+
+use archive::error::Error;
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+/// The end of a run, as scripts see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done; something was found where something was looked for.
+    Done,
+    /// Nothing was found.
+    NothingFound,
+    /// It could not be done.
+    Failed,
+    /// Done, but some inputs failed.
+    SomeFailed,
+    /// Another process holds the index.
+    Busy,
+}
+
+/// The status after an interrupt: 128 and the number of SIGINT.
+const INTERRUPTED: i32 = 130;
+
+impl Exit {
+    /// Found or not.
+    pub fn found(anything: bool) -> Exit {
+        if anything { Exit::Done } else { Exit::NothingFound }
+    }
+
+    /// The end to which an error leads.
+    pub fn of(error: &anyhow::Error) -> Exit {
+        match error.downcast_ref::<Error>() {
+            Some(Error::Locked { .. }) => Exit::Busy,
+            _ => Exit::Failed,
+        }
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::NothingFound => 1,
+            Exit::Failed => 2,
+            Exit::SomeFailed => 3,
+            Exit::Busy => 75,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit.code())
+    }
+}
+
+/// Whether the reader of our output went away: no error of ours.
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|io| io.kind() == ErrorKind::BrokenPipe)
+    })
+}
+
+/// Ends the program at the first interrupt. What was committed stays.
+pub fn on_interrupt() {
+    // Without a handler the system ends the program too, only with another status.
+    let _ = ctrlc::set_handler(|| std::process::exit(INTERRUPTED));
+}

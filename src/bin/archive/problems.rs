@@ -1,0 +1,66 @@
+//! What is said on stderr, and how: one line a problem, with a hint where there is something to type.
+
+use crate::render::safe::Safe;
+use archive::error::Error;
+use std::io::Write;
+
+/// Tells problems to the user.
+#[derive(Debug)]
+pub struct Problems {
+    quiet: bool,
+}
+
+impl Problems {
+    /// Tells everything, or, when quiet, only what ends the program.
+    pub fn new(quiet: bool) -> Problems {
+        Problems { quiet }
+    }
+
+    /// Something is not as it should be, and the work goes on.
+    pub fn warning(&self, message: impl std::fmt::Display) {
+        self.note(format_args!("warning: {message}"));
+    }
+
+    /// Something that the user may want to know.
+    pub fn note(&self, message: impl std::fmt::Display) {
+        if !self.quiet {
+            line(format_args!("archive: {message}"));
+        }
+    }
+
+    /// The sum of a run, such as `5 added`.
+    pub fn summary(&self, message: impl std::fmt::Display) {
+        if !self.quiet {
+            line(format_args!("{message}"));
+        }
+    }
+
+    /// What ended the program.
+    pub fn fatal(&self, error: &anyhow::Error) {
+        line(format_args!("archive: {error:#}"));
+        if let Some(hint) = hint(error) {
+            line(format_args!("hint: {hint}"));
+        }
+    }
+}
+
+/// Writes one line; when even stderr is closed there is nobody left to tell.
+fn line(message: std::fmt::Arguments<'_>) {
+    let text = message.to_string();
+    let _ = writeln!(std::io::stderr().lock(), "{}", Safe(&text));
+}
+
+/// What the user could type.
+fn hint(error: &anyhow::Error) -> Option<String> {
+    match error.downcast_ref::<Error>()? {
+        Error::NoIndex { .. } => {
+            Some("make one with `archive ingest DIR`, or name one with --index DIR".into())
+        }
+        Error::Format { path, .. } => Some(format!(
+            "make a new one from the same pages with `archive --index NEW ingest DIR`, or from the old program's `archive --index {} export`",
+            path.display()
+        )),
+        Error::Locked { .. } => Some("try again when it has ended".into()),
+        _ => None,
+    }
+}
