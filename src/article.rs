@@ -4,6 +4,7 @@ use crate::calendar::{Date, Precision};
 use crate::describe::Evidence;
 use crate::describe::actors::Actor;
 use crate::describe::mentioned::MentionedDate;
+pub use crate::describe::{Doubt, Kind};
 use serde::{Deserialize, Serialize};
 
 /// The number of the record's form. It rises when a key changes its meaning or goes.
@@ -88,23 +89,6 @@ impl std::fmt::Display for ArticleId {
     }
 }
 
-/// What kind of page it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Kind {
-    /// One article.
-    Article,
-    /// A section or home page: a list of articles.
-    Section,
-    /// A consent wall, an error page, "access denied".
-    Notice,
-    /// A video or photo page with little text.
-    Media,
-    /// A live blog.
-    Live,
-}
-
 /// A group of copies of one text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Story {
@@ -115,11 +99,6 @@ pub struct Story {
     /// The earliest.
     pub first: ArticleId,
 }
-
-/// What could not be decided. Prints as its name, with what is known after a colon.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Doubt(pub String);
 
 /// Where a page came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -36,6 +36,12 @@ pub fn document(text: &str) -> Document {
     }
 }
 
+/// The text of a string of HTML, as publishing systems leave them in their metadata: character references read, tags gone.
+pub fn plain(fragment: &str) -> String {
+    let tree = scraper::Html::parse_fragment(fragment);
+    tree.root_element().text().collect()
+}
+
 /// What a page was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {

@@ -1,0 +1,240 @@
+//! Which names stand in a byline: the people, one by one, without what stands before, between and after them.
+
+use crate::calendar::written;
+use crate::describe::agencies;
+use crate::lexicon;
+use crate::text;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// How many words a name can have, and how many characters.
+const LONGEST_NAME: (usize, usize) = (7, 60);
+
+static OPENINGS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| folded_set(include_str!("../../lexicon/byline-openings.txt")));
+static NOT_AUTHORS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| folded_set(include_str!("../../lexicon/not-authors.txt")));
+static JOINS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| folded_set(include_str!("../../lexicon/byline-joins.txt")));
+static DEGREES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| folded_set(include_str!("../../lexicon/academic-titles.txt")));
+
+fn folded_set(list: &'static str) -> HashSet<String> {
+    lexicon::entries(list)
+        .filter_map(|mut fields| Some(text::folded(fields.next()?)))
+        .collect()
+}
+
+/// Whether a line opens as a byline does (*Par …*, *By …*), and the rest of it.
+pub fn opened(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let words: Vec<text::Word> = text::words(line).take(5).collect();
+    (1..=words.len()).rev().find_map(|count| {
+        let end = words[count - 1].end;
+        let rest = &line[end..];
+        let parted = rest.starts_with([' ', ':', '\n', '\u{a0}', '/', '：', '.']);
+        (parted && OPENINGS.contains(&text::folded(&line[..end])))
+            .then(|| rest.trim_start_matches([' ', ':', '\n', '/', '：', '.', '-', '\u{a0}']))
+    })
+}
+
+/// The people named in a byline; `known` are names that are none of a person: the outlet's.
+pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
+    let mut line = without_brackets(byline);
+    while let Some(rest) = opened(&line) {
+        line = rest.to_string();
+    }
+    let pieces = pieces(&line);
+    let mut people: Vec<String> = Vec::new();
+    let lone = |piece: &str| text::words(piece).count() == 1;
+    let several = pieces.iter().any(|piece| text::words(piece).count() > 1);
+    for (at, piece) in pieces.iter().enumerate() {
+        let Some(name) = person(piece, known) else {
+            continue;
+        };
+        // A single word after a whole name is a place or a function: "Ann Bell, Berlin".
+        if at > 0 && several && lone(&name) && !is_foreign(&name) {
+            continue;
+        }
+        if !people
+            .iter()
+            .any(|other| text::folded(other) == text::folded(&name))
+        {
+            people.push(name);
+        }
+    }
+    people
+}
+
+/// What stands between the signs and words that part names.
+fn pieces(line: &str) -> Vec<String> {
+    if let Some(name) = surname_first(line) {
+        return vec![name];
+    }
+    let mut pieces = Vec::new();
+    for part in line.split([
+        ',', ';', '|', '/', '\n', '•', '·', '&', '、', '،', '，', '+', '※', '–', '—', '‧',
+    ]) {
+        let mut start = 0;
+        for word in text::words(part) {
+            let joined = JOINS.contains(&text::folded(word.text)) && word.start > 0 && word.end < part.len();
+            let bare = !part[..word.start].ends_with(['\'', '’', '.', '-'])
+                && !part[word.end..].starts_with(['.', '\'', '-']);
+            if joined && bare && word.start >= start {
+                pieces.push(part[start..word.start].trim().to_string());
+                start = word.end;
+            }
+        }
+        pieces.push(part[start..].trim().to_string());
+    }
+    pieces
+}
+
+/// `Surname, First` as catalogues write it: one word or two on each side of the only comma, and the first not a whole name.
+fn surname_first(line: &str) -> Option<String> {
+    let (surname, first) = line.split_once(", ")?;
+    let words = |part: &str| text::words(part).count();
+    let short = words(surname) == 1 && words(first) <= 2 && !first.contains([',', ';', '|']);
+    let names = short && is_capital(surname) && is_capital(first) && !is_noise(first) && !is_noise(surname);
+    names.then(|| format!("{} {}", first.trim(), surname.trim()))
+}
+
+fn is_capital(text: &str) -> bool {
+    text.chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(char::is_uppercase)
+}
+
+/// The name of a person in a piece of a byline.
+fn person(piece: &str, known: &[&str]) -> Option<String> {
+    let piece = trimmed(piece);
+    let words: Vec<text::Word> = text::words(piece).collect();
+    let (most_words, most_chars) = LONGEST_NAME;
+    if words.is_empty() || words.len() > most_words || piece.chars().count() > most_chars {
+        return None;
+    }
+    let folded = text::folded(piece);
+    let same = |other: &&&str| text::folded(other) == folded;
+    let is_address =
+        piece.contains("://") || piece.contains("www.") || piece.contains('@') || piece.contains(".com");
+    let foreign = is_foreign(piece);
+    let shaped = foreign || (is_capital(piece) && !is_sentence(&words));
+    let digits = piece.chars().any(|c| written::digit(c).is_some());
+    let stands = shaped && !digits && !is_address && known.iter().find(same).is_none();
+    (stands && !is_noise(piece) && agencies::named(piece).is_none() && piece.chars().count() > 1)
+        .then(|| piece.to_string())
+}
+
+/// A piece without degrees before it, addresses and functions after it.
+fn trimmed(piece: &str) -> &str {
+    let mut piece =
+        piece.trim_matches(|c: char| c.is_whitespace() || "\"'“”„«»*_:-.()[]>".contains(c) && c != '.');
+    piece = piece.trim_start_matches('.').trim();
+    for cut in [
+        " - ", " in ", " aus ", " à ", " im ", " @", " on ", " at ", " for ", " für ", " pour ", " – ",
+        " — ", "  ", ": ",
+    ] {
+        if let Some(at) = piece.find(cut).filter(|at| *at > 3) {
+            piece = piece[..at].trim();
+        }
+    }
+    while let Some((first, rest)) = piece.split_once([' ', '\u{a0}']) {
+        if !DEGREES.contains(&text::folded(first.trim_end_matches('.'))) {
+            break;
+        }
+        piece = rest.trim_start();
+    }
+    let word = |piece: &str| {
+        piece
+            .rsplit_once(' ')
+            .map(|(head, last)| (head.len(), last.contains('@') || last.starts_with("http")))
+    };
+    while let Some((head, true)) = word(piece) {
+        piece = piece[..head].trim();
+    }
+    piece.trim_end_matches(['.', ' ', ',', ':'])
+}
+
+/// More lower-case words than a name has particles.
+fn is_sentence(words: &[text::Word]) -> bool {
+    let lower = words
+        .iter()
+        .filter(|w| w.text.chars().all(char::is_lowercase) && w.text.chars().count() > 1);
+    let count = lower.count();
+    count > 3 || (count > 0 && 2 * count > words.len())
+}
+
+/// A name in a script without capitals.
+fn is_foreign(name: &str) -> bool {
+    name.chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
+}
+
+/// A function, a desk, a button: the whole of it, or its last words (*Fatoumata Diallo, Redaktion Wirtschaft*).
+fn is_noise(piece: &str) -> bool {
+    let folded = text::folded(piece);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    NOT_AUTHORS.contains(&folded)
+        || (words.len() > 1
+            && (NOT_AUTHORS.contains(words[words.len() - 1]) || NOT_AUTHORS.contains(words[0])))
+        || (words.len() > 2 && NOT_AUTHORS.contains(&words[words.len() - 2..].join(" ")))
+}
+
+/// A line without what stands in brackets.
+fn without_brackets(line: &str) -> String {
+    let mut depth = 0u32;
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            '(' | '[' | '（' | '【' => depth += 1,
+            ')' | ']' | '）' | '】' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_name_people() {
+        for (line, names) in [
+            ("Par Abdou Cissé", vec!["Abdou Cissé"]),
+            ("Par Jean Dupont avec AFP", vec!["Jean Dupont"]),
+            (
+                "By Ann Bell and Bob Coe, Political Editor",
+                vec!["Ann Bell", "Bob Coe"],
+            ),
+            ("Von Ida Kern, Berlin", vec!["Ida Kern"]),
+            ("Bell, Ann", vec!["Ann Bell"]),
+            ("Posted by: Ann Bell", vec!["Ann Bell"]),
+            ("Ann Bell (text) / Bob Coe (photos)", vec!["Ann Bell", "Bob Coe"]),
+            ("Dr. Ann Bell ann@example.org", vec!["Ann Bell"]),
+            ("By Staff", vec![]),
+            ("La Rédaction", vec![]),
+            ("AFP", vec![]),
+            ("https://www.example.org/ann", vec![]),
+            ("Reuters | The Example", vec![]),
+            (
+                "María José Pérez y Juan Gil",
+                vec!["María José Pérez", "Juan Gil"],
+            ),
+            ("بقلم أحمد علي", vec!["أحمد علي"]),
+            ("山田太郎", vec!["山田太郎"]),
+        ] {
+            assert_eq!(people(line, &["The Example"]), names, "{line}");
+        }
+    }
+
+    #[test]
+    fn bylines_open_in_many_languages() {
+        assert_eq!(opened("Par Abdou Cissé"), Some("Abdou Cissé"));
+        assert_eq!(opened("Propos recueillis par : X"), Some("X"));
+        assert_eq!(opened("Parlement européen"), None);
+        assert_eq!(opened("Le président"), None);
+    }
+}

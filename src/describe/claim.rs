@@ -1,0 +1,248 @@
+//! Who says what of a fact, and who was believed: every candidate with its evidence, and why it lost.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Where a fact was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Evidence {
+    /// JSON-LD in the page's head.
+    JsonLd,
+    /// An OpenGraph or `article:*` meta tag.
+    OpenGraph,
+    /// Another meta tag.
+    Meta,
+    /// Microdata or RDFa.
+    Microdata,
+    /// A `<time>` element.
+    Time,
+    /// The address of the page.
+    Url,
+    /// A heading of the page.
+    Heading,
+    /// The `<title>` of the page.
+    Title,
+    /// A line of text near the article.
+    Line,
+    /// The block that names the author.
+    Byline,
+    /// The opening of the first paragraph: place, date and agency.
+    Dateline,
+    /// The footer or the copyright line.
+    Footer,
+    /// The text of the article itself.
+    Text,
+    /// The path of the file.
+    Path,
+    /// The container from which the page was read, or the record of another scraper.
+    Container,
+    /// The user's own word.
+    User,
+}
+
+impl Evidence {
+    /// All of them.
+    pub const ALL: [Evidence; 16] = {
+        use Evidence::*;
+        [
+            JsonLd, OpenGraph, Meta, Microdata, Time, Url, Heading, Title, Line, Byline, Dateline, Footer,
+            Text, Path, Container, User,
+        ]
+    };
+}
+
+/// One candidate for a fact.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Claim<T> {
+    /// What it says.
+    pub value: T,
+    /// What kind of witness says so.
+    pub evidence: Evidence,
+    /// Where it stands: the property, the tag, the line.
+    pub place: String,
+    /// How far such a witness is to be believed, from 0 to 1.
+    pub weight: f32,
+    /// What the judge made of it.
+    pub verdict: Verdict,
+}
+
+impl<T> Claim<T> {
+    /// A claim on which nobody has judged yet.
+    pub fn new(value: T, evidence: Evidence, place: impl Into<String>, weight: f32) -> Claim<T> {
+        Claim {
+            value,
+            evidence,
+            place: place.into(),
+            weight,
+            verdict: Verdict::Agrees,
+        }
+    }
+
+    /// The claim, lost before any judge.
+    pub fn lost(mut self, loss: Loss) -> Claim<T> {
+        self.verdict = Verdict::Lost(loss);
+        self
+    }
+
+    /// Whether it may still win.
+    pub fn stands(&self) -> bool {
+        !matches!(self.verdict, Verdict::Lost(_))
+    }
+}
+
+/// What the judge made of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It gives the value.
+    Won,
+    /// It says the same as the one that won.
+    Agrees,
+    /// It was not believed.
+    Lost(Loss),
+}
+
+/// Why a claim was not believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Loss {
+    /// A witness that is to be believed more says otherwise.
+    Weaker,
+    /// It stands in the furniture of the page.
+    Furniture,
+    /// It belongs to a related article.
+    OtherArticle,
+    /// It belongs to a reader's comment.
+    Comment,
+    /// It stands too far from the article.
+    Far,
+    /// It is an event that the text speaks of.
+    InTheText,
+    /// It lies after the day on which the page was saved.
+    Future,
+    /// It lies before there were such pages.
+    TooOld,
+    /// It is when the page was changed.
+    Modification,
+    /// It is when the printed edition came out.
+    PrintEdition,
+    /// Its year is not written.
+    NoYear,
+    /// It is relative to a day that is not known.
+    Relative,
+    /// It is the name of the site.
+    SiteName,
+    /// It names no person.
+    NoPerson,
+    /// It is an agency.
+    Agency,
+    /// It is empty, a template or a placeholder.
+    Unfilled,
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Loss::Weaker => "a better witness says otherwise",
+            Loss::Furniture => "it stands in the furniture of the page",
+            Loss::OtherArticle => "it belongs to another article",
+            Loss::Comment => "it belongs to a reader's comment",
+            Loss::Far => "it stands too far from the article",
+            Loss::InTheText => "the text speaks of it",
+            Loss::Future => "it lies after the day on which the page was saved",
+            Loss::TooOld => "it lies before there were such pages",
+            Loss::Modification => "it is when the page was changed",
+            Loss::PrintEdition => "it is when the printed edition came out",
+            Loss::NoYear => "its year is not written",
+            Loss::Relative => "it is relative to a day that is not known",
+            Loss::SiteName => "it is the name of the site",
+            Loss::NoPerson => "it names no person",
+            Loss::Agency => "it is an agency",
+            Loss::Unfilled => "it is a placeholder",
+        })
+    }
+}
+
+/// A fact: its value or nothing, who is believed for it, and all the candidates.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Found<T> {
+    /// The value.
+    pub value: Option<T>,
+    /// Who is believed.
+    pub evidence: Option<Evidence>,
+    /// From 0 to 1.
+    pub confidence: f32,
+    /// Every candidate, the believed ones first.
+    pub claims: Vec<Claim<T>>,
+}
+
+impl<T> Default for Found<T> {
+    fn default() -> Found<T> {
+        Found {
+            value: None,
+            evidence: None,
+            confidence: 0.0,
+            claims: Vec::new(),
+        }
+    }
+}
+
+impl<T: Clone> Found<T> {
+    /// The fact on which the judge decided: the claim at `winner` gives its value.
+    pub fn decided(
+        mut claims: Vec<Claim<T>>,
+        winner: Option<usize>,
+        same: impl Fn(&T, &T) -> bool,
+    ) -> Found<T> {
+        let Some(winner) = winner else {
+            return Found {
+                claims,
+                ..Found::default()
+            };
+        };
+        claims.swap(0, winner);
+        let (value, evidence) = (claims[0].value.clone(), claims[0].evidence);
+        claims[0].verdict = Verdict::Won;
+        let mut confidence = claims[0].weight;
+        let mut heard = vec![evidence];
+        for claim in claims[1..].iter_mut().filter(|claim| claim.stands()) {
+            if !same(&claim.value, &value) {
+                claim.verdict = Verdict::Lost(Loss::Weaker);
+            } else if !heard.contains(&claim.evidence) {
+                heard.push(claim.evidence);
+                confidence += (1.0 - confidence) * claim.weight * 0.5;
+            }
+        }
+        claims[1..].sort_by_key(|claim| !claim.stands());
+        Found {
+            value: Some(value),
+            evidence: Some(evidence),
+            confidence: round(confidence),
+            claims,
+        }
+    }
+
+    /// The fact as the user gave it, over whatever was found.
+    pub fn overruled(mut self, value: T) -> Found<T> {
+        for claim in &mut self.claims {
+            claim.verdict = Verdict::Lost(Loss::Weaker);
+        }
+        let mut claim = Claim::new(value.clone(), Evidence::User, "user", 1.0);
+        claim.verdict = Verdict::Won;
+        self.claims.insert(0, claim);
+        Found {
+            value: Some(value),
+            evidence: Some(Evidence::User),
+            confidence: 1.0,
+            claims: self.claims,
+        }
+    }
+}
+
+/// Confidence is no finer than a hundredth.
+fn round(confidence: f32) -> f32 {
+    (confidence.min(0.99) * 100.0).round() / 100.0
+}

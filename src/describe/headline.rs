@@ -1,0 +1,215 @@
+//! The headline: the article's own, whole, without the outlet's name behind it.
+
+use super::claim::{Claim, Evidence, Found, Loss};
+use super::declared::{Declaration, Declared};
+use super::linked::LinkedArticle;
+use super::microdata;
+use super::outlet;
+use super::scene::{Place, Scene};
+use crate::clean::{Part, Role};
+use crate::parse::{BlockId, Form, Tag};
+use crate::text;
+
+/// Signs that part a headline from the outlet's name, or two parts of a headline.
+const PARTINGS: [&str; 12] = [
+    " | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " › ", " / ", " ‹ ",
+];
+
+/// The name of the outlet in the tail of `<title>`: what is left of it when the headline, as another witness gives it, is taken away.
+pub fn tails(scene: &Scene, article: Option<&LinkedArticle>, declared: &[Declaration]) -> Vec<String> {
+    let Some(title) = scene.document.head.title.as_deref().map(text::normalized) else {
+        return Vec::new();
+    };
+    let shared = declared
+        .iter()
+        .filter(|d| matches!(d.fact, Declared::Title))
+        .map(|d| d.content.to_string());
+    let linked = article.and_then(|article| article.headline.clone());
+    let shown = scene.title.map(|block| scene.block(block).text.clone());
+    let mut best = Vec::new();
+    for other in shared.chain(linked).chain(shown) {
+        let other = text::normalized(&other);
+        if let Some(rest) = title
+            .strip_prefix(other.as_str())
+            .filter(|rest| !rest.is_empty() && !other.is_empty())
+            && let Some(sign) = PARTINGS.iter().find(|sign| rest.starts_with(*sign))
+        {
+            best = pieces(&rest[sign.len()..]);
+            break;
+        }
+    }
+    best
+}
+
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces = vec![text.to_string()];
+    for sign in PARTINGS {
+        pieces = pieces
+            .iter()
+            .flat_map(|piece| piece.split(sign).map(str::to_string))
+            .collect();
+    }
+    pieces.retain(|piece| !piece.trim().is_empty());
+    pieces
+}
+
+/// A title without the outlet's name behind or before it, and without what stands between them.
+pub fn without_outlet(title: &str, is_outlet: impl Fn(&str) -> bool) -> String {
+    let mut headline = text::normalized(title);
+    while let Some((head, _)) = last_parting(&headline).filter(|(_, tail)| is_outlet(tail)) {
+        headline = head.to_string();
+    }
+    match first_parting(&headline).filter(|(head, _)| is_outlet(head)) {
+        Some((_, rest)) => rest.to_string(),
+        None => headline,
+    }
+}
+
+fn last_parting(title: &str) -> Option<(&str, &str)> {
+    let (at, sign) = PARTINGS
+        .iter()
+        .filter_map(|sign| title.rfind(sign).map(|at| (at, sign)))
+        .max()?;
+    let (head, tail) = (title[..at].trim(), title[at + sign.len()..].trim());
+    (!head.is_empty()).then_some((head, tail))
+}
+
+fn first_parting(title: &str) -> Option<(&str, &str)> {
+    let with_colon = PARTINGS.iter().chain(&[": "]);
+    let (at, sign) = with_colon
+        .filter_map(|sign| title.find(sign).map(|at| (at, sign)))
+        .min()?;
+    let rest = title[at + sign.len()..].trim();
+    (!rest.is_empty()).then_some((title[..at].trim(), rest))
+}
+
+/// The headline of the article. `is_outlet` knows the names of the outlet.
+pub fn headline(
+    scene: &Scene,
+    article: Option<(&LinkedArticle, f32)>,
+    declared: &[Declaration],
+    is_outlet: impl Fn(&str) -> bool,
+) -> Found<String> {
+    let mut claims = Vec::new();
+    let mut hear = |title: &str, evidence, place: String, weight: f32| {
+        let headline = without_outlet(title, &is_outlet);
+        let site = is_outlet(&headline);
+        let claim = Claim::new(headline, evidence, place, weight);
+        if claim.value.chars().filter(|c| c.is_alphanumeric()).count() > 1 && !claim.value.contains("{{") {
+            claims.push(if site { claim.lost(Loss::SiteName) } else { claim });
+        }
+    };
+    if let Some((article, weight)) = article
+        && let Some(title) = &article.headline
+    {
+        hear(title, Evidence::JsonLd, "headline".into(), 0.8 * weight);
+    }
+    for tag in declared {
+        let weight = match (tag.fact, tag.evidence) {
+            (Declared::Title, Evidence::OpenGraph) => 0.8,
+            (Declared::Title, _) => 0.68,
+            (Declared::SocialTitle, _) => 0.66,
+            _ => continue,
+        };
+        hear(tag.content, tag.evidence, format!("meta {}", tag.name), weight);
+    }
+    if let Some(title) = &scene.document.head.title {
+        hear(title, Evidence::Title, "<title>".into(), 0.6);
+    }
+    for (block, weight, evidence) in shown(scene) {
+        hear(&scene.block(block).text, evidence, scene.named(block), weight);
+    }
+    let winner = winner(&claims);
+    Found::decided(claims, winner, |a, b| same_words(a, b))
+}
+
+/// The headings and lines of the page that can be its headline.
+fn shown(scene: &Scene) -> Vec<(BlockId, f32, Evidence)> {
+    let mut found = Vec::new();
+    for (_, id) in scene.document.blocks.iter().zip(0..) {
+        if scene.role(id) == Some(Role::Article(Part::Title)) {
+            let evidence = if scene.document.form == Form::Text {
+                Evidence::Line
+            } else {
+                Evidence::Heading
+            };
+            found.push((id, 0.88, evidence));
+        } else if scene.document.form == Form::Html
+            && scene.within(id, Tag::H1)
+            && !scene.belongs_elsewhere(id)
+        {
+            let near = match scene.place(id) {
+                Place::Above(n) | Place::Below(n) => 0.1 * n.min(6) as f32 / 6.0 + 0.08,
+                Place::Body => 0.05,
+                _ => 0.0,
+            };
+            found.push((id, 0.84 - near, Evidence::Heading));
+        }
+    }
+    let marked = microdata::properties(scene.document).filter(|p| p.is("headline") && p.is_of_article());
+    for property in marked.take(1) {
+        if let Some(block) = scene
+            .block_of(property.element)
+            .filter(|b| !found.iter().any(|(own, ..)| own == b))
+        {
+            found.push((block, 0.82, Evidence::Microdata));
+        }
+    }
+    found
+}
+
+/// The claim whose words most witnesses give; of claims alike the heaviest.
+fn winner(claims: &[Claim<String>]) -> Option<usize> {
+    let score = |claim: &Claim<String>| {
+        let mut heard = Vec::new();
+        for other in claims
+            .iter()
+            .filter(|c| c.stands() && same_words(&c.value, &claim.value))
+        {
+            if !heard.contains(&other.evidence) && other.evidence != claim.evidence {
+                heard.push(other.evidence);
+            }
+        }
+        claim.weight + 0.07 * heard.len() as f32
+    };
+    let standing = claims.iter().enumerate().filter(|(_, claim)| claim.stands());
+    standing
+        .max_by(|(i, a), (j, b)| score(a).total_cmp(&score(b)).then(j.cmp(i)))
+        .map(|(at, _)| at)
+}
+
+/// Whether two titles have the same words, signs and case aside.
+pub fn same_words(a: &str, b: &str) -> bool {
+    let (a, b) = (text::folded(a), text::folded(b));
+    text::words(&a)
+        .map(|w| w.text)
+        .eq(text::words(&b).map(|w| w.text))
+}
+
+/// Whether a piece of a title is the outlet's name or contains nothing but it and its domain.
+pub fn is_outlet_name(piece: &str, names: &[String], label: &str) -> bool {
+    let bare: String = text::words(&text::folded(piece)).map(|w| w.text).collect();
+    let of_domain =
+        !label.is_empty() && (bare == label || bare.strip_prefix(label).is_some_and(|rest| rest.len() <= 5));
+    of_domain || names.iter().any(|name| outlet::same_name(name, piece))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_outlets_tail_is_cut() {
+        let names = ["The Namibian".to_string()];
+        let cut = |title| without_outlet(title, |piece| is_outlet_name(piece, &names, "namibian"));
+        for (title, headline) in [
+            ("Rain at last | The Namibian", "Rain at last"),
+            ("Rain at last - Namibian.com.na", "Rain at last"),
+            ("Mali - Russie : un accord", "Mali - Russie : un accord"),
+            ("The Namibian: Rain at last", "Rain at last"),
+            ("Kigali – Bamako – The Namibian", "Kigali – Bamako"),
+        ] {
+            assert_eq!(cut(title), headline, "{title}");
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Which language the article is written in: the guess from its letters, and the page's own declaration as a second witness.
+
+use super::claim::{Claim, Evidence, Found};
+use super::declared::{Declaration, Declared};
+use super::scene::Scene;
+use crate::lexicon;
+use crate::text;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+use whatlang::Lang;
+
+/// How much text is read: enough to be sure.
+const ENOUGH: usize = 6_000;
+/// Text shorter than this, in characters, decides nothing against the declaration.
+const TOO_SHORT: usize = 60;
+/// The share of function words at which a language that the guesser does not know is believed.
+const FUNCTION_WORDS: f32 = 0.17;
+
+static UNKNOWN_TO_GUESSER: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for mut fields in lexicon::entries(include_str!("../lexicon/function-words.tsv")) {
+        if let (Some(language), Some(word)) = (fields.next(), fields.next()) {
+            words.entry(language).or_default().insert(word);
+        }
+    }
+    words
+});
+
+/// The language of the article, as an ISO 639-1 code where there is one.
+pub fn language(
+    scene: &Scene,
+    title: Option<&str>,
+    declared: &[Declaration],
+    linked: Option<&str>,
+) -> Found<String> {
+    let text = article_text(scene, title);
+    let mut claims = declared_languages(scene, declared, linked);
+    let own = claims.first().map(|claim| claim.value.clone());
+    if let Some((code, weight)) = guessed(&text, own.as_deref()) {
+        claims.push(Claim::new(
+            code,
+            Evidence::Text,
+            "the letters of the text",
+            weight,
+        ));
+    }
+    let winner =
+        (0..claims.len()).max_by(|i, j| claims[*i].weight.total_cmp(&claims[*j].weight).then(j.cmp(i)));
+    Found::decided(claims, winner, |a, b| a == b)
+}
+
+/// The text whose language is asked: the body, or where there is none the title and what stands on the page.
+fn article_text(scene: &Scene, title: Option<&str>) -> String {
+    let mut text = String::new();
+    for (_, block) in scene.paragraphs() {
+        text.push_str(&block.text);
+        text.push('\n');
+        if text.len() > ENOUGH {
+            return text;
+        }
+    }
+    if text.chars().count() < TOO_SHORT {
+        text.push_str(title.unwrap_or_default());
+        for block in scene
+            .document
+            .blocks
+            .iter()
+            .filter(|b| b.text.len() > 80 && text.len() < ENOUGH)
+            .take(10)
+            .collect::<Vec<_>>()
+        {
+            text.push('\n');
+            text.push_str(&block.text);
+        }
+    }
+    text
+}
+
+fn declared_languages(scene: &Scene, declared: &[Declaration], linked: Option<&str>) -> Vec<Claim<String>> {
+    let page = scene
+        .document
+        .head
+        .lang
+        .as_deref()
+        .map(|lang| (lang, Evidence::Meta, "html lang", 0.6));
+    let tags = declared.iter().filter(|d| d.fact == Declared::Language);
+    let tags = tags.map(|tag| (tag.content, tag.evidence, tag.name, 0.55));
+    let linked = linked.map(|lang| (lang, Evidence::JsonLd, "inLanguage", 0.58));
+    let all = page.into_iter().chain(linked).chain(tags);
+    all.filter_map(|(lang, evidence, place, weight)| Some(Claim::new(code(lang)?, evidence, place, weight)))
+        .collect()
+}
+
+/// The code of a declared language: `fr` of `fr-FR`, `no` of `nb_NO`.
+pub fn code(declared: &str) -> Option<String> {
+    let first = declared
+        .trim()
+        .split(['-', '_', ',', ';', ' '])
+        .next()?
+        .to_ascii_lowercase();
+    let code = match first.as_str() {
+        "nb" | "nn" | "nob" | "nno" => "no",
+        "iw" => "he",
+        "in" => "id",
+        "jp" => "ja",
+        "cn" => "zh",
+        "ua" => "uk",
+        "english" | "eng" => "en",
+        "french" | "francais" | "fra" | "fre" => "fr",
+        "german" | "deutsch" | "deu" | "ger" => "de",
+        "spanish" | "spa" => "es",
+        "sr" | "srp" => "sr",
+        other => other,
+    };
+    ((2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase())).then(|| code.to_string())
+}
+
+/// The region of a declared language: `GB` of `en-GB`.
+pub fn region(declared: &str) -> Option<&str> {
+    let region = declared.trim().split(['-', '_']).nth(1)?;
+    (region.len() == 2 && region.bytes().all(|b| b.is_ascii_alphabetic())).then_some(region)
+}
+
+/// The language of a text and how sure it is, from 0 to 1.
+fn guessed(text: &str, declared: Option<&str>) -> Option<(String, f32)> {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 10 {
+        return None;
+    }
+    if let Some(found) = by_function_words(text, declared) {
+        return Some(found);
+    }
+    let info = whatlang::detect(text)?;
+    let code = iso(info.lang());
+    let agrees = declared == Some(code);
+    let known = declared.is_none_or(|d| Lang::all().iter().any(|lang| iso(*lang) == d));
+    let length = (letters as f32 / 400.0).min(1.0);
+    let weight = match (agrees, known) {
+        (true, _) => 0.95,
+        (false, true) => 0.35 + 0.6 * length * (0.4 + 0.6 * info.confidence() as f32),
+        // The page declares a language that the guesser cannot know: it must be very sure of another.
+        (false, false) => 0.3 + 0.6 * length * info.confidence() as f32,
+    };
+    let cyrillic_serbian =
+        declared.is_some_and(|d| matches!((d, code), ("sr" | "bs" | "hr" | "me", "hr" | "sr" | "sl")));
+    Some(if cyrillic_serbian {
+        (declared.unwrap_or(code).to_string(), 0.9)
+    } else {
+        (code.to_string(), weight)
+    })
+}
+
+/// A language outside the guesser's knowledge whose small words make up much of the text; the declared one needs fewer of them.
+fn by_function_words(text: &str, declared: Option<&str>) -> Option<(String, f32)> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = text::words(&lower).map(|word| word.text).take(400).collect();
+    let share = |known: &HashSet<&str>| {
+        words.iter().filter(|word| known.contains(**word)).count() as f32 / words.len().max(1) as f32
+    };
+    let scored = UNKNOWN_TO_GUESSER.iter().map(|(language, known)| {
+        let bonus = if declared == Some(*language) { 0.06 } else { 0.0 };
+        (*language, share(known) + bonus)
+    });
+    let (language, score) = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)))?;
+    let guess = whatlang::detect(text).map(|info| (iso(info.lang()), info.confidence()));
+    let sure_of_other = guess.is_some_and(|(_, confidence)| confidence > 0.9);
+    let needed = if declared == Some(language) {
+        FUNCTION_WORDS
+    } else if sure_of_other {
+        0.3
+    } else {
+        0.22
+    };
+    (words.len() >= 20 && score >= needed).then(|| (language.to_string(), 0.9))
+}
+
+/// The two-letter code of a language that the guesser knows.
+fn iso(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Afr => "af",
+        Lang::Aka => "ak",
+        Lang::Amh => "am",
+        Lang::Ara => "ar",
+        Lang::Aze => "az",
+        Lang::Bel => "be",
+        Lang::Ben => "bn",
+        Lang::Bul => "bg",
+        Lang::Cat => "ca",
+        Lang::Ces => "cs",
+        Lang::Cmn => "zh",
+        Lang::Dan => "da",
+        Lang::Deu => "de",
+        Lang::Ell => "el",
+        Lang::Eng => "en",
+        Lang::Epo => "eo",
+        Lang::Est => "et",
+        Lang::Fin => "fi",
+        Lang::Fra => "fr",
+        Lang::Guj => "gu",
+        Lang::Heb => "he",
+        Lang::Hin => "hi",
+        Lang::Hrv => "hr",
+        Lang::Hun => "hu",
+        Lang::Hye => "hy",
+        Lang::Ind => "id",
+        Lang::Ita => "it",
+        Lang::Jav => "jv",
+        Lang::Jpn => "ja",
+        Lang::Kan => "kn",
+        Lang::Kat => "ka",
+        Lang::Khm => "km",
+        Lang::Kor => "ko",
+        Lang::Lat => "la",
+        Lang::Lav => "lv",
+        Lang::Lit => "lt",
+        Lang::Mal => "ml",
+        Lang::Mar => "mr",
+        Lang::Mkd => "mk",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Nld => "nl",
+        Lang::Nob => "no",
+        Lang::Ori => "or",
+        Lang::Pan => "pa",
+        Lang::Pes => "fa",
+        Lang::Pol => "pl",
+        Lang::Por => "pt",
+        Lang::Ron => "ro",
+        Lang::Rus => "ru",
+        Lang::Sin => "si",
+        Lang::Slk => "sk",
+        Lang::Slv => "sl",
+        Lang::Sna => "sn",
+        Lang::Spa => "es",
+        Lang::Srp => "sr",
+        Lang::Swe => "sv",
+        Lang::Tam => "ta",
+        Lang::Tel => "te",
+        Lang::Tgl => "tl",
+        Lang::Tha => "th",
+        Lang::Tuk => "tk",
+        Lang::Tur => "tr",
+        Lang::Ukr => "uk",
+        Lang::Urd => "ur",
+        Lang::Uzb => "uz",
+        Lang::Vie => "vi",
+        Lang::Yid => "yi",
+        Lang::Zul => "zu",
+        _ => "und",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn declared_languages_have_codes() {
+        for (declared, language) in [
+            ("fr-FR", Some("fr")),
+            ("nb_NO", Some("no")),
+            ("English", Some("en")),
+            ("x", None),
+        ] {
+            assert_eq!(code(declared).as_deref(), language);
+        }
+        assert_eq!(region("en-GB"), Some("GB"));
+    }
+
+    #[test]
+    fn languages_unknown_to_the_guesser_are_told_by_their_small_words() {
+        let swahili = "Waziri wa afya amesema kwamba watu wengi katika mkoa huo wamepata chanjo, na kazi hiyo ni ya muhimu kwa nchi hii kwa \
+                       sababu ya ugonjwa huo ambao umeenea baada ya mvua.";
+        assert_eq!(guessed(swahili, Some("en")).unwrap().0, "sw");
+        let english = "The minister of health has said that many people in the region were given the vaccine after the rains.";
+        assert_eq!(guessed(english, None).unwrap().0, "en");
+    }
+}

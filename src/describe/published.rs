@@ -1,0 +1,208 @@
+//! When the article was published and when it was changed: the witnesses are heard, and one judge decides.
+
+pub mod cues;
+mod witnesses;
+
+use super::claim::{Claim, Found, Loss};
+use super::declared::Declaration;
+use super::doubt::Doubt;
+use super::linked::LinkedArticle;
+use super::scene::Scene;
+use crate::calendar::stamp::Stamp;
+use crate::calendar::{Date, Precision, written};
+use chrono::{Datelike, Days, NaiveDate};
+
+/// The first year of pages that somebody can have saved, or of articles that an archive has put on the web.
+const FIRST_YEAR: i32 = 1900;
+/// How much a second kind of witness adds.
+const AGREEMENT: f32 = 0.06;
+/// A claim below this is no more than a guess, and is not taken.
+const LEAST_WEIGHT: f32 = 0.4;
+
+/// Both dates, and what is doubtful about them.
+pub struct Dates {
+    /// When it was published.
+    pub published: Found<Date>,
+    /// When it was changed.
+    pub modified: Found<Date>,
+    /// Disagreement, absence, and what bounds it.
+    pub doubts: Vec<Doubt>,
+}
+
+/// The dates of the article.
+pub fn dates(
+    scene: &Scene,
+    article: Option<(&LinkedArticle, f32)>,
+    declared: &[Declaration],
+    url: Option<&str>,
+) -> Dates {
+    let mut claims = witnesses::Claims::default();
+    if let Some((article, weight)) = article {
+        witnesses::of_linked(scene, article, weight, &mut claims);
+    }
+    witnesses::of_declarations(scene, declared, &mut claims);
+    witnesses::of_elements(scene, &mut claims);
+    witnesses::of_lines(scene, &mut claims);
+    witnesses::of_dateline(scene, &mut claims);
+    witnesses::of_address(url, &mut claims);
+    witnesses::of_path(scene, &mut claims);
+    let published = judged(claims.published, scene.origin.crawled);
+    let modified = judged(claims.modified, scene.origin.crawled);
+    let doubts = doubts(scene, &published);
+    Dates {
+        published: plain(published),
+        modified: plain(modified),
+        doubts,
+    }
+}
+
+/// The day that the weight of all the witnesses is for.
+fn judged(mut claims: Vec<Claim<Stamp>>, crawled: Option<NaiveDate>) -> Found<Stamp> {
+    for claim in claims.iter_mut().filter(|claim| claim.stands()) {
+        if let Some(loss) = impossible(claim.value.date, crawled) {
+            *claim = claim.clone().lost(loss);
+        } else if claim.weight < LEAST_WEIGHT {
+            *claim = claim.clone().lost(Loss::Far);
+        }
+    }
+    let winner = best_day(&claims)
+        .or_else(|| best_of(&claims, Precision::Month))
+        .or_else(|| best_of(&claims, Precision::Year));
+    Found::decided(claims, winner, same_moment)
+}
+
+fn same_moment(a: &Stamp, b: &Stamp) -> bool {
+    let day = |stamp: &Stamp| stamp.date.first();
+    let falls = |stamp: &Stamp, other: &Stamp| day(other).is_some_and(|day| stamp.can_fall_on(day));
+    a.date == b.date
+        || falls(a, b)
+        || falls(b, a)
+        || (a.date.precision() != Precision::Day && contains(a.date, b.date))
+}
+
+fn contains(period: Date, date: Date) -> bool {
+    period.first() <= date.first() && date.last() <= period.last()
+}
+
+/// Why a date cannot be that of an article.
+fn impossible(date: Date, crawled: Option<NaiveDate>) -> Option<Loss> {
+    let first = date.first()?;
+    let tomorrow = crawled.and_then(|day| day.checked_add_days(Days::new(1)));
+    if tomorrow.is_some_and(|tomorrow| first > tomorrow) {
+        Some(Loss::Future)
+    } else {
+        (first.year() < FIRST_YEAR).then_some(Loss::TooOld)
+    }
+}
+
+fn best_day(claims: &[Claim<Stamp>]) -> Option<usize> {
+    let days = claims.iter().filter(|c| c.stands()).filter_map(|c| day(&c.value));
+    let mut best: Option<(NaiveDate, f32)> = None;
+    for day in days {
+        let score = support(claims, day);
+        if best.is_none_or(|(_, top)| score > top + 0.001) {
+            best = Some((day, score));
+        }
+    }
+    let (winner, _) = best?;
+    let direct = claims
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.stands() && day(&c.value) == Some(winner));
+    direct
+        .fold(None, |best: Option<(usize, f32)>, (at, claim)| match best {
+            Some((_, weight)) if weight >= claim.weight => best,
+            _ => Some((at, claim.weight)),
+        })
+        .map(|(at, _)| at)
+}
+
+/// How much speaks for a day: the best witness, and a little for each other kind of witness. A moment in Greenwich speaks for the
+/// day before or after it too, though not as loud.
+fn support(claims: &[Claim<Stamp>], day: NaiveDate) -> f32 {
+    let mut heard = Vec::new();
+    let mut top = 0.0f32;
+    for claim in claims.iter().filter(|claim| claim.stands()) {
+        let weight = match claim.value.date {
+            Date::Day(own) if own == day => claim.weight,
+            Date::Day(_) if claim.value.can_fall_on(day) => claim.weight - 0.05,
+            Date::Month(..) if contains(claim.value.date, Date::Day(day)) => 0.0,
+            _ => continue,
+        };
+        top = top.max(weight);
+        if !heard.contains(&claim.evidence) {
+            heard.push(claim.evidence);
+        }
+    }
+    top + AGREEMENT * (heard.len() as f32 - 1.0)
+}
+
+fn day(stamp: &Stamp) -> Option<NaiveDate> {
+    match stamp.date {
+        Date::Day(day) => Some(day),
+        _ => None,
+    }
+}
+
+fn best_of(claims: &[Claim<Stamp>], precision: Precision) -> Option<usize> {
+    let fitting = claims
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.stands() && c.value.date.precision() == precision);
+    fitting
+        .max_by(|(i, a), (j, b)| a.weight.total_cmp(&b.weight).then(j.cmp(i)))
+        .map(|(at, _)| at)
+}
+
+/// The fact without the hour.
+fn plain(found: Found<Stamp>) -> Found<Date> {
+    let claims = found.claims.into_iter().map(|claim| Claim {
+        value: claim.value.date,
+        evidence: claim.evidence,
+        place: claim.place,
+        weight: claim.weight,
+        verdict: claim.verdict,
+    });
+    Found {
+        value: found.value.map(|stamp| stamp.date),
+        evidence: found.evidence,
+        confidence: found.confidence,
+        claims: claims.collect(),
+    }
+}
+
+fn doubts(scene: &Scene, published: &Found<Stamp>) -> Vec<Doubt> {
+    let Some(value) = &published.value else {
+        let bound = not_before(scene);
+        return vec![Doubt::NoDate, bound.map_or(Doubt::NoDate, Doubt::NotBefore)]
+            .into_iter()
+            .take(1 + usize::from(bound.is_some()))
+            .collect();
+    };
+    let strong = |claim: &&Claim<Stamp>| {
+        claim.verdict == super::claim::Verdict::Lost(Loss::Weaker) && claim.weight > 0.7
+    };
+    let far = |claim: &Claim<Stamp>| {
+        let days = day(&claim.value)
+            .zip(day(value))
+            .map(|(a, b)| (a - b).num_days().abs());
+        days.is_some_and(|days| days > 1)
+    };
+    if published.claims.iter().filter(strong).any(far) {
+        vec![Doubt::DatesDisagree]
+    } else {
+        Vec::new()
+    }
+}
+
+/// The latest day written out in the opening paragraphs: what an article reports there lies before it.
+fn not_before(scene: &Scene) -> Option<NaiveDate> {
+    let opening = scene.paragraphs().take(3);
+    let days = opening.flat_map(|(_, block)| written::find(&block.text, &scene.reading));
+    let days = days.filter_map(|written| match written.date() {
+        Some(Date::Day(day)) => Some(day),
+        _ => None,
+    });
+    days.filter(|day| scene.origin.crawled.is_none_or(|crawled| *day <= crawled))
+        .max()
+}

@@ -1,0 +1,98 @@
+//! Which words say what the date beside them is: published, updated, of the printed edition, of something else.
+
+use crate::calendar::written::Written;
+use crate::lexicon;
+use crate::text;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a date is said to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cue {
+    /// When it was published.
+    Published,
+    /// When it was changed.
+    Modified,
+    /// When the printed edition came out.
+    PrintEdition,
+    /// An event, a deadline, a membership.
+    Other,
+}
+
+/// How many words before a date can say what it is.
+const REACH: usize = 5;
+
+static CUES: LazyLock<HashMap<String, Cue>> = LazyLock::new(|| {
+    lexicon::entries(include_str!("../../lexicon/date-cues.tsv"))
+        .filter_map(|mut fields| {
+            let phrase = text::folded(fields.next()?);
+            let cue = match fields.next()? {
+                "published" => Cue::Published,
+                "modified" => Cue::Modified,
+                "print-edition" => Cue::PrintEdition,
+                _ => Cue::Other,
+            };
+            Some((phrase, cue))
+        })
+        .collect()
+});
+
+/// What the words just before a date say it is; where they say nothing, the word just after it (*2022-05-13 updated*).
+pub fn cue(line: &str, date: &Written, previous_end: usize) -> Option<Cue> {
+    let before = line.get(previous_end..date.start).unwrap_or_default();
+    last_cue(before).or_else(|| {
+        let after: Vec<text::Word> = text::words(line.get(date.end..).unwrap_or_default())
+            .take(1)
+            .collect();
+        let word = after.first().filter(|_| last_words(before).is_empty())?;
+        CUES.get(&text::folded(word.text))
+            .copied()
+            .filter(|cue| *cue == Cue::Modified)
+    })
+}
+
+/// The cue that ends nearest to the end of a text.
+pub fn last_cue(before: &str) -> Option<Cue> {
+    let words = last_words(before);
+    for end in (1..=words.len()).rev() {
+        for start in end.saturating_sub(4)..end {
+            let phrase = &before[words[start].start..words[end - 1].end];
+            if let Some(cue) = CUES.get(&text::folded(phrase)) {
+                return Some(*cue);
+            }
+        }
+    }
+    None
+}
+
+fn last_words(text: &str) -> Vec<text::Word<'_>> {
+    let all: Vec<text::Word> = text::words(text).collect();
+    let from = all.len().saturating_sub(REACH);
+    all[from..].to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::written::{Reading, find};
+
+    #[test]
+    fn words_say_what_a_date_is() {
+        for (line, cue_of_last) in [
+            ("Publié le 13 mai 2022 à 10h", Some(Cue::Published)),
+            ("Mis à jour le : 13 mai 2022", Some(Cue::Modified)),
+            (
+                "Zuletzt aktualisiert am Freitag, 13. Mai 2022",
+                Some(Cue::Modified),
+            ),
+            ("Posted by Ann on May 13, 2022", Some(Cue::Published)),
+            ("13 May 2022 | Updated 14 May 2022", Some(Cue::Modified)),
+            ("AfricaPresse 13 May 2022", None),
+        ] {
+            let found = find(line, &Reading::default());
+            let last = found.last().expect(line);
+            let previous = found.iter().rev().nth(1).map_or(0, |w| w.end);
+            assert_eq!(cue(line, last, previous), cue_of_last, "{line}");
+        }
+    }
+}

@@ -1,0 +1,386 @@
+//! Who says when the article was published: every date of the page that could be its own, each with the reason why it may not be.
+
+use super::cues::{self, Cue};
+use crate::calendar::stamp::{self, Stamp};
+use crate::calendar::written::{self, Value, Written};
+use crate::calendar::{Date, Precision};
+use crate::clean::{Reason, Role};
+use crate::describe::claim::{Claim, Evidence, Loss};
+use crate::describe::declared::{Declaration, Declared};
+use crate::describe::linked::LinkedArticle;
+use crate::describe::scene::{Place, Scene};
+use crate::describe::{address, microdata};
+use crate::parse::{BlockId, Element, ElementId, Tag};
+
+/// The longest line that can be a date line, in bytes.
+const LONGEST_LINE: usize = 300;
+/// How far above the title and below the text a date can still be the article's, in blocks.
+const REACH_ABOVE: u32 = 6;
+const REACH_BELOW: u32 = 6;
+
+/// What is claimed of the two dates.
+#[derive(Debug, Default)]
+pub struct Claims {
+    /// When it was published.
+    pub published: Vec<Claim<Stamp>>,
+    /// When it was changed.
+    pub modified: Vec<Claim<Stamp>>,
+}
+
+impl Claims {
+    fn add(&mut self, cue: Option<Cue>, claim: Claim<Stamp>) {
+        match cue {
+            Some(Cue::Modified) => {
+                self.modified.push(claim.clone());
+                self.published.push(if claim.stands() {
+                    claim.lost(Loss::Modification)
+                } else {
+                    claim
+                });
+            }
+            Some(Cue::PrintEdition) => self.published.push(claim.lost(Loss::PrintEdition)),
+            Some(Cue::Other) => self.published.push(claim.lost(Loss::InTheText)),
+            Some(Cue::Published) | None => self.published.push(claim),
+        }
+    }
+}
+
+/// What JSON-LD says.
+pub fn of_linked(scene: &Scene, article: &LinkedArticle, weight: f32, claims: &mut Claims) {
+    let mut hear = |text: &Option<String>, property: &str, cue, weight| {
+        if let Some(stamp) = text.as_deref().and_then(|text| stamp::read(text, &scene.reading)) {
+            claims.add(cue, Claim::new(stamp, Evidence::JsonLd, property, weight));
+        }
+    };
+    hear(&article.published, "datePublished", Some(Cue::Published), weight);
+    hear(
+        &article.created,
+        "dateCreated",
+        Some(Cue::Published),
+        weight * 0.7,
+    );
+    hear(&article.modified, "dateModified", Some(Cue::Modified), weight);
+}
+
+/// What the meta tags say.
+pub fn of_declarations(scene: &Scene, declarations: &[Declaration], claims: &mut Claims) {
+    for tag in declarations {
+        let (cue, weight) = match (tag.fact, tag.evidence) {
+            (Declared::Published, Evidence::OpenGraph) => (Cue::Published, 0.96),
+            (Declared::Published, Evidence::Microdata) => (Cue::Published, 0.93),
+            (Declared::Published, _) => (Cue::Published, 0.9),
+            (Declared::Date, _) => (Cue::Published, 0.72),
+            (Declared::Created, _) => (Cue::Published, 0.75),
+            (Declared::Modified, _) => (Cue::Modified, 0.9),
+            _ => continue,
+        };
+        if let Some(stamp) = stamp::read(tag.content, &scene.reading) {
+            claims.add(
+                Some(cue),
+                Claim::new(stamp, tag.evidence, format!("meta {}", tag.name), weight),
+            );
+        }
+    }
+}
+
+/// What the address of the page says.
+pub fn of_address(url: Option<&str>, claims: &mut Claims) {
+    if let Some(date) = url.and_then(address::date) {
+        claims.add(
+            None,
+            Claim::new(whole(date), Evidence::Url, "path of the address", 0.82),
+        );
+    }
+}
+
+/// What `<time>` elements, microdata and elements named after dates say.
+pub fn of_elements(scene: &Scene, claims: &mut Claims) {
+    for property in microdata::properties(scene.document) {
+        let cue = match () {
+            () if property.is("datePublished") || property.is("published") || property.is("created") => {
+                Cue::Published
+            }
+            () if property.is("dateModified") => Cue::Modified,
+            () if property.is("dateCreated") => Cue::Published,
+            () => continue,
+        };
+        let element = &scene.document.elements[property.element as usize];
+        let weight = if property.is("dateCreated") { 0.7 } else { 0.94 };
+        if let Some(mut claim) = element_claim(scene, property.element, element, Evidence::Microdata, weight)
+        {
+            if !property.is_of_article() {
+                claim = claim.lost(Loss::OtherArticle);
+            }
+            claims.add(Some(cue), claim);
+        }
+    }
+    for (element, id) in scene.document.elements.iter().zip(0..) {
+        let is_time = element.tag == Tag::Time || element.attribute("datetime").is_some();
+        if is_time && element.attribute("itemprop").is_none() {
+            of_time(scene, id, element, claims);
+        }
+    }
+}
+
+fn of_time(scene: &Scene, id: ElementId, element: &Element, claims: &mut Claims) {
+    let Some(claim) = element_claim(scene, id, element, Evidence::Time, 0.9) else {
+        return;
+    };
+    let named = names(element).to_ascii_lowercase();
+    let by_name = if named.contains("updat") || named.contains("modif") {
+        Some(Cue::Modified)
+    } else if named.contains("publi") || named.contains("entry-date") {
+        Some(Cue::Published)
+    } else {
+        None
+    };
+    let cue = by_name.or_else(|| cue_before(scene, id));
+    claims.add(cue, claim);
+}
+
+/// What the words before an inline element, or the block before a block of its own, say its date is.
+fn cue_before(scene: &Scene, element: ElementId) -> Option<Cue> {
+    let block = scene.block_of(element)?;
+    let text = &scene.block(block).text;
+    let own = scene.text_of(element)?;
+    let start = text.find(own.as_str())?;
+    let before = &text[..start];
+    let previous = || {
+        block
+            .checked_sub(1)
+            .map(|b| scene.block(b).text.as_str())
+            .filter(|t| t.len() < 40)
+    };
+    match before.trim().is_empty() {
+        true => cues::last_cue(previous()?),
+        false => cues::last_cue(before),
+    }
+}
+
+fn names(element: &Element) -> String {
+    ["class", "id", "name"]
+        .iter()
+        .filter_map(|name| element.attribute(name))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The date of an element, lost where the element belongs to something else.
+fn element_claim(
+    scene: &Scene,
+    id: ElementId,
+    element: &Element,
+    evidence: Evidence,
+    weight: f32,
+) -> Option<Claim<Stamp>> {
+    let shown = || scene.text_of(id);
+    let hidden = microdata::hidden_value(element).and_then(|value| stamp::read(value, &scene.reading));
+    let stamp = hidden.or_else(|| stamp::read(&shown()?, &scene.reading))?;
+    let block = scene.block_of(id);
+    let place = match block {
+        Some(block) => format!("<{}> in {}", element.tag.name(), scene.named(block)),
+        None => format!("<{}>", element.tag.name()),
+    };
+    let shows_text = element.first_block < element.end_block || shown().is_some_and(|t| !t.trim().is_empty());
+    let loss = surroundings_loss(scene, id)
+        .or_else(|| block.filter(|_| shows_text).and_then(|b| block_loss(scene, b)));
+    let near = block.map_or(0.0, |block| nearness(scene, block));
+    let claim = Claim::new(stamp, evidence, place, weight - 0.1 * (1.0 - near));
+    Some(match loss {
+        Some(loss) => claim.lost(loss),
+        None => claim,
+    })
+}
+
+/// An element inside a list of other articles, a comment, the menu or the footer.
+fn surroundings_loss(scene: &Scene, element: ElementId) -> Option<Loss> {
+    scene.document.ancestors(element).find_map(|(_, around)| {
+        let named = names(around).to_ascii_lowercase();
+        match around.tag {
+            Tag::Nav | Tag::Footer
+                if !named.contains("entry") && !named.contains("article") && !named.contains("post") =>
+            {
+                Some(Loss::Furniture)
+            }
+            Tag::Aside if !named.contains("meta") && !named.contains("info") => Some(Loss::OtherArticle),
+            Tag::Body | Tag::Html | Tag::Main => None,
+            _ if ["comment-", "comments", "commentlist", "disqus"]
+                .iter()
+                .any(|word| named.contains(word)) =>
+            {
+                Some(Loss::Comment)
+            }
+            _ if [
+                "related",
+                "teaser",
+                "recommend",
+                "sidebar",
+                "most-read",
+                "widget",
+                "latest",
+                "popular",
+            ]
+            .iter()
+            .any(|word| named.contains(word)) =>
+            {
+                Some(Loss::OtherArticle)
+            }
+            _ => None,
+        }
+    })
+}
+
+/// Why a block's date cannot be the article's.
+fn block_loss(scene: &Scene, block: BlockId) -> Option<Loss> {
+    match scene.role(block) {
+        Some(Role::Comment) => return Some(Loss::Comment),
+        Some(Role::Furniture(Reason::Related | Reason::OtherArticle | Reason::Ticker)) => {
+            return Some(Loss::OtherArticle);
+        }
+        Some(Role::Furniture(Reason::Embed)) => return Some(Loss::Furniture),
+        Some(Role::Furniture(Reason::DateLine | Reason::Byline)) => return None,
+        _ => {}
+    }
+    match scene.place(block) {
+        Place::Above(blocks) if blocks > 4 * REACH_ABOVE => Some(Loss::Far),
+        Place::Below(blocks) if blocks > 2 * REACH_BELOW => Some(Loss::Far),
+        _ => None,
+    }
+}
+
+/// From 1 beside the title down to 0 far from the article.
+fn nearness(scene: &Scene, block: BlockId) -> f32 {
+    match scene.place(block) {
+        Place::Head(_) => 1.0,
+        Place::Above(blocks) => 1.0 - blocks.min(12) as f32 / 12.0,
+        Place::Body => 0.5,
+        Place::Below(blocks) => 0.7 - blocks.min(12) as f32 / 20.0,
+        Place::Nowhere => 0.3,
+    }
+}
+
+/// What the lines around the article say.
+pub fn of_lines(scene: &Scene, claims: &mut Claims) {
+    for (block, id) in scene.document.blocks.iter().zip(0..) {
+        if block.text.len() > LONGEST_LINE || !block.text.chars().any(|c| written::digit(c).is_some()) {
+            continue;
+        }
+        let place = scene.place(id);
+        let weight = match (place, scene.role(id)) {
+            (_, Some(Role::Furniture(Reason::DateLine | Reason::Byline))) => 0.85,
+            (Place::Head(_), _) => 0.85,
+            (Place::Above(n), _) if n <= REACH_ABOVE => 0.8 - 0.03 * n as f32,
+            (Place::Below(n), _) if n <= REACH_BELOW => 0.75 - 0.03 * n as f32,
+            (Place::Body, Some(role)) if !role.is_body() => 0.6,
+            (Place::Body, _) => continue,
+            _ => 0.3,
+        };
+        of_line(scene, id, weight, claims);
+    }
+}
+
+fn of_line(scene: &Scene, block: BlockId, weight: f32, claims: &mut Claims) {
+    let line = &scene.block(block).text;
+    let found = written::find(line, &scene.reading);
+    let mut previous_end = 0;
+    for written in &found {
+        let cue = cues::cue(line, written, previous_end)
+            .or_else(|| (previous_end == 0).then(|| cue_above(scene, block, line, written))?);
+        previous_end = written.end;
+        let Some(claim) = line_claim(scene, block, written, weight, cue) else {
+            continue;
+        };
+        claims.add(cue, claim);
+    }
+}
+
+/// A line that holds nothing but a date may be explained by the line above it: *Published* / *13 May 2022*.
+fn cue_above(scene: &Scene, block: BlockId, line: &str, written: &Written) -> Option<Cue> {
+    (line[..written.start].trim().len() < 4).then_some(())?;
+    let above = &scene.block(block.checked_sub(1)?).text;
+    (above.len() < 40).then(|| cues::last_cue(above))?
+}
+
+fn line_claim(
+    scene: &Scene,
+    block: BlockId,
+    written: &Written,
+    weight: f32,
+    cue: Option<Cue>,
+) -> Option<Claim<Stamp>> {
+    let line = &scene.block(block).text;
+    let shown = scene.origin.crawled;
+    let (date, own_loss) = match (written.value, written.date_seen(shown)) {
+        (_, Some(date)) => (date, None),
+        (Value::Yearless { .. }, None) => return None,
+        (_, None) => return None,
+    };
+    let share = date_share(line, written);
+    let weight = weight
+        * if cue.is_some() || share > 0.5 {
+            1.0
+        } else {
+            0.6 + 0.4 * share
+        };
+    let far = (weight < 0.35).then_some(Loss::Far);
+    let prose = (cue.is_none() && is_prose(line, written)).then_some(Loss::InTheText);
+    let claim = Claim::new(whole(date), Evidence::Line, scene.named(block), weight);
+    Some(match block_loss(scene, block).or(own_loss).or(prose).or(far) {
+        Some(loss) => claim.lost(loss),
+        None => claim,
+    })
+}
+
+/// How much of a line is its date.
+fn date_share(line: &str, written: &Written) -> f32 {
+    (written.end - written.start) as f32 / line.trim().len().max(1) as f32
+}
+
+/// A sentence that mentions a date, rather than a line that gives it: lower-case words on both sides and many of them.
+fn is_prose(line: &str, written: &Written) -> bool {
+    let lower = |part: &str| {
+        crate::text::words(part)
+            .filter(|w| w.text.len() > 1 && w.text.chars().all(char::is_lowercase))
+            .count()
+    };
+    let (before, after) = (lower(&line[..written.start]), lower(&line[written.end..]));
+    before + after > 8 || (before > 4 && line.trim_end().ends_with(['.', '!', '?', '”', '»', '…']))
+}
+
+/// What the opening of the text says: *BAMAKO, 12 mai 2022 (AFP) —*.
+pub fn of_dateline(scene: &Scene, claims: &mut Claims) {
+    let Some((id, block)) = scene.paragraphs().find(|(_, block)| block.text.len() > 60) else {
+        return;
+    };
+    let Some(opening) = crate::describe::agencies::dateline(&block.text) else {
+        return;
+    };
+    for written in written::find(&block.text[..opening], &scene.reading) {
+        if let Some(date) = written.date_seen(scene.origin.crawled) {
+            claims.add(
+                None,
+                Claim::new(whole(date), Evidence::Dateline, scene.named(id), 0.7),
+            );
+        }
+    }
+}
+
+/// What the path of the file says.
+pub fn of_path(scene: &Scene, claims: &mut Claims) {
+    let path = scene.origin.member.as_deref().unwrap_or(&scene.origin.path);
+    let address = format!("file://x/{}", path.trim_start_matches('/'));
+    if let Some(date) = address::date(&address).filter(|date| date.precision() == Precision::Day) {
+        claims.add(
+            None,
+            Claim::new(whole(date), Evidence::Path, "path of the file", 0.45),
+        );
+    }
+}
+
+fn whole(date: Date) -> Stamp {
+    Stamp {
+        date,
+        minute: None,
+        offset: None,
+    }
+}

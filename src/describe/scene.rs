@@ -1,0 +1,195 @@
+//! Where things stand on the page: the title, the article, and what is around it.
+
+use crate::calendar::written::{Order, Reading};
+use crate::clean::{Part, Reason, Role};
+use crate::page::Origin;
+use crate::parse::{Block, BlockId, Document, ElementId, Form, Tag};
+use std::collections::HashMap;
+
+/// A page with its blocks judged, as every witness sees it.
+pub struct Scene<'a> {
+    /// The page.
+    pub document: &'a Document,
+    /// What each block is.
+    pub roles: &'a [Role],
+    /// Where the page came from.
+    pub origin: &'a Origin,
+    /// How its dates are to be read.
+    pub reading: Reading<'a>,
+    /// The block of the headline.
+    pub title: Option<BlockId>,
+    /// The first block of the body and the last.
+    pub body: Option<(BlockId, BlockId)>,
+    /// The text of each inline element: its block and the bytes of it.
+    spans: HashMap<ElementId, (BlockId, usize, usize)>,
+}
+
+/// Where a block stands, seen from the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// So many blocks above the title or, without one, above the body.
+    Above(u32),
+    /// Between the title and the body: so many blocks below the title.
+    Head(u32),
+    /// In the body.
+    Body,
+    /// So many blocks below the body.
+    Below(u32),
+    /// There is no article to see it from.
+    Nowhere,
+}
+
+impl<'a> Scene<'a> {
+    /// Sees a page.
+    pub fn of(
+        document: &'a Document,
+        roles: &'a [Role],
+        origin: &'a Origin,
+        reading: Reading<'a>,
+    ) -> Scene<'a> {
+        let is_body = |role: &Role| role.is_body();
+        let first = roles.iter().position(is_body);
+        let last = roles.iter().rposition(is_body);
+        let body = first
+            .zip(last)
+            .map(|(first, last)| (first as BlockId, last as BlockId));
+        let spans = document.blocks.iter().zip(0..).flat_map(|(block, id)| {
+            let spans = block.spans.iter();
+            spans.map(move |span| (span.element, (id, span.start, span.end)))
+        });
+        let mut scene = Scene {
+            document,
+            roles,
+            origin,
+            reading,
+            title: None,
+            body,
+            spans: spans.collect(),
+        };
+        scene.title = scene.title_block();
+        scene
+    }
+
+    /// The block that the cleaner takes for the title, else the heading of the first level that is nearest above the body.
+    fn title_block(&self) -> Option<BlockId> {
+        let judged = self
+            .roles
+            .iter()
+            .position(|role| *role == Role::Article(Part::Title));
+        let first = self
+            .body
+            .map_or(self.document.blocks.len(), |(first, _)| first as usize);
+        judged.map(|block| block as BlockId).or_else(|| {
+            let above = (0..first as BlockId).rev();
+            above.into_iter().find(|block| self.within(*block, Tag::H1))
+        })
+    }
+
+    /// Whether a block stands in an element of this tag.
+    pub fn within(&self, block: BlockId, tag: Tag) -> bool {
+        let element = self.block(block).element;
+        self.document
+            .ancestors(element)
+            .any(|(_, around)| around.tag == tag)
+    }
+
+    /// A block.
+    pub fn block(&self, block: BlockId) -> &'a Block {
+        &self.document.blocks[block as usize]
+    }
+
+    /// What a block is.
+    pub fn role(&self, block: BlockId) -> Option<Role> {
+        self.roles.get(block as usize).copied()
+    }
+
+    /// The blocks of the body, in order.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (BlockId, &'a Block)> + '_ {
+        let blocks = self.document.blocks.iter().zip(0..);
+        blocks
+            .filter(|(_, id)| self.role(*id).is_some_and(Role::is_body))
+            .map(|(block, id)| (id, block))
+    }
+
+    /// Whether a block belongs to something else that is published: a comment, another article, a strip of headlines.
+    pub fn belongs_elsewhere(&self, block: BlockId) -> bool {
+        let role = self.role(block);
+        matches!(
+            role,
+            Some(
+                Role::Comment
+                    | Role::Furniture(
+                        Reason::Related | Reason::OtherArticle | Reason::Ticker | Reason::Embed
+                    )
+            )
+        )
+    }
+
+    /// Where a block stands.
+    pub fn place(&self, block: BlockId) -> Place {
+        let Some((first, last)) = self.body else {
+            return Place::Nowhere;
+        };
+        match self.title {
+            _ if block > last => Place::Below(block - last),
+            _ if block >= first => Place::Body,
+            Some(title) if block >= title => Place::Head(block - title),
+            Some(title) if title < first => Place::Above(title - block),
+            _ => Place::Above(first - block),
+        }
+    }
+
+    /// The text of an element, as far as it is short: at most three blocks.
+    pub fn text_of(&self, element: ElementId) -> Option<String> {
+        if let Some((block, start, end)) = self.spans.get(&element) {
+            return self.block(*block).text.get(*start..*end).map(str::to_string);
+        }
+        let around = &self.document.elements[element as usize];
+        let blocks = self
+            .document
+            .blocks
+            .get(around.first_block as usize..around.end_block as usize)?;
+        (blocks.len() <= 3).then(|| {
+            blocks
+                .iter()
+                .map(|b| b.text.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+    }
+
+    /// The block in which an element stands, or before which.
+    pub fn block_of(&self, element: ElementId) -> Option<BlockId> {
+        let inline = self.spans.get(&element).map(|(block, ..)| *block);
+        let own = self.document.elements[element as usize].first_block;
+        let last = self.document.blocks.len() as BlockId;
+        inline.or((own < last).then_some(own))
+    }
+
+    /// Where a block stands, in words: its line on a page of text, its number on a page of HTML.
+    pub fn named(&self, block: BlockId) -> String {
+        match (self.document.form, self.block(block).line) {
+            (Form::Text, Some(line)) => format!("line {}", line.number),
+            _ => format!("block {block}"),
+        }
+    }
+}
+
+/// How `05/06/2024` is meant on a page of this language, region and domain: by month first in the United States and a few
+/// other countries alone. English without a region says nothing.
+pub fn order(language: Option<&str>, region: Option<&str>, domain: Option<&str>) -> Option<Order> {
+    let region = region.map(str::to_ascii_uppercase);
+    match region.as_deref() {
+        Some("US" | "PH" | "PR" | "LR") => return Some(Order::MonthFirst),
+        Some(_) => return Some(Order::DayFirst),
+        None => {}
+    }
+    let country = domain
+        .and_then(|d| d.rsplit('.').next())
+        .filter(|tld| tld.len() == 2);
+    match (language, country) {
+        (_, Some("us" | "ph" | "lr")) => Some(Order::MonthFirst),
+        (_, Some("tv" | "io" | "co" | "me" | "fm" | "ly")) | (Some("en") | None, None) => None,
+        _ => Some(Order::DayFirst),
+    }
+}
