@@ -1,7 +1,56 @@
 //! Which words, phrases and names are known: built in, then the user's.
 //!
 //! The built-in lists are files in `src/lexicon/`: one entry a line, fields parted by tabs, `#` for comments, the first line
-//! naming source and licence, the entries sorted. `tests/lists.rs` holds them to that.
+//! naming source and licence, the entries sorted. `tests/lists.rs` holds them to that. They are read on first use, so that
+//! a command that needs no names pays nothing for them.
+
+pub mod gazetteer;
+pub mod words;
+
+use gazetteer::Gazetteer;
+use std::sync::OnceLock;
+use words::WordSet;
+
+/// All that is known of names and words before a text is read.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    /// Countries, places and organisations with their spellings.
+    pub gazetteer: Gazetteer,
+    /// Titles, ranks, roles and forms of address that stand before a name.
+    pub titles: WordSet,
+    /// Given names.
+    pub given_names: WordSet,
+    /// Family names.
+    pub surnames: WordSet,
+    /// Words with which the names of organisations begin.
+    pub organisation_heads: WordSet,
+    /// Words with which the names of places begin.
+    pub place_heads: WordSet,
+    /// Words that stand before the name of a place.
+    pub place_cues: WordSet,
+    /// Names of places that are also something else: they count only with a cue.
+    pub weak_places: WordSet,
+    /// Words that are never a name by themselves, though they are written with a capital.
+    pub capitalised_words: WordSet,
+}
+
+impl Lexicon {
+    /// The lists of the program, read once.
+    pub fn built_in() -> &'static Lexicon {
+        static BUILT_IN: OnceLock<Lexicon> = OnceLock::new();
+        BUILT_IN.get_or_init(|| Lexicon {
+            gazetteer: Gazetteer::built_in(),
+            titles: WordSet::of(include_str!("lexicon/titles.txt")),
+            given_names: WordSet::of(include_str!("lexicon/given_names.txt")),
+            surnames: WordSet::of(include_str!("lexicon/surnames.txt")),
+            organisation_heads: WordSet::of(include_str!("lexicon/organisation_heads.txt")),
+            place_heads: WordSet::of(include_str!("lexicon/place_heads.txt")),
+            place_cues: WordSet::of(include_str!("lexicon/place_cues.txt")),
+            weak_places: WordSet::of(include_str!("lexicon/weak_places.txt")),
+            capitalised_words: WordSet::of(include_str!("lexicon/capitalised_words.txt")),
+        })
+    }
+}
 
 /// The entries of a list: the fields of every line that is neither empty nor a comment.
 pub fn entries(list: &'static str) -> impl Iterator<Item = std::str::Split<'static, char>> {

@@ -1,0 +1,275 @@
+//! Which countries, places and organisations are known, in which spellings and languages.
+
+use super::entries;
+use super::words::{ByHash, joined, word_hash};
+use crate::text::words;
+use std::collections::HashMap;
+
+/// What a known name belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// A country.
+    Country,
+    /// Any other place.
+    Place,
+    /// An organisation, force, operation, party or medium.
+    Org,
+    /// A person.
+    Person,
+}
+
+/// A known actor.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its identity: `country:ML`, `place:bamako`, `org:un`.
+    pub id: String,
+    /// What it is.
+    pub class: Class,
+    /// The name under which it is shown.
+    pub name: String,
+    /// The country for whose government it may stand, as an entry.
+    pub government: Option<u32>,
+}
+
+/// How a spelling names its entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// As a name.
+    Name,
+    /// As an adjective or noun of origin.
+    Demonym,
+    /// As the first half of a compound adjective: *franco* in franco-malien.
+    Prefix,
+}
+
+/// Languages in which a spelling counts, as a set of bits.
+pub type Languages = u8;
+/// French.
+pub const FRENCH: Languages = 1;
+/// English.
+pub const ENGLISH: Languages = 2;
+/// Spanish.
+pub const SPANISH: Languages = 4;
+/// Portuguese.
+pub const PORTUGUESE: Languages = 8;
+/// Languages in the Arabic script.
+pub const ARABIC: Languages = 16;
+/// Every language.
+pub const ANY: Languages = 31;
+
+/// The bits of a language by its ISO 639-1 code; every bit where the code is none of ours.
+pub fn languages(code: Option<&str>) -> Languages {
+    match code {
+        Some("fr") => FRENCH,
+        Some("en") => ENGLISH,
+        Some("es") => SPANISH,
+        Some("pt") => PORTUGUESE,
+        Some("ar" | "fa" | "ur") => ARABIC,
+        _ => ANY,
+    }
+}
+
+/// One spelling of an entry.
+#[derive(Debug, Clone)]
+pub struct Spelling {
+    /// The entry it names.
+    pub entry: u32,
+    /// How it names it.
+    pub used: Use,
+    /// Where it counts.
+    pub languages: Languages,
+    /// For every word, how it must be written.
+    pub letters: Vec<Letters>,
+}
+
+/// How a word of a spelling must be written in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letters {
+    /// In any case.
+    Any,
+    /// With a capital first.
+    Capital,
+    /// All in capitals: a short acronym.
+    Capitals,
+}
+
+impl Letters {
+    /// How the word of a list must be written in a text.
+    fn of(word: &str) -> Letters {
+        let upper = |c: char| c.is_uppercase();
+        if !word.starts_with(upper) {
+            Letters::Any
+        } else if word.chars().nth(1).is_some() && word.chars().all(|c| upper(c) || c.is_numeric()) {
+            Letters::Capitals
+        } else {
+            Letters::Capital
+        }
+    }
+
+    /// Whether a word of a text is written so.
+    pub fn fit(self, word: &str) -> bool {
+        match self {
+            Letters::Any => true,
+            Letters::Capital => !word.starts_with(char::is_lowercase),
+            Letters::Capitals => !word.contains(char::is_lowercase),
+        }
+    }
+}
+
+/// The known names as a tree over the hashes of their words.
+#[derive(Debug, Clone, Default)]
+pub struct Gazetteer {
+    entries: Vec<Entry>,
+    by_id: HashMap<String, u32>,
+    spellings: Vec<Spelling>,
+    /// The spellings that end at a phrase, by the hash of the phrase; empty where the phrase only begins longer ones.
+    phrases: HashMap<u64, Vec<u32>, ByHash>,
+}
+
+impl Gazetteer {
+    /// The lists of the program.
+    pub(super) fn built_in() -> Gazetteer {
+        let mut known = Gazetteer::default();
+        for fields in entries(include_str!("countries.tsv")) {
+            known.add_country(&fields.collect::<Vec<_>>());
+        }
+        for fields in entries(include_str!("places.tsv")) {
+            known.add_place(&fields.collect::<Vec<_>>());
+        }
+        for fields in entries(include_str!("organisations.tsv")) {
+            if let [id, name, spellings] = fields.collect::<Vec<_>>()[..] {
+                let entry = known.add_entry(&format!("org:{id}"), Class::Org, name, None);
+                known.spell(entry, Use::Name, ANY, spellings);
+            }
+        }
+        known.add_derived(include_str!("place_demonyms.tsv"), "place:", Use::Demonym);
+        known.add_derived(include_str!("demonym_prefixes.tsv"), "country:", Use::Prefix);
+        known
+    }
+
+    fn add_country(&mut self, fields: &[&'static str]) {
+        let [code, name, columns @ ..] = fields else { return };
+        let entry = self.add_entry(&format!("country:{code}"), Class::Country, name, None);
+        let names = [FRENCH, ENGLISH, SPANISH, PORTUGUESE, ARABIC].map(|language| (Use::Name, language));
+        let demonyms = [FRENCH, ENGLISH, SPANISH, PORTUGUESE].map(|language| (Use::Demonym, language));
+        for (column, (used, language)) in columns.iter().zip(names.into_iter().chain(demonyms)) {
+            self.spell(entry, used, language, column);
+        }
+    }
+
+    fn add_place(&mut self, fields: &[&'static str]) {
+        let [id, name, spellings, government] = fields else { return };
+        let government = self.by_id.get(&format!("country:{government}")).copied();
+        let entry = self.add_entry(&format!("place:{id}"), Class::Place, name, government);
+        self.spell(entry, Use::Name, ANY, spellings);
+    }
+
+    fn add_derived(&mut self, list: &'static str, prefix: &str, used: Use) {
+        for fields in entries(list) {
+            if let [word, id] = fields.collect::<Vec<_>>()[..]
+                && let Some(entry) = self.by_id.get(&format!("{prefix}{id}")).copied()
+            {
+                self.spell(entry, used, ANY, word);
+            }
+        }
+    }
+
+    /// Adds an actor, or finds the one of this identity.
+    pub fn add_entry(&mut self, id: &str, class: Class, name: &str, government: Option<u32>) -> u32 {
+        if let Some(entry) = self.by_id.get(id) {
+            return *entry;
+        }
+        let entry = self.entries.len() as u32;
+        self.entries.push(Entry {
+            id: id.to_string(),
+            class,
+            name: name.to_string(),
+            government,
+        });
+        self.by_id.insert(id.to_string(), entry);
+        entry
+    }
+
+    /// Adds spellings, parted by `|`, of an entry.
+    pub fn spell(&mut self, entry: u32, used: Use, languages: Languages, spellings: &str) {
+        for spelling in spellings.split('|').filter(|spelling| !spelling.is_empty()) {
+            let mut hash = 0;
+            let mut letters = Vec::new();
+            for word in words(spelling) {
+                hash = joined(hash, word_hash(word.text));
+                self.phrases.entry(hash).or_default();
+                letters.push(Letters::of(word.text));
+            }
+            let number = self.spellings.len() as u32;
+            self.spellings.push(Spelling {
+                entry,
+                used,
+                languages,
+                letters,
+            });
+            self.phrases.entry(hash).or_default().push(number);
+        }
+    }
+
+    /// The spellings of the phrase with this hash; nothing where no known name even begins with it.
+    pub fn phrase(&self, hash: u64) -> Option<impl Iterator<Item = &Spelling>> {
+        let numbers = self.phrases.get(&hash)?;
+        Some(numbers.iter().map(|number| &self.spellings[*number as usize]))
+    }
+
+    /// An entry by its number.
+    pub fn entry(&self, number: u32) -> &Entry {
+        &self.entries[number as usize]
+    }
+
+    /// An entry by its identity.
+    pub fn find(&self, id: &str) -> Option<u32> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Every actor that a phrase names in some language, by name or as a demonym, in whatever case.
+    pub fn named(&self, phrase: &str) -> Vec<&Entry> {
+        let mut found: Vec<u32> = self
+            .phrase(super::words::phrase_hash(phrase))
+            .into_iter()
+            .flatten()
+            .filter(|spelling| spelling.used != Use::Prefix)
+            .map(|spelling| spelling.entry)
+            .collect();
+        found.dedup();
+        found.into_iter().map(|entry| self.entry(entry)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Lexicon;
+
+    #[test]
+    fn countries_and_organisations_are_known_in_every_language() {
+        let known = &Lexicon::built_in().gazetteer;
+        for (phrase, id) in [
+            ("Russie", "country:RU"),
+            ("Russia", "country:RU"),
+            ("russes", "country:RU"),
+            ("Rusia", "country:RU"),
+            ("روسيا", "country:RU"),
+            ("RD Congo", "country:CD"),
+            ("burkinabè", "country:BF"),
+            ("Etats-Unis", "country:US"),
+            ("Nations unies", "org:un"),
+            ("N’Djaména", "place:n-djamena"),
+            ("Jnim", "org:jnim"),
+        ] {
+            let ids: Vec<&str> = known.named(phrase).iter().map(|entry| entry.id.as_str()).collect();
+            assert!(ids.contains(&id), "{phrase}: {ids:?}");
+        }
+    }
+
+    #[test]
+    fn a_capital_stands_for_its_government() {
+        let known = &Lexicon::built_in().gazetteer;
+        let bamako = known.entry(known.find("place:bamako").unwrap());
+        assert_eq!(known.entry(bamako.government.unwrap()).id, "country:ML");
+    }
+}
