@@ -21,6 +21,7 @@ mod microdata;
 mod outlet;
 mod published;
 mod scene;
+pub mod tokens;
 
 pub use claim::{Claim, Evidence, Found, Loss, Verdict};
 pub use doubt::Doubt;

@@ -32,6 +32,12 @@ pub struct Lexicon {
     pub weak_places: WordSet,
     /// Words that are never a name by themselves, though they are written with a capital.
     pub capitalised_words: WordSet,
+    /// Small words after which nobody acts.
+    pub function_words: WordSet,
+    /// Words after which a capital stands for its government.
+    pub government_cues: WordSet,
+    /// Words after which a new clause begins.
+    pub conjunctions: WordSet,
 }
 
 impl Lexicon {
@@ -48,6 +54,9 @@ impl Lexicon {
             place_cues: WordSet::of(include_str!("lexicon/place_cues.txt")),
             weak_places: WordSet::of(include_str!("lexicon/weak_places.txt")),
             capitalised_words: WordSet::of(include_str!("lexicon/capitalised_words.txt")),
+            function_words: WordSet::of(include_str!("lexicon/function_words.txt")),
+            government_cues: WordSet::of(include_str!("lexicon/government_cues.txt")),
+            conjunctions: WordSet::of(include_str!("lexicon/conjunctions.txt")),
         })
     }
 }

@@ -1,5 +1,26 @@
 //! Which persons, organisations, countries and places the text names, and which mentions are one and the same.
 
+//!
+//! The layers, each of which works without the next: names that are known ([`known`]), names that their capitals and
+//! neighbours show ([`written`]), what stands where both see something ([`merge`]), where a name begins and ends ([`trim`]), one
+//! pass over the whole text ([`consistency`]), and who is who ([`people`], [`groups`], [`identity`]).
+
+pub mod capitals;
+pub mod consistency;
+pub mod countries;
+pub mod groups;
+pub mod identity;
+pub mod known;
+pub mod merge;
+pub mod names;
+pub mod people;
+pub mod span;
+pub mod trim;
+pub mod written;
+
+use crate::describe::tokens::Tokens;
+use crate::lexicon::Lexicon;
+use crate::lexicon::gazetteer;
 use serde::{Deserialize, Serialize};
 
 /// What an actor is.
@@ -14,6 +35,31 @@ pub enum ActorType {
     Country,
     /// Any other place.
     Place,
+}
+
+/// Whom and what a text names. Offsets count the characters of the title, an empty line and the body; of the body alone where
+/// there is no title.
+pub fn actors(title: Option<&str>, body: &str, language: Option<&str>, lexicon: &Lexicon) -> Vec<Actor> {
+    let whole = whole(title, body);
+    let text = Tokens::of(&whole);
+    let languages = gazetteer::languages(language);
+    let mut known = known::find(&text, languages, lexicon);
+    countries::settle(&text, &mut known, &lexicon.gazetteer);
+    let written = written::find(&text, lexicon);
+    let spans = merge::merged(&text, &known, Vec::new(), written, lexicon)
+        .into_iter()
+        .filter_map(|span| trim::trimmed(&text, span, lexicon))
+        .collect();
+    let spans = consistency::consistent(&text, spans, lexicon);
+    identity::identified(&text, &spans, &known, languages, lexicon)
+}
+
+/// The text whose characters the offsets of mentions count.
+pub fn whole(title: Option<&str>, body: &str) -> String {
+    match title {
+        Some(title) if !title.is_empty() => format!("{title}\n\n{body}"),
+        _ => body.to_string(),
+    }
 }
 
 /// An actor of one article: one identity, and all its mentions in the order of the text.

@@ -1,0 +1,139 @@
+//! One pass over the whole text that makes it consistent: a name that was recognised once is recognised wherever it
+//! stands, a family name alone is its bearer's, and one spelling names one type.
+
+use super::ActorType;
+use super::span::{Ground, Span};
+use super::written::is_connector;
+use crate::describe::tokens::Tokens;
+use crate::lexicon::Lexicon;
+use crate::lexicon::words::{ByHash, joined};
+use std::collections::HashMap;
+
+/// Names by the hash of their words.
+type ByPhrase<T> = HashMap<u64, T, ByHash>;
+
+/// The names of a text after the pass, in order.
+pub fn consistent(text: &Tokens, mut spans: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
+    let family = family_names(text, &spans);
+    settle_types(text, &mut spans, &family);
+    let whole = whole_names(text, &spans);
+    let mut free = unclaimed(text, &spans);
+    let mut more = Vec::new();
+    let mut at = 0;
+    while at < text.tokens.len() {
+        match name_at(text, at, &free, &whole, &family, lexicon) {
+            Some(span) => {
+                at = span.tokens.end;
+                free[span.tokens.clone()].fill(false);
+                more.push(span);
+            }
+            None => at += 1,
+        }
+    }
+    spans.extend(more);
+    spans.sort_by_key(|span| span.tokens.start);
+    spans
+}
+
+/// The hash of the words of a name, the same for all spellings that fold to one.
+pub fn phrase(text: &Tokens, tokens: &std::ops::Range<usize>) -> u64 {
+    let pieces = text.tokens[tokens.start].pieces.start..text.tokens[tokens.end - 1].pieces.end;
+    text.pieces[pieces].iter().fold(0, |hash, piece| joined(hash, piece.hash))
+}
+
+/// The last words of the names of the people of a text, and every word of a name of three words but the first.
+fn family_names(text: &Tokens, spans: &[Span]) -> ByPhrase<()> {
+    let mut names = ByPhrase::default();
+    for span in spans.iter().filter(|span| span.kind == ActorType::Person && span.tokens.len() > 1) {
+        for at in span.tokens.start + 1..span.tokens.end {
+            let token = &text.tokens[at];
+            if token.is_capitalised() && token.text.chars().count() > 2 {
+                names.insert(phrase(text, &(at..at + 1)), ());
+            }
+            if token.is_capitalised() && at > span.tokens.start + 1 && at + 1 == span.tokens.end {
+                names.insert(phrase(text, &(at - 1..at + 1)), ());
+            }
+        }
+    }
+    names
+}
+
+/// Gives every spelling the type that most of its mentions have, the known ones counting most; a family name alone is a
+/// person.
+fn settle_types(text: &Tokens, spans: &mut [Span], family: &ByPhrase<()>) {
+    let mut votes: ByPhrase<HashMap<ActorType, usize>> = ByPhrase::default();
+    for span in spans.iter() {
+        let weight = match span.ground {
+            Ground::Known => 100,
+            Ground::Written => 3,
+            _ => 2,
+        };
+        *votes.entry(phrase(text, &span.tokens)).or_default().entry(span.kind).or_default() += weight;
+    }
+    for span in spans.iter_mut().filter(|span| span.ground != Ground::Known) {
+        let hash = phrase(text, &span.tokens);
+        if span.tokens.len() == 1 && family.contains_key(&hash) {
+            span.kind = ActorType::Person;
+            continue;
+        }
+        let best = votes[&hash].iter().max_by_key(|(kind, weight)| (**weight, std::cmp::Reverse(**kind)));
+        span.kind = best.map_or(span.kind, |(kind, _)| *kind);
+    }
+}
+
+/// The names that are recognised wherever they stand: not a single word that begins a sentence everywhere.
+fn whole_names(text: &Tokens, spans: &[Span]) -> ByPhrase<(ActorType, Option<u32>)> {
+    let mut names = ByPhrase::default();
+    for span in spans {
+        let single = span.tokens.len() == 1;
+        let small = single && text.tokens[span.tokens.start].text.chars().count() < 3;
+        if !small {
+            names.insert(phrase(text, &span.tokens), (span.kind, span.entry));
+        }
+    }
+    names
+}
+
+fn unclaimed(text: &Tokens, spans: &[Span]) -> Vec<bool> {
+    let mut free = vec![true; text.tokens.len()];
+    for span in spans {
+        free[span.tokens.clone()].fill(false);
+    }
+    free
+}
+
+/// The longest known-from-elsewhere name that begins at a token and that nobody has claimed.
+fn name_at(
+    text: &Tokens,
+    at: usize,
+    free: &[bool],
+    whole: &ByPhrase<(ActorType, Option<u32>)>,
+    family: &ByPhrase<()>,
+    lexicon: &Lexicon,
+) -> Option<Span> {
+    let first = &text.tokens[at];
+    if !first.is_capitalised() || !free[at] || first.pieces.is_empty() {
+        return None;
+    }
+    let longest = (at + 1..text.tokens.len().min(at + 10))
+        .take_while(|end| *end == at + 1 || free[*end - 1] && text.on_one_line(*end - 2, *end - 1))
+        .last()?;
+    (at + 1..=longest).rev().find_map(|end| {
+        let last = &text.tokens[end - 1];
+        if !last.is_word() && last.pieces.is_empty() || is_connector(last.text) {
+            return None;
+        }
+        let hash = phrase(text, &(at..end));
+        let (kind, entry) = match whole.get(&hash) {
+            Some(found) => *found,
+            None if family.contains_key(&hash) && !lexicon.capitalised_words.has(first.text) => (ActorType::Person, None),
+            None => return None,
+        };
+        Some(Span {
+            tokens: at..end,
+            kind,
+            entry,
+            ground: Ground::Elsewhere,
+        })
+    })
+}

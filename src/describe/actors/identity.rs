@@ -1,0 +1,263 @@
+//! Who is who: turns the names of a text into actors with one identity each.
+
+use super::groups::groups;
+use super::known::{self, Known};
+use super::people::{PersonMention, people};
+use super::span::Span;
+use super::{Actor, ActorType, Form, Mention, capitals, merge};
+use crate::describe::tokens::Tokens;
+use crate::lexicon::Lexicon;
+use crate::lexicon::gazetteer::{Class, Languages, Use};
+use crate::text::{folded, words};
+use std::collections::HashMap;
+
+/// The actors of a text in the order of their first mentions.
+pub fn identified(text: &Tokens, spans: &[Span], known: &[Known], languages: Languages, lexicon: &Lexicon) -> Vec<Actor> {
+    let mut actors = Actors::new(text, lexicon);
+    actors.add_people(spans);
+    actors.add_others(spans);
+    for span in spans.iter().filter(|span| span.tokens.len() > 1 || span.entry.is_none()) {
+        actors.add_nested(span, languages);
+    }
+    for name in known.iter().filter(|name| name.used != Use::Name) {
+        actors.add_known(name.entry, name.start, name.end, Form::Demonym);
+    }
+    actors.finished()
+}
+
+/// A mention on its way: the bytes that it covers.
+struct Found {
+    start: usize,
+    end: usize,
+    form: Form,
+}
+
+struct Actors<'t, 'a> {
+    text: &'t Tokens<'a>,
+    lexicon: &'t Lexicon,
+    by_id: HashMap<String, usize>,
+    found: Vec<(Actor, Vec<Found>)>,
+}
+
+impl<'t, 'a> Actors<'t, 'a> {
+    fn new(text: &'t Tokens<'a>, lexicon: &'t Lexicon) -> Actors<'t, 'a> {
+        Actors {
+            text,
+            lexicon,
+            by_id: HashMap::new(),
+            found: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, id: &str, kind: ActorType, name: &str, found: Found) {
+        let at = *self.by_id.entry(id.to_string()).or_insert(self.found.len());
+        if at == self.found.len() {
+            let actor = Actor {
+                id: id.to_string(),
+                kind,
+                name: name.to_string(),
+                count: 0,
+                mentions: Vec::new(),
+            };
+            self.found.push((actor, Vec::new()));
+        }
+        self.found[at].1.push(found);
+    }
+
+    fn add_known(&mut self, entry: u32, start: usize, end: usize, form: Form) {
+        let lexicon = self.lexicon;
+        let entry = lexicon.gazetteer.entry(entry);
+        self.add(&entry.id, merge::kind(entry.class), &entry.name, Found { start, end, form });
+    }
+
+    fn bytes(&self, span: &Span) -> (usize, usize) {
+        let tokens = &self.text.tokens[span.tokens.clone()];
+        (tokens.first().map_or(0, |token| token.start), tokens.last().map_or(0, |token| token.end))
+    }
+
+    fn add_people(&mut self, spans: &[Span]) {
+        let persons: Vec<&Span> = spans.iter().filter(|span| span.kind == ActorType::Person).collect();
+        let mentions: Vec<PersonMention> = persons.iter().map(|span| self.person_mention(span)).collect();
+        for person in people(&mentions) {
+            let (id, name) = self.person_identity(&mentions, &person.mentions);
+            for mention in person.mentions {
+                let (start, end) = self.bytes(persons[mention]);
+                self.add(&id, ActorType::Person, &name, Found { start, end, form: Form::Name });
+            }
+        }
+    }
+
+    fn person_mention(&self, span: &Span) -> PersonMention<'a> {
+        PersonMention {
+            text: self.text.slice(&span.tokens),
+            title: self.title_before(span.tokens.start),
+            known: span.entry,
+        }
+    }
+
+    /// The word before a name, if it is a title.
+    fn title_before(&self, at: usize) -> String {
+        let before = at.checked_sub(1).map(|at| self.text.tokens[at].text);
+        match before.filter(|word| self.lexicon.titles.has(word)) {
+            Some(word) => folded(word),
+            None => String::new(),
+        }
+    }
+
+    /// The identity of a person and the name under which it is shown: those of the known person of one of these names,
+    /// else the most complete name that is not written in capitals, the more frequent one where several are.
+    fn person_identity(&self, mentions: &[PersonMention], numbers: &[usize]) -> (String, String) {
+        let gazetteer = &self.lexicon.gazetteer;
+        let longest = numbers.iter().map(|m| words(mentions[*m].text).count()).max().unwrap_or(0);
+        let known = numbers
+            .iter()
+            .filter(|m| words(mentions[**m].text).count() == longest || longest == 1)
+            .find_map(|m| mentions[*m].known);
+        if let Some(entry) = known.map(|entry| gazetteer.entry(entry)).filter(|entry| entry.class == Class::Person) {
+            return (entry.id.clone(), entry.name.clone());
+        }
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for mention in numbers {
+            *counts.entry(mentions[*mention].text).or_default() += 1;
+        }
+        let best = counts.iter().max_by_key(|(name, count)| {
+            let small = name.contains(char::is_lowercase);
+            (words(name).filter(|word| word.text.chars().nth(1).is_some()).count(), small, **count, std::cmp::Reverse(**name))
+        });
+        let name = shown(best.map_or("", |(name, _)| name));
+        let doubt = if longest < 2 { "?" } else { "" };
+        (format!("person:{doubt}{}", slug(&name)), name)
+    }
+
+    fn add_others(&mut self, spans: &[Span]) {
+        let leaders = groups(self.text, spans);
+        for (span, leader) in spans.iter().zip(&leaders) {
+            let leader = &spans[*leader];
+            if span.kind == ActorType::Person || leader.kind == ActorType::Person {
+                continue;
+            }
+            let (start, end) = self.bytes(span);
+            match leader.entry {
+                Some(entry) => self.add_entry(span, entry, start, end),
+                None => {
+                    let name = shown(self.text.slice(&leader.tokens));
+                    let kind = if leader.kind == ActorType::Country { ActorType::Place } else { leader.kind };
+                    let prefix = if kind == ActorType::Org { "org" } else { "place" };
+                    let id = format!("{prefix}:{}", slug(&name));
+                    self.add(&id, kind, &name, Found { start, end, form: Form::Name });
+                }
+            }
+        }
+    }
+
+    /// A mention of a known actor; a capital that stands for its government is a mention of the country too.
+    fn add_entry(&mut self, span: &Span, entry: u32, start: usize, end: usize) {
+        self.add_known(entry, start, end, Form::Name);
+        let government = self.lexicon.gazetteer.entry(entry).government;
+        if let Some(country) = government
+            && capitals::stands_for_government(self.text, &span.tokens, self.lexicon)
+        {
+            self.add_known(country, start, end, Form::Metonym);
+        }
+    }
+
+    /// The countries and places that a longer name holds.
+    fn add_nested(&mut self, span: &Span, languages: Languages) {
+        if span.kind == ActorType::Person || span.tokens.len() < 2 {
+            return;
+        }
+        let lexicon = self.lexicon;
+        for name in known::inside(self.text, &span.tokens, languages, lexicon) {
+            let entry = lexicon.gazetteer.entry(name.entry);
+            if name.used == Use::Name && entry.class != Class::Person && span.entry != Some(name.entry) && !name.weak {
+                self.add_known(name.entry, name.start, name.end, Form::Nested);
+            }
+        }
+    }
+
+    fn finished(self) -> Vec<Actor> {
+        let characters = Characters::of(self.text.text);
+        let text = self.text.text;
+        let mut actors: Vec<Actor> = self
+            .found
+            .into_iter()
+            .map(|(mut actor, mut found)| {
+                found.sort_by_key(|mention| (mention.start, mention.end));
+                found.dedup_by_key(|mention| (mention.start, mention.end));
+                actor.mentions = found
+                    .iter()
+                    .map(|mention| Mention {
+                        text: text[mention.start..mention.end].to_string(),
+                        start: characters.before(mention.start),
+                        end: characters.before(mention.end),
+                        form: mention.form,
+                    })
+                    .collect();
+                actor.count = actor.mentions.len();
+                actor
+            })
+            .collect();
+        actors.sort_by_key(|actor| actor.mentions.first().map_or(usize::MAX, |mention| mention.start));
+        actors
+    }
+}
+
+
+/// A name as it is shown: one blank between words, and capitals only where a name has them.
+fn shown(name: &str) -> String {
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    let loud = parts.len() > 1 && !name.contains(char::is_lowercase);
+    if !loud {
+        return parts.join(" ");
+    }
+    let lowered: Vec<String> = parts.iter().map(|part| titled(part)).collect();
+    lowered.join(" ")
+}
+
+/// A word with small letters after the first of each of its pieces.
+fn titled(word: &str) -> String {
+    let mut begins = true;
+    word.chars()
+        .flat_map(|c| {
+            let upper = std::mem::replace(&mut begins, !c.is_alphanumeric());
+            if upper { vec![c] } else { c.to_lowercase().collect() }
+        })
+        .collect()
+}
+
+/// The part of an identity after the colon: the folded words of a name joined by hyphens.
+pub fn slug(name: &str) -> String {
+    let parts: Vec<String> = words(name).map(|word| folded(word.text)).collect();
+    parts.join("-")
+}
+
+/// How many characters stand before a byte of a text.
+pub struct Characters<'a> {
+    text: &'a str,
+    marks: Vec<(usize, usize)>,
+}
+
+/// The bytes between two places whose characters are counted beforehand.
+const STRIDE: usize = 128;
+
+impl<'a> Characters<'a> {
+    /// Counts the characters of a text.
+    pub fn of(text: &'a str) -> Characters<'a> {
+        let mut marks = vec![(0, 0)];
+        let mut next = STRIDE;
+        for (count, (at, _)) in text.char_indices().enumerate() {
+            if at >= next {
+                marks.push((at, count));
+                next = at + STRIDE;
+            }
+        }
+        Characters { text, marks }
+    }
+
+    /// How many characters stand before a byte.
+    pub fn before(&self, byte: usize) -> usize {
+        let mark = self.marks.partition_point(|(at, _)| *at <= byte) - 1;
+        let (at, count) = self.marks[mark];
+        count + self.text[at..byte].chars().count()
+    }
+}

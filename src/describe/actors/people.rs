@@ -1,0 +1,138 @@
+//! Which mentions of people in one text are one person: full names first, the most complete before the others, then
+//! initials and family names alone.
+
+use super::names::{PersonName, same_person, stands_for};
+
+/// A mention of a person: its name and the byte at which it stands.
+#[derive(Debug, Clone)]
+pub struct PersonMention<'a> {
+    /// The name as printed.
+    pub text: &'a str,
+    /// The title right before it, folded; empty where there is none.
+    pub title: String,
+    /// The identity of a known person whose name this is.
+    pub known: Option<u32>,
+}
+
+/// The mentions of one person.
+#[derive(Debug, Clone, Default)]
+pub struct Person {
+    /// The mentions, by their number.
+    pub mentions: Vec<usize>,
+    /// The full names under which the person is mentioned.
+    forms: Vec<PersonName>,
+}
+
+/// The people of a text, in the order in which their names were settled.
+pub fn people(mentions: &[PersonMention]) -> Vec<Person> {
+    let names: Vec<PersonName> = mentions.iter().map(|mention| PersonName::of(mention.text)).collect();
+    let mut order: Vec<usize> = (0..mentions.len()).filter(|m| !names[*m].is_empty()).collect();
+    order.sort_by_key(|m| (std::cmp::Reverse((names[*m].len(), names[*m].letters())), *m));
+    let (partial, full): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|m| names[*m].is_partial());
+    let mut people: Vec<Person> = Vec::new();
+    for mention in full {
+        match whose(&people, &names[mention]) {
+            Some(person) => people[person].add(mention, &names[mention]),
+            None => people.push(Person::new(mention, &names[mention])),
+        }
+    }
+    let mut partial = partial;
+    partial.sort_by_key(|m| (names[*m].len() < 2, *m));
+    for mention in partial {
+        match bearer(&people, mentions, &names, mention) {
+            Some(person) => people[person].mentions.push(mention),
+            None => people.push(Person::new(mention, &names[mention])),
+        }
+    }
+    for person in &mut people {
+        person.mentions.sort_unstable();
+    }
+    people
+}
+
+impl Person {
+    fn new(mention: usize, name: &PersonName) -> Person {
+        Person {
+            mentions: vec![mention],
+            forms: vec![name.clone()],
+        }
+    }
+
+    fn add(&mut self, mention: usize, name: &PersonName) {
+        self.mentions.push(mention);
+        if !self.forms.contains(name) {
+            self.forms.push(name.clone());
+        }
+    }
+}
+
+/// The only person whose every name agrees with a full name.
+fn whose(people: &[Person], name: &PersonName) -> Option<usize> {
+    let agrees = |person: &Person| person.forms.iter().all(|form| form == name || same_person(form, name));
+    let mut matching = (0..people.len()).filter(|at| agrees(&people[*at]));
+    let first = matching.next()?;
+    matching.next().is_none().then_some(first)
+}
+
+/// Whose name a family name, a given name or an initial with a family name is: the one whose title it bears, else the
+/// one mentioned last before it, else the only one.
+fn bearer(people: &[Person], mentions: &[PersonMention], names: &[PersonName], mention: usize) -> Option<usize> {
+    let name = &names[mention];
+    let candidates: Vec<usize> = (0..people.len())
+        .filter(|at| people[*at].forms.iter().any(|form| form == name || stands_for(name, form)))
+        .collect();
+    let titled = |at: &usize| {
+        let title = &mentions[mention].title;
+        !title.is_empty() && people[*at].mentions.iter().any(|other| &mentions[*other].title == title)
+    };
+    let by_title: Vec<usize> = candidates.iter().copied().filter(titled).collect();
+    match (&by_title[..], &candidates[..]) {
+        ([only], _) | (_, [only]) => Some(*only),
+        (_, []) => None,
+        _ if name.len() > 1 => None,
+        _ => last_before(people, &candidates, mention).or_else(|| candidates.first().copied()),
+    }
+}
+
+/// The candidate whose mention stands last before a mention.
+fn last_before(people: &[Person], candidates: &[usize], mention: usize) -> Option<usize> {
+    let last = |at: &usize| people[*at].mentions.iter().filter(|m| **m < mention).max().copied();
+    candidates
+        .iter()
+        .filter_map(|at| last(at).map(|m| (m, *at)))
+        .max()
+        .map(|(_, at)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn groups(names: &[&str]) -> Vec<Vec<usize>> {
+        let mentions: Vec<PersonMention> = names
+            .iter()
+            .map(|text| PersonMention {
+                text,
+                title: String::new(),
+                known: None,
+            })
+            .collect();
+        let mut groups: Vec<Vec<usize>> = people(&mentions).into_iter().map(|person| person.mentions).collect();
+        groups.sort();
+        groups
+    }
+
+    #[test]
+    fn names_of_a_page_are_joined() {
+        let kazura = groups(&["Jean Bosco Kazura", "JB Kazura", "Jezn Bosco Kazura", "Kazura"]);
+        assert_eq!(kazura, [[0, 1, 2, 3]]);
+        assert_eq!(groups(&["Paul Kagame", "Paul Kagamé", "Kagame"]), [[0, 1, 2]]);
+    }
+
+    #[test]
+    fn namesakes_stay_apart_and_a_bare_name_is_the_last_one_s() {
+        let diarras = groups(&["Oumar Diarra", "Alou Boï Diarra", "Diarra"]);
+        assert_eq!(diarras, [vec![0], vec![1, 2]]);
+        assert_eq!(groups(&["Diarra", "Camara"]), [[0], [1]]);
+    }
+}

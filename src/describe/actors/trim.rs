@@ -1,0 +1,51 @@
+//! Where a name really begins and ends: without the article, the title and the marks around it.
+
+use super::ActorType;
+use super::span::{Ground, Span};
+use super::written;
+use crate::describe::tokens::{Shape, Tokens};
+use crate::lexicon::Lexicon;
+
+/// A name without what does not belong to it, or nothing where nothing remains.
+pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span> {
+    if span.ground == Ground::Known {
+        return Some(span);
+    }
+    while span.tokens.start < span.tokens.end && opens_outside(text, &span) {
+        span.tokens.start += 1;
+    }
+    if span.kind == ActorType::Person {
+        let (rest, _) = written::without_titles(text, span.tokens.clone(), lexicon);
+        span.tokens = rest;
+    }
+    while span.tokens.start < span.tokens.end && closes_outside(text, &span) {
+        span.tokens.end -= 1;
+    }
+    let named = text.tokens[span.tokens.clone()]
+        .iter()
+        .any(|token| token.is_capitalised() || token.shape == Shape::Caseless);
+    let only = span.tokens.len() == 1 && lexicon.capitalised_words.has(text.tokens[span.tokens.start].text);
+    (named && !only).then_some(span)
+}
+
+/// Whether the first token is an article, a mark or a small word that begins no name.
+fn opens_outside(text: &Tokens, span: &Span) -> bool {
+    let token = &text.tokens[span.tokens.start];
+    let small = token.text.to_lowercase();
+    token.shape == Shape::Mark
+        || (token.shape == Shape::Small || token.first)
+            && matches!(
+                small.as_str(),
+                "le" | "la" | "les" | "l'" | "l’" | "un" | "une" | "des" | "du" | "de" | "d'" | "d’" | "the" | "a" | "an" | "of"
+                    | "et" | "and" | "au" | "aux" | "à" | "en" | "el" | "los" | "las" | "o" | "os" | "as" | "in" | "for" | "to" | "ce" | "cette"
+            )
+            && span.tokens.len() > 1
+        || matches!(token.text, "L'" | "L’" | "D'" | "D’")
+}
+
+/// Whether the last token is a mark, a possessive or a small word that ends no name.
+fn closes_outside(text: &Tokens, span: &Span) -> bool {
+    let token = &text.tokens[span.tokens.end - 1];
+    let closes_bracket = token.text == ")" && text.tokens[span.tokens.clone()].iter().any(|token| token.text == "(");
+    (token.shape == Shape::Mark && !closes_bracket) || token.shape == Shape::Small && written::is_connector(token.text)
+}

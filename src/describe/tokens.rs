@@ -1,0 +1,308 @@
+//! Where the words, numbers and marks of a text stand, and which of them begin a sentence.
+
+use crate::lexicon::words::word_hash;
+use crate::text::{is_word_char, words};
+use std::ops::Range;
+
+/// A word, number or mark of a text. A hyphenated word is one token; an elided article and an English possessive are
+/// tokens of their own: `l'`, `armée`; `Mali`, `'s`.
+#[derive(Debug, Clone)]
+pub struct Token<'a> {
+    /// The token as it stands in the text.
+    pub text: &'a str,
+    /// The byte at which it begins.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+    /// Its hash, the same for all spellings that fold to one.
+    pub hash: u64,
+    /// How it is written.
+    pub shape: Shape,
+    /// Whether it is the first word of a sentence or of a line.
+    pub first: bool,
+    /// Whether its line is written in capitals throughout.
+    pub shouted: bool,
+    /// The pieces between its hyphens and apostrophes.
+    pub pieces: Range<usize>,
+}
+
+impl Token<'_> {
+    /// Whether it is written with a capital first.
+    pub fn is_capitalised(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Capitals | Shape::Initial)
+    }
+
+    /// Whether it is a word.
+    pub fn is_word(&self) -> bool {
+        !matches!(self.shape, Shape::Number | Shape::Mark)
+    }
+}
+
+/// A piece of a token between hyphens and apostrophes.
+#[derive(Debug, Clone, Copy)]
+pub struct Piece {
+    /// The hash of its folded spelling.
+    pub hash: u64,
+    /// The byte at which it begins.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+    /// The token to which it belongs.
+    pub token: usize,
+}
+
+/// How a token is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// In small letters.
+    Small,
+    /// With a capital first.
+    Capital,
+    /// In capitals.
+    Capitals,
+    /// One capital.
+    Initial,
+    /// In a script without capitals.
+    Caseless,
+    /// In digits.
+    Number,
+    /// A mark of punctuation.
+    Mark,
+}
+
+/// A text cut into tokens.
+#[derive(Debug, Clone)]
+pub struct Tokens<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its tokens in order.
+    pub tokens: Vec<Token<'a>>,
+    /// Their pieces in order.
+    pub pieces: Vec<Piece>,
+}
+
+impl<'a> Tokens<'a> {
+    /// Cuts a text.
+    pub fn of(text: &'a str) -> Tokens<'a> {
+        let mut cut = Tokens {
+            text,
+            tokens: Vec::with_capacity(text.len() / 5),
+            pieces: Vec::with_capacity(text.len() / 6),
+        };
+        let mut at = 0;
+        while let Some(skipped) = text[at..].find(|c: char| !c.is_whitespace()) {
+            at += skipped;
+            let end = at + token_length(&text[at..]);
+            cut.push(at, end);
+            at = end;
+        }
+        cut.mark_sentences();
+        cut.mark_shouted_lines();
+        cut
+    }
+
+    fn push(&mut self, start: usize, end: usize) {
+        let text = &self.text[start..end];
+        let number = self.tokens.len();
+        let begin = self.pieces.len();
+        let shape = shape(text);
+        if shape != Shape::Mark {
+            self.pieces.extend(words(text).map(|word| Piece {
+                hash: word_hash(word.text),
+                start: start + word.start,
+                end: start + word.end,
+                token: number,
+            }));
+        }
+        let pieces = begin..self.pieces.len();
+        let hash = match self.pieces[pieces.clone()] {
+            [piece] if piece.end - piece.start == text.len() => piece.hash,
+            _ => word_hash(text),
+        };
+        self.tokens.push(Token {
+            text,
+            start,
+            end,
+            hash,
+            shape,
+            first: false,
+            shouted: false,
+            pieces,
+        });
+    }
+
+    fn mark_sentences(&mut self) {
+        let mut begins = true;
+        let mut last = 0;
+        for at in 0..self.tokens.len() {
+            let between = &self.text[last..self.tokens[at].start];
+            begins |= between.contains('\n');
+            let token = &self.tokens[at];
+            last = token.end;
+            if token.shape == Shape::Mark {
+                begins |= matches!(token.text, "." | "!" | "?" | "…" | ":" | "«" | "“" | "\"" | "–" | "—" | "•");
+                continue;
+            }
+            self.tokens[at].first = std::mem::take(&mut begins);
+        }
+    }
+
+    fn mark_shouted_lines(&mut self) {
+        let mut begin = 0;
+        for at in 1..=self.tokens.len() {
+            let ends = at == self.tokens.len()
+                || self.text[self.tokens[at - 1].end..self.tokens[at].start].contains('\n');
+            if ends {
+                let line = &mut self.tokens[begin..at];
+                let loud = line.iter().filter(|token| token.shape == Shape::Capitals).count();
+                let small = line.iter().any(|token| matches!(token.shape, Shape::Small | Shape::Capital));
+                if loud > 1 && !small {
+                    line.iter_mut().for_each(|token| token.shouted = true);
+                }
+                begin = at;
+            }
+        }
+    }
+
+    /// The text that a range of tokens covers.
+    pub fn slice(&self, range: &Range<usize>) -> &'a str {
+        match self.tokens[range.clone()] {
+            [] => "",
+            [ref first, ..] => &self.text[first.start..self.tokens[range.end - 1].end],
+        }
+    }
+
+    /// Whether two neighbouring tokens stand on one line.
+    pub fn on_one_line(&self, left: usize, right: usize) -> bool {
+        !self.text[self.tokens[left].end..self.tokens[right].start].contains('\n')
+    }
+}
+
+/// The length in bytes of the token with which a text begins.
+fn token_length(text: &str) -> usize {
+    let Some(first) = text.chars().next() else { return 0 };
+    if !is_word_char(first) {
+        return mark_length(text, first);
+    }
+    let mut length = 0;
+    loop {
+        let rest = &text[length..];
+        length += rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+        match joint(&text[..length], &text[length..]) {
+            Joint::Inside(bytes) => length += bytes,
+            Joint::Closes(bytes) => return length + bytes,
+            Joint::None => return length,
+        }
+    }
+}
+
+/// The length of a mark: one character, or an apostrophe with the possessive `s` after it.
+fn mark_length(text: &str, first: char) -> usize {
+    let mut rest = text.chars().skip(1);
+    let possessive = is_apostrophe(first) && rest.next() == Some('s') && !rest.next().is_some_and(is_word_char);
+    first.len_utf8() + usize::from(possessive)
+}
+
+enum Joint {
+    Inside(usize),
+    Closes(usize),
+    None,
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '‘')
+}
+
+/// What stands between the word that ends here and what follows: a hyphen or apostrophe inside one token, the apostrophe
+/// of an elision, the point of an initial or abbreviation, or the end of the token.
+fn joint(before: &str, after: &str) -> Joint {
+    let mut rest = after.chars();
+    let (Some(mark), next) = (rest.next(), rest.next()) else { return Joint::None };
+    let word_follows = next.is_some_and(is_word_char);
+    let last = before.rsplit(['-', '.', '\'', '’']).next().unwrap_or(before);
+    let alone = last.chars().nth(1).is_none();
+    match mark {
+        '-' | '‑' if word_follows => Joint::Inside(mark.len_utf8()),
+        '.' if alone && last.starts_with(char::is_uppercase) => {
+            let abbreviation = word_follows && next.is_some_and(char::is_uppercase) && rest.next() == Some('.');
+            if abbreviation { Joint::Inside(1) } else { Joint::Closes(1) }
+        }
+        mark if is_apostrophe(mark) && word_follows => {
+            if is_elision(before, next.is_some_and(char::is_uppercase)) {
+                Joint::Closes(mark.len_utf8())
+            } else if next == Some('s') && !rest.next().is_some_and(is_word_char) {
+                Joint::None
+            } else {
+                Joint::Inside(mark.len_utf8())
+            }
+        }
+        _ => Joint::None,
+    }
+}
+
+/// Whether a word before an apostrophe is an elided article or pronoun: `l'Union`, but `N'Djamena`.
+fn is_elision(word: &str, capital_follows: bool) -> bool {
+    match word {
+        "l" | "d" | "j" | "m" | "n" | "s" | "t" | "c" | "qu" | "L" | "J" | "Qu" | "C" | "S" => true,
+        "D" | "M" | "N" | "T" => !capital_follows,
+        _ => matches!(
+            word.to_lowercase().as_str(),
+            "jusqu" | "lorsqu" | "puisqu" | "quoiqu" | "quelqu" | "presqu" | "dell" | "all"
+        ),
+    }
+}
+
+fn shape(text: &str) -> Shape {
+    let mut letters = text.chars().filter(|c| is_word_char(*c));
+    let Some(first) = letters.next() else { return Shape::Mark };
+    if first.is_numeric() && !text.contains(char::is_alphabetic) {
+        return Shape::Number;
+    }
+    if !first.is_uppercase() {
+        return if first.is_lowercase() {
+            Shape::Small
+        } else if first.is_alphabetic() {
+            Shape::Caseless
+        } else if text.contains(char::is_uppercase) {
+            Shape::Capital
+        } else {
+            Shape::Small
+        };
+    }
+    match letters.next() {
+        None => Shape::Initial,
+        Some(_) if !text.contains(char::is_lowercase) => Shape::Capitals,
+        Some(_) => Shape::Capital,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        Tokens::of(text).tokens.iter().map(|token| token.text).collect()
+    }
+
+    #[test]
+    fn texts_are_cut_where_names_begin_and_end() {
+        for (text, tokens) in [
+            ("L’armée d’Oumar", vec!["L’", "armée", "d’", "Oumar"]),
+            ("à N'Djamena, l'ONU", vec!["à", "N'Djamena", ",", "l'", "ONU"]),
+            ("Mali's U.S. ally", vec!["Mali", "'s", "U.S.", "ally"]),
+            ("Côte d'Ivoire", vec!["Côte", "d'", "Ivoire"]),
+            ("(Jnim), P.-C. Sow", vec!["(", "Jnim", ")", ",", "P.", "-", "C.", "Sow"]),
+            ("états-majors", vec!["états-majors"]),
+        ] {
+            assert_eq!(cut(text), tokens, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_and_shouted_lines_are_marked() {
+        let text = Tokens::of("LE MALI VOTE\n\nUn titre. Puis « Oui » Non");
+        let first: Vec<&str> = text.tokens.iter().filter(|t| t.first).map(|t| t.text).collect();
+        assert_eq!(first, ["LE", "Un", "Puis", "Oui"]);
+        assert!(text.tokens[1].shouted && !text.tokens[3].shouted);
+    }
+}
