@@ -140,7 +140,10 @@ impl<'a> Tokens<'a> {
             let token = &self.tokens[at];
             last = token.end;
             if token.shape == Shape::Mark {
-                begins |= matches!(token.text, "." | "!" | "?" | "…" | ":" | "«" | "“" | "\"" | "–" | "—" | "•");
+                begins |= matches!(
+                    token.text,
+                    "." | "!" | "?" | "…" | ":" | "«" | "“" | "\"" | "–" | "—" | "•"
+                );
                 continue;
             }
             self.tokens[at].first = std::mem::take(&mut begins);
@@ -155,7 +158,9 @@ impl<'a> Tokens<'a> {
             if ends {
                 let line = &mut self.tokens[begin..at];
                 let loud = line.iter().filter(|token| token.shape == Shape::Capitals).count();
-                let small = line.iter().any(|token| matches!(token.shape, Shape::Small | Shape::Capital));
+                let small = line
+                    .iter()
+                    .any(|token| matches!(token.shape, Shape::Small | Shape::Capital));
                 if loud > 1 && !small {
                     line.iter_mut().for_each(|token| token.shouted = true);
                 }
@@ -180,7 +185,9 @@ impl<'a> Tokens<'a> {
 
 /// The length in bytes of the token with which a text begins.
 fn token_length(text: &str) -> usize {
-    let Some(first) = text.chars().next() else { return 0 };
+    let Some(first) = text.chars().next() else {
+        return 0;
+    };
     if !is_word_char(first) {
         return mark_length(text, first);
     }
@@ -199,7 +206,8 @@ fn token_length(text: &str) -> usize {
 /// The length of a mark: one character, or an apostrophe with the possessive `s` after it.
 fn mark_length(text: &str, first: char) -> usize {
     let mut rest = text.chars().skip(1);
-    let possessive = is_apostrophe(first) && rest.next() == Some('s') && !rest.next().is_some_and(is_word_char);
+    let possessive =
+        is_apostrophe(first) && rest.next() == Some('s') && !rest.next().is_some_and(is_word_char);
     first.len_utf8() + usize::from(possessive)
 }
 
@@ -217,15 +225,22 @@ fn is_apostrophe(c: char) -> bool {
 /// of an elision, the point of an initial or abbreviation, or the end of the token.
 fn joint(before: &str, after: &str) -> Joint {
     let mut rest = after.chars();
-    let (Some(mark), next) = (rest.next(), rest.next()) else { return Joint::None };
+    let (Some(mark), next) = (rest.next(), rest.next()) else {
+        return Joint::None;
+    };
     let word_follows = next.is_some_and(is_word_char);
     let last = before.rsplit(['-', '.', '\'', '’']).next().unwrap_or(before);
     let alone = last.chars().nth(1).is_none();
     match mark {
         '-' | '‑' if word_follows => Joint::Inside(mark.len_utf8()),
         '.' if alone && last.starts_with(char::is_uppercase) => {
-            let abbreviation = word_follows && next.is_some_and(char::is_uppercase) && rest.next() == Some('.');
-            if abbreviation { Joint::Inside(1) } else { Joint::Closes(1) }
+            let abbreviation =
+                word_follows && next.is_some_and(char::is_uppercase) && rest.next() == Some('.');
+            if abbreviation {
+                Joint::Inside(1)
+            } else {
+                Joint::Closes(1)
+            }
         }
         mark if is_apostrophe(mark) && word_follows => {
             if is_elision(before, next.is_some_and(char::is_uppercase)) {
@@ -254,7 +269,9 @@ fn is_elision(word: &str, capital_follows: bool) -> bool {
 
 fn shape(text: &str) -> Shape {
     let mut letters = text.chars().filter(|c| is_word_char(*c));
-    let Some(first) = letters.next() else { return Shape::Mark };
+    let Some(first) = letters.next() else {
+        return Shape::Mark;
+    };
     if first.is_numeric() && !text.contains(char::is_alphabetic) {
         return Shape::Number;
     }
@@ -291,7 +308,10 @@ mod tests {
             ("à N'Djamena, l'ONU", vec!["à", "N'Djamena", ",", "l'", "ONU"]),
             ("Mali's U.S. ally", vec!["Mali", "'s", "U.S.", "ally"]),
             ("Côte d'Ivoire", vec!["Côte", "d'", "Ivoire"]),
-            ("(Jnim), P.-C. Sow", vec!["(", "Jnim", ")", ",", "P.", "-", "C.", "Sow"]),
+            (
+                "(Jnim), P.-C. Sow",
+                vec!["(", "Jnim", ")", ",", "P.", "-", "C.", "Sow"],
+            ),
             ("états-majors", vec!["états-majors"]),
         ] {
             assert_eq!(cut(text), tokens, "{text}");

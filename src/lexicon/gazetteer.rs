@@ -148,7 +148,9 @@ impl Gazetteer {
     }
 
     fn add_country(&mut self, fields: &[&'static str]) {
-        let [code, name, columns @ ..] = fields else { return };
+        let [code, name, columns @ ..] = fields else {
+            return;
+        };
         let entry = self.add_entry(&format!("country:{code}"), Class::Country, name, None);
         let names = [FRENCH, ENGLISH, SPANISH, PORTUGUESE, ARABIC].map(|language| (Use::Name, language));
         let demonyms = [FRENCH, ENGLISH, SPANISH, PORTUGUESE].map(|language| (Use::Demonym, language));
@@ -158,7 +160,9 @@ impl Gazetteer {
     }
 
     fn add_place(&mut self, fields: &[&'static str]) {
-        let [id, name, spellings, government] = fields else { return };
+        let [id, name, spellings, government] = fields else {
+            return;
+        };
         let government = self.by_id.get(&format!("country:{government}")).copied();
         let entry = self.add_entry(&format!("place:{id}"), Class::Place, name, government);
         self.spell(entry, Use::Name, ANY, spellings);
@@ -261,7 +265,11 @@ mod tests {
             ("N’Djaména", "place:n-djamena"),
             ("Jnim", "org:jnim"),
         ] {
-            let ids: Vec<&str> = known.named(phrase).iter().map(|entry| entry.id.as_str()).collect();
+            let ids: Vec<&str> = known
+                .named(phrase)
+                .iter()
+                .map(|entry| entry.id.as_str())
+                .collect();
             assert!(ids.contains(&id), "{phrase}: {ids:?}");
         }
     }

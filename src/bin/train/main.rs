@@ -2,11 +2,13 @@
 //! `cargo run --release --features train --bin train -- cleaner --data DIR`.
 
 mod cleaner;
+mod tagger;
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((model, rest)) if model == "cleaner" => cleaner::run(rest),
-        _ => anyhow::bail!("say which model to train: cleaner"),
+        Some((model, rest)) if model == "tagger" => tagger::run(rest),
+        _ => anyhow::bail!("say which model to train: cleaner or tagger"),
     }
 }

@@ -6,11 +6,21 @@ use std::ops::Range;
 
 /// Whether the capital at these tokens stands for the government that sits there.
 pub fn stands_for_government(text: &Tokens, tokens: &Range<usize>, lexicon: &Lexicon) -> bool {
-    let before = tokens.start.checked_sub(1).filter(|at| text.on_one_line(*at, tokens.start)).map(|at| &text.tokens[at]);
-    let after = text.tokens.get(tokens.end).filter(|_| text.on_one_line(tokens.end - 1, tokens.end));
-    let acts = after.is_some_and(|token| token.shape == Shape::Small && !lexicon.function_words.has(token.text));
+    let before = tokens
+        .start
+        .checked_sub(1)
+        .filter(|at| text.on_one_line(*at, tokens.start))
+        .map(|at| &text.tokens[at]);
+    let after = text
+        .tokens
+        .get(tokens.end)
+        .filter(|_| text.on_one_line(tokens.end - 1, tokens.end));
+    let acts =
+        after.is_some_and(|token| token.shape == Shape::Small && !lexicon.function_words.has(token.text));
     let announced = before.is_some_and(|token| lexicon.government_cues.has(token.text));
     let begins = text.tokens[tokens.start].first
-        || before.is_some_and(|token| matches!(token.text, "," | "»" | "”") || lexicon.conjunctions.has(token.text));
+        || before.is_some_and(|token| {
+            matches!(token.text, "," | "»" | "”") || lexicon.conjunctions.has(token.text)
+        });
     announced || begins && acts
 }

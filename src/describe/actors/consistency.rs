@@ -38,13 +38,18 @@ pub fn consistent(text: &Tokens, mut spans: Vec<Span>, lexicon: &Lexicon) -> Vec
 /// The hash of the words of a name, the same for all spellings that fold to one.
 pub fn phrase(text: &Tokens, tokens: &std::ops::Range<usize>) -> u64 {
     let pieces = text.tokens[tokens.start].pieces.start..text.tokens[tokens.end - 1].pieces.end;
-    text.pieces[pieces].iter().fold(0, |hash, piece| joined(hash, piece.hash))
+    text.pieces[pieces]
+        .iter()
+        .fold(0, |hash, piece| joined(hash, piece.hash))
 }
 
 /// The last words of the names of the people of a text, and every word of a name of three words but the first.
 fn family_names(text: &Tokens, spans: &[Span]) -> ByPhrase<()> {
     let mut names = ByPhrase::default();
-    for span in spans.iter().filter(|span| span.kind == ActorType::Person && span.tokens.len() > 1) {
+    for span in spans
+        .iter()
+        .filter(|span| span.kind == ActorType::Person && span.tokens.len() > 1)
+    {
         for at in span.tokens.start + 1..span.tokens.end {
             let token = &text.tokens[at];
             if token.is_capitalised() && token.text.chars().count() > 2 {
@@ -68,7 +73,11 @@ fn settle_types(text: &Tokens, spans: &mut [Span], family: &ByPhrase<()>) {
             Ground::Written => 3,
             _ => 2,
         };
-        *votes.entry(phrase(text, &span.tokens)).or_default().entry(span.kind).or_default() += weight;
+        *votes
+            .entry(phrase(text, &span.tokens))
+            .or_default()
+            .entry(span.kind)
+            .or_default() += weight;
     }
     for span in spans.iter_mut().filter(|span| span.ground != Ground::Known) {
         let hash = phrase(text, &span.tokens);
@@ -76,7 +85,9 @@ fn settle_types(text: &Tokens, spans: &mut [Span], family: &ByPhrase<()>) {
             span.kind = ActorType::Person;
             continue;
         }
-        let best = votes[&hash].iter().max_by_key(|(kind, weight)| (**weight, std::cmp::Reverse(**kind)));
+        let best = votes[&hash]
+            .iter()
+            .max_by_key(|(kind, weight)| (**weight, std::cmp::Reverse(**kind)));
         span.kind = best.map_or(span.kind, |(kind, _)| *kind);
     }
 }
@@ -126,7 +137,9 @@ fn name_at(
         let hash = phrase(text, &(at..end));
         let (kind, entry) = match whole.get(&hash) {
             Some(found) => *found,
-            None if family.contains_key(&hash) && !lexicon.capitalised_words.has(first.text) => (ActorType::Person, None),
+            None if family.contains_key(&hash) && !lexicon.capitalised_words.has(first.text) => {
+                (ActorType::Person, None)
+            }
             None => return None,
         };
         Some(Span {

@@ -23,8 +23,13 @@ pub fn settle(text: &Tokens, known: &mut [Known], gazetteer: &Gazetteer) {
         }
         let evidence = evidence(text, known, gazetteer, own);
         let count = |entry: u32| evidence.get(&entry).copied().unwrap_or(0);
-        let rival = rivals.iter().filter_map(|rival| gazetteer.find(rival)).max_by_key(|rival| count(*rival));
-        let Some(rival) = rival.filter(|rival| count(*rival) > count(own)) else { continue };
+        let rival = rivals
+            .iter()
+            .filter_map(|rival| gazetteer.find(rival))
+            .max_by_key(|rival| count(*rival));
+        let Some(rival) = rival.filter(|rival| count(*rival) > count(own)) else {
+            continue;
+        };
         for name in known.iter_mut().filter(|name| name.entry == own) {
             if is_shared(text, name) {
                 name.entry = rival;
@@ -48,5 +53,6 @@ fn evidence(text: &Tokens, known: &[Known], gazetteer: &Gazetteer, own: u32) -> 
 /// Whether a name is one word, as the shared ones are; a capital is never shared.
 fn is_shared(text: &Tokens, name: &Known) -> bool {
     let phrase = &text.text[name.start..name.end];
-    name.used == Use::Demonym || name.tokens.len() == 1 && !phrase.contains('-') && phrase.contains(char::is_lowercase)
+    name.used == Use::Demonym
+        || name.tokens.len() == 1 && !phrase.contains('-') && phrase.contains(char::is_lowercase)
 }

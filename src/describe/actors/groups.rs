@@ -13,7 +13,11 @@ pub fn groups(text: &Tokens, spans: &[Span]) -> Vec<usize> {
     let mut leaders: Vec<usize> = (0..spans.len()).collect();
     let mut by_entry: HashMap<u32, usize> = HashMap::new();
     let mut by_phrase: HashMap<(ActorType, u64), usize, ByHash> = HashMap::default();
-    for (at, span) in spans.iter().enumerate().filter(|(_, span)| span.kind != ActorType::Person) {
+    for (at, span) in spans
+        .iter()
+        .enumerate()
+        .filter(|(_, span)| span.kind != ActorType::Person)
+    {
         let hash = phrase(text, &span.tokens);
         let leader = match span.entry {
             Some(entry) => *by_entry.entry(entry).or_insert(at),
@@ -21,7 +25,9 @@ pub fn groups(text: &Tokens, spans: &[Span]) -> Vec<usize> {
         };
         leaders[at] = *by_phrase.entry((span.kind, hash)).or_insert(leader);
     }
-    join(&mut leaders, spans, |long, short| explains(text, &spans[long], &spans[short]));
+    join(&mut leaders, spans, |long, short| {
+        explains(text, &spans[long], &spans[short])
+    });
     join_parts(text, spans, &mut leaders);
     leaders
 }
@@ -30,13 +36,24 @@ pub fn groups(text: &Tokens, spans: &[Span]) -> Vec<usize> {
 fn join(leaders: &mut [usize], spans: &[Span], explains: impl Fn(usize, usize) -> bool) {
     for at in 1..spans.len() {
         let (left, right) = (at - 1, at);
-        if spans[left].kind == ActorType::Org && spans[right].kind == ActorType::Org && explains(left, right) {
+        if spans[left].kind == ActorType::Org && spans[right].kind == ActorType::Org && explains(left, right)
+        {
             let (from, to) = (leaders[right], leaders[left]);
-            if spans[from].entry.is_some() && spans[to].entry.is_some() && spans[from].entry != spans[to].entry {
+            if spans[from].entry.is_some()
+                && spans[to].entry.is_some()
+                && spans[from].entry != spans[to].entry
+            {
                 continue;
             }
-            let (from, to) = if spans[from].entry.is_some() { (to, from) } else { (from, to) };
-            leaders.iter_mut().filter(|leader| **leader == from).for_each(|leader| *leader = to);
+            let (from, to) = if spans[from].entry.is_some() {
+                (to, from)
+            } else {
+                (from, to)
+            };
+            leaders
+                .iter_mut()
+                .filter(|leader| **leader == from)
+                .for_each(|leader| *leader = to);
         }
     }
 }
@@ -73,7 +90,10 @@ fn join_parts(text: &Tokens, spans: &[Span], leaders: &mut [usize]) {
         });
         if let (Some((long, _, _)), None) = (longer.next(), longer.next()) {
             let to = leaders[*long];
-            leaders.iter_mut().filter(|leader| **leader == *short).for_each(|leader| *leader = to);
+            leaders
+                .iter_mut()
+                .filter(|leader| **leader == *short)
+                .for_each(|leader| *leader = to);
         }
     }
 }

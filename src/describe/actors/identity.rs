@@ -12,11 +12,20 @@ use crate::text::{folded, words};
 use std::collections::HashMap;
 
 /// The actors of a text in the order of their first mentions.
-pub fn identified(text: &Tokens, spans: &[Span], known: &[Known], languages: Languages, lexicon: &Lexicon) -> Vec<Actor> {
+pub fn identified(
+    text: &Tokens,
+    spans: &[Span],
+    known: &[Known],
+    languages: Languages,
+    lexicon: &Lexicon,
+) -> Vec<Actor> {
     let mut actors = Actors::new(text, lexicon);
     actors.add_people(spans);
     actors.add_others(spans);
-    for span in spans.iter().filter(|span| span.tokens.len() > 1 || span.entry.is_none()) {
+    for span in spans
+        .iter()
+        .filter(|span| span.tokens.len() > 1 || span.entry.is_none())
+    {
         actors.add_nested(span, languages);
     }
     for name in known.iter().filter(|name| name.used != Use::Name) {
@@ -67,22 +76,42 @@ impl<'t, 'a> Actors<'t, 'a> {
     fn add_known(&mut self, entry: u32, start: usize, end: usize, form: Form) {
         let lexicon = self.lexicon;
         let entry = lexicon.gazetteer.entry(entry);
-        self.add(&entry.id, merge::kind(entry.class), &entry.name, Found { start, end, form });
+        self.add(
+            &entry.id,
+            merge::kind(entry.class),
+            &entry.name,
+            Found { start, end, form },
+        );
     }
 
     fn bytes(&self, span: &Span) -> (usize, usize) {
         let tokens = &self.text.tokens[span.tokens.clone()];
-        (tokens.first().map_or(0, |token| token.start), tokens.last().map_or(0, |token| token.end))
+        (
+            tokens.first().map_or(0, |token| token.start),
+            tokens.last().map_or(0, |token| token.end),
+        )
     }
 
     fn add_people(&mut self, spans: &[Span]) {
-        let persons: Vec<&Span> = spans.iter().filter(|span| span.kind == ActorType::Person).collect();
+        let persons: Vec<&Span> = spans
+            .iter()
+            .filter(|span| span.kind == ActorType::Person)
+            .collect();
         let mentions: Vec<PersonMention> = persons.iter().map(|span| self.person_mention(span)).collect();
         for person in people(&mentions) {
             let (id, name) = self.person_identity(&mentions, &person.mentions);
             for mention in person.mentions {
                 let (start, end) = self.bytes(persons[mention]);
-                self.add(&id, ActorType::Person, &name, Found { start, end, form: Form::Name });
+                self.add(
+                    &id,
+                    ActorType::Person,
+                    &name,
+                    Found {
+                        start,
+                        end,
+                        form: Form::Name,
+                    },
+                );
             }
         }
     }
@@ -108,12 +137,19 @@ impl<'t, 'a> Actors<'t, 'a> {
     /// else the most complete name that is not written in capitals, the more frequent one where several are.
     fn person_identity(&self, mentions: &[PersonMention], numbers: &[usize]) -> (String, String) {
         let gazetteer = &self.lexicon.gazetteer;
-        let longest = numbers.iter().map(|m| words(mentions[*m].text).count()).max().unwrap_or(0);
+        let longest = numbers
+            .iter()
+            .map(|m| words(mentions[*m].text).count())
+            .max()
+            .unwrap_or(0);
         let known = numbers
             .iter()
             .filter(|m| words(mentions[**m].text).count() == longest || longest == 1)
             .find_map(|m| mentions[*m].known);
-        if let Some(entry) = known.map(|entry| gazetteer.entry(entry)).filter(|entry| entry.class == Class::Person) {
+        if let Some(entry) = known
+            .map(|entry| gazetteer.entry(entry))
+            .filter(|entry| entry.class == Class::Person)
+        {
             return (entry.id.clone(), entry.name.clone());
         }
         let mut counts: HashMap<&str, usize> = HashMap::new();
@@ -122,7 +158,14 @@ impl<'t, 'a> Actors<'t, 'a> {
         }
         let best = counts.iter().max_by_key(|(name, count)| {
             let small = name.contains(char::is_lowercase);
-            (words(name).filter(|word| word.text.chars().nth(1).is_some()).count(), small, **count, std::cmp::Reverse(**name))
+            (
+                words(name)
+                    .filter(|word| word.text.chars().nth(1).is_some())
+                    .count(),
+                small,
+                **count,
+                std::cmp::Reverse(**name),
+            )
         });
         let name = shown(best.map_or("", |(name, _)| name));
         let doubt = if longest < 2 { "?" } else { "" };
@@ -141,10 +184,23 @@ impl<'t, 'a> Actors<'t, 'a> {
                 Some(entry) => self.add_entry(span, entry, start, end),
                 None => {
                     let name = shown(self.text.slice(&leader.tokens));
-                    let kind = if leader.kind == ActorType::Country { ActorType::Place } else { leader.kind };
+                    let kind = if leader.kind == ActorType::Country {
+                        ActorType::Place
+                    } else {
+                        leader.kind
+                    };
                     let prefix = if kind == ActorType::Org { "org" } else { "place" };
                     let id = format!("{prefix}:{}", slug(&name));
-                    self.add(&id, kind, &name, Found { start, end, form: Form::Name });
+                    self.add(
+                        &id,
+                        kind,
+                        &name,
+                        Found {
+                            start,
+                            end,
+                            form: Form::Name,
+                        },
+                    );
                 }
             }
         }
@@ -169,7 +225,11 @@ impl<'t, 'a> Actors<'t, 'a> {
         let lexicon = self.lexicon;
         for name in known::inside(self.text, &span.tokens, languages, lexicon) {
             let entry = lexicon.gazetteer.entry(name.entry);
-            if name.used == Use::Name && entry.class != Class::Person && span.entry != Some(name.entry) && !name.weak {
+            if name.used == Use::Name
+                && entry.class != Class::Person
+                && span.entry != Some(name.entry)
+                && !name.weak
+            {
                 self.add_known(name.entry, name.start, name.end, Form::Nested);
             }
         }
@@ -202,7 +262,6 @@ impl<'t, 'a> Actors<'t, 'a> {
     }
 }
 
-
 /// A name as it is shown: one blank between words, and capitals only where a name has them.
 fn shown(name: &str) -> String {
     let parts: Vec<&str> = name.split_whitespace().collect();
@@ -220,7 +279,11 @@ fn titled(word: &str) -> String {
     word.chars()
         .flat_map(|c| {
             let upper = std::mem::replace(&mut begins, !c.is_alphanumeric());
-            if upper { vec![c] } else { c.to_lowercase().collect() }
+            if upper {
+                vec![c]
+            } else {
+                c.to_lowercase().collect()
+            }
         })
         .collect()
 }

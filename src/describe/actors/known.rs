@@ -44,13 +44,20 @@ pub fn find(text: &Tokens, languages: Languages, lexicon: &Lexicon) -> Vec<Known
 
 /// Every known name that stands inside a range of tokens and is shorter than it.
 pub fn inside(text: &Tokens, range: &Range<usize>, languages: Languages, lexicon: &Lexicon) -> Vec<Known> {
-    let (Some(first), Some(last)) = (text.tokens.get(range.start), text.tokens.get(range.end.wrapping_sub(1))) else {
+    let (Some(first), Some(last)) = (
+        text.tokens.get(range.start),
+        text.tokens.get(range.end.wrapping_sub(1)),
+    ) else {
         return Vec::new();
     };
     let mut found = Vec::new();
     let mut at = first.pieces.start;
     while at < last.pieces.end {
-        let limit = if at == first.pieces.start { last.pieces.end - 1 } else { last.pieces.end };
+        let limit = if at == first.pieces.start {
+            last.pieces.end - 1
+        } else {
+            last.pieces.end
+        };
         match longest_before(text, at, limit, languages, lexicon) {
             Some((known, length)) => {
                 found.push(known);
@@ -66,7 +73,13 @@ fn longest_at(text: &Tokens, at: usize, languages: Languages, lexicon: &Lexicon)
     longest_before(text, at, text.pieces.len(), languages, lexicon)
 }
 
-fn longest_before(text: &Tokens, at: usize, limit: usize, languages: Languages, lexicon: &Lexicon) -> Option<(Known, usize)> {
+fn longest_before(
+    text: &Tokens,
+    at: usize,
+    limit: usize,
+    languages: Languages,
+    lexicon: &Lexicon,
+) -> Option<(Known, usize)> {
     let mut hash = 0;
     let mut best = None;
     for end in at..limit.min(at + LONGEST) {
@@ -74,7 +87,9 @@ fn longest_before(text: &Tokens, at: usize, limit: usize, languages: Languages, 
             break;
         }
         hash = joined(hash, text.pieces[end].hash);
-        let Some(spellings) = lexicon.gazetteer.phrase(hash) else { break };
+        let Some(spellings) = lexicon.gazetteer.phrase(hash) else {
+            break;
+        };
         for spelling in spellings {
             if spelling.languages & languages != 0 && fits(text, at, end + 1, spelling) {
                 best = Some((spelling, end + 1));
@@ -91,12 +106,18 @@ fn known(text: &Tokens, at: usize, end: usize, spelling: &Spelling, lexicon: &Le
     let tokens = first.token..last.token + 1;
     let whole = last.end.max(text.tokens[last.token].end);
     // The point of an abbreviation belongs to the name: `U.S.`
-    let end = if text.text[last.end..whole] == *"." { whole } else { last.end };
+    let end = if text.text[last.end..whole] == *"." {
+        whole
+    } else {
+        last.end
+    };
     let phrase = &text.text[first.start..last.end];
     let weak = spelling.used == Use::Name
         && lexicon.gazetteer.entry(spelling.entry).class != Class::Org
         && (lexicon.weak_places.has(phrase)
-            || tokens.len() == 1 && lexicon.gazetteer.entry(spelling.entry).class == Class::Place && lexicon.surnames.has(phrase))
+            || tokens.len() == 1
+                && lexicon.gazetteer.entry(spelling.entry).class == Class::Place
+                && lexicon.surnames.has(phrase))
         && !has_cue(text, tokens.start, lexicon);
     Known {
         tokens,
@@ -110,11 +131,18 @@ fn known(text: &Tokens, at: usize, end: usize, spelling: &Spelling, lexicon: &Le
 
 /// Whether a word or phrase that announces a place stands before a token.
 pub fn has_cue(text: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
-    let hash = |token: &Token| text.pieces[token.pieces.clone()].iter().map(|piece| piece.hash).collect::<Vec<_>>();
+    let hash = |token: &Token| {
+        text.pieces[token.pieces.clone()]
+            .iter()
+            .map(|piece| piece.hash)
+            .collect::<Vec<_>>()
+    };
     (1..=2).any(|length| {
         at >= length
             && text.on_one_line(at - length, at)
-            && lexicon.place_cues.has_phrase(text.tokens[at - length..at].iter().flat_map(hash))
+            && lexicon
+                .place_cues
+                .has_phrase(text.tokens[at - length..at].iter().flat_map(hash))
     })
 }
 
@@ -147,7 +175,9 @@ fn fits(text: &Tokens, at: usize, end: usize, spelling: &Spelling) -> bool {
             .letters
             .iter()
             .zip(&text.pieces[at..end])
-            .all(|(letters, piece)| letters.fit(&text.text[piece.start..piece.end]) || caseless(text, piece.token))
+            .all(|(letters, piece)| {
+                letters.fit(&text.text[piece.start..piece.end]) || caseless(text, piece.token)
+            })
 }
 
 fn caseless(text: &Tokens, token: usize) -> bool {

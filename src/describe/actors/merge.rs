@@ -8,7 +8,13 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{Class, Use};
 
 /// The names of a text, in order, none overlapping another.
-pub fn merged(text: &Tokens, known: &[Known], tagged: Vec<Span>, written: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
+pub fn merged(
+    text: &Tokens,
+    known: &[Known],
+    tagged: Vec<Span>,
+    written: Vec<Span>,
+    lexicon: &Lexicon,
+) -> Vec<Span> {
     let mut spans = tagged;
     for span in written {
         admit_written(&mut spans, span);
@@ -22,8 +28,13 @@ pub fn merged(text: &Tokens, known: &[Known], tagged: Vec<Span>, written: Vec<Sp
 
 /// A written name stands where the tagger sees nothing, and where it holds all that the tagger sees.
 fn admit_written(spans: &mut Vec<Span>, span: Span) {
-    let rivals: Vec<&Span> = spans.iter().filter(|rival| rival.overlaps(&span.tokens)).collect();
-    let longer = rivals.iter().all(|rival| span.covers(&rival.tokens) && rival.kind == span.kind);
+    let rivals: Vec<&Span> = spans
+        .iter()
+        .filter(|rival| rival.overlaps(&span.tokens))
+        .collect();
+    let longer = rivals
+        .iter()
+        .all(|rival| span.covers(&rival.tokens) && rival.kind == span.kind);
     if longer {
         spans.retain(|rival| !rival.overlaps(&span.tokens));
         spans.push(span);
@@ -35,13 +46,18 @@ fn admit_known(text: &Tokens, spans: &mut Vec<Span>, name: &Known, lexicon: &Lex
     let entry = lexicon.gazetteer.entry(name.entry);
     let kind = kind(entry.class);
     let rivals = || spans.iter().filter(|rival| rival.overlaps(&name.tokens));
-    let inside_longer = rivals().any(|rival| rival.covers(&name.tokens) && rival.tokens.len() > name.tokens.len());
+    let inside_longer =
+        rivals().any(|rival| rival.covers(&name.tokens) && rival.tokens.len() > name.tokens.len());
     let contested = rivals().any(|rival| rival.kind == ActorType::Person && rival.covers(&name.tokens));
     let agreed = rivals().any(|rival| rival.kind != ActorType::Person && rival.tokens == name.tokens);
     if inside_longer || (contested && entry.class == Class::Place) || (name.weak && !agreed) {
         return;
     }
-    if entry.class != Class::Org && name.tokens.len() == 1 && is_part_of_a_name(text, name, lexicon) && !agreed {
+    if entry.class != Class::Org
+        && name.tokens.len() == 1
+        && is_part_of_a_name(text, name, lexicon)
+        && !agreed
+    {
         return;
     }
     spans.retain(|rival| !rival.overlaps(&name.tokens));

@@ -47,7 +47,10 @@ impl PersonName {
 
     /// Whether it is a family name with nothing but initials before it, or one part alone.
     pub fn is_partial(&self) -> bool {
-        self.parts.len() < 2 || self.parts[..self.parts.len() - 1].iter().all(|part| is_initials(part))
+        self.parts.len() < 2
+            || self.parts[..self.parts.len() - 1]
+                .iter()
+                .all(|part| is_initials(part))
     }
 }
 
@@ -58,7 +61,10 @@ pub fn same_person(left: &PersonName, right: &PersonName) -> bool {
     if left.len() < 2 || right.len() < 2 {
         return false;
     }
-    same_parts(left, right) || [false, true].into_iter().any(|turned| aligned(left, right, turned))
+    same_parts(left, right)
+        || [false, true]
+            .into_iter()
+            .any(|turned| aligned(left, right, turned))
 }
 
 /// Whether a name of one part, or of initials and a family name, may stand for the full name.
@@ -106,10 +112,16 @@ fn aligned(left: &PersonName, right: &PersonName, turned: bool) -> bool {
 
 /// How many typing errors part two lists of given names, or nothing where they contradict. Names may be left out, in order.
 fn given_agree(left: &[String], right: &[String]) -> Option<usize> {
-    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    let (short, long) = if left.len() <= right.len() {
+        (left, right)
+    } else {
+        (right, left)
+    };
     let (mut slips, mut full, mut at) = (0, 0, 0);
     for part in short {
-        let found = long[at..].iter().position(|other| other == part || initial_of(part, other) || one_slip(part, other))?;
+        let found = long[at..]
+            .iter()
+            .position(|other| other == part || initial_of(part, other) || one_slip(part, other))?;
         let other = &long[at + found];
         slips += usize::from(other != part && !initial_of(part, other));
         full += usize::from(other == part || other.len() > 1 && part.len() > 1);
@@ -121,7 +133,11 @@ fn given_agree(left: &[String], right: &[String]) -> Option<usize> {
 
 /// Whether one of two parts is the other's initial.
 fn initial_of(left: &str, right: &str) -> bool {
-    let (short, long) = if left.chars().count() <= right.chars().count() { (left, right) } else { (right, left) };
+    let (short, long) = if left.chars().count() <= right.chars().count() {
+        (left, right)
+    } else {
+        (right, left)
+    };
     short.chars().nth(1).is_none() && long.chars().next() == short.chars().next()
 }
 
@@ -136,7 +152,10 @@ fn initials_of(short: &[String], long: &[String]) -> bool {
 fn joined_initials(joined: &str, parts: &[String]) -> bool {
     joined.chars().count() == parts.len()
         && parts.len() > 1
-        && joined.chars().zip(parts).all(|(initial, part)| part.starts_with(initial))
+        && joined
+            .chars()
+            .zip(parts)
+            .all(|(initial, part)| part.starts_with(initial))
 }
 
 fn is_initials(part: &str) -> bool {
@@ -152,7 +171,12 @@ pub fn one_slip(left: &str, right: &str) -> bool {
     }
     let same_head = left.iter().zip(&right).take_while(|(l, r)| l == r).count();
     let (left, right) = (&left[same_head..], &right[same_head..]);
-    let same_tail = left.iter().rev().zip(right.iter().rev()).take_while(|(l, r)| l == r).count();
+    let same_tail = left
+        .iter()
+        .rev()
+        .zip(right.iter().rev())
+        .take_while(|(l, r)| l == r)
+        .count();
     match (&left[..left.len() - same_tail], &right[..right.len() - same_tail]) {
         ([] | [_], [] | [_]) => true,
         ([a, b], [c, d]) => a == d && b == c,

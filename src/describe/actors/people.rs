@@ -25,7 +25,10 @@ pub struct Person {
 
 /// The people of a text, in the order in which their names were settled.
 pub fn people(mentions: &[PersonMention]) -> Vec<Person> {
-    let names: Vec<PersonName> = mentions.iter().map(|mention| PersonName::of(mention.text)).collect();
+    let names: Vec<PersonName> = mentions
+        .iter()
+        .map(|mention| PersonName::of(mention.text))
+        .collect();
     let mut order: Vec<usize> = (0..mentions.len()).filter(|m| !names[*m].is_empty()).collect();
     order.sort_by_key(|m| (std::cmp::Reverse((names[*m].len(), names[*m].letters())), *m));
     let (partial, full): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|m| names[*m].is_partial());
@@ -68,7 +71,12 @@ impl Person {
 
 /// The only person whose every name agrees with a full name.
 fn whose(people: &[Person], name: &PersonName) -> Option<usize> {
-    let agrees = |person: &Person| person.forms.iter().all(|form| form == name || same_person(form, name));
+    let agrees = |person: &Person| {
+        person
+            .forms
+            .iter()
+            .all(|form| form == name || same_person(form, name))
+    };
     let mut matching = (0..people.len()).filter(|at| agrees(&people[*at]));
     let first = matching.next()?;
     matching.next().is_none().then_some(first)
@@ -76,14 +84,28 @@ fn whose(people: &[Person], name: &PersonName) -> Option<usize> {
 
 /// Whose name a family name, a given name or an initial with a family name is: the one whose title it bears, else the
 /// one mentioned last before it, else the only one.
-fn bearer(people: &[Person], mentions: &[PersonMention], names: &[PersonName], mention: usize) -> Option<usize> {
+fn bearer(
+    people: &[Person],
+    mentions: &[PersonMention],
+    names: &[PersonName],
+    mention: usize,
+) -> Option<usize> {
     let name = &names[mention];
     let candidates: Vec<usize> = (0..people.len())
-        .filter(|at| people[*at].forms.iter().any(|form| form == name || stands_for(name, form)))
+        .filter(|at| {
+            people[*at]
+                .forms
+                .iter()
+                .any(|form| form == name || stands_for(name, form))
+        })
         .collect();
     let titled = |at: &usize| {
         let title = &mentions[mention].title;
-        !title.is_empty() && people[*at].mentions.iter().any(|other| &mentions[*other].title == title)
+        !title.is_empty()
+            && people[*at]
+                .mentions
+                .iter()
+                .any(|other| &mentions[*other].title == title)
     };
     let by_title: Vec<usize> = candidates.iter().copied().filter(titled).collect();
     match (&by_title[..], &candidates[..]) {
@@ -96,7 +118,14 @@ fn bearer(people: &[Person], mentions: &[PersonMention], names: &[PersonName], m
 
 /// The candidate whose mention stands last before a mention.
 fn last_before(people: &[Person], candidates: &[usize], mention: usize) -> Option<usize> {
-    let last = |at: &usize| people[*at].mentions.iter().filter(|m| **m < mention).max().copied();
+    let last = |at: &usize| {
+        people[*at]
+            .mentions
+            .iter()
+            .filter(|m| **m < mention)
+            .max()
+            .copied()
+    };
     candidates
         .iter()
         .filter_map(|at| last(at).map(|m| (m, *at)))
@@ -117,7 +146,10 @@ mod tests {
                 known: None,
             })
             .collect();
-        let mut groups: Vec<Vec<usize>> = people(&mentions).into_iter().map(|person| person.mentions).collect();
+        let mut groups: Vec<Vec<usize>> = people(&mentions)
+            .into_iter()
+            .map(|person| person.mentions)
+            .collect();
         groups.sort();
         groups
     }

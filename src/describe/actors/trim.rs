@@ -36,8 +36,38 @@ fn opens_outside(text: &Tokens, span: &Span) -> bool {
         || (token.shape == Shape::Small || token.first)
             && matches!(
                 small.as_str(),
-                "le" | "la" | "les" | "l'" | "l’" | "un" | "une" | "des" | "du" | "de" | "d'" | "d’" | "the" | "a" | "an" | "of"
-                    | "et" | "and" | "au" | "aux" | "à" | "en" | "el" | "los" | "las" | "o" | "os" | "as" | "in" | "for" | "to" | "ce" | "cette"
+                "le" | "la"
+                    | "les"
+                    | "l'"
+                    | "l’"
+                    | "un"
+                    | "une"
+                    | "des"
+                    | "du"
+                    | "de"
+                    | "d'"
+                    | "d’"
+                    | "the"
+                    | "a"
+                    | "an"
+                    | "of"
+                    | "et"
+                    | "and"
+                    | "au"
+                    | "aux"
+                    | "à"
+                    | "en"
+                    | "el"
+                    | "los"
+                    | "las"
+                    | "o"
+                    | "os"
+                    | "as"
+                    | "in"
+                    | "for"
+                    | "to"
+                    | "ce"
+                    | "cette"
             )
             && span.tokens.len() > 1
         || matches!(token.text, "L'" | "L’" | "D'" | "D’")
@@ -46,6 +76,10 @@ fn opens_outside(text: &Tokens, span: &Span) -> bool {
 /// Whether the last token is a mark, a possessive or a small word that ends no name.
 fn closes_outside(text: &Tokens, span: &Span) -> bool {
     let token = &text.tokens[span.tokens.end - 1];
-    let closes_bracket = token.text == ")" && text.tokens[span.tokens.clone()].iter().any(|token| token.text == "(");
-    (token.shape == Shape::Mark && !closes_bracket) || token.shape == Shape::Small && written::is_connector(token.text)
+    let closes_bracket = token.text == ")"
+        && text.tokens[span.tokens.clone()]
+            .iter()
+            .any(|token| token.text == "(");
+    (token.shape == Shape::Mark && !closes_bracket)
+        || token.shape == Shape::Small && written::is_connector(token.text)
 }

@@ -56,8 +56,39 @@ fn run_at(text: &Tokens, at: usize, lexicon: &Lexicon) -> Option<Range<usize>> {
 pub fn is_connector(word: &str) -> bool {
     matches!(
         word,
-        "de" | "da" | "do" | "dos" | "das" | "di" | "del" | "van" | "von" | "der" | "den" | "ten" | "ter" | "bin" | "ben" | "ibn"
-            | "al" | "el" | "ould" | "mint" | "wa" | "ya" | "a" | "y" | "e" | "bint" | "ag" | "d'" | "d’" | "la" | "le" | "l'" | "l’" | "-"
+        "de" | "da"
+            | "do"
+            | "dos"
+            | "das"
+            | "di"
+            | "del"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "ten"
+            | "ter"
+            | "bin"
+            | "ben"
+            | "ibn"
+            | "al"
+            | "el"
+            | "ould"
+            | "mint"
+            | "wa"
+            | "ya"
+            | "a"
+            | "y"
+            | "e"
+            | "bint"
+            | "ag"
+            | "d'"
+            | "d’"
+            | "la"
+            | "le"
+            | "l'"
+            | "l’"
+            | "-"
     )
 }
 
@@ -91,7 +122,8 @@ fn judged(text: &Tokens, run: Range<usize>, lexicon: &Lexicon) -> Option<Span> {
         && text.tokens[run.start - 1].text == "("
         && text.tokens.get(run.end).is_some_and(|after| after.text == ")");
     let acronym = run.len() == 1 && first.shape == Shape::Capitals && !first.shouted && first.text.len() < 9;
-    (acronym && (bracketed || !first.first) && !lexicon.capitalised_words.has(first.text)).then(|| span(ActorType::Org))
+    (acronym && (bracketed || !first.first) && !lexicon.capitalised_words.has(first.text))
+        .then(|| span(ActorType::Org))
 }
 
 /// A run without the titles with which it begins, and whether a title begins it or stands before it.
