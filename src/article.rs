@@ -72,6 +72,18 @@ pub struct Dated {
     pub confidence: f32,
 }
 
+impl Dated {
+    /// A date with its evidence; its precision follows from it.
+    pub fn new(date: Date, evidence: Evidence, confidence: f32) -> Dated {
+        Dated {
+            date,
+            precision: date.precision(),
+            evidence,
+            confidence,
+        }
+    }
+}
+
 /// The identity of an article: the first twelve hexadecimal digits of the BLAKE3 hash of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ArticleId(pub String);

@@ -20,6 +20,7 @@ pub mod mentioned;
 mod microdata;
 mod outlet;
 mod published;
+mod recorded;
 mod scene;
 pub mod tokens;
 
@@ -27,6 +28,7 @@ pub use claim::{Claim, Evidence, Found, Loss, Verdict};
 pub use doubt::Doubt;
 pub use kind::Kind;
 pub use outlet::OutletNames;
+pub use recorded::recorded;
 
 use crate::calendar::Date;
 use crate::calendar::written::Reading;

@@ -1,1 +1,130 @@
 //! The order of the stages, from a page to an article.
+
+use crate::article::{Article, ArticleId, Dated, FORMAT, Source};
+use crate::calendar::Date;
+use crate::clean::{self, Body};
+use crate::decode;
+use crate::describe::{self, Doubt, Facts, Found, OutletNames, actors};
+use crate::lexicon::Lexicon;
+use crate::page::{Content, Page, Record};
+use crate::parse::{self, Cut, Document};
+
+/// What pages are read with.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The known words and names.
+    pub lexicon: &'a Lexicon,
+    /// The user's own names of outlets.
+    pub outlets: &'a OutletNames,
+}
+
+/// An article, and what led to it.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The article.
+    pub article: Article,
+    /// The page with its blocks judged; none for the record of another scraper, which is taken as it is.
+    pub blocks: Option<(Document, Body)>,
+    /// The facts with all their witnesses.
+    pub facts: Facts,
+}
+
+/// What we say about a page.
+pub fn article(page: &Page, context: Context) -> Article {
+    reading(page, context).article
+}
+
+/// What we say about a page, and why.
+pub fn reading(page: &Page, context: Context) -> Reading {
+    match &page.content {
+        Content::Bytes(bytes) => of_page(page, bytes, context),
+        Content::Record(record) => of_record(page, record, context),
+    }
+}
+
+fn of_page(page: &Page, bytes: &[u8], context: Context) -> Reading {
+    let decoded = decode::decoded(bytes, page.origin.content_type.as_deref());
+    let document = parse::document(&decoded.text);
+    let body = clean::clean(&document, None);
+    let mut facts = describe::describe(&document, &body, &page.origin, context.outlets);
+    facts.doubts.extend(document.cut.map(hostile));
+    facts.doubts.extend(
+        decoded
+            .damaged
+            .then(|| Doubt::Other(format!("damaged-encoding:{}", decoded.encoding))),
+    );
+    let (text, comments) = (body.text(&document), body.comments(&document));
+    let article = assembled(page, &facts, text, comments, context.lexicon);
+    Reading {
+        article,
+        blocks: Some((document, body)),
+        facts,
+    }
+}
+
+fn of_record(page: &Page, record: &Record, context: Context) -> Reading {
+    let facts = describe::recorded(record, &page.origin, context.outlets);
+    let article = assembled(page, &facts, record.text.clone(), Vec::new(), context.lexicon);
+    Reading {
+        article,
+        blocks: None,
+        facts,
+    }
+}
+
+fn hostile(cut: Cut) -> Doubt {
+    let why = match cut {
+        Cut::Nodes => "too many elements",
+        Cut::Scans => "elements nested too deep",
+        Cut::Time => "too slow to parse",
+        Cut::Fault => "the parser failed",
+    };
+    Doubt::Other(format!("hostile-page:{why}"))
+}
+
+fn assembled(page: &Page, facts: &Facts, body: String, comments: Vec<String>, lexicon: &Lexicon) -> Article {
+    let title = facts.title.value.clone();
+    let language = facts.language.value.clone();
+    let actors = actors::actors(title.as_deref(), &body, language.as_deref(), lexicon);
+    Article {
+        format: FORMAT,
+        id: ArticleId::of(page.bytes()),
+        kind: facts.kind,
+        title,
+        outlet: facts.outlet.value.clone(),
+        domain: facts.domain.clone(),
+        url: facts.url.value.clone(),
+        authors: facts.authors.value.clone().unwrap_or_default(),
+        agencies: facts.agencies.value.clone().unwrap_or_default(),
+        section: facts.section.value.clone(),
+        tags: facts.tags.clone(),
+        language,
+        published: dated(&facts.published),
+        modified: dated(&facts.modified),
+        crawled: page
+            .origin
+            .crawled
+            .map(|day| Dated::new(Date::Day(day), describe::Evidence::Container, 1.0)),
+        body,
+        comments,
+        dates: Vec::new(),
+        actors,
+        story: None,
+        doubts: facts.doubts.clone(),
+        source: source(page),
+    }
+}
+
+fn dated(found: &Found<Date>) -> Option<Dated> {
+    Some(Dated::new(found.value?, found.evidence?, found.confidence))
+}
+
+fn source(page: &Page) -> Source {
+    Source {
+        path: page.origin.path.clone(),
+        member: page.origin.member.clone(),
+        offset: page.origin.offset,
+        blake3: blake3::hash(page.bytes()).to_hex().to_string(),
+        bytes: page.bytes().len(),
+    }
+}

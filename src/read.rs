@@ -97,6 +97,9 @@ pub enum Problem {
         /// What is wrong with it.
         reason: String,
     },
+    /// The program failed on it.
+    #[error("the program failed on this page; please report it with the page")]
+    Fault,
 }
 
 impl Problem {

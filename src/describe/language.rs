@@ -33,10 +33,23 @@ pub fn language(
     declared: &[Declaration],
     linked: Option<&str>,
 ) -> Found<String> {
-    let text = article_text(scene, title);
-    let mut claims = declared_languages(scene, declared, linked);
+    decided(
+        declared_languages(scene, declared, linked),
+        &article_text(scene, title),
+    )
+}
+
+/// The language of a text that was declared to be in one.
+pub fn of_text(text: &str, declared: Option<&str>) -> Found<String> {
+    let declared = declared.and_then(code);
+    let claims = declared.map(|code| Claim::new(code, Evidence::Container, "language", 0.6));
+    let end = text.char_indices().nth(ENOUGH).map_or(text.len(), |(at, _)| at);
+    decided(claims.into_iter().collect(), &text[..end])
+}
+
+fn decided(mut claims: Vec<Claim<String>>, text: &str) -> Found<String> {
     let own = claims.first().map(|claim| claim.value.clone());
-    if let Some((code, weight)) = guessed(&text, own.as_deref()) {
+    if let Some((code, weight)) = guessed(text, own.as_deref()) {
         claims.push(Claim::new(
             code,
             Evidence::Text,
@@ -44,8 +57,8 @@ pub fn language(
             weight,
         ));
     }
-    let winner =
-        (0..claims.len()).max_by(|i, j| claims[*i].weight.total_cmp(&claims[*j].weight).then(j.cmp(i)));
+    let weight = |at: &usize| claims[*at].weight;
+    let winner = (0..claims.len()).max_by(|i, j| weight(i).total_cmp(&weight(j)).then(j.cmp(i)));
     Found::decided(claims, winner, |a, b| a == b)
 }
 

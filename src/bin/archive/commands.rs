@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub mod extract;
 pub mod status;
 
 use crate::config::Config;
@@ -11,13 +12,14 @@ use clap::Subcommand;
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Extract(extract::ExtractArgs),
     Status(status::StatusArgs),
 }
 
 /// Does it.
 pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exit> {
-    let _ = problems;
     match command {
+        Command::Extract(args) => extract::run(&args, config, problems),
         Command::Status(args) => status::run(&args, config),
     }
 }

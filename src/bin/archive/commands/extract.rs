@@ -1,0 +1,98 @@
+//! `archive extract`.
+
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::problems::Problems;
+use crate::render::{self, why};
+use anyhow::Result;
+use archive::describe::OutletNames;
+use archive::extract::{Context, Reading, reading};
+use archive::ingest::{self, Outcome, Workers};
+use archive::lexicon::Lexicon;
+use archive::read;
+use clap::ValueEnum;
+use serde_json::json;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Strip pages to their articles and print them, without an index
+///
+/// Every page becomes one JSON object a line, in the order of the paths. `-` reads one page from stdin. Lines of JSON with a `text`
+/// are records of another scraper: their text is taken as it is.
+#[derive(Debug, clap::Args)]
+pub struct ExtractArgs {
+    /// Files and directories; - for one page on stdin
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to print an article [default: jsonl; with --why: text]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Show every block with its verdict and every fact with its witnesses
+    #[arg(long)]
+    why: bool,
+    /// The largest page that is read, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = ingest::MAX_SIZE)]
+    max_size: u64,
+}
+
+/// How an article is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The record, one JSON object a line
+    Jsonl,
+    /// A header and the clean text
+    Text,
+}
+
+/// Reads the pages and prints them in their order.
+pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+    let format = args
+        .format
+        .unwrap_or(if args.why { Format::Text } else { Format::Jsonl });
+    let outlets = OutletNames::default();
+    let context = Context {
+        lexicon: Lexicon::built_in(),
+        outlets: &outlets,
+    };
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut tally = render::tally::Tally::new(problems);
+    let mut print = |outcome: Outcome<Reading>| -> Result<()> {
+        if let Some(reading) = tally.take(outcome) {
+            write(&mut out, &reading, format, args.why)?;
+        }
+        Ok(())
+    };
+    if args.paths == [Path::new("-")] {
+        let pages = read::pages_from(std::io::stdin().lock(), args.max_size);
+        ingest::worked(Path::new("-"), pages, |page| reading(&page, context))
+            .into_iter()
+            .try_for_each(&mut print)?;
+    } else {
+        let workers = Workers::new(config.threads);
+        ingest::pages(
+            &workers,
+            &args.paths,
+            args.max_size,
+            |page| reading(&page, context),
+            print,
+        )?;
+    }
+    out.flush()?;
+    Ok(tally.exit(args.paths.len()))
+}
+
+fn write(out: &mut impl Write, reading: &Reading, format: Format, why: bool) -> Result<()> {
+    match (format, why) {
+        (Format::Jsonl, false) => writeln!(out, "{}", serde_json::to_string(&reading.article)?)?,
+        (Format::Jsonl, true) => {
+            let mut record = serde_json::to_value(&reading.article)?;
+            record["why"] = json!({"blocks": why::blocks(reading), "facts": reading.facts});
+            writeln!(out, "{record}")?;
+        }
+        (Format::Text, false) => {
+            render::article::write(out, &reading.article).and_then(|()| writeln!(out))?
+        }
+        (Format::Text, true) => why::write(out, reading).and_then(|()| writeln!(out))?,
+    }
+    Ok(())
+}

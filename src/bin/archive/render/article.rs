@@ -1,0 +1,58 @@
+//! An article as text: a header, and the clean text.
+
+use super::safe::{Safe, SafeLine};
+use archive::article::Article;
+use std::io::{Result, Write};
+
+/// Prints an article: one line a fact that is known, an empty line, the text.
+pub fn write(out: &mut impl Write, article: &Article) -> Result<()> {
+    header(out, article)?;
+    if !article.body.is_empty() {
+        writeln!(out, "\n{}", Safe(&article.body))?;
+    }
+    Ok(())
+}
+
+/// Prints the facts that are known, one a line: its name, a tab, its value.
+pub fn header(out: &mut impl Write, article: &Article) -> Result<()> {
+    let date = |dated: &Option<archive::article::Dated>| dated.as_ref().map(|dated| dated.date.to_string());
+    let doubts: Vec<String> = article.doubts.iter().map(ToString::to_string).collect();
+    let facts = [
+        ("title", article.title.clone()),
+        ("outlet", article.outlet.clone()),
+        ("published", date(&article.published)),
+        ("modified", date(&article.modified)),
+        ("authors", listed(&article.authors)),
+        ("agencies", listed(&article.agencies)),
+        ("section", article.section.clone()),
+        ("tags", listed(&article.tags)),
+        ("language", article.language.clone()),
+        ("url", article.url.clone()),
+        ("source", Some(source(article))),
+        ("id", Some(article.id.to_string())),
+        ("doubts", listed(&doubts)),
+    ];
+    for (name, value) in facts.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+        writeln!(out, "{name}\t{}", SafeLine(&value))?;
+    }
+    Ok(())
+}
+
+fn listed(values: &[String]) -> Option<String> {
+    (!values.is_empty()).then(|| values.join("; "))
+}
+
+/// Where the page came from: `PATH[!member][@offset]`.
+pub fn source(article: &Article) -> String {
+    let source = &article.source;
+    let member = source
+        .member
+        .as_ref()
+        .map(|member| format!("!{member}"))
+        .unwrap_or_default();
+    let offset = source
+        .offset
+        .map(|offset| format!("@{offset}"))
+        .unwrap_or_default();
+    format!("{}{member}{offset}", source.path)
+}

@@ -1,0 +1,106 @@
+//! Why a page was read as it was: every block with its verdict, every fact with its witnesses.
+
+use super::article;
+use super::safe::SafeLine;
+use archive::describe::{Claim, Found, Verdict};
+use archive::extract::Reading;
+use serde_json::{Value, json};
+use std::fmt::Display;
+use std::io::{Result, Write};
+
+/// How much of a block is shown.
+const SHOWN: usize = 120;
+
+/// Prints the article's header, its blocks in page order, and its facts.
+pub fn write(out: &mut impl Write, reading: &Reading) -> Result<()> {
+    article::header(out, &reading.article)?;
+    write_blocks(out, reading)?;
+    writeln!(out, "\nfacts: name, value, weight, verdict, witness")?;
+    let facts = &reading.facts;
+    write_fact(out, "title", &facts.title, Clone::clone)?;
+    write_fact(out, "outlet", &facts.outlet, Clone::clone)?;
+    write_fact(out, "url", &facts.url, Clone::clone)?;
+    write_fact(out, "published", &facts.published, ToString::to_string)?;
+    write_fact(out, "modified", &facts.modified, ToString::to_string)?;
+    write_fact(out, "authors", &facts.authors, |names| names.join("; "))?;
+    write_fact(out, "agencies", &facts.agencies, |names| names.join("; "))?;
+    write_fact(out, "section", &facts.section, Clone::clone)?;
+    write_fact(out, "language", &facts.language, Clone::clone)
+}
+
+fn write_blocks(out: &mut impl Write, reading: &Reading) -> Result<()> {
+    let Some((document, body)) = &reading.blocks else {
+        return writeln!(out, "\nthe text of a record is taken as it is");
+    };
+    writeln!(out, "\nblocks: number, verdict, score, who decided, text")?;
+    for judged in body.judged(document) {
+        let verdict = judged.verdict;
+        writeln!(
+            out,
+            "{:>5}  {:<17} {:.2}  {:<5}  {}",
+            judged.block + 1,
+            verdict.role.name(),
+            verdict.score,
+            verdict.decided.name(),
+            SafeLine(&shown(judged.text))
+        )?;
+    }
+    Ok(())
+}
+
+fn write_fact<T>(
+    out: &mut impl Write,
+    name: &str,
+    found: &Found<T>,
+    print: impl Fn(&T) -> String,
+) -> Result<()> {
+    if found.claims.is_empty() {
+        return writeln!(out, "{name:<10} -");
+    }
+    for claim in &found.claims {
+        let value = shown(&print(&claim.value));
+        let line = format!(
+            "{value}  {:.2}  {}  {} ({})",
+            claim.weight,
+            verdict(claim),
+            claim.place,
+            evidence(claim)
+        );
+        writeln!(out, "{name:<10} {}", SafeLine(&line))?;
+    }
+    Ok(())
+}
+
+fn verdict<T>(claim: &Claim<T>) -> String {
+    match claim.verdict {
+        Verdict::Won => "won".to_string(),
+        Verdict::Agrees => "agrees".to_string(),
+        Verdict::Lost(loss) => format!("lost: {loss}"),
+    }
+}
+
+fn evidence<T>(claim: &Claim<T>) -> impl Display {
+    serde_json::to_value(claim.evidence)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_string))
+        .unwrap_or_default()
+}
+
+fn shown(text: &str) -> String {
+    let cut: String = text.chars().take(SHOWN).collect();
+    if cut.len() < text.len() { cut + "…" } else { cut }
+}
+
+/// The blocks with their verdicts, for `--format jsonl --why`.
+pub fn blocks(reading: &Reading) -> Vec<Value> {
+    let judged = reading
+        .blocks
+        .iter()
+        .flat_map(|(document, body)| body.judged(document));
+    judged
+        .map(|judged| {
+            let verdict = judged.verdict;
+            json!({"block": judged.block + 1, "verdict": verdict.role.name(), "score": verdict.score, "decided": verdict.decided.name(), "text": judged.text})
+        })
+        .collect()
+}
