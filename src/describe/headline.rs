@@ -1,5 +1,7 @@
 //! The headline: the article's own, whole, without the outlet's name behind it.
 
+pub mod lines;
+
 use super::claim::{Claim, Evidence, Found, Loss};
 use super::declared::{Declaration, Declared};
 use super::linked::LinkedArticle;
@@ -126,18 +128,17 @@ pub fn headline(
 /// The headings and lines of the page that can be its headline.
 fn shown(scene: &Scene) -> Vec<(BlockId, f32, Evidence)> {
     let mut found = Vec::new();
+    if scene.document.form == Form::Text {
+        return scene
+            .title
+            .map(|title| (title, 0.85, Evidence::Line))
+            .into_iter()
+            .collect();
+    }
     for (_, id) in scene.document.blocks.iter().zip(0..) {
         if scene.role(id) == Some(Role::Article(Part::Title)) {
-            let evidence = if scene.document.form == Form::Text {
-                Evidence::Line
-            } else {
-                Evidence::Heading
-            };
-            found.push((id, 0.88, evidence));
-        } else if scene.document.form == Form::Html
-            && scene.within(id, Tag::H1)
-            && !scene.belongs_elsewhere(id)
-        {
+            found.push((id, 0.88, Evidence::Heading));
+        } else if scene.within(id, Tag::H1) && !scene.belongs_elsewhere(id) {
             let near = match scene.place(id) {
                 Place::Above(n) | Place::Below(n) => 0.1 * n.min(6) as f32 / 6.0 + 0.08,
                 Place::Body => 0.05,

@@ -1,10 +1,14 @@
 //! Where things stand on the page: the title, the article, and what is around it.
 
+use super::headline::lines;
 use crate::calendar::written::{Order, Reading};
 use crate::clean::{Part, Reason, Role};
 use crate::page::Origin;
 use crate::parse::{Block, BlockId, Document, ElementId, Form, Tag};
 use std::collections::HashMap;
+
+/// How far below the headline its head can reach, in blocks.
+const HEAD: u32 = 16;
 
 /// A page with its blocks judged, as every witness sees it.
 pub struct Scene<'a> {
@@ -70,19 +74,21 @@ impl<'a> Scene<'a> {
         scene
     }
 
-    /// The block that the cleaner takes for the title, else the heading of the first level that is nearest above the body.
+    /// The block of the headline: on a page of visible text the line that reads most like it, on a page of HTML the block that
+    /// the cleaner takes for it, else the heading of the first level that is nearest above the body.
     fn title_block(&self) -> Option<BlockId> {
+        let first = self
+            .body
+            .map_or(self.document.blocks.len() as BlockId, |(first, _)| first);
+        if self.document.form == Form::Text {
+            return lines::block(self, first);
+        }
         let judged = self
             .roles
             .iter()
             .position(|role| *role == Role::Article(Part::Title));
-        let first = self
-            .body
-            .map_or(self.document.blocks.len(), |(first, _)| first as usize);
-        judged.map(|block| block as BlockId).or_else(|| {
-            let above = (0..first as BlockId).rev();
-            above.into_iter().find(|block| self.within(*block, Tag::H1))
-        })
+        let heading = || (0..first).rev().find(|block| self.within(*block, Tag::H1));
+        judged.map(|block| block as BlockId).or_else(heading)
     }
 
     /// Whether a block stands in an element of this tag.
@@ -109,6 +115,11 @@ impl<'a> Scene<'a> {
         blocks
             .filter(|(_, id)| self.role(*id).is_some_and(Role::is_body))
             .map(|(block, id)| (id, block))
+    }
+
+    /// Whether a block stands between the headline and the text, where everything is the article's own.
+    pub fn is_head(&self, block: BlockId) -> bool {
+        matches!(self.place(block), Place::Head(distance) if distance <= HEAD)
     }
 
     /// Whether a block belongs to something else that is published: a comment, another article, a strip of headlines.

@@ -232,6 +232,9 @@ fn surroundings_loss(scene: &Scene, element: ElementId) -> Option<Loss> {
 
 /// Why a block's date cannot be the article's.
 fn block_loss(scene: &Scene, block: BlockId) -> Option<Loss> {
+    if scene.is_head(block) {
+        return None;
+    }
     match scene.role(block) {
         Some(Role::Comment) => return Some(Loss::Comment),
         Some(Role::Furniture(Reason::Related | Reason::OtherArticle | Reason::Ticker)) => {
