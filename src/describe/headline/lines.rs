@@ -2,7 +2,7 @@
 //! and what the text below speaks of.
 
 use crate::calendar::written;
-use crate::clean::{Part, Reason, Role};
+use crate::clean::{Reason, Role};
 use crate::describe::authors::names;
 use crate::describe::scene::Scene;
 use crate::lexicon;
@@ -15,10 +15,9 @@ const ABOVE: u32 = 60;
 /// How much of the text is compared with a line, in bytes.
 const COMPARED: usize = 4_000;
 /// A line that reads less like a headline than this is none.
-const LEAST: f32 = 0.6;
-/// How many lines below its headline a standfirst begins, and how much more it may read like a headline than that.
+const LEAST: f32 = -1.0;
+/// How many lines below its headline a standfirst begins.
 const STANDFIRST: u32 = 3;
-const NEARLY_AS_GOOD: f32 = 1.2;
 /// Letters of a word that count when a line is compared with the text: endings differ.
 const STEM: usize = 5;
 
@@ -35,37 +34,41 @@ struct Approach<'a> {
     dated: Option<BlockId>,
 }
 
+/// A line that can be the headline.
+struct Candidate {
+    id: BlockId,
+    words: usize,
+    /// How many of its stems stand in the text too, and what share of them.
+    shared: usize,
+    share: f32,
+    is_caption: bool,
+}
+
 /// The line that is the headline of the text that begins at `first`.
 pub fn block(scene: &Scene, first: BlockId) -> Option<BlockId> {
     let approach = Approach::of(scene, first);
     let lines = first.saturating_sub(ABOVE)..first;
-    let scored: Vec<(BlockId, f32)> = lines
-        .filter_map(|id| approach.likeness(id).map(|score| (id, score)))
-        .collect();
-    let best = scored
+    let candidates: Vec<Candidate> = lines.filter_map(|id| approach.candidate(id)).collect();
+    let scored = candidates
         .iter()
-        .fold(None, |best: Option<(BlockId, f32)>, (id, score)| match best {
-            Some((_, top)) if top > *score => best,
-            _ => Some((*id, *score)),
-        });
-    let (best, score) = best.filter(|(_, score)| *score > LEAST)?;
-    // The standfirst says more of the text than the headline above it, and stands nearer.
-    let above = scored
-        .iter()
-        .filter(|(id, own)| *id < best && best - id <= STANDFIRST && *own > score - NEARLY_AS_GOOD);
-    let above = above.filter(|(id, _)| approach.is_shorter(*id, best) && approach.speaks_of_text(*id));
-    Some(above.map(|(id, _)| *id).next().unwrap_or(best))
+        .map(|candidate| (candidate.id, approach.likeness(candidate, &candidates)));
+    let best = scored.fold(None, |best: Option<(BlockId, f32)>, (id, score)| match best {
+        Some((_, top)) if top > score => best,
+        _ => Some((id, score)),
+    });
+    best.filter(|(_, score)| *score > LEAST).map(|(id, _)| id)
 }
 
 impl<'a> Approach<'a> {
     fn of(scene: &'a Scene<'a>, first: BlockId) -> Approach<'a> {
         let mut read = 0;
         let mut stems = HashSet::new();
-        for (_, block) in scene.paragraphs().take_while(|(_, block)| {
-            read += block.text.len();
-            read < COMPARED + block.text.len()
-        }) {
+        for (_, block) in scene.paragraphs() {
             stems.extend(self::stems(&block.text));
+            read += block.text.len();
+            if read > COMPARED {
+                break;
+            }
         }
         let mut counts = HashMap::new();
         for block in scene
@@ -87,10 +90,8 @@ impl<'a> Approach<'a> {
         }
     }
 
-    /// How much a line reads like the headline; none if it cannot be.
-    fn likeness(&self, id: BlockId) -> Option<f32> {
-        let block = self.scene.block(id);
-        let line = block.text.as_str();
+    fn candidate(&self, id: BlockId) -> Option<Candidate> {
+        let line = self.scene.block(id).text.as_str();
         let words = text::words(line).count();
         if !(2..=40).contains(&words)
             || line.len() > 400
@@ -99,50 +100,26 @@ impl<'a> Approach<'a> {
         {
             return None;
         }
-        let mut score = self.by_words(line, words) + self.by_shape(id, words) + self.by_place(id);
-        score -= if is_caption(line) { 2.5 } else { 0.0 };
-        score += match self.scene.role(id) {
-            Some(Role::Article(Part::Title)) => 0.5,
-            Some(Role::Furniture(
-                Reason::Share | Reason::Newsletter | Reason::Consent | Reason::Ad | Reason::Ticker,
-            )) => -1.0,
-            Some(Role::Furniture(Reason::Caption)) => -0.8,
-            _ => 0.0,
-        };
-        Some(score)
-    }
-
-    fn is_shorter(&self, upper: BlockId, lower: BlockId) -> bool {
-        self.scene.block(upper).text.len() < self.scene.block(lower).text.len()
-    }
-
-    fn speaks_of_text(&self, id: BlockId) -> bool {
-        self.shared_words(&self.scene.block(id).text) >= 0.3
-    }
-
-    /// The share of a line's words that stand in the text too.
-    fn shared_words(&self, line: &str) -> f32 {
         let own: HashSet<String> = stems(line).collect();
-        let shared = own.iter().filter(|stem| self.stems.contains(*stem)).count() as f32;
-        shared / (own.len() as f32).max(2.0)
+        let shared = own.iter().filter(|stem| self.stems.contains(*stem)).count();
+        let share = shared as f32 / (own.len() as f32).max(2.0);
+        Some(Candidate {
+            id,
+            words,
+            shared,
+            share,
+            is_caption: is_caption(line),
+        })
     }
 
-    /// What the text speaks of stands in its headline.
-    fn by_words(&self, line: &str, words: usize) -> f32 {
-        let share = self.shared_words(line);
-        let length = match words {
-            2 => -1.2,
-            3 => -0.4,
-            4..=22 => 0.4,
-            23..=28 => -0.3,
-            _ => -1.5,
-        };
-        2.2 * share + length
+    /// How much a line reads like the headline. The weights are those of a conditional logistic regression (which of the lines
+    /// above the text is it?) over the development pages, rounded.
+    fn likeness(&self, line: &Candidate, others: &[Candidate]) -> f32 {
+        by_words(line) + self.by_shape(line) + self.by_place(line) + by_neighbours(line, others)
     }
 
-    fn by_shape(&self, id: BlockId, words: usize) -> f32 {
-        let block = self.scene.block(id);
-        let line = block.text.as_str();
+    fn by_shape(&self, line: &Candidate) -> f32 {
+        let block = self.scene.block(line.id);
         let gap = |id: BlockId| {
             self.scene
                 .document
@@ -150,49 +127,89 @@ impl<'a> Approach<'a> {
                 .get(id as usize)
                 .and_then(|b| b.line)
                 .map_or(1, |l| l.gap)
+                > 0
         };
-        let mut score = 0.0;
-        score += if gap(id) > 0 && gap(id + 1) > 0 { 0.7 } else { 0.0 };
-        score -= if line.ends_with(['.', ':', ';', ',', '…']) && words > 3 {
-            1.3
-        } else {
-            0.0
-        };
-        score -= if block.line.is_some_and(|l| l.bullet || l.indent > 1) {
-            1.5
-        } else {
-            0.0
-        };
-        score -= if line.starts_with(|c: char| c.is_lowercase()) {
-            0.8
-        } else {
-            0.0
-        };
-        score -= if line.contains(['›', '»']) && line.contains(" › ") {
-            1.0
-        } else {
-            0.0
-        };
-        score
-            + match self.counts.get(&text::folded(line)) {
-                Some(2) => 0.6,
-                Some(count) if *count > 3 => -0.6,
-                _ => 0.0,
-            }
+        let text = block.text.as_str();
+        let repeated = self.counts.get(&text::folded(text)).copied().unwrap_or_default();
+        let noise = matches!(
+            self.scene.role(line.id),
+            Some(Role::Furniture(
+                Reason::Share
+                    | Reason::Newsletter
+                    | Reason::Consent
+                    | Reason::Ad
+                    | Reason::Ticker
+                    | Reason::Navigation
+                    | Reason::Footer
+            ))
+        );
+        let crumbs = [" › ", " > ", " / ", " | ", " » "]
+            .iter()
+            .any(|sign| text.contains(sign));
+        weigh(&[
+            (gap(line.id), 0.7),
+            (gap(line.id + 1), 0.7),
+            (gap(line.id) && gap(line.id + 1), 1.1),
+            (text.ends_with(['.', '…']), -2.8),
+            (text.ends_with([':', ';', ',']), -0.3),
+            (text.ends_with(['?', '!']), 1.4),
+            (block.line.is_some_and(|l| l.indent > 1), -1.8),
+            (repeated == 2, 0.2),
+            (repeated > 2, 0.4),
+            (line.is_caption, -1.8),
+            (text.starts_with(char::is_lowercase), -0.5),
+            (crumbs, -2.1),
+            (noise, -0.6),
+        ])
     }
 
     /// A headline stands near the text and above the line that dates it or names its author.
-    fn by_place(&self, id: BlockId) -> f32 {
-        let distance = (self.first - id) as f32;
+    fn by_place(&self, line: &Candidate) -> f32 {
+        let distance = (self.first - line.id) as f32;
         let order = match self.dated {
-            Some(dated) if id < dated && self.speaks_of_text(id) => {
-                (1.0 - 0.15 * (dated - id) as f32).max(-0.3)
+            Some(dated) if line.id < dated => {
+                1.3 + 1.2 * line.share - 1.9 * ((dated - line.id) as f32 / 8.0).min(1.0)
             }
-            Some(_) => -0.3,
+            Some(_) => -1.3,
             None => 0.0,
         };
-        order - 0.06 * distance.min(20.0) - 0.02 * (distance - 20.0).max(0.0)
+        let adjacent = if distance == 1.0 { 1.4 } else { 0.0 };
+        order + adjacent - (distance / 20.0).min(1.0) - 1.3 * ((distance - 20.0) / 40.0).max(0.0)
     }
+}
+
+/// What the text speaks of stands in its headline.
+fn by_words(line: &Candidate) -> f32 {
+    let shared = 3.3 * (line.shared as f32 / 6.0).min(1.0) + 1.2 * line.share;
+    shared
+        + weigh(&[
+            (line.shared == 0, -1.2),
+            (line.words == 2, -2.2),
+            (line.words == 3, -2.0),
+            ((4..=5).contains(&line.words), -0.7),
+            ((18..=24).contains(&line.words), -1.5),
+            (line.words > 24, -1.2),
+        ])
+}
+
+/// A standfirst says more of the text than the headline above it.
+fn by_neighbours(line: &Candidate, others: &[Candidate]) -> f32 {
+    let near =
+        |upper: &Candidate, lower: &Candidate| upper.id < lower.id && lower.id - upper.id <= STANDFIRST;
+    let speaks =
+        |other: &Candidate| other.shared >= 2 && other.share >= 0.25 && other.words >= 4 && !other.is_caption;
+    let under = others.iter().any(|other| near(other, line) && speaks(other));
+    let longer = |other: &Candidate| other.shared >= 3 && other.share >= 0.4 && other.words >= line.words;
+    let over = line.shared > 0 && others.iter().any(|other| near(line, other) && longer(other));
+    weigh(&[(under, -0.7), (over, 0.7)])
+}
+
+fn weigh(features: &[(bool, f32)]) -> f32 {
+    features
+        .iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, weight)| weight)
+        .sum()
 }
 
 /// The beginnings of the words of a text that carry meaning: four letters and more, or capitals in a row.
