@@ -1,15 +1,41 @@
 //! How articles are stored, found and counted: the only home of tantivy.
+//!
+//! An index is a directory: `format` holds [`FORMAT`], `words/` the inverted index with the records in it, `originals` the
+//! pages as they were ingested, `files` what was looked at. An article is searched by its exact words; the other forms of a
+//! word are found when it is asked for, so that one set of postings answers both `armées` and `"armées"`.
 
+pub mod files;
+pub mod originals;
+pub mod record;
+mod schema;
+#[cfg(test)]
+mod tests;
+pub mod writer;
+
+use crate::article::{Article, ArticleId};
 use crate::error::{Error, Result};
+use files::Files;
+use record::Record;
+use schema::Fields;
 use std::path::{Path, PathBuf};
+use tantivy::directory::MmapDirectory;
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
+pub use writer::{Added, Writer};
 
 /// The format of an index. It rises with every change that an older program could not read.
 pub const FORMAT: u32 = 1;
 
-/// An index on disk.
-#[derive(Debug)]
+const FORMAT_FILE: &str = "format";
+const WORDS_FOLDER: &str = "words";
+const ORIGINALS_FILE: &str = "originals";
+const FILES_FILE: &str = "files";
+
+/// An index on disk, as it was when it was opened.
 pub struct Archive {
     path: PathBuf,
+    reader: IndexReader,
+    fields: Fields,
 }
 
 /// Facts about an index.
@@ -17,10 +43,12 @@ pub struct Archive {
 pub struct Status {
     /// [`FORMAT`].
     pub format: u32,
-    /// How many articles are searched.
+    /// How many articles are searched, of whatever kind.
     pub articles: u64,
     /// How many older versions of articles are kept.
     pub versions: u64,
+    /// How many further paths of articles are known.
+    pub copies: u64,
     /// How many files were looked at.
     pub files: u64,
     /// In how many parts the index lies.
@@ -31,10 +59,65 @@ pub struct Status {
     pub original_bytes: u64,
 }
 
+impl std::fmt::Debug for Archive {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Archive")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Archive {
-    /// Opens an index.
+    /// Opens the index of a directory, or makes one where there is none.
+    pub fn create(path: &Path) -> Result<Archive> {
+        if path.join(FORMAT_FILE).exists() {
+            return Archive::open(path);
+        }
+        let words = path.join(WORDS_FOLDER);
+        let made = std::fs::create_dir_all(&words);
+        made.map_err(|source| Error::Write {
+            path: words.clone(),
+            source,
+        })?;
+        if !words.join("meta.json").exists() {
+            let settings = tantivy::IndexSettings {
+                docstore_compression: tantivy::store::Compressor::Zstd(
+                    tantivy::store::ZstdCompressor::default(),
+                ),
+                ..Default::default()
+            };
+            let (schema, _) = Fields::build();
+            Index::builder()
+                .schema(schema)
+                .settings(settings)
+                .create_in_dir(&words)
+                .map_err(|error| unusable(path, error))?;
+        }
+        let format = path.join(FORMAT_FILE);
+        std::fs::write(&format, format!("{FORMAT}\n"))
+            .map_err(|source| Error::Write { path: format, source })?;
+        Archive::open(path)
+    }
+
+    /// Opens the index of a directory.
     pub fn open(path: &Path) -> Result<Archive> {
-        Err(Error::NoIndex { path: path.into() })
+        check_format(path)?;
+        let words = path.join(WORDS_FOLDER);
+        let directory = open_directory(&words).map_err(|error| unusable(path, error))?;
+        let mut index = Index::open(directory).map_err(|error| unusable(path, error))?;
+        index.set_tokenizers(schema::analyses());
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(8)
+            .try_into()
+            .map_err(|error| unusable(path, error))?;
+        let (_, fields) = Fields::build();
+        Ok(Archive {
+            path: path.into(),
+            reader,
+            fields,
+        })
     }
 
     /// The directory of the index.
@@ -42,8 +125,166 @@ impl Archive {
         &self.path
     }
 
+    /// Begins to write. One process at a time does.
+    pub fn writer(&self) -> Result<Writer> {
+        Writer::new(self)
+    }
+
+    /// The files that were looked at.
+    pub fn files(&self) -> Result<Files> {
+        Files::read(&self.path.join(FILES_FILE))
+    }
+
+    /// The article of this identity, searched or an older version.
+    pub fn article(&self, id: &ArticleId) -> Result<Option<Article>> {
+        Ok(self.record(id)?.map(Record::into_article))
+    }
+
+    /// The page as it was ingested.
+    pub fn original(&self, id: &ArticleId) -> Result<Option<Vec<u8>>> {
+        match self.record(id)? {
+            Some(record) => originals::read(&self.path.join(ORIGINALS_FILE), record.original).map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// Facts about it.
     pub fn status(&self) -> Result<Status> {
-        Ok(Status::default())
+        let searcher = self.searcher();
+        let any = Term::from_field_text(self.fields.kind, schema::ANY_KIND);
+        let count = |query: &dyn tantivy::query::Query| {
+            let found = searcher.search(query, &tantivy::collector::Count);
+            found.map(|n| n as u64).map_err(|error| self.unusable(error))
+        };
+        let articles = count(&tantivy::query::TermQuery::new(any, IndexRecordOption::Basic))?;
+        let copies = count(&tantivy::query::ExistsQuery::new("copy".into(), false))?;
+        Ok(Status {
+            format: FORMAT,
+            articles,
+            copies,
+            versions: searcher.num_docs() - articles - copies,
+            files: self.files()?.len() as u64,
+            segments: searcher.segment_readers().len() as u64,
+            index_bytes: folder_bytes(&self.path.join(WORDS_FOLDER)),
+            original_bytes: std::fs::metadata(self.path.join(ORIGINALS_FILE)).map_or(0, |m| m.len()),
+        })
     }
+
+    fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// The record of this identity: the searched one, else an older version.
+    fn record(&self, id: &ArticleId) -> Result<Option<Record>> {
+        let Some(number) = number_of_id(id) else {
+            return Ok(None);
+        };
+        for field in [self.fields.id, self.fields.older] {
+            if let Some(address) = self.address(field, number)? {
+                return self.record_at(address).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The document that has a number in a field.
+    fn address(&self, field: Field, number: u64) -> Result<Option<DocAddress>> {
+        let term = Term::from_field_u64(field, number);
+        first_of(&self.searcher(), &term).map_err(|error| self.unusable(error))
+    }
+
+    fn record_at(&self, address: DocAddress) -> Result<Record> {
+        let document: TantivyDocument = self
+            .searcher()
+            .doc(address)
+            .map_err(|error| self.unusable(error))?;
+        let bytes = document
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes());
+        bytes.and_then(Record::from_bytes).ok_or_else(|| Error::Index {
+            path: self.path.clone(),
+            reason: "a record cannot be read".into(),
+        })
+    }
+
+    fn unusable(&self, error: impl std::fmt::Display) -> Error {
+        unusable(&self.path, error)
+    }
+}
+
+/// The first living document of a term.
+fn first_of(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocAddress>> {
+    use tantivy::DocSet;
+    for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
+        let inverted = segment.inverted_index(term.field())?;
+        let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        while postings.doc() != tantivy::TERMINATED {
+            if !segment.is_deleted(postings.doc()) {
+                return Ok(Some(DocAddress::new(ordinal, postings.doc())));
+            }
+            postings.advance();
+        }
+    }
+    Ok(None)
+}
+
+/// The index proper; pages of it are read where they are needed, not ahead.
+#[cfg(unix)]
+fn open_directory(
+    path: &Path,
+) -> std::result::Result<MmapDirectory, tantivy::directory::error::OpenDirectoryError> {
+    MmapDirectory::open_with_madvice(path, tantivy::directory::Advice::Random)
+}
+
+/// The index proper.
+#[cfg(not(unix))]
+fn open_directory(
+    path: &Path,
+) -> std::result::Result<MmapDirectory, tantivy::directory::error::OpenDirectoryError> {
+    MmapDirectory::open(path)
+}
+
+/// Refuses what is no index or one of another format.
+fn check_format(path: &Path) -> Result<()> {
+    let Ok(text) = std::fs::read_to_string(path.join(FORMAT_FILE)) else {
+        return Err(Error::NoIndex { path: path.into() });
+    };
+    let found = text.trim().parse().map_err(|_| Error::Index {
+        path: path.into(),
+        reason: format!("its format is no number: {}", text.trim()),
+    })?;
+    if found == FORMAT {
+        return Ok(());
+    }
+    Err(Error::Format {
+        path: path.into(),
+        found,
+        expected: FORMAT,
+    })
+}
+
+fn unusable(path: &Path, error: impl std::fmt::Display) -> Error {
+    Error::Index {
+        path: path.into(),
+        reason: error.to_string(),
+    }
+}
+
+fn folder_bytes(path: &Path) -> u64 {
+    let files = std::fs::read_dir(path).into_iter().flatten().flatten();
+    files
+        .filter_map(|file| file.metadata().ok())
+        .map(|m| m.len())
+        .sum()
+}
+
+/// An identity as a number: its twelve hexadecimal digits.
+fn number_of_id(id: &ArticleId) -> Option<u64> {
+    (id.0.len() == 12).then(|| u64::from_str_radix(&id.0, 16).ok())?
+}
+
+fn id_from_number(number: u64) -> ArticleId {
+    ArticleId(format!("{number:012x}"))
 }

@@ -1,5 +1,9 @@
 //! What a word is, and when two spellings are one: folding, elision, word boundaries.
 
+pub mod tokens;
+
+pub use tokens::{Token, Tokens, tokens};
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A word of a text, by its bytes.
@@ -38,10 +42,17 @@ pub fn is_word_char(c: char) -> bool {
 
 /// A spelling without what spellings differ in: lower case, no accents, ligatures written out, one apostrophe.
 pub fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
     let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// Appends the folded spelling to a text.
+pub fn fold_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        out.extend(text.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        return;
+    }
     for c in text
         .nfkd()
         .filter(|c| !is_combining_mark(*c))
@@ -60,7 +71,6 @@ pub fn folded(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
 }
 
 /// Text as it is kept: NFC, white space of any kind as one blank, soft hyphens and invisible characters gone, trimmed.

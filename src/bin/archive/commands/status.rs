@@ -19,6 +19,7 @@ pub fn run(_args: &StatusArgs, config: &Config) -> Result<Exit> {
     writeln!(out, "format\t{}", status.format)?;
     writeln!(out, "articles\t{}", status.articles)?;
     writeln!(out, "versions\t{}", status.versions)?;
+    writeln!(out, "copies\t{}", status.copies)?;
     writeln!(out, "files\t{}", status.files)?;
     writeln!(out, "segments\t{}", status.segments)?;
     writeln!(out, "index bytes\t{}", status.index_bytes)?;

@@ -1,0 +1,209 @@
+//! Which files were looked at, and whether one has changed since: a flat table sorted by the hash of the path.
+
+use crate::article::ArticleId;
+use crate::error::{Error, Result};
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+/// What the file system says of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FileState {
+    /// Its length in bytes.
+    pub size: u64,
+    /// When it was changed last, in nanoseconds since 1970.
+    pub modified: i64,
+    /// Its number on its disk.
+    pub inode: u64,
+}
+
+/// The hash of a path.
+type Key = [u8; 16];
+
+/// One row: key, size, time, inode, and the article that the file is (0 for none or several).
+const ROW: usize = 48;
+
+/// The files that were looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    rows: Vec<u8>,
+    fresh: HashMap<Key, (FileState, u64)>,
+}
+
+impl Files {
+    /// Reads the table; where there is none, it is empty.
+    pub fn read(path: &Path) -> Result<Files> {
+        match std::fs::read(path) {
+            Ok(rows) => Ok(Files {
+                rows,
+                fresh: HashMap::new(),
+            }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Files::default()),
+            Err(source) => Err(Error::Read {
+                path: path.into(),
+                source,
+            }),
+        }
+    }
+
+    /// Whether the file is as it was when it was looked at last.
+    pub fn unchanged(&self, path: &str, state: &FileState) -> bool {
+        self.get(&key(path)).is_some_and(|(known, _)| known == *state)
+    }
+
+    /// The article that a file was, where it was one.
+    pub fn article(&self, path: &str) -> Option<ArticleId> {
+        let (_, id) = self.get(&key(path))?;
+        (id != 0).then(|| super::id_from_number(id))
+    }
+
+    /// Notes a file.
+    pub fn note(&mut self, path: &str, state: FileState, article: Option<&ArticleId>) {
+        let id = article.and_then(super::number_of_id).unwrap_or(0);
+        self.fresh.insert(key(path), (state, id));
+    }
+
+    /// Forgets the files of some articles, so that they are read again.
+    pub fn forget(&mut self, articles: &std::collections::HashSet<u64>) {
+        let mut rows = Vec::with_capacity(self.rows.len());
+        for row in self.rows.chunks_exact(ROW) {
+            if !articles.contains(&number(row, 40)) {
+                rows.extend_from_slice(row);
+            }
+        }
+        self.rows = rows;
+        self.fresh.retain(|_, (_, id)| !articles.contains(id));
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        let old = |key: &&Key| self.row(key).is_some();
+        self.rows.len() / ROW + self.fresh.len() - self.fresh.keys().filter(old).count()
+    }
+
+    /// Whether no file was looked at.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Puts the table in the place of the old one.
+    pub fn write(&mut self, path: &Path) -> Result<()> {
+        if self.fresh.is_empty()
+            && path.exists()
+            && std::fs::metadata(path).is_ok_and(|m| m.len() == self.rows.len() as u64)
+        {
+            return Ok(());
+        }
+        self.merge();
+        let beside = path.with_extension("new");
+        let written = File::create(&beside).and_then(|file| {
+            let mut out = BufWriter::new(file);
+            out.write_all(&self.rows)?;
+            out.into_inner()?.sync_data()?;
+            std::fs::rename(&beside, path)
+        });
+        written.map_err(|source| Error::Write {
+            path: path.into(),
+            source,
+        })
+    }
+
+    /// Sorts the fresh rows in among the old.
+    fn merge(&mut self) {
+        let mut fresh: Vec<(Key, (FileState, u64))> = self.fresh.drain().collect();
+        fresh.sort_unstable_by_key(|(key, _)| *key);
+        let mut rows = Vec::with_capacity(self.rows.len() + fresh.len() * ROW);
+        let mut old = self.rows.chunks_exact(ROW).peekable();
+        for (key, (state, id)) in &fresh {
+            while let Some(row) = old.next_if(|row| row[..16] <= key[..]) {
+                if row[..16] != key[..] {
+                    rows.extend_from_slice(row);
+                }
+            }
+            rows.extend_from_slice(key);
+            for number in [state.size, state.modified as u64, state.inode, *id] {
+                rows.extend_from_slice(&number.to_le_bytes());
+            }
+        }
+        old.for_each(|row| rows.extend_from_slice(row));
+        self.rows = rows;
+    }
+
+    fn get(&self, key: &Key) -> Option<(FileState, u64)> {
+        if let Some(found) = self.fresh.get(key) {
+            return Some(*found);
+        }
+        let row = self.row(key)?;
+        let state = FileState {
+            size: number(row, 16),
+            modified: number(row, 24) as i64,
+            inode: number(row, 32),
+        };
+        Some((state, number(row, 40)))
+    }
+
+    /// The row of a key: a binary search.
+    fn row(&self, key: &Key) -> Option<&[u8]> {
+        let (mut low, mut high) = (0, self.rows.len() / ROW);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let row = &self.rows[middle * ROW..(middle + 1) * ROW];
+            match row[..16].cmp(&key[..]) {
+                std::cmp::Ordering::Equal => return Some(row),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+fn key(path: &str) -> Key {
+    let mut key = Key::default();
+    key.copy_from_slice(&blake3::hash(path.as_bytes()).as_bytes()[..16]);
+    key
+}
+
+fn number(row: &[u8], at: usize) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&row[at..at + 8]);
+    u64::from_le_bytes(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_known_again() {
+        let table = std::env::temp_dir().join(format!("archive-files-{}", std::process::id()));
+        let state = |size| FileState {
+            size,
+            modified: -5,
+            inode: 9,
+        };
+        let mut files = Files::default();
+        for i in 0..1000 {
+            files.note(
+                &format!("page {i}"),
+                state(i),
+                Some(&ArticleId(format!("{i:012x}"))),
+            );
+        }
+        files.write(&table).unwrap();
+        let mut files = Files::read(&table).unwrap();
+        files.note("page 7", state(70), None);
+        files.note("a new page", state(1), None);
+        files.write(&table).unwrap();
+        let files = Files::read(&table).unwrap();
+        assert_eq!(files.len(), 1001);
+        for i in (0..1000).filter(|i| *i != 7) {
+            assert!(files.unchanged(&format!("page {i}"), &state(i)));
+        }
+        assert!(!files.unchanged("page 7", &state(7)) && files.unchanged("page 7", &state(70)));
+        assert_eq!(files.article("page 7"), None);
+        assert_eq!(files.article("page 31"), Some(ArticleId("00000000001f".into())));
+        std::fs::remove_file(&table).unwrap();
+    }
+}

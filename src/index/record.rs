@@ -1,0 +1,138 @@
+//! How the record of an article is kept: without what its text repeats, and with the place of its original.
+
+use crate::article::{Article, ArticleId};
+use crate::describe::actors::{Form, Mention};
+use crate::index::originals::Place;
+use serde::{Deserialize, Serialize};
+
+/// A record as the index stores it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The article; its mentions and dates without their texts.
+    #[serde(rename = "a")]
+    article: Article,
+    /// For each actor its mentions: the distance of each start from the last one's, the length, the form.
+    #[serde(rename = "m")]
+    mentions: Vec<Vec<(usize, usize, u8)>>,
+    /// Where the original stands.
+    #[serde(rename = "o")]
+    pub original: Place,
+    /// Of an older version: the article that took its place.
+    #[serde(rename = "n", skip_serializing_if = "Option::is_none")]
+    pub newer: Option<ArticleId>,
+}
+
+/// The forms by their numbers.
+const FORMS: [Form; 4] = [Form::Name, Form::Demonym, Form::Metonym, Form::Nested];
+
+impl Record {
+    /// The record of an article.
+    pub fn new(article: &Article, original: Place) -> Record {
+        let mut article = article.clone();
+        let mentions = article
+            .actors
+            .iter_mut()
+            .map(|actor| packed(&std::mem::take(&mut actor.mentions)))
+            .collect();
+        for date in &mut article.dates {
+            date.text.clear();
+        }
+        Record {
+            article,
+            mentions,
+            original,
+            newer: None,
+        }
+    }
+
+    /// The bytes that are stored.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// Reads the stored bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Record> {
+        serde_json::from_slice(bytes).ok()
+    }
+
+    /// The article with everything in it.
+    pub fn into_article(mut self) -> Article {
+        let text = text_of(&self.article);
+        let places = CharPlaces::new(&text);
+        for (actor, mentions) in self.article.actors.iter_mut().zip(&self.mentions) {
+            actor.mentions = unpacked(mentions, &places);
+        }
+        for date in &mut self.article.dates {
+            date.text = places.cut(date.start, date.end).to_string();
+        }
+        self.article
+    }
+
+    /// The article with no text restored to its mentions and dates.
+    pub fn article(&self) -> &Article {
+        &self.article
+    }
+}
+
+/// The text that mentions and dates count in: the title, an empty line, the body.
+pub fn text_of(article: &Article) -> String {
+    match &article.title {
+        Some(title) => format!("{title}\n\n{}", article.body),
+        None => article.body.clone(),
+    }
+}
+
+fn packed(mentions: &[Mention]) -> Vec<(usize, usize, u8)> {
+    let mut last = 0;
+    let mut packed = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        let form = FORMS.iter().position(|form| *form == mention.form).unwrap_or(0);
+        packed.push((
+            mention.start.wrapping_sub(last),
+            mention.end.saturating_sub(mention.start),
+            form as u8,
+        ));
+        last = mention.start;
+    }
+    packed
+}
+
+fn unpacked(packed: &[(usize, usize, u8)], places: &CharPlaces<'_>) -> Vec<Mention> {
+    let mut last = 0_usize;
+    let unpack = |&(distance, length, form): &(usize, usize, u8)| {
+        let start = last.wrapping_add(distance);
+        last = start;
+        let end = start.saturating_add(length);
+        Mention {
+            text: places.cut(start, end).to_string(),
+            start,
+            end,
+            form: FORMS.get(usize::from(form)).copied().unwrap_or(Form::Name),
+        }
+    };
+    packed.iter().map(unpack).collect()
+}
+
+/// Finds characters of a text by their numbers.
+struct CharPlaces<'a> {
+    text: &'a str,
+    /// The byte of every character, and the end.
+    bytes: Vec<u32>,
+}
+
+impl<'a> CharPlaces<'a> {
+    fn new(text: &'a str) -> CharPlaces<'a> {
+        let end = std::iter::once(text.len() as u32);
+        let bytes = text
+            .char_indices()
+            .map(|(byte, _)| byte as u32)
+            .chain(end)
+            .collect();
+        CharPlaces { text, bytes }
+    }
+
+    fn cut(&self, start: usize, end: usize) -> &'a str {
+        let byte = |place: usize| self.bytes.get(place).map_or(self.text.len(), |b| *b as usize);
+        self.text.get(byte(start)..byte(end)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,192 @@
+//! Which fields an indexed article has, and what can be done with each.
+
+use crate::text::Tokens;
+use tantivy::schema::{
+    Field, INDEXED, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+
+/// The name of the analysis of texts.
+const WORDS: &str = "words";
+/// The analysis that takes a value whole.
+const WHOLE: &str = "raw";
+
+/// The kind under which every article stands, whatever else it is.
+pub const ANY_KIND: &str = "any";
+
+/// The fields of an indexed article.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// The identity, as a number.
+    pub id: Field,
+    /// The headline.
+    pub title: Field,
+    /// The text.
+    pub body: Field,
+    /// What readers wrote.
+    pub comments: Field,
+    /// What was dropped from the page.
+    pub furniture: Field,
+    /// The names of the actors as the text has them.
+    pub names: Field,
+    /// The outlet.
+    pub outlet: Field,
+    /// The site.
+    pub domain: Field,
+    /// The address, by its words.
+    pub url: Field,
+    /// The address, whole, as a number.
+    pub url_key: Field,
+    /// The file, by the words of its path.
+    pub path: Field,
+    /// The authors.
+    pub author: Field,
+    /// The agencies.
+    pub agency: Field,
+    /// The section.
+    pub section: Field,
+    /// The keywords.
+    pub tag: Field,
+    /// The language.
+    pub lang: Field,
+    /// The kind, and [`ANY_KIND`].
+    pub kind: Field,
+    /// The names of the doubts.
+    pub doubt: Field,
+    /// The names of the facts that are known.
+    pub has: Field,
+    /// The identities of the actors.
+    pub actor: Field,
+    /// Each name of an actor with its identity.
+    pub alias: Field,
+    /// When it was published.
+    pub date: Field,
+    /// The dates of which it speaks.
+    pub mentioned: Field,
+    /// Of an older version: its identity. Such a document has no other indexed field.
+    pub older: Field,
+    /// Of a further path of an article: the article's identity.
+    pub copy: Field,
+    /// Of a further path of an article: the path.
+    pub copy_path: Field,
+    /// The record, packed.
+    pub record: Field,
+}
+
+impl Fields {
+    /// The schema of an index.
+    pub fn build() -> (Schema, Fields) {
+        let mut schema = Schema::builder();
+        let positions = IndexRecordOption::WithFreqsAndPositions;
+        let fields = Fields {
+            id: schema.add_u64_field("id", tantivy::schema::FAST | INDEXED),
+            title: text(&mut schema, "title", positions, true),
+            body: text(&mut schema, "body", positions, true),
+            comments: text(&mut schema, "comments", positions, true),
+            furniture: text(&mut schema, "furniture", IndexRecordOption::WithFreqs, false),
+            names: text(&mut schema, "names", positions, false),
+            outlet: label(&mut schema, "outlet"),
+            domain: label(&mut schema, "domain"),
+            url: text(&mut schema, "url", positions, false),
+            url_key: schema.add_u64_field("url_key", INDEXED),
+            path: text(&mut schema, "path", positions, false),
+            author: label(&mut schema, "author"),
+            agency: label(&mut schema, "agency"),
+            section: label(&mut schema, "section"),
+            tag: label(&mut schema, "tag"),
+            lang: whole(&mut schema, "lang", true),
+            kind: whole(&mut schema, "kind", true),
+            doubt: whole(&mut schema, "doubt", true),
+            has: whole(&mut schema, "has", false),
+            actor: whole(&mut schema, "actor", true),
+            alias: whole(&mut schema, "alias", false),
+            date: whole(&mut schema, "date", true),
+            mentioned: whole(&mut schema, "mentioned", true),
+            older: schema.add_u64_field("older", INDEXED),
+            copy: schema.add_u64_field("copy", tantivy::schema::FAST | INDEXED),
+            copy_path: text(&mut schema, "copy_path", positions, false),
+            record: schema.add_bytes_field("record", STORED),
+        };
+        (schema.build(), fields)
+    }
+}
+
+/// A field of running text.
+fn text(schema: &mut SchemaBuilder, name: &str, option: IndexRecordOption, norms: bool) -> Field {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(WORDS)
+        .set_index_option(option)
+        .set_fieldnorms(norms);
+    schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+}
+
+/// A field of names that are found by their words and counted whole.
+fn label(schema: &mut SchemaBuilder, name: &str) -> Field {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(WORDS)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+        .set_fieldnorms(false);
+    let options = TextOptions::default()
+        .set_indexing_options(indexing)
+        .set_fast(WHOLE);
+    schema.add_text_field(name, options)
+}
+
+/// A field of codes that are found and counted whole.
+fn whole(schema: &mut SchemaBuilder, name: &str, counted: bool) -> Field {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(WHOLE)
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
+    let options = TextOptions::default().set_indexing_options(indexing);
+    let options = if counted { options.set_fast(WHOLE) } else { options };
+    schema.add_text_field(name, options)
+}
+
+/// The analyses of the schema.
+pub fn analyses() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(WORDS, TextAnalyzer::from(Words));
+    manager
+}
+
+/// The analysis of texts: [`crate::text::tokens()`].
+#[derive(Debug, Clone)]
+struct Words;
+
+/// The words of one text.
+struct WordStream<'a> {
+    tokens: Tokens<'a>,
+    token: Token,
+}
+
+impl Tokenizer for Words {
+    type TokenStream<'a> = WordStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
+        WordStream {
+            tokens: Tokens::new(text),
+            token: Token::default(),
+        }
+    }
+}
+
+impl TokenStream for WordStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some((start, end)) = self.tokens.next_into(&mut self.token.text) else {
+            return false;
+        };
+        self.token.offset_from = start;
+        self.token.offset_to = end;
+        self.token.position = self.token.position.wrapping_add(1);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}

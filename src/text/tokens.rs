@@ -1,0 +1,173 @@
+//! What is looked up of a text: its words, folded, without elisions and genitives, initials joined.
+//!
+//! Index and query read their words here, so that both see the same ones: `l’Armée` is `armee`, `O.N.U.` is `onu`,
+//! `État-major` is `etat` and `major`. A character of a script that writes without blanks is a word of its own.
+
+use super::{fold_into, is_word_char};
+use std::sync::LazyLock;
+
+/// A word as it is looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The folded word.
+    pub text: String,
+    /// The byte at which it begins in the text.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+}
+
+/// Words that fall away before an apostrophe, folded, in the order of the list.
+static ELISIONS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    include_str!("../lexicon/elisions.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect()
+});
+
+/// The longest word in bytes that is looked up; what is longer is encoded data.
+const LONGEST: usize = 96;
+
+/// The words of a text as they are looked up.
+pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
+    let mut tokens = Tokens::new(text);
+    std::iter::from_fn(move || {
+        let mut word = String::new();
+        let (start, end) = tokens.next_into(&mut word)?;
+        Some(Token {
+            text: word,
+            start,
+            end,
+        })
+    })
+}
+
+/// Reads the words of a text one by one.
+#[derive(Debug, Clone)]
+pub struct Tokens<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    /// Begins at the start of the text.
+    pub fn new(text: &'a str) -> Tokens<'a> {
+        Tokens { text, at: 0 }
+    }
+
+    /// Writes the next word into `word` and says where it stands, in bytes.
+    pub fn next_into(&mut self, word: &mut String) -> Option<(usize, usize)> {
+        loop {
+            let start = self.at + self.text[self.at..].find(is_word_char)?;
+            let end = word_end(self.text, start);
+            self.at = end;
+            word.clear();
+            if let Some(end) = initials(self.text, start, end, word) {
+                self.at = end;
+                return Some((start, end));
+            }
+            if end - start > LONGEST {
+                continue;
+            }
+            fold_into(&self.text[start..end], word);
+            if !self.falls_away(start, end, word) && !word.is_empty() {
+                return Some((start, end));
+            }
+        }
+    }
+
+    /// Whether the word is an elided article or preposition, or the `s` of a genitive.
+    fn falls_away(&self, start: usize, end: usize, folded: &str) -> bool {
+        let mut after = self.text[end..].chars();
+        let apostrophe_after = after.next().is_some_and(is_apostrophe);
+        if apostrophe_after && after.next().is_some_and(is_word_char) {
+            return ELISIONS.binary_search(&folded).is_ok();
+        }
+        let mut before = self.text[..start].chars().rev();
+        folded == "s" && before.next().is_some_and(is_apostrophe) && before.next().is_some_and(is_word_char)
+    }
+}
+
+/// The end of the word that begins at `start`.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut chars = text[start..].char_indices();
+    let first = chars.next().map_or(' ', |(_, c)| c);
+    if stands_alone(first) {
+        return start + first.len_utf8();
+    }
+    chars
+        .find(|(_, c)| !is_word_char(*c) || stands_alone(*c))
+        .map_or(text.len(), |(length, _)| start + length)
+}
+
+/// Joins initials parted by full stops (`O.N.U.`) and gives their end; nothing for fewer than two letters.
+fn initials(text: &str, start: usize, end: usize, joined: &mut String) -> Option<usize> {
+    if !is_letter(&text[start..end]) || !text[end..].starts_with('.') {
+        return None;
+    }
+    fold_into(&text[start..end], joined);
+    let (mut last, mut letters) = (end, 1);
+    while let Some(rest) = text[last..].strip_prefix('.') {
+        let next = last + 1;
+        if !rest.starts_with(char::is_alphabetic) {
+            break;
+        }
+        let next_end = word_end(text, next);
+        if !is_letter(&text[next..next_end]) {
+            break;
+        }
+        fold_into(&text[next..next_end], joined);
+        (last, letters) = (next_end, letters + 1);
+    }
+    if letters > 1 {
+        return Some(last);
+    }
+    joined.clear();
+    None
+}
+
+fn is_letter(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´')
+}
+
+/// Whether a character is written without blanks between words: Han, kana, Thai, Lao, Khmer, Burmese.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_is_looked_up() {
+        for (text, expected) in [
+            ("L’Armée de l'État-major", "armee de etat major"),
+            ("l’O.N.U. et l'ONU, U.S. Army", "onu et onu us army"),
+            ("Mali's army, the generals' plan", "mali army the generals plan"),
+            ("J.-B. Kazura, M. Diarra", "j b kazura m diarra"),
+            ("aujourd'hui qu'il s'est", "aujourd hui il est"),
+            ("O'Brien, D’Souza", "o brien souza"),
+            ("Œuvre, œil, Straße", "oeuvre oeil strasse"),
+            ("北京 2022年", "北 京 2022 年"),
+            ("C++ a.b.c.d x.", "c abcd x"),
+            ("… — !", ""),
+        ] {
+            let found: Vec<String> = tokens(text).map(|token| token.text).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_knows_its_place() {
+        let text = "à l’O.N.U. vu";
+        let found: Vec<&str> = tokens(text).map(|token| &text[token.start..token.end]).collect();
+        assert_eq!(found, ["à", "O.N.U", "vu"]);
+    }
+}
