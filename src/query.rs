@@ -1,1 +1,282 @@
-//! What the user asked for; no index in it.
+//! What the user asked for: the syntax tree of a query. It knows no index, and it prints back.
+//!
+//! What a person types is never an error. What cannot be meant as syntax is taken literally, with a [`Warning`] that points
+//! at the place.
+
+mod dates;
+mod field;
+mod lex;
+mod parse;
+
+pub use dates::DateRange;
+pub use field::{Fact, Field};
+pub use parse::{Parsed, parse};
+
+use std::fmt;
+
+/// What the user asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Query {
+    /// Everything: `*`.
+    All,
+    /// A word, phrase, prefix or fuzzy word.
+    Term(Term),
+    /// Two terms at most so many words apart, in any order: `a NEAR/10 b`.
+    Near(Term, u32, Term),
+    /// Only in this field: `title:x`, `title:(x OR y)`.
+    In(Field, Box<Query>),
+    /// Published in this time: `date:2022-05`.
+    Published(DateRange),
+    /// The text speaks of a date in this time: `mentions:2021-10-20`.
+    Mentions(DateRange),
+    /// The fact is known: `has:date`.
+    Has(Fact),
+    /// All of them: `a b`. Two or more, none of them an `And`.
+    And(Vec<Query>),
+    /// At least one of them: `a OR b`. Two or more, none of them an `Or`.
+    Or(Vec<Query>),
+    /// Not this: `-a`, `NOT a`.
+    Not(Box<Query>),
+    /// This counts so many times as much: `a^2`.
+    Boost(Box<Query>, f32),
+}
+
+/// What is looked for in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Term {
+    /// A word in all its forms. Where it holds several (`Etat-major`), they stand next to each other.
+    Word(String),
+    /// Words as they are, next to each other or at most so many moves apart: `"a b"~3`.
+    Phrase(String, u32),
+    /// Every word that begins so: `word*`.
+    Prefix(String),
+    /// Every word at most so many letters away: `wrod~1`.
+    Fuzzy(String, u8),
+}
+
+/// What was taken literally, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The byte of the query at which it stands.
+    pub at: usize,
+    /// What was done about it.
+    pub message: String,
+}
+
+impl Query {
+    /// This and that.
+    pub fn and(self, other: Query) -> Query {
+        Query::all_of(vec![self, other])
+    }
+
+    /// A value in a field.
+    pub fn filter(field: Field, value: &str) -> Query {
+        let term = match field.is_code() {
+            true => Term::Word(value.into()),
+            false => Term::Phrase(value.into(), 0),
+        };
+        Query::In(field, Box::new(Query::Term(term)))
+    }
+
+    /// The same with every word taken as it is, as if it were quoted.
+    pub fn literal(self) -> Query {
+        let boxed = |query: Box<Query>| Box::new(query.literal());
+        let exact = |term| match term {
+            Term::Word(text) => Term::Phrase(text, 0),
+            term => term,
+        };
+        match self {
+            Query::Term(term) => Query::Term(exact(term)),
+            Query::Near(left, distance, right) => Query::Near(exact(left), distance, exact(right)),
+            Query::In(field, query) if !field.is_code() => Query::In(field, boxed(query)),
+            Query::And(list) => Query::And(list.into_iter().map(Query::literal).collect()),
+            Query::Or(list) => Query::Or(list.into_iter().map(Query::literal).collect()),
+            Query::Not(query) => Query::Not(boxed(query)),
+            Query::Boost(query, factor) => Query::Boost(boxed(query), factor),
+            other => other,
+        }
+    }
+
+    /// All of them, without an `And` in an `And`.
+    fn all_of(list: Vec<Query>) -> Query {
+        let mut flat = Vec::with_capacity(list.len());
+        for query in list {
+            match query {
+                Query::And(inner) => flat.extend(inner),
+                Query::All => {}
+                other => flat.push(other),
+            }
+        }
+        match flat.len() {
+            0 => Query::All,
+            1 => flat.remove(0),
+            _ => Query::And(flat),
+        }
+    }
+
+    /// At least one of them, without an `Or` in an `Or`.
+    fn any_of(list: Vec<Query>) -> Query {
+        let mut flat = Vec::with_capacity(list.len());
+        for query in list {
+            match query {
+                Query::Or(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        match flat.len() {
+            1 => flat.remove(0),
+            _ => Query::Or(flat),
+        }
+    }
+
+    /// How tightly it holds together when it is printed.
+    fn rank(&self) -> Rank {
+        match self {
+            Query::Or(_) => Rank::Or,
+            Query::And(_) => Rank::And,
+            Query::Not(_) => Rank::Not,
+            Query::Near(..) => Rank::Near,
+            Query::Boost(..) => Rank::Boost,
+            _ => Rank::Primary,
+        }
+    }
+
+    /// Prints a part, in parentheses where it would fall apart.
+    fn print_part(&self, f: &mut fmt::Formatter<'_>, at_least: Rank) -> fmt::Result {
+        match self.rank() >= at_least {
+            true => write!(f, "{self}"),
+            false => write!(f, "({self})"),
+        }
+    }
+}
+
+/// How tightly an operator holds its parts together, the loosest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Or,
+    And,
+    Not,
+    Near,
+    Boost,
+    Primary,
+}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Query::All => f.write_str("*"),
+            Query::Term(term) => write!(f, "{term}"),
+            Query::Near(left, distance, right) => write!(f, "{left} NEAR/{distance} {right}"),
+            Query::In(field, query) => {
+                write!(f, "{}:", field.name())?;
+                match &**query {
+                    Query::Term(Term::Word(word)) => f.write_str(&escaped(word, true)),
+                    query => query.print_part(f, Rank::Primary),
+                }
+            }
+            Query::Published(range) => write!(f, "date:{range}"),
+            Query::Mentions(range) => write!(f, "mentions:{range}"),
+            Query::Has(fact) => write!(f, "has:{}", fact.name()),
+            Query::And(list) => print_list(f, list, " ", Rank::Not),
+            Query::Or(list) => print_list(f, list, " OR ", Rank::And),
+            Query::Not(query) => {
+                f.write_str("-")?;
+                query.print_part(f, Rank::Near)
+            }
+            Query::Boost(query, factor) => {
+                query.print_part(f, Rank::Primary)?;
+                write!(f, "^{factor}")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Term::Word(word) => f.write_str(&escaped(word, false)),
+            Term::Prefix(word) => write!(f, "{}*", escaped(word, false)),
+            Term::Fuzzy(word, distance) => write!(f, "{}~{distance}", escaped(word, false)),
+            Term::Phrase(text, slop) => {
+                write!(f, "\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))?;
+                match slop {
+                    0 => Ok(()),
+                    slop => write!(f, "~{slop}"),
+                }
+            }
+        }
+    }
+}
+
+fn print_list(f: &mut fmt::Formatter<'_>, list: &[Query], between: &str, at_least: Rank) -> fmt::Result {
+    for (place, query) in list.iter().enumerate() {
+        if place > 0 {
+            f.write_str(between)?;
+        }
+        query.print_part(f, at_least)?;
+    }
+    Ok(())
+}
+
+/// A word with a backslash before what would be taken for syntax.
+fn escaped(word: &str, in_field: bool) -> String {
+    if lex::is_operator(word) {
+        return format!("\\{word}");
+    }
+    let field_colon = match in_field {
+        true => None,
+        false => word.find(':').filter(|colon| lex::is_field_name(&word[..*colon])),
+    };
+    let mut out = String::with_capacity(word.len());
+    for (place, c) in word.char_indices() {
+        let minus = place == 0 && c == '-';
+        if minus || Some(place) == field_colon || lex::is_special(c) || c.is_whitespace() {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What a hurried hand may type.
+    fn typed() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("OR".to_string()),
+            Just("AND".to_string()),
+            Just("NOT".to_string()),
+            Just("NEAR/3".to_string()),
+            "[a-zé]{1,5}",
+            "(title|body|date|has|mentions|actor|x):",
+            "20[0-9]{2}(-[01][0-9])?",
+            "[-()\"~^*:\\\\.<>'’«»😀 ]",
+            Just(" ".to_string()),
+        ];
+        proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_means_the_same(text in typed()) {
+            let query = parse(&text).query;
+            let printed = query.to_string();
+            prop_assert_eq!(parse(&printed).query, query, "{}", printed);
+        }
+
+        #[test]
+        fn any_text_is_a_query(text in "\\PC*") {
+            let query = parse(&text).query;
+            prop_assert_eq!(parse(&query.to_string()).query, query);
+        }
+    }
+
+    #[test]
+    fn a_literal_query_takes_words_as_they_are() {
+        let query = parse("armées title:casques lang:fr mal*").query.literal();
+        assert_eq!(query.to_string(), "\"armées\" title:\"casques\" lang:fr mal*");
+    }
+}

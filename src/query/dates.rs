@@ -1,0 +1,111 @@
+//! A time that a query asks for.
+
+use crate::calendar::Date;
+use chrono::NaiveDate;
+use std::fmt;
+
+/// From the first day of one date to the last of another; either end may be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateRange {
+    /// The first date, or none.
+    pub from: Option<Date>,
+    /// The last date, or none.
+    pub to: Option<Date>,
+    /// Without the dates at the ends: `>2022`.
+    pub open: bool,
+}
+
+impl DateRange {
+    /// Reads `2022-05`, `2021..2022-05-13`, `2021..`, `..2022`, `>2022`, `>=2022`, `<2022`, `<=2022`.
+    pub fn parse(text: &str) -> Option<DateRange> {
+        let range = |from: &str, to: &str, open| -> Option<DateRange> {
+            let end = |text: &str| match text {
+                "" => Some(None),
+                text => Date::parse(text).map(Some),
+            };
+            let (from, to) = (end(from)?, end(to)?);
+            (from.is_some() || to.is_some()).then_some(DateRange { from, to, open })
+        };
+        match text.split_once("..") {
+            Some((from, to)) => range(from, to, false),
+            None if text.starts_with(">=") => range(&text[2..], "", false),
+            None if text.starts_with("<=") => range("", &text[2..], false),
+            None if text.starts_with('>') => range(&text[1..], "", true),
+            None if text.starts_with('<') => range("", &text[1..], true),
+            None => range(text, text, false),
+        }
+    }
+
+    /// Whether a date lies wholly in this time.
+    pub fn holds(&self, date: Date) -> bool {
+        let after = |limit: Date| match self.open {
+            true => limit.last() < date.first(),
+            false => limit.first() <= date.first(),
+        };
+        let before = |limit: Date| match self.open {
+            true => date.last() < limit.first(),
+            false => date.last() <= limit.last(),
+        };
+        self.from.is_none_or(after) && self.to.is_none_or(before)
+    }
+
+    /// The first day, where there is one.
+    pub fn first(&self) -> Option<NaiveDate> {
+        match (self.from, self.open) {
+            (Some(date), true) => date.last().and_then(|day| day.succ_opt()),
+            (Some(date), false) => date.first(),
+            (None, _) => None,
+        }
+    }
+
+    /// The last day, where there is one.
+    pub fn last(&self) -> Option<NaiveDate> {
+        match (self.to, self.open) {
+            (Some(date), true) => date.first().and_then(|day| day.pred_opt()),
+            (Some(date), false) => date.last(),
+            (None, _) => None,
+        }
+    }
+}
+
+impl fmt::Display for DateRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let strict = if self.open { "" } else { "=" };
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from == to => write!(f, "{from}"),
+            (Some(from), Some(to)) => write!(f, "{from}..{to}"),
+            (Some(from), None) => write!(f, ">{strict}{from}"),
+            (None, Some(to)) => write!(f, "<{strict}{to}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_holds_what_lies_wholly_in_it() {
+        for (range, date, holds) in [
+            ("2022-05", "2022-05-13", true),
+            ("2022-05", "2022-05", true),
+            ("2022-05", "2022", false),
+            ("2021..2022-05-13", "2022-05-13", true),
+            ("2021..2022-05-13", "2022-05-14", false),
+            ("2021..", "2030", true),
+            (">2022", "2022-12-31", false),
+            (">2022", "2023-01-01", true),
+            ("<2022-W19", "2022-05-08", true),
+            ("<2022-W19", "2022-05-09", false),
+            ("<=2022", "2022-12", true),
+        ] {
+            let parsed = DateRange::parse(range).expect(range);
+            assert_eq!(parsed.holds(Date::parse(date).unwrap()), holds, "{range} {date}");
+            assert_eq!(DateRange::parse(&parsed.to_string()), Some(parsed));
+        }
+        for text in ["", "..", ">", "yesterday", "2022..x", "2022-13"] {
+            assert_eq!(DateRange::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The pieces of a query as they were typed.
+
+use super::{Field, Warning};
+
+/// A piece of a query.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    Open,
+    Close,
+    Or,
+    And,
+    Not,
+    Near(u32),
+    /// A name and a colon; what it is for follows.
+    Name(String),
+    /// A word, and what hangs on it.
+    Word(String, Tail),
+    Phrase(String, u32),
+    Boost(f32),
+}
+
+/// What hangs on a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tail {
+    Nothing,
+    Star,
+    Tilde(u8),
+}
+
+/// The distance of `NEAR` without a number.
+const NEAR: u32 = 10;
+/// The letters by which a fuzzy word may differ at most: beyond it everything is like everything.
+const FUZZY: u8 = 2;
+
+/// As many characters are looked at to see whether a word ends.
+const LONGEST_TAIL: usize = 32;
+
+/// Whether a word, written so, is an operator.
+pub fn is_operator(word: &str) -> bool {
+    matches!(word, "OR" | "AND" | "NOT") || near(word).is_some()
+}
+
+/// Whether a name before a colon means something.
+pub fn is_field_name(name: &str) -> bool {
+    Field::named(name).is_some()
+        || ["date", "mentions", "has"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether a character means something wherever it stands.
+pub fn is_special(c: char) -> bool {
+    matches!(c, '(' | ')' | '\\' | '*' | '~' | '^') || is_quote(c)
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
+fn near(word: &str) -> Option<u32> {
+    match word.strip_prefix("NEAR")? {
+        "" => Some(NEAR),
+        number => number
+            .strip_prefix('/')?
+            .parse()
+            .ok()
+            .filter(|n| *n > 0 && *n <= 10_000),
+    }
+}
+
+/// Cuts a query into pieces, each with the byte at which it begins.
+pub fn pieces(text: &str, warnings: &mut Vec<Warning>) -> Vec<(usize, Piece)> {
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        found: Vec::new(),
+        warnings,
+    };
+    while let Some(c) = lexer.peek() {
+        lexer.piece(c);
+    }
+    lexer.found
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    found: Vec<(usize, Piece)>,
+    warnings: &'a mut Vec<Warning>,
+}
+
+impl Lexer<'_> {
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn push(&mut self, at: usize, piece: Piece) {
+        self.found.push((at, piece));
+    }
+
+    fn warn(&mut self, at: usize, message: impl Into<String>) {
+        let message = message.into();
+        self.warnings.push(Warning { at, message });
+    }
+
+    fn piece(&mut self, c: char) {
+        let start = self.at;
+        match c {
+            c if c.is_whitespace() => self.at += c.len_utf8(),
+            '(' => self.single(Piece::Open),
+            ')' => {
+                self.single(Piece::Close);
+                self.boost();
+            }
+            '-' if self.text[start + 1..].starts_with(|next: char| !next.is_whitespace()) => {
+                self.single(Piece::Not)
+            }
+            c if is_quote(c) => self.phrase(start),
+            _ => self.word(start),
+        }
+    }
+
+    fn single(&mut self, piece: Piece) {
+        self.push(self.at, piece);
+        self.at += 1;
+    }
+
+    /// A quote and what stands in it; a quote that nothing closes is taken as it is.
+    fn phrase(&mut self, start: usize) {
+        let mut text = String::new();
+        let mut chars = self.text[start..].char_indices();
+        let quote_length = chars.next().map_or(1, |(_, c)| c.len_utf8());
+        while let Some((place, c)) = chars.next() {
+            if is_quote(c) {
+                self.at = start + place + c.len_utf8();
+                let slop = self.number_after('~').unwrap_or(0.0) as u32;
+                self.push(start, Piece::Phrase(text, slop.min(10_000)));
+                self.boost();
+                return;
+            }
+            match c {
+                '\\' => text.extend(chars.next().map(|(_, c)| c)),
+                c => text.push(c),
+            }
+        }
+        self.at = start + quote_length;
+        self.warn(start, "this quote is not closed; it is taken as it is");
+        self.push(
+            start,
+            Piece::Word(self.text[start..self.at].into(), Tail::Nothing),
+        );
+    }
+
+    /// A word up to white space, a parenthesis or a quote, with what hangs on it.
+    fn word(&mut self, start: usize) {
+        let mut word = String::new();
+        let mut colon = None;
+        let mut plain = true;
+        let after_name = self.after_name();
+        while let Some(c) = self.peek() {
+            if c.is_whitespace() || c == '(' || c == ')' || is_quote(c) {
+                break;
+            }
+            if matches!(c, '*' | '~' | '^') && self.ends_here() {
+                break;
+            }
+            self.at += c.len_utf8();
+            match c {
+                '\\' => {
+                    plain = false;
+                    match self.peek() {
+                        Some(next) => {
+                            self.at += next.len_utf8();
+                            word.push(next);
+                        }
+                        None => word.push(c),
+                    }
+                }
+                ':' if colon.is_none() && plain && !after_name && is_field_name(&word) => {
+                    colon = Some(());
+                    break;
+                }
+                c => word.push(c),
+            }
+        }
+        match colon {
+            Some(()) => self.push(start, Piece::Name(word)),
+            None => self.finish_word(start, word, plain),
+        }
+    }
+
+    /// Whether the last piece is a name to which this word belongs.
+    fn after_name(&self) -> bool {
+        matches!(self.found.last(), Some((at, Piece::Name(_))) if !self.text[*at..self.at].contains(char::is_whitespace))
+    }
+
+    fn finish_word(&mut self, start: usize, word: String, plain: bool) {
+        if plain && !self.after_name() && is_operator(&word) {
+            let piece = match word.as_str() {
+                "OR" => Piece::Or,
+                "AND" => Piece::And,
+                "NOT" => Piece::Not,
+                word => Piece::Near(near(word).unwrap_or(NEAR)),
+            };
+            return self.push(start, piece);
+        }
+        let tail = match self.peek() {
+            Some('*') => {
+                self.at += 1;
+                Tail::Star
+            }
+            Some('~') => {
+                let letters = self.number_after('~').unwrap_or(1.0);
+                Tail::Tilde((letters as u8).clamp(1, FUZZY))
+            }
+            _ => Tail::Nothing,
+        };
+        self.push(start, Piece::Word(word, tail));
+        self.boost();
+    }
+
+    /// Whether a star, a tilde or a caret ends the word: nothing but a number and other such ends follow it.
+    fn ends_here(&self) -> bool {
+        let end = |c: &char| !matches!(c, '*' | '~' | '^' | '.' | '0'..='9');
+        let mut rest = self.text[self.at..].chars().take(LONGEST_TAIL);
+        rest.find(end).is_none_or(|c| c.is_whitespace() || c == ')')
+    }
+
+    /// Takes a sign and the number behind it, where they stand here: `Some(1)` for a bare sign.
+    fn number_after(&mut self, sign: char) -> Option<f32> {
+        let rest = self.text[self.at..].strip_prefix(sign)?;
+        let digits = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+                .len();
+        self.at += sign.len_utf8() + digits;
+        Some(rest[..digits].parse().unwrap_or(1.0))
+    }
+
+    fn boost(&mut self) {
+        let at = self.at;
+        if let Some(factor) = self.number_after('^') {
+            match factor.is_finite() && factor > 0.0 {
+                true => self.push(at, Piece::Boost(factor.clamp(0.01, 100.0))),
+                false => self.warn(at, "this weight is no number above 0; it is left out"),
+            }
+        }
+    }
+}
