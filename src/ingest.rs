@@ -4,6 +4,10 @@ mod workers;
 
 pub use workers::Workers;
 
+use crate::article::{Article, ArticleId};
+use crate::error::Result;
+use crate::extract::{self, Context};
+use crate::index::{Added, Archive, Writer};
 use crate::page::{Origin, Page};
 use crate::read::{self, Input, Problem, Trouble};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,6 +15,8 @@ use std::path::{Path, PathBuf};
 
 /// The largest page that is read unless the user says otherwise, in bytes.
 pub const MAX_SIZE: u64 = 64 << 20;
+/// How many pages are added before they are committed: what an interrupt can lose.
+const COMMITTED_PAGES: usize = 20_000;
 
 /// What became of one page, or of an input that gave none.
 #[derive(Debug)]
@@ -18,24 +24,32 @@ pub struct Outcome<T> {
     /// Where the page stood; for an input that gave none, its path alone.
     pub origin: Origin,
     /// What was made of it, or why nothing was.
-    pub result: Result<T, Problem>,
+    pub result: std::result::Result<T, Problem>,
+}
+
+/// What became of a page that was ingested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ingested {
+    /// What the index did with it.
+    pub added: Added,
+    /// The article it became; none for a file that was not read again.
+    pub id: Option<ArticleId>,
 }
 
 /// Does `work` on every page at the given paths, many at a time, and tells the outcomes in the order of the pages. A page
 /// larger than `limit` bytes is skipped.
 pub fn pages<T: Send, E>(
     workers: &Workers,
-    paths: &[PathBuf],
+    paths: impl IntoIterator<Item = PathBuf>,
     limit: u64,
     work: impl Fn(Page) -> T + Sync,
-    mut each: impl FnMut(Outcome<T>) -> Result<(), E>,
-) -> Result<(), E> {
-    let inputs = paths.iter().flat_map(|path| read::inputs(path));
-    let read = |input: Result<Input, Trouble>| match input {
+    mut each: impl FnMut(Outcome<T>) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let read = |input: std::result::Result<Input, Trouble>| match input {
         Ok(input) => worked(&input.path, read::pages(&input, limit), &work),
         Err((path, problem)) => vec![Outcome::none(&path, problem)],
     };
-    workers.in_order(inputs, read, |outcomes| {
+    workers.in_order(inputs(paths), read, |outcomes| {
         outcomes.into_iter().try_for_each(&mut each)
     })
 }
@@ -43,10 +57,10 @@ pub fn pages<T: Send, E>(
 /// Does `work` on the pages of one input.
 pub fn worked<T>(
     path: &Path,
-    pages: Vec<Result<Page, Problem>>,
+    pages: Vec<std::result::Result<Page, Problem>>,
     work: impl Fn(Page) -> T,
 ) -> Vec<Outcome<T>> {
-    let outcome = |page: Result<Page, Problem>| match page {
+    let outcome = |page: std::result::Result<Page, Problem>| match page {
         Ok(page) => {
             let origin = page.origin.clone();
             let result = catch_unwind(AssertUnwindSafe(|| work(page))).map_err(|_| Problem::Fault);
@@ -55,6 +69,12 @@ pub fn worked<T>(
         Err(problem) => Outcome::none(path, problem),
     };
     pages.into_iter().map(outcome).collect()
+}
+
+fn inputs(
+    paths: impl IntoIterator<Item = PathBuf>,
+) -> impl Iterator<Item = std::result::Result<Input, Trouble>> {
+    paths.into_iter().flat_map(|path| read::inputs(&path))
 }
 
 impl<T> Outcome<T> {
@@ -67,5 +87,125 @@ impl<T> Outcome<T> {
             origin,
             result: Err(problem),
         }
+    }
+}
+
+/// Brings the pages at the given paths into the index, and tells of each. Files that are as they were are not read again.
+///
+/// # Errors
+/// If the index cannot be read or written, or another process writes to it; what was committed before stays.
+pub fn ingest(
+    archive: &Archive,
+    workers: &Workers,
+    paths: impl IntoIterator<Item = PathBuf>,
+    limit: u64,
+    context: Context,
+    mut each: impl FnMut(Outcome<Ingested>),
+) -> Result<()> {
+    let known = archive.files()?;
+    let mut writer = archive.writer()?;
+    let mut uncommitted = 0;
+    let work = |input: std::result::Result<Input, Trouble>| match input {
+        Ok(input) if known.unchanged(&input.name(), &input.stamp) => Work::Unchanged(input),
+        Ok(input) => {
+            let outcomes = worked(&input.path, read::pages(&input, limit), |page| {
+                Extracted::of(page, context)
+            });
+            Work::Read(input, outcomes)
+        }
+        Err((path, problem)) => Work::None(Outcome::none(&path, problem)),
+    };
+    workers.in_order(inputs(paths), work, |work| {
+        uncommitted += work.pages();
+        work.keep(&mut writer, &mut each)?;
+        if uncommitted >= COMMITTED_PAGES {
+            uncommitted = 0;
+            writer.commit()?;
+        }
+        Ok(())
+    })?;
+    writer.finish()
+}
+
+/// What the threads made of one input.
+enum Work {
+    Unchanged(Input),
+    Read(Input, Vec<Outcome<Extracted>>),
+    None(Outcome<Ingested>),
+}
+
+/// What the index needs of a page.
+struct Extracted {
+    article: Article,
+    original: Vec<u8>,
+    furniture: String,
+}
+
+impl Extracted {
+    fn of(page: Page, context: Context) -> Extracted {
+        let reading = extract::reading(&page, context);
+        let furniture = reading
+            .blocks
+            .map(|(document, body)| body.furniture(&document))
+            .unwrap_or_default();
+        Extracted {
+            article: reading.article,
+            furniture,
+            original: page.bytes().to_vec(),
+        }
+    }
+}
+
+impl Work {
+    fn pages(&self) -> usize {
+        if let Work::Read(_, outcomes) = self {
+            outcomes.len()
+        } else {
+            0
+        }
+    }
+
+    /// Brings what was made into the index and tells of it.
+    fn keep(self, writer: &mut Writer, each: &mut impl FnMut(Outcome<Ingested>)) -> Result<()> {
+        match self {
+            Work::None(outcome) => each(outcome),
+            Work::Unchanged(input) => {
+                let origin = Origin {
+                    path: input.name(),
+                    ..Origin::default()
+                };
+                each(Outcome {
+                    origin,
+                    result: Ok(Ingested {
+                        added: Added::Unchanged,
+                        id: None,
+                    }),
+                });
+            }
+            Work::Read(input, outcomes) => {
+                let mut ids = Vec::new();
+                let whole = outcomes.iter().all(|outcome| outcome.result.is_ok());
+                for Outcome { origin, result } in outcomes {
+                    let result = match result {
+                        Ok(page) => {
+                            let added = writer.add(&page.article, &page.original, &page.furniture)?;
+                            ids.push(page.article.id.clone());
+                            Ok(Ingested {
+                                added,
+                                id: Some(page.article.id),
+                            })
+                        }
+                        Err(problem) => Err(problem),
+                    };
+                    each(Outcome { origin, result });
+                }
+                // A file in which something failed is looked at again next time.
+                if whole {
+                    let only = if let [id] = &ids[..] { Some(id) } else { None };
+                    writer.looked_at(&input.name(), input.stamp, only);
+                }
+            }
+        }
+        Ok(())
     }
 }

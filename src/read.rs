@@ -33,7 +33,7 @@ pub struct Stamp {
     /// Its size in bytes.
     pub size: u64,
     /// When it was written last, in nanoseconds since 1970; 0 where the system does not say.
-    pub modified: i128,
+    pub modified: i64,
     /// Its number in the file system; 0 where it has none.
     pub inode: u64,
 }
@@ -46,7 +46,7 @@ impl Stamp {
             .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
         Stamp {
             size: metadata.len(),
-            modified: modified.map_or(0, |since| since.as_nanos() as i128),
+            modified: modified.map_or(0, |since| since.as_nanos() as i64),
             inode: inode(metadata),
         }
     }
@@ -117,7 +117,7 @@ pub type Trouble = (PathBuf, Problem);
 
 /// The files at a path: the path itself, or every file below it in the order of their names. Hidden files and directories
 /// below a directory are left out.
-pub fn inputs(path: &Path) -> impl Iterator<Item = Result<Input, Trouble>> {
+pub fn inputs(path: &Path) -> impl Iterator<Item = Result<Input, Trouble>> + use<> {
     let mut walk = WalkDir::new(path)
         .follow_links(true)
         .sort_by_file_name()

@@ -69,6 +69,14 @@ impl Body {
             .join("\n\n")
     }
 
+    /// The text that was dropped, a block a line.
+    pub fn furniture(&self, document: &Document) -> String {
+        let dropped = self
+            .judged(document)
+            .filter(|judged| matches!(judged.verdict.role, Role::Furniture(_)));
+        dropped.map(|judged| judged.text).collect::<Vec<_>>().join("\n")
+    }
+
     /// What readers wrote, each comment with the lines that name its author and day where the page has them.
     pub fn comments(&self, document: &Document) -> Vec<String> {
         let written = document

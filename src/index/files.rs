@@ -2,21 +2,11 @@
 
 use crate::article::ArticleId;
 use crate::error::{Error, Result};
+use crate::read::Stamp;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-
-/// What the file system says of a file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct FileState {
-    /// Its length in bytes.
-    pub size: u64,
-    /// When it was changed last, in nanoseconds since 1970.
-    pub modified: i64,
-    /// Its number on its disk.
-    pub inode: u64,
-}
 
 /// The hash of a path.
 type Key = [u8; 16];
@@ -28,7 +18,7 @@ const ROW: usize = 48;
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     rows: Vec<u8>,
-    fresh: HashMap<Key, (FileState, u64)>,
+    fresh: HashMap<Key, (Stamp, u64)>,
 }
 
 impl Files {
@@ -48,7 +38,7 @@ impl Files {
     }
 
     /// Whether the file is as it was when it was looked at last.
-    pub fn unchanged(&self, path: &str, state: &FileState) -> bool {
+    pub fn unchanged(&self, path: &str, state: &Stamp) -> bool {
         self.get(&key(path)).is_some_and(|(known, _)| known == *state)
     }
 
@@ -59,7 +49,7 @@ impl Files {
     }
 
     /// Notes a file.
-    pub fn note(&mut self, path: &str, state: FileState, article: Option<&ArticleId>) {
+    pub fn note(&mut self, path: &str, state: Stamp, article: Option<&ArticleId>) {
         let id = article.and_then(super::number_of_id).unwrap_or(0);
         self.fresh.insert(key(path), (state, id));
     }
@@ -111,7 +101,7 @@ impl Files {
 
     /// Sorts the fresh rows in among the old.
     fn merge(&mut self) {
-        let mut fresh: Vec<(Key, (FileState, u64))> = self.fresh.drain().collect();
+        let mut fresh: Vec<(Key, (Stamp, u64))> = self.fresh.drain().collect();
         fresh.sort_unstable_by_key(|(key, _)| *key);
         let mut rows = Vec::with_capacity(self.rows.len() + fresh.len() * ROW);
         let mut old = self.rows.chunks_exact(ROW).peekable();
@@ -130,12 +120,12 @@ impl Files {
         self.rows = rows;
     }
 
-    fn get(&self, key: &Key) -> Option<(FileState, u64)> {
+    fn get(&self, key: &Key) -> Option<(Stamp, u64)> {
         if let Some(found) = self.fresh.get(key) {
             return Some(*found);
         }
         let row = self.row(key)?;
-        let state = FileState {
+        let state = Stamp {
             size: number(row, 16),
             modified: number(row, 24) as i64,
             inode: number(row, 32),
@@ -178,7 +168,7 @@ mod tests {
     #[test]
     fn files_are_known_again() {
         let table = std::env::temp_dir().join(format!("archive-files-{}", std::process::id()));
-        let state = |size| FileState {
+        let state = |size| Stamp {
             size,
             modified: -5,
             inode: 9,

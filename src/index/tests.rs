@@ -5,7 +5,7 @@ use crate::article::{Dated, Kind, Source};
 use crate::calendar::Date;
 use crate::describe::Evidence;
 use crate::describe::actors::{Actor, ActorType, Form, Mention};
-use crate::index::files::FileState;
+use crate::read::Stamp;
 
 /// An article with this text; its file is named after its identity.
 pub fn article(title: &str, body: &str) -> Article {
@@ -183,7 +183,7 @@ fn a_file_with_new_text_is_a_new_version() {
     for (article, expected) in [(&first, Added::New), (&second, Added::Updated)] {
         let mut writer = archive.writer().unwrap();
         assert_eq!(writer.add(article, b"", "").unwrap(), expected);
-        writer.looked_at("a.txt", FileState::default(), Some(&article.id));
+        writer.looked_at("a.txt", Stamp::default(), Some(&article.id));
         writer.finish().unwrap();
     }
     let status = Archive::open(archive.path()).unwrap().status().unwrap();

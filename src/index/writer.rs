@@ -2,11 +2,12 @@
 
 use crate::article::{Article, ArticleId, Source};
 use crate::error::{Error, Result};
-use crate::index::files::{FileState, Files};
+use crate::index::files::Files;
 use crate::index::originals::{Originals, Place};
 use crate::index::record::Record;
 use crate::index::schema::{ANY_KIND, Fields};
 use crate::index::{Archive, FILES_FILE, ORIGINALS_FILE, first_of, number_of_id, unusable};
+use crate::read::Stamp;
 use crate::text::folded;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
@@ -127,12 +128,12 @@ impl Writer {
     }
 
     /// Whether a file is as it was when it was looked at last.
-    pub fn unchanged(&self, path: &str, state: &FileState) -> bool {
+    pub fn unchanged(&self, path: &str, state: &Stamp) -> bool {
         self.files.unchanged(path, state)
     }
 
     /// Notes that a file was looked at; `article` where the whole file is one.
-    pub fn looked_at(&mut self, path: &str, state: FileState, article: Option<&ArticleId>) {
+    pub fn looked_at(&mut self, path: &str, state: Stamp, article: Option<&ArticleId>) {
         self.files.note(path, state, article);
     }
 

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod extract;
+pub mod ingest;
 pub mod status;
 
 use crate::config::Config;
@@ -12,6 +13,7 @@ use clap::Subcommand;
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Ingest(ingest::IngestArgs),
     Extract(extract::ExtractArgs),
     Status(status::StatusArgs),
 }
@@ -19,6 +21,7 @@ pub enum Command {
 /// Does it.
 pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exit> {
     match command {
+        Command::Ingest(args) => ingest::run(&args, config, problems),
         Command::Extract(args) => extract::run(&args, config, problems),
         Command::Status(args) => status::run(&args, config),
     }

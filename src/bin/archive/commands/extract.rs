@@ -71,7 +71,7 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
         let workers = Workers::new(config.threads);
         ingest::pages(
             &workers,
-            &args.paths,
+            args.paths.clone(),
             args.max_size,
             |page| reading(&page, context),
             print,

@@ -3,7 +3,9 @@
 use crate::exit::Exit;
 use crate::problems::Problems;
 use archive::ingest::Outcome;
+use archive::page::Origin;
 use archive::read::Problem;
+use std::path::Path;
 
 /// What became of the inputs so far.
 pub struct Tally<'a> {
@@ -41,6 +43,18 @@ impl Tally<'_> {
         self.problems
             .warning(format_args!("{}: {problem}", outcome.origin.path));
         None
+    }
+
+    /// A path that is not there.
+    pub fn missing(&mut self, path: &Path) {
+        let origin = Origin {
+            path: path.to_string_lossy().into_owned(),
+            ..Origin::default()
+        };
+        self.take::<()>(Outcome {
+            origin,
+            result: Err(Problem::Missing),
+        });
     }
 
     /// How it ended, of so many paths: failed where none of them was there.
