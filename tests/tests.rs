@@ -1,6 +1,7 @@
 //! One integration binary, one module a subject.
 #![allow(missing_docs, reason = "the subject is the module's first sentence")]
 
+mod commands;
 mod layers;
 mod lists;
 mod properties;

@@ -1,0 +1,110 @@
+//! The program as its users meet it: what each command prints, and with which status it ends.
+
+mod extract;
+mod ingest;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// A folder of its own for one test, with what the program printed there last.
+pub struct Folder {
+    folder: tempfile::TempDir,
+}
+
+/// What a run of the program printed, and its status.
+pub struct Ended {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: Option<i32>,
+}
+
+impl Folder {
+    /// An empty folder.
+    pub fn new() -> Folder {
+        Folder {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// A folder with these pages in `pages/`.
+    pub fn with(pages: &[(&str, &str)]) -> Folder {
+        let folder = Folder::new();
+        for (name, text) in pages {
+            folder.write(&format!("pages/{name}"), text.as_bytes());
+        }
+        folder
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Writes a file, and the directories above it.
+    pub fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    /// Runs the program here.
+    pub fn run(&self, args: &[&str]) -> Ended {
+        self.run_with(args, "")
+    }
+
+    /// Runs the program here with this on stdin.
+    pub fn run_with(&self, args: &[&str], stdin: &str) -> Ended {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_archive"))
+            .args(args)
+            .current_dir(self.path())
+            .env_remove("ARCHIVE_INDEX")
+            .env("XDG_CONFIG_HOME", self.path().join("config"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        // A program that does not read its input may have closed it.
+        let _ = std::io::Write::write_all(&mut input, stdin.as_bytes());
+        drop(input);
+        Ended::of(child.wait_with_output().unwrap())
+    }
+}
+
+impl Ended {
+    fn of(output: Output) -> Ended {
+        Ended {
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+            code: output.status.code(),
+        }
+    }
+
+    /// The run ended with this status; else it is shown whole.
+    #[track_caller]
+    pub fn ended_with(self, code: i32) -> Ended {
+        assert_eq!(
+            self.code,
+            Some(code),
+            "\nstdout: {}\nstderr: {}",
+            self.stdout,
+            self.stderr
+        );
+        self
+    }
+}
+
+/// A page of visible text, with a menu that names countries.
+pub const NIAMEY: &str = "Accueil\nKenya\nGhana\n\nNiamey reçoit le général Kéita\n\nPublié le 12/05/2021\n\n\
+    Le général Amadou Kéita, chef d’état-major de l’armée malienne, est arrivé lundi à Niamey pour une visite de travail de trois jours.\n\n\
+    Les deux hommes ont parlé de la frontière commune, où les attaques contre les villages se sont multipliées depuis le début de la saison.\n\n\
+    Partager\nMentions légales\n";
+
+/// A page in HTML.
+pub const LODWAR: &str = "<!DOCTYPE html><html lang=en><head><title>Cracks close Lodwar bridge | The Turkwel Post</title>\
+    <meta property='og:site_name' content='The Turkwel Post'><meta property='article:published_time' content='2022-10-04T08:00:00+03:00'></head>\
+    <body><nav><a href=/>Home</a><a href=/b>Business</a></nav><article><h1>Cracks close Lodwar bridge</h1>\
+    <p>Residents of Lodwar woke up on Tuesday to find the main bridge over the river closed, hours after engineers found cracks in two pillars.</p>\
+    <p>The closure cuts the only paved road between the town and the settlements in the west, police said on Tuesday morning.</p></article></body></html>";

@@ -1,0 +1,153 @@
+//! `archive ingest`.
+
+use super::{Folder, LODWAR, NIAMEY};
+use serde_json::Value;
+
+const TWO: &[(&str, &str)] = &[("a.txt", NIAMEY), ("b.html", LODWAR)];
+
+#[test]
+fn pages_are_added_once() {
+    let folder = Folder::with(TWO);
+    let first = folder.run(&["ingest", "pages"]).ended_with(0);
+    assert_eq!(
+        first.stderr,
+        "2 added, 0 updated, 0 unchanged, 0 duplicate, 0 skipped, 0 failed\n"
+    );
+    assert_eq!(first.stdout, "");
+    let second = folder.run(&["ingest", "pages"]).ended_with(0);
+    assert_eq!(
+        second.stderr,
+        "0 added, 0 updated, 2 unchanged, 0 duplicate, 0 skipped, 0 failed\n"
+    );
+}
+
+#[test]
+fn a_changed_page_takes_the_place_of_the_old_one_and_a_copy_is_no_second_article() {
+    let folder = Folder::with(TWO);
+    folder.run(&["ingest", "pages"]).ended_with(0);
+    folder.write(
+        "pages/a.txt",
+        NIAMEY.replace("trois jours", "quatre jours").as_bytes(),
+    );
+    folder.write("pages/copy.html", LODWAR.as_bytes());
+    let ended = folder.run(&["ingest", "pages"]).ended_with(0);
+    assert_eq!(
+        ended.stderr,
+        "0 added, 1 updated, 1 unchanged, 1 duplicate, 0 skipped, 0 failed\n"
+    );
+}
+
+#[test]
+fn what_is_no_page_is_skipped_and_says_why() {
+    let folder = Folder::with(TWO);
+    folder.write("pages/empty.txt", b"");
+    folder.write("pages/picture.html", b"\x89PNG\r\n\x1a\n\0\0\0");
+    folder.write("pages/.hidden", b"Mali");
+    let ended = folder.run(&["ingest", "pages"]).ended_with(0);
+    let lines: Vec<&str> = ended.stderr.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "archive: warning: pages/empty.txt: empty",
+            "archive: warning: pages/picture.html: not a page: a PNG picture",
+            "2 added, 0 updated, 0 unchanged, 0 duplicate, 2 skipped, 0 failed",
+        ]
+    );
+}
+
+#[test]
+fn a_missing_path_fails_alone() {
+    let folder = Folder::with(TWO);
+    let ended = folder.run(&["ingest", "nowhere", "pages"]).ended_with(3);
+    assert!(
+        ended
+            .stderr
+            .starts_with("archive: warning: nowhere: no such file or directory\n2 added"),
+        "{}",
+        ended.stderr
+    );
+    let folder = Folder::new();
+    let ended = folder.run(&["ingest", "nowhere"]).ended_with(2);
+    assert_eq!(
+        ended.stderr,
+        "archive: warning: nowhere: no such file or directory\n"
+    );
+    assert!(
+        !folder.path().join(".archive").exists(),
+        "no index is made for nothing"
+    );
+}
+
+#[test]
+fn a_directory_without_pages_says_so() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path().join("void")).unwrap();
+    let ended = folder.run(&["ingest", "void"]).ended_with(0);
+    assert!(
+        ended
+            .stderr
+            .starts_with("archive: warning: void: no pages in this directory\n0 added"),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[test]
+fn paths_come_on_stdin_and_outcomes_as_json() {
+    let folder = Folder::with(TWO);
+    let ended = folder
+        .run_with(&["ingest", "-0", "--format", "jsonl", "-"], "pages/a.txt\0gone\0")
+        .ended_with(3);
+    let lines: Vec<Value> = ended
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[0]["outcome"], "added");
+    assert_eq!(lines[0]["path"], "pages/a.txt");
+    assert_eq!(lines[0]["id"].as_str().map(str::len), Some(12));
+    assert_eq!(
+        (lines[1]["outcome"].as_str(), lines[1]["path"].as_str()),
+        (Some("failed"), Some("gone"))
+    );
+}
+
+#[test]
+fn an_index_that_is_written_to_is_left_alone() {
+    let folder = Folder::with(TWO);
+    folder.run(&["ingest", "pages"]).ended_with(0);
+    let archive = archive::index::Archive::open(&folder.path().join(".archive")).unwrap();
+    let _writer = archive.writer().unwrap();
+    let ended = folder.run(&["ingest", "pages"]).ended_with(75);
+    assert!(
+        ended.stderr.contains("another process is writing to the index") && ended.stderr.contains("hint: "),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[test]
+fn an_index_of_another_format_is_refused_with_a_hint() {
+    let folder = Folder::with(TWO);
+    folder.run(&["ingest", "pages"]).ended_with(0);
+    folder.write(".archive/format", b"99\n");
+    let ended = folder.run(&["ingest", "pages"]).ended_with(2);
+    assert!(
+        ended.stderr.contains("format 99") && ended.stderr.contains("hint: "),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[test]
+fn a_page_larger_than_the_limit_is_skipped() {
+    let folder = Folder::with(TWO);
+    let ended = folder
+        .run(&["ingest", "--max-size", "600", "pages"])
+        .ended_with(0);
+    assert!(
+        ended.stderr.contains("more than --max-size 600"),
+        "{}",
+        ended.stderr
+    );
+}
