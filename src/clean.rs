@@ -10,6 +10,7 @@ pub mod forest;
 pub mod model;
 pub mod naming;
 pub mod role;
+pub mod rules;
 pub mod shape;
 pub mod site;
 pub mod surroundings;
@@ -26,37 +27,53 @@ use model::Model;
 use std::ops::Range;
 
 /// From which score on a block belongs to the article.
-pub const THRESHOLD: f32 = 0.5;
+pub const THRESHOLD: f32 = 0.55;
 
 /// Judges every block of a page, with what is known of its site where that is known.
 pub fn clean(document: &Document, site: Option<&site::Recurring>) -> Body {
     let sheet = Sheet::of(document);
     let scores = Model::of(document.form).scores(&sheet);
-    let recurs = |id: usize| site.is_some_and(|site| site.is_furniture(id));
-    let kept: Vec<bool> = (0..scores.len())
-        .map(|id| scores[id] > THRESHOLD && !recurs(id))
+    judged(&sheet, &scores, site)
+}
+
+/// The judgement that follows from the scores of a model.
+pub fn judged(sheet: &Sheet, scores: &[f32], site: Option<&site::Recurring>) -> Body {
+    let dropped: Vec<Option<(Reason, Decided)>> =
+        (0..scores.len()).map(|id| dropped(sheet, id, site)).collect();
+    let kept: Vec<bool> = scores
+        .iter()
+        .zip(&dropped)
+        .map(|(s, d)| *s > THRESHOLD && d.is_none())
         .collect();
     let article = span(&kept);
-    let title = title::block(&sheet, article.start);
-    let judge = |(id, (score, kept)): (usize, (&f32, &bool))| {
-        let id = id as BlockId;
-        let (role, decided) = match kept {
-            _ if title == Some(id) => (Role::Article(Part::Title), Decided::Rule),
-            true => (Role::Article(naming::part(&sheet, id, &article)), Decided::Model),
-            false => (
-                Role::Furniture(naming::reason(&sheet, id, &article)),
+    let title = title::block(sheet, article.start);
+    let judge = |id: usize| {
+        let block = id as BlockId;
+        let (role, decided) = match dropped[id] {
+            _ if title == Some(block) => (Role::Article(Part::Title), Decided::Rule),
+            Some((reason, decided)) if scores[id] > THRESHOLD => (Role::Furniture(reason), decided),
+            _ if kept[id] => (
+                Role::Article(naming::part(sheet, block, &article)),
+                Decided::Model,
+            ),
+            _ => (
+                Role::Furniture(naming::reason(sheet, block, &article)),
                 Decided::Model,
             ),
         };
-        Verdict {
-            role,
-            score: *score,
-            decided,
-        }
+        let score = scores[id];
+        Verdict { role, score, decided }
     };
-    let mut verdicts: Vec<Verdict> = scores.iter().zip(&kept).enumerate().map(judge).collect();
-    comments::mark(&sheet, &mut verdicts, article.end);
+    let mut verdicts: Vec<Verdict> = (0..scores.len()).map(judge).collect();
+    comments::mark(sheet, &mut verdicts, article.end);
     Body { verdicts }
+}
+
+/// Why a block cannot belong to the article whatever the model thinks, and who says so.
+fn dropped(sheet: &Sheet, id: usize, site: Option<&site::Recurring>) -> Option<(Reason, Decided)> {
+    let certain = rules::certain(sheet, id as BlockId).map(|reason| (reason, Decided::Rule));
+    let recurs = site.is_some_and(|site| site.is_furniture(id));
+    certain.or(recurs.then_some((Reason::Recurring, Decided::Site)))
 }
 
 fn span(kept: &[bool]) -> Range<usize> {

@@ -48,6 +48,7 @@ pub struct Cues {
 enum Where {
     Whole,
     Start,
+    Short,
     Anywhere,
 }
 
@@ -70,6 +71,7 @@ static PHRASES: LazyLock<HashMap<u32, Vec<Phrase>>> = LazyLock::new(|| {
         let stands = match stands {
             "whole" => Where::Whole,
             "start" => Where::Start,
+            "short" => Where::Short,
             _ => Where::Anywhere,
         };
         phrases.entry(first).or_default().push(Phrase {
@@ -87,6 +89,8 @@ static FUNCTION_WORDS: LazyLock<std::collections::HashSet<u32>> = LazyLock::new(
         .collect()
 });
 
+/// The longest line of which a phrase speaks wherever it stands.
+const SHORT_WORDS: usize = 6;
 /// The longest line that may be a label of the article.
 const LABEL_WORDS: usize = 16;
 
@@ -161,6 +165,7 @@ pub fn cues(words: &[u32], figures: usize) -> Cues {
                 Where::Start if place == 0 && (words.len() <= LABEL_WORDS || !is_label(phrase.reason)) => {
                     cues.start.insert(phrase.reason)
                 }
+                Where::Short if words.len() <= SHORT_WORDS => cues.start.insert(phrase.reason),
                 Where::Anywhere => cues.anywhere.insert(phrase.reason),
                 _ => {}
             }
@@ -280,7 +285,11 @@ mod tests {
     #[test]
     fn phrases_stand_where_they_must() {
         assert!(of("À lire aussi : le port").start.has(Reason::Related));
-        assert!(of("Le port, à lire aussi").start.is_empty());
+        assert!(
+            of("Le port est un livre à lire aussi pour ses images")
+                .start
+                .is_empty()
+        );
         assert!(of("Publicité").whole.has(Reason::Ad));
         assert!(of("PARTAGER 12").whole.has(Reason::Share));
         assert!(of("Partager le pouvoir").whole.is_empty());

@@ -12,7 +12,7 @@ use super::role::Reason;
 use super::shape::Shape;
 use super::surroundings::{Contents, Surroundings};
 use super::witness::Witnesses;
-use crate::parse::{BlockId, Document, Form};
+use crate::parse::{BlockId, Document, Form, Tag};
 use position::Positions;
 use std::collections::HashMap;
 
@@ -31,6 +31,8 @@ pub struct Sheet<'a> {
     pub witnesses: Witnesses,
     /// The heading that is most like the declared title.
     pub title: Option<BlockId>,
+    /// Before every block, and after the last, how many headings of the first level there were.
+    top_headings: Vec<f32>,
     positions: Positions,
     groups: HashMap<u64, Contents>,
 }
@@ -49,6 +51,7 @@ impl<'a> Sheet<'a> {
             surroundings,
             witnesses,
             title,
+            top_headings: top_headings(document),
             positions,
             groups: HashMap::new(),
         };
@@ -82,6 +85,17 @@ impl<'a> Sheet<'a> {
         self.groups.get(&self.path(id)).copied().unwrap_or_default()
     }
 
+    /// The words of running text on the page.
+    pub fn prose(&self) -> f32 {
+        self.surroundings.contents(&self.document.elements[0]).prose
+    }
+
+    /// Whether a block stands in the element around the bulk of the running text.
+    pub fn in_core(&self, id: BlockId) -> bool {
+        let core = &self.document.elements[self.surroundings.core as usize];
+        (core.first_block..core.end_block).contains(&id)
+    }
+
     /// The section that the last line above a block opened, if it is not the article.
     pub fn section_above(&self, id: BlockId) -> Option<Reason> {
         self.positions.section_above(id)
@@ -109,6 +123,15 @@ impl<'a> Sheet<'a> {
         }
         row
     }
+}
+
+fn top_headings(document: &Document) -> Vec<f32> {
+    let mut count = 0.0;
+    let counts = document.blocks.iter().map(|block| {
+        count += flag(document.elements[block.element as usize].tag == Tag::H1);
+        count
+    });
+    std::iter::once(0.0).chain(counts).collect()
 }
 
 fn flag(value: bool) -> f32 {

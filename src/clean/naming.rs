@@ -36,7 +36,8 @@ pub fn part(sheet: &Sheet, id: BlockId, article: &Range<usize>) -> Part {
     }
 }
 
-fn within(sheet: &Sheet, id: BlockId, tag: Tag) -> bool {
+/// Whether a block stands in an element of this kind, one of [`TELLING`].
+pub fn within(sheet: &Sheet, id: BlockId, tag: Tag) -> bool {
     let bit = TELLING.iter().position(|t| *t == tag);
     let place = sheet
         .surroundings

@@ -38,6 +38,8 @@ pub struct Place {
     pub steps: [u8; Holding::COUNT],
     /// A number for the path of tags and class names of its four nearest elements.
     pub path: u64,
+    /// The nearest `<article>` around it, or itself.
+    pub article: Option<ElementId>,
 }
 
 /// Sums over the blocks before each block, so that every element's own are one subtraction.
@@ -80,7 +82,11 @@ impl Surroundings {
             let inside = sums.contents(element.first_block as usize, element.end_block as usize);
             let parent = places.get(element.parent as usize).copied();
             let said = names.said(element) & !too_wide(&inside, &whole);
-            places.push(place(element, said, parent.filter(|_| id > 0)));
+            let mut place = place(element, said, parent.filter(|_| id > 0));
+            if element.tag == Tag::Article {
+                place.article = Some(id as ElementId);
+            }
+            places.push(place);
         }
         let core = core(document, shapes);
         Surroundings { places, sums, core }
@@ -201,7 +207,12 @@ fn place(element: &Element, said: Holdings, parent: Option<Place>) -> Place {
     let within = parent.map_or(0, |p| p.within) | own.map_or(0, |bit| 1 << bit);
     let mut path = parent.map_or(0, |p| p.path << 16); // four elements of 16 bits
     path |= signature(element) & 0xffff;
-    Place { within, steps, path }
+    Place {
+        within,
+        steps,
+        path,
+        article: parent.and_then(|p| p.article),
+    }
 }
 
 fn signature(element: &Element) -> u64 {

@@ -82,6 +82,11 @@ impl Witnesses {
         self.copies.get(&shape.hash).copied().unwrap_or(0)
     }
 
+    /// Whether the head declares a title at all.
+    pub fn declare_title(&self) -> bool {
+        !self.titles.is_empty()
+    }
+
     /// How much of a declared title a block is: the words both have, over the words of the longer.
     pub fn title_likeness(&self, shape: &Shape) -> f32 {
         if shape.hashes.is_empty() || shape.hashes.len() > TITLE_WORDS {

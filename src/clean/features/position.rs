@@ -44,9 +44,15 @@ pub fn title(document: &Document, shapes: &[Shape], witnesses: &Witnesses) -> Op
     for (id, (block, shape)) in document.blocks.iter().zip(shapes).enumerate() {
         let level = document.elements[block.element as usize].tag.heading_level();
         let likeness = witnesses.title_likeness(shape);
-        let first = if level == Some(1) { 0.45 } else { 0.0 };
-        let score = likeness + first + level.map_or(0.0, |level| 0.3 / f32::from(level));
-        if (likeness >= TITLE_LIKENESS || level == Some(1)) && best.is_none_or(|(b, _)| score > b + 1e-6) {
+        let declared = likeness >= TITLE_LIKENESS;
+        let heading = level.map_or(0.0, |level| 0.75 / f32::from(level));
+        let score = if declared {
+            1.0 + likeness + heading
+        } else {
+            heading
+        };
+        let candidate = declared || (level == Some(1) && !witnesses.declare_title());
+        if candidate && best.is_none_or(|(b, _)| score > b + 1e-6) {
             best = Some((score, id as BlockId));
         }
     }

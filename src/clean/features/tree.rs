@@ -3,7 +3,7 @@
 use super::{Feature, Sheet, flag};
 use crate::clean::cues::Holding;
 use crate::clean::surroundings::{FAR, TELLING};
-use crate::parse::{BlockId, Element, Tag};
+use crate::parse::{BlockId, Element, ElementId, Tag};
 
 /// Names of the features of the elements around, by how many steps up.
 const LEVELS: [[&str; 4]; 4] = [
@@ -49,7 +49,26 @@ pub fn features(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
     row.extend([
         ("steps up to core", up as f32),
         ("steps down to core", down as f32),
+        ("in core", flag(sheet.in_core(id))),
+        ("article of core", same_article(sheet, block.element)),
+        ("top headings since title", top_headings_since_title(sheet, id)),
     ]);
+}
+
+/// Whether the nearest `<article>` around an element is that of the core: 1, or 0; below 0 where there is none.
+fn same_article(sheet: &Sheet, element: ElementId) -> f32 {
+    let around = |element| sheet.surroundings.place(element).article;
+    match (around(element), around(sheet.surroundings.core)) {
+        (None, None) => -1.0,
+        (own, core) => flag(own == core),
+    }
+}
+
+/// How many headings of the first level stand between the title and a block below it.
+fn top_headings_since_title(sheet: &Sheet, id: BlockId) -> f32 {
+    sheet.title.filter(|title| *title < id).map_or(-1.0, |title| {
+        sheet.top_headings[id as usize] - sheet.top_headings[title as usize + 1]
+    })
 }
 
 fn levels(sheet: &Sheet, element: &Element, row: &mut Vec<Feature>) {

@@ -1,0 +1,139 @@
+//! What is certain without a model: what the markup itself says is not the text of the article.
+
+use super::cues::Holding;
+use super::features::Sheet;
+use super::naming::{steps, within};
+use super::role::Reason;
+use super::shape::Shape;
+use crate::parse::{BlockId, Form, Tag};
+
+/// From how many copies on a page, of at least so many words, a text is a placeholder.
+const PLACEHOLDER_COPIES: u32 = 3;
+const PLACEHOLDER_WORDS: f32 = 6.0;
+/// The share of the running text of a page that placeholders stay under.
+const PLACEHOLDER_SHARE: f32 = 0.65;
+/// The words of running text from which an `<article>` is the article of the page.
+const FIRST_ARTICLE_WORDS: f32 = 80.0;
+/// The longest line that is a label beside an article: a name, a day.
+const LABEL_WORDS: f32 = 30.0;
+/// The longest caption, teaser or box.
+const BOX_WORDS: f32 = 150.0;
+
+/// Why a block is certainly not part of the article, if it is.
+pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
+    let shape = &sheet.shapes[id as usize];
+    if is_placeholder(sheet, shape) {
+        return Some(Reason::Repeated);
+    }
+    if is_post(sheet, id) {
+        return Some(Reason::Embed);
+    }
+    match sheet.document.form {
+        Form::Html => by_markup(sheet, id),
+        Form::Text => None,
+    }
+}
+
+/// Whether a text stands again and again on the page without being most of it.
+fn is_placeholder(sheet: &Sheet, shape: &Shape) -> bool {
+    let copies = sheet.witnesses.copies(shape);
+    copies >= PLACEHOLDER_COPIES
+        && shape.words >= PLACEHOLDER_WORDS
+        && copies as f32 * shape.words < PLACEHOLDER_SHARE * sheet.prose()
+}
+
+fn by_markup(sheet: &Sheet, id: BlockId) -> Option<Reason> {
+    let block = &sheet.document.blocks[id as usize];
+    let shape = &sheet.shapes[id as usize];
+    let tag = sheet.document.elements[block.element as usize].tag;
+    if matches!(
+        tag,
+        Tag::Textarea | Tag::Option | Tag::Select | Tag::Button | Tag::Input | Tag::Legend
+    ) {
+        return Some(Reason::Widget);
+    }
+    if within(sheet, id, Tag::Nav) {
+        return Some(Reason::Navigation);
+    }
+    if is_other_article(sheet, id) {
+        return Some(Reason::OtherArticle);
+    }
+    let named = |holding, far: u8, words: f32| steps(sheet, id, holding) <= far && shape.words <= words;
+    let apart = |holding, far: u8| {
+        let own = steps(sheet, id, holding);
+        own <= far && own < steps(sheet, id, Holding::Content)
+    };
+    match () {
+        () if within(sheet, id, Tag::Figcaption) => Some(Reason::Caption),
+        () if named(Holding::Caption, 2, BOX_WORDS) => Some(Reason::Caption),
+        () if named(Holding::Biography, 2, BOX_WORDS) => Some(Reason::AuthorBiography),
+        () if named(Holding::Byline, 1, LABEL_WORDS) => Some(Reason::Byline),
+        () if named(Holding::Date, 1, LABEL_WORDS) => Some(Reason::DateLine),
+        () if named(Holding::Hidden, 0, BOX_WORDS) => Some(Reason::Hidden),
+        () if named(Holding::Newsletter, 1, LABEL_WORDS) || apart(Holding::Newsletter, 2) => {
+            Some(Reason::Newsletter)
+        }
+        () if apart(Holding::Consent, 4) => Some(Reason::Consent),
+        () if apart(Holding::Comment, 2) => Some(Reason::CommentsHead),
+        () if apart(Holding::Footer, 3) && !within(sheet, id, Tag::Article) => Some(Reason::Footer),
+        () => None,
+    }
+}
+
+/// Whether a block stands in an `<article>` that begins after the one that holds the title and some text has ended.
+fn is_other_article(sheet: &Sheet, id: BlockId) -> bool {
+    let article_of = |id: BlockId| {
+        let element = sheet.document.blocks[id as usize].element;
+        let article = sheet.surroundings.place(element).article?;
+        Some(&sheet.document.elements[article as usize])
+    };
+    let (Some(own), Some(titled)) = (article_of(id), sheet.title.and_then(article_of)) else {
+        return false;
+    };
+    own.first_block >= titled.end_block && sheet.surroundings.contents(titled).prose >= FIRST_ARTICLE_WORDS
+}
+
+/// Whether a block is the text or the signature of a post of another site.
+fn is_post(sheet: &Sheet, id: BlockId) -> bool {
+    let at = id as usize;
+    let text = |at: usize| {
+        sheet
+            .document
+            .blocks
+            .get(at)
+            .map_or("", |block| block.text.as_str())
+    };
+    let short = sheet.shapes[at].words <= BOX_WORDS;
+    short && (text(at).contains("pic.twitter.com/") || signs_post(text(at)) || is_signature(text(at + 1)))
+}
+
+/// A line that is nothing but the signature of a post: a dash, a name, the account in brackets, the day.
+fn is_signature(text: &str) -> bool {
+    text.starts_with(['—', '–']) && text.contains("(@") && text.len() < 120
+}
+
+/// A text that ends with the signature of a post.
+fn signs_post(text: &str) -> bool {
+    let Some(at) = text.rfind("(@") else { return false };
+    let (before, after) = text.split_at(at);
+    let account = after[2..].split_once(')');
+    let dated = account.is_some_and(|(_, rest)| rest.chars().count() < 30 && rest.contains("20"));
+    dated && before.contains(['—', '–'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn posts_are_known_by_their_signature() {
+        assert!(is_signature("— Rwanda Defence Force (@RwandaMoD) May 11, 2022"));
+        assert!(signs_post(
+            "Trois jours de visite. — RDF (@RwandaMoD) 11 mai 2022"
+        ));
+        assert!(!signs_post(
+            "M. Diarra (@diarra sur X) a dit non en 2022 à son retour de Kigali, au Rwanda."
+        ));
+        assert!(!is_signature("— Et vous ?"));
+    }
+}
