@@ -29,6 +29,9 @@ use std::ops::Range;
 /// From which score on a block belongs to the article.
 pub const THRESHOLD: f32 = 0.55;
 
+/// From how much of a block in the declared description on the block is the lead that is declared.
+const DECLARED: f32 = 0.8;
+
 /// Judges every block of a page, with what is known of its site where that is known.
 pub fn clean(document: &Document, site: Option<&site::Recurring>) -> Body {
     let sheet = Sheet::of(document);
@@ -72,8 +75,13 @@ pub fn judged(sheet: &Sheet, scores: &[f32], site: Option<&site::Recurring>) -> 
 /// Why a block cannot belong to the article whatever the model thinks, and who says so.
 fn dropped(sheet: &Sheet, id: usize, site: Option<&site::Recurring>) -> Option<(Reason, Decided)> {
     let certain = rules::certain(sheet, id as BlockId).map(|reason| (reason, Decided::Rule));
-    let recurs = site.is_some_and(|site| site.is_furniture(id));
+    let recurs = site.is_some_and(|site| site.is_furniture(id)) && !is_declared_lead(sheet, id);
     certain.or(recurs.then_some((Reason::Recurring, Decided::Site)))
+}
+
+/// Whether a block is what the page's head gives as its description: other pages of the site print that as a teaser.
+fn is_declared_lead(sheet: &Sheet, id: usize) -> bool {
+    sheet.witnesses.in_description(&sheet.shapes[id]) > DECLARED
 }
 
 fn span(kept: &[bool]) -> Range<usize> {

@@ -1,15 +1,290 @@
-//! What the pages of one site share.
+//! What the pages of one site share: menus, tickers, slogans and notices recur from page to page, articles do not.
+//!
+//! The memory keeps, for every site, the lines of a few of its pages as numbers: those pages whose own number is
+//! smallest, so that what is remembered does not depend on the order in which pages came, and stays small however many
+//! come. Pages without an address (bare visible text) are kept together; those among them that share many short lines
+//! are taken for pages of one site. A text that was printed twice is not furniture: see [`Recurring`].
+
+use crate::parse::Document;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+mod stored;
+
+/// Pages that are remembered of a site while there are few sites, and when there are very many.
+const PAGES_A_SITE: usize = 24;
+const LEAST_PAGES_A_SITE: usize = 3;
+/// Pages that are remembered of all sites together, and of those without an address.
+const PAGES: usize = 12_000;
+const PAGES_WITHOUT_ADDRESS: usize = 4_096;
+/// Sites that are remembered.
+const SITES: usize = 12_000;
+/// Lines that are remembered of a page, half of them from its end.
+const LINES_A_PAGE: usize = 256;
+/// A line of at least so many words is running text.
+const PROSE_WORDS: usize = 12;
+/// What a text has at least that was printed twice: paragraphs, and words in them.
+const REPRINT_PARAGRAPHS: usize = 3;
+const REPRINT_WORDS: usize = 100;
+/// Lines of other kinds that may stand between the paragraphs of a text.
+const REPRINT_GAP: usize = 3;
+/// Short lines that pages without an address share at least if they are of one site, and their share of all short lines.
+const SIBLING_LINES: usize = 4;
+const SIBLING_SHARE: f32 = 0.15;
+/// Pages on which one line is looked up among those without an address.
+const POSTINGS: usize = 256;
+/// Up to so many pages of the site, one that has the line is enough.
+const FEW_PAGES: u32 = 3;
+
+/// The remembered lines of a page, in page order; 0 for a line without words.
+type Lines = Box<[u32]>;
+
+/// What is remembered of the sites of an archive.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// By site, the remembered pages by their number. The site without a name holds the pages without an address.
+    sites: BTreeMap<String, BTreeMap<u64, Lines>>,
+    /// Among the pages without an address: on which of them a line stands.
+    postings: OnceLock<HashMap<u32, Vec<u64>>>,
+}
+
+impl PartialEq for Memory {
+    fn eq(&self, other: &Memory) -> bool {
+        self.sites == other.sites
+    }
+}
 
 /// What is known of the blocks of a page from the other pages of its site.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Recurring {
-    /// By block: on how many other pages of the site it stands as furniture.
+    /// By block: on how many of the compared pages it stands, other than in a text that was printed twice.
     pub pages: Vec<u32>,
+    /// With how many other pages of the site the page was compared.
+    pub compared: u32,
 }
 
 impl Recurring {
     /// Whether a block recurs as the furniture of the site.
     pub fn is_furniture(&self, block: usize) -> bool {
-        self.pages.get(block).is_some_and(|pages| *pages > 0)
+        let enough = if self.compared <= FEW_PAGES { 1 } else { 2 };
+        self.pages.get(block).is_some_and(|pages| *pages >= enough)
     }
 }
+
+impl Memory {
+    /// Remembers a page of a site: its domain, or none for a page without an address.
+    pub fn observe(&mut self, document: &Document, site: Option<&str>) {
+        let lines = remembered(document);
+        let page = page_number(&lines);
+        self.insert(site.unwrap_or(""), page, lines);
+        self.shrink();
+    }
+
+    /// Remembers what another memory does.
+    pub fn merge(&mut self, other: Memory) {
+        for (site, pages) in other.sites {
+            for (page, lines) in pages {
+                self.insert(&site, page, lines);
+            }
+        }
+        self.shrink();
+    }
+
+    fn insert(&mut self, site: &str, page: u64, lines: Lines) {
+        self.postings.take();
+        if !self.sites.contains_key(site) {
+            self.sites.insert(site.to_string(), BTreeMap::new());
+        }
+        let limit = self.limit(site);
+        if let Some(pages) = self.sites.get_mut(site) {
+            pages.insert(page, lines);
+            cut(pages, limit);
+        }
+    }
+
+    /// How many pages of a site are remembered: fewer the more sites there are.
+    fn limit(&self, site: &str) -> usize {
+        match site {
+            "" => PAGES_WITHOUT_ADDRESS,
+            _ => (PAGES / self.sites.len().max(1)).clamp(LEAST_PAGES_A_SITE, PAGES_A_SITE),
+        }
+    }
+
+    /// Forgets the sites whose names have the greatest numbers when there are too many.
+    fn shrink(&mut self) {
+        if self.sites.len() <= SITES {
+            return;
+        }
+        let mut names: Vec<String> = self
+            .sites
+            .keys()
+            .filter(|name| !name.is_empty())
+            .cloned()
+            .collect();
+        names.sort_by_cached_key(|name| number(name.bytes().map(u32::from)));
+        for name in names.drain(SITES - 1..) {
+            self.sites.remove(&name);
+        }
+    }
+
+    /// What the remembered pages of its site say of the blocks of a page.
+    pub fn recurring(&self, document: &Document, site: Option<&str>) -> Recurring {
+        let lines: Vec<u32> = document
+            .blocks
+            .iter()
+            .map(|block| line_number(&block.text))
+            .collect();
+        let own = page_number(&remembered(document));
+        let words: Vec<usize> = document
+            .blocks
+            .iter()
+            .map(|b| b.text.split_whitespace().count())
+            .collect();
+        let others = match site {
+            Some(site) => self.pages_of(site, own),
+            None => self.siblings(&lines, &words, own),
+        };
+        compared(&lines, &words, &others)
+    }
+
+    fn pages_of(&self, site: &str, own: u64) -> Vec<&Lines> {
+        let limit = self.limit(site);
+        let pages = self.sites.get(site).into_iter().flatten().take(limit);
+        pages
+            .filter(|(page, _)| **page != own)
+            .map(|(_, lines)| lines)
+            .collect()
+    }
+
+    /// The pages without an address that share so many short lines with these that they are of one site.
+    fn siblings(&self, lines: &[u32], words: &[usize], own: u64) -> Vec<&Lines> {
+        let Some(pages) = self.sites.get("") else {
+            return Vec::new();
+        };
+        let postings = self.postings.get_or_init(|| postings(pages));
+        let mut short: Vec<u32> = (0..lines.len())
+            .filter(|i| words[*i] < PROSE_WORDS)
+            .map(|i| lines[i])
+            .collect();
+        short.retain(|line| *line != 0);
+        short.sort_unstable();
+        short.dedup();
+        let mut shared: BTreeMap<u64, usize> = BTreeMap::new();
+        for page in short.iter().filter_map(|line| postings.get(line)).flatten() {
+            *shared.entry(*page).or_default() += 1;
+        }
+        let least = SIBLING_LINES.max((SIBLING_SHARE * short.len() as f32) as usize);
+        let near = shared
+            .iter()
+            .filter(|(page, count)| **page != own && **count >= least);
+        near.take(PAGES_A_SITE)
+            .filter_map(|(page, _)| pages.get(page))
+            .collect()
+    }
+}
+
+/// Keeps the pages with the smallest numbers.
+fn cut(pages: &mut BTreeMap<u64, Lines>, limit: usize) {
+    while pages.len() > limit {
+        pages.pop_last();
+    }
+}
+
+fn postings(pages: &BTreeMap<u64, Lines>) -> HashMap<u32, Vec<u64>> {
+    let mut postings: HashMap<u32, Vec<u64>> = HashMap::new();
+    for (page, lines) in pages {
+        for line in lines.iter().filter(|line| **line != 0) {
+            let on = postings.entry(*line).or_default();
+            if on.len() < POSTINGS && on.last() != Some(page) {
+                on.push(*page);
+            }
+        }
+    }
+    postings
+}
+
+/// Counts for every line the other pages on which it stands. Where a page shares a whole text with another, its lines
+/// count only if many pages share it: one text on two pages is a reprint, one on all of them is a notice.
+fn compared(lines: &[u32], words: &[usize], others: &[&Lines]) -> Recurring {
+    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (place, line) in lines.iter().enumerate().filter(|(_, line)| **line != 0) {
+        places.entry(*line).or_default().push(place);
+    }
+    let (mut pages, mut in_text) = (vec![0; lines.len()], vec![0; lines.len()]);
+    for other in others {
+        let mut shared = vec![false; lines.len()];
+        for place in other.iter().filter_map(|line| places.get(line)).flatten() {
+            shared[*place] = true;
+        }
+        let texts = printed_twice(&shared, words);
+        for place in (0..lines.len()).filter(|place| shared[*place]) {
+            let count = if texts[place] { &mut in_text } else { &mut pages };
+            count[place] += 1;
+        }
+    }
+    let many = (others.len() / 4).max(2) as u32;
+    for (count, texts) in pages.iter_mut().zip(in_text) {
+        *count += if texts > many { texts } else { 0 };
+    }
+    Recurring {
+        pages,
+        compared: others.len() as u32,
+    }
+}
+
+/// Which of the shared lines stand in a run of shared paragraphs long enough to be a text.
+fn printed_twice(shared: &[bool], words: &[usize]) -> Vec<bool> {
+    let mut texts = vec![false; shared.len()];
+    let prose: Vec<usize> = (0..shared.len())
+        .filter(|i| shared[*i] && words[*i] >= PROSE_WORDS)
+        .collect();
+    for run in prose.chunk_by(|a, b| b - a <= REPRINT_GAP + 1) {
+        let length: usize = run.iter().map(|i| words[*i]).sum();
+        if run.len() >= REPRINT_PARAGRAPHS && length >= REPRINT_WORDS {
+            texts[run[0]..=run[run.len() - 1]].fill(true);
+        }
+    }
+    texts
+}
+
+/// The lines of a page that are remembered.
+fn remembered(document: &Document) -> Lines {
+    let lines: Vec<u32> = document
+        .blocks
+        .iter()
+        .map(|block| line_number(&block.text))
+        .collect();
+    if lines.len() <= LINES_A_PAGE {
+        return lines.into();
+    }
+    let half = LINES_A_PAGE / 2;
+    [&lines[..half], &lines[lines.len() - half..]].concat().into()
+}
+
+/// A line as a number, whatever its case; 0 for a line with fewer than three letters.
+fn line_number(text: &str) -> u32 {
+    let mut letters = 0;
+    let characters = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .inspect(|c| letters += usize::from(c.is_alphabetic()));
+    let number = number(characters.flat_map(char::to_lowercase).map(u32::from));
+    if letters < 3 { 0 } else { (number >> 32) as u32 | 1 }
+}
+
+fn page_number(lines: &[u32]) -> u64 {
+    number(lines.iter().copied())
+}
+
+/// FNV-1a over numbers, then the finish of S. Vigna's SplitMix64, so that the greatest bits are as mixed as the least.
+fn number(values: impl Iterator<Item = u32>) -> u64 {
+    let hash = values.fold(0xcbf2_9ce4_8422_2325_u64, |hash, value| {
+        (hash ^ u64::from(value)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+#[cfg(test)]
+mod tests;
