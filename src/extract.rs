@@ -75,6 +75,7 @@ fn of_record(page: &Page, record: &Record, context: Context) -> Reading {
 fn hostile(cut: Cut) -> Doubt {
     let why = match cut {
         Cut::Nodes => "too many elements",
+        Cut::Blocks => "too many blocks",
         Cut::Scans => "elements nested too deep",
         Cut::Time => "too slow to parse",
         Cut::Fault => "the parser failed",

@@ -42,6 +42,11 @@ pub fn plain(fragment: &str) -> String {
     tree.root_element().text().collect()
 }
 
+/// How many blocks a page of this size may have: each is judged beside all the others. Real pages have one for some hundred bytes.
+fn most_blocks(bytes: usize) -> BlockId {
+    BlockId::try_from(20_000 + bytes / 64).unwrap_or(BlockId::MAX)
+}
+
 /// What a page was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {
@@ -58,6 +63,8 @@ pub enum Cut {
     Nodes,
     /// More looks at open elements than a page of its size can need.
     Scans,
+    /// More blocks than a page of its size can mean to have.
+    Blocks,
     /// It took too long.
     Time,
     /// The parser failed.

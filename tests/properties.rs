@@ -68,3 +68,18 @@ proptest! {
         document(&decoded.text);
     }
 }
+
+/// Pages that are small and mean harm; each is a megabyte at most. What they cost is measured by a benchmark, here they end.
+#[test]
+fn a_hostile_page_ends_and_is_doubted() {
+    let fonts: String = (0..4_000).map(|n| format!("<font a={n}>")).collect();
+    for page in [
+        "<div>".repeat(100_000),
+        format!("{fonts}{}", "<p>x</p>".repeat(40_000)),
+        "<p>a".repeat(100_000),
+        "a\n".repeat(200_000),
+        "<p>a<br><br>".repeat(50_000),
+    ] {
+        assert!(document(&page).cut.is_some(), "{}…", &page[..20]);
+    }
+}

@@ -166,6 +166,9 @@ impl fmt::Display for Loss {
     }
 }
 
+/// How many candidates are heard for one fact: every one is compared with every other, and no real page comes near.
+pub const MOST_CLAIMS: usize = 300;
+
 /// A fact: its value or nothing, who is believed for it, and all the candidates.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Found<T> {

@@ -2,7 +2,7 @@
 
 pub mod lines;
 
-use super::claim::{Claim, Evidence, Found, Loss};
+use super::claim::{Claim, Evidence, Found, Loss, MOST_CLAIMS};
 use super::declared::{Declaration, Declared};
 use super::linked::LinkedArticle;
 use super::microdata;
@@ -121,6 +121,7 @@ pub fn headline(
     for (block, weight, evidence) in shown(scene) {
         hear(&scene.block(block).text, evidence, scene.named(block), weight);
     }
+    claims.truncate(MOST_CLAIMS);
     let winner = winner(&claims);
     Found::decided(claims, winner, |a, b| same_words(a, b))
 }

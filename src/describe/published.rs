@@ -3,7 +3,7 @@
 pub mod cues;
 mod witnesses;
 
-use super::claim::{Claim, Found, Loss};
+use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
 use super::declared::Declaration;
 use super::doubt::Doubt;
 use super::linked::LinkedArticle;
@@ -58,6 +58,7 @@ pub fn dates(
 
 /// The day that the weight of all the witnesses is for.
 fn judged(mut claims: Vec<Claim<Stamp>>, crawled: Option<NaiveDate>) -> Found<Stamp> {
+    claims.truncate(MOST_CLAIMS);
     for claim in claims.iter_mut().filter(|claim| claim.stands()) {
         if let Some(loss) = impossible(claim.value.date, crawled) {
             *claim = claim.clone().lost(loss);

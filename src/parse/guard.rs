@@ -33,7 +33,7 @@ struct Budget {
 impl Budget {
     fn of(bytes: usize) -> Budget {
         Budget {
-            nodes: Cell::new(20_000 + bytes / 5),
+            nodes: Cell::new(20_000 + bytes / 16),
             scans: Cell::new(2_000_000 + 4 * bytes),
         }
     }

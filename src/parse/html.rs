@@ -1,7 +1,7 @@
 //! The document of an HTML page: one walk over the tree, without recursion.
 
 use super::blocks::Blocks;
-use super::{Cut, Document, Element, ElementId, Form, Head, Tag, guard, strip, tag};
+use super::{Cut, Document, Element, ElementId, Form, Head, Tag, guard, most_blocks, strip, tag};
 use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element as Source;
@@ -10,6 +10,8 @@ use scraper::node::Element as Source;
 const MAX_DEPTH: u32 = 256;
 /// How much of an attribute's value is kept.
 const MAX_VALUE: usize = 2_000;
+/// How many meta tags, links and scripts of JSON-LD a page may declare. No real page comes near.
+const MAX_DECLARED: usize = 1_000;
 /// Elements whose content nobody reads as text.
 const UNREAD: [&str; 8] = [
     "script", "style", "template", "svg", "math", "iframe", "object", "canvas",
@@ -19,7 +21,12 @@ const UNREAD: [&str; 8] = [
 pub fn document(html: &str) -> Document {
     let (tree, cut) = guard::tree(&strip::stripped(html));
     let mut walk = Walk::new(cut);
+    let most_blocks = most_blocks(html.len());
     for edge in tree.tree.root().traverse() {
+        if walk.blocks.next() >= most_blocks {
+            walk.document.cut = Some(Cut::Blocks);
+            break;
+        }
         match edge {
             Edge::Open(node) => walk.open(node.value()),
             Edge::Close(node) => walk.close(node.value()),
@@ -191,12 +198,13 @@ impl Walk {
             "html" => head.lang = value("lang").or_else(|| value("xml:lang")).map(str::to_string),
             "base" if head.base.is_none() => head.base = value("href").map(str::to_string),
             "link" => {
-                if let (Some(rel), Some(href)) = (value("rel"), value("href")) {
+                let room = head.links.len() < MAX_DECLARED;
+                if let (true, Some(rel), Some(href)) = (room, value("rel"), value("href")) {
                     head.links
                         .push((rel.to_ascii_lowercase(), cut_short(href).to_string()));
                 }
             }
-            "meta" => {
+            "meta" if head.metas.len() < MAX_DECLARED => {
                 let content = value("content").unwrap_or_default();
                 let names = ["name", "property", "itemprop", "http-equiv"];
                 for name in names.into_iter().filter_map(value) {

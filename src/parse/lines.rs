@@ -1,6 +1,6 @@
 //! The document of a page of visible text: one block a line.
 
-use super::{Block, Document, Element, Form, Head, Line, Tag};
+use super::{Block, BlockId, Cut, Document, Element, Form, Head, Line, Tag, most_blocks};
 use crate::text::normalized;
 
 /// Characters that open an item of a list when a blank follows.
@@ -9,14 +9,18 @@ const BULLETS: [char; 10] = ['•', '‣', '◦', '▪', '●', '·', '*', '-', 
 const TAB: u32 = 4;
 
 /// The document of a page of visible text.
-pub fn document(text: &str) -> Document {
+pub fn document(page: &str) -> Document {
     let mut blocks = Vec::new();
-    let mut gap = 0;
-    for (number, line) in (1..).zip(lines(text)) {
+    let (mut gap, mut cut) = (0, None);
+    for (number, line) in (1..).zip(lines(page)) {
         let text = normalized(line);
         if text.is_empty() {
             gap += 1;
             continue;
+        }
+        if blocks.len() as BlockId >= most_blocks(page.len()) {
+            cut = Some(Cut::Blocks);
+            break;
         }
         let line = Line {
             number,
@@ -46,7 +50,7 @@ pub fn document(text: &str) -> Document {
         head: Head::default(),
         elements: vec![root],
         blocks,
-        cut: None,
+        cut,
     }
 }
 
