@@ -4,20 +4,32 @@
 //! pages as they were ingested, `files` what was looked at. An article is searched by its exact words; the other forms of a
 //! word are found when it is asked for, so that one set of postings answers both `armées` and `"armées"`.
 
+#[cfg(test)]
+mod answers;
 pub mod files;
+mod forms;
+mod identity;
+pub mod marks;
+mod meaning;
 pub mod originals;
 pub mod record;
 mod schema;
+pub mod search;
+pub mod tally;
 #[cfg(test)]
 mod tests;
+mod word_query;
 pub mod writer;
 
 use crate::article::{Article, ArticleId};
 use crate::error::{Error, Result};
 use files::Files;
+pub use marks::Snippet;
 use record::Record;
 use schema::Fields;
+pub use search::{Hit, Places, Sort, Wanted};
 use std::path::{Path, PathBuf};
+pub use tally::{Counted, Tally};
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};

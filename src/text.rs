@@ -53,11 +53,9 @@ pub fn fold_into(text: &str, out: &mut String) {
         out.extend(text.bytes().map(|b| char::from(b.to_ascii_lowercase())));
         return;
     }
-    for c in text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
+    let mut last = ' ';
+    let kept = |c: &char| !is_accent(*c, std::mem::replace(&mut last, *c));
+    for c in text.nfkd().filter(kept).nfc().flat_map(char::to_lowercase) {
         match c {
             'œ' => out.push_str("oe"),
             'æ' => out.push_str("ae"),
@@ -70,6 +68,16 @@ pub fn fold_into(text: &str, out: &mut String) {
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
             c => out.push(c),
         }
+    }
+}
+
+/// Whether a mark is an accent or a point that a hurried writer leaves out. Marks that are vowels (as in Devanagari) are not,
+/// nor is the breve that makes another letter of и.
+fn is_accent(mark: char, after: char) -> bool {
+    match mark {
+        '\u{306}' => !matches!(after, 'и' | 'И'),
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' => true,
+        _ => false,
     }
 }
 
@@ -106,6 +114,8 @@ mod tests {
             ("Straße", "strasse"),
             ("İstanbul", "istanbul"),
             ("co\u{ad}opération", "cooperation"),
+            ("Российский ёж", "российский еж"),
+            ("हिन्दी 한국 がく", "हिन्दी 한국 がく"),
         ] {
             assert_eq!(folded(left), right);
         }

@@ -1,7 +1,7 @@
 //! How the record of an article is kept: without what its text repeats, and with the place of its original.
 
 use crate::article::{Article, ArticleId};
-use crate::describe::actors::{Form, Mention};
+use crate::describe::actors::{Form, Mention, whole};
 use crate::index::originals::Place;
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +57,7 @@ impl Record {
 
     /// The article with everything in it.
     pub fn into_article(mut self) -> Article {
-        let text = text_of(&self.article);
+        let text = whole(self.article.title.as_deref(), &self.article.body);
         let places = CharPlaces::new(&text);
         for (actor, mentions) in self.article.actors.iter_mut().zip(&self.mentions) {
             actor.mentions = unpacked(mentions, &places);
@@ -71,14 +71,6 @@ impl Record {
     /// The article with no text restored to its mentions and dates.
     pub fn article(&self) -> &Article {
         &self.article
-    }
-}
-
-/// The text that mentions and dates count in: the title, an empty line, the body.
-pub fn text_of(article: &Article) -> String {
-    match &article.title {
-        Some(title) => format!("{title}\n\n{}", article.body),
-        None => article.body.clone(),
     }
 }
 

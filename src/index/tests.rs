@@ -52,7 +52,7 @@ pub fn dated(text: &str) -> Dated {
 
 /// An actor that an article mentions wherever one of the words stands.
 pub fn actor(article: &Article, id: &str, name: &str, words: &[&str]) -> Actor {
-    let text = record::text_of(article);
+    let text = crate::describe::actors::whole(article.title.as_deref(), &article.body);
     let mut mentions = Vec::new();
     for word in words {
         for (byte, _) in text.match_indices(word) {

@@ -1,0 +1,176 @@
+//! Where in a text a query is met, and which stretch of the text shows it best.
+
+use crate::text::{Token, tokens};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// What is to be marked: words that follow each other, each in one of its forms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// For each word its forms.
+    pub words: Vec<HashSet<String>>,
+    /// How far apart the words may stand.
+    pub slop: u32,
+}
+
+/// A stretch of a text with the places that met the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The stretch, with `…` where the text goes on.
+    pub text: String,
+    /// The marked places in it, in bytes.
+    pub marks: Vec<Range<usize>>,
+}
+
+/// How many words a snippet shows.
+const SNIPPET_WORDS: usize = 32;
+
+/// The places of a text that meet the marks, in order, without overlaps.
+pub fn places(text: &str, marks: &[Mark]) -> Vec<Range<usize>> {
+    let tokens: Vec<Token> = tokens(text).collect();
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for place in token_places(&tokens, marks) {
+        let range = tokens[place.start].start..tokens[place.end - 1].end;
+        match places.last() {
+            Some(last) if range.start < last.end => {}
+            _ => places.push(range),
+        }
+    }
+    places
+}
+
+/// The tokens that meet the marks: first and past the last, sorted; the longest first where several begin at one.
+fn token_places(tokens: &[Token], marks: &[Mark]) -> Vec<Range<usize>> {
+    let mut first_words: HashMap<&str, Vec<&Mark>> = HashMap::new();
+    for mark in marks {
+        for word in mark.words.first().into_iter().flatten() {
+            first_words.entry(word).or_default().push(mark);
+        }
+    }
+    let mut places = Vec::new();
+    for (start, token) in tokens.iter().enumerate() {
+        for mark in first_words.get(token.text.as_str()).into_iter().flatten() {
+            places.extend(end_of(tokens, start, mark).map(|end| start..end));
+        }
+    }
+    places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+    places
+}
+
+/// Past the last word of a mark that begins at a token; nothing where it does not stand there.
+fn end_of(tokens: &[Token], start: usize, mark: &Mark) -> Option<usize> {
+    let mut at = start;
+    for word in &mark.words[1..] {
+        let until = tokens.len().min(at + 2 + mark.slop as usize);
+        at = (at + 1..until).find(|place| word.contains(&tokens[*place].text))?;
+    }
+    Some(at + 1)
+}
+
+/// The stretch of a text that meets most of the marks; its beginning where none is met.
+pub fn snippet(text: &str, marks: &[Mark]) -> Snippet {
+    let tokens: Vec<Token> = tokens(text).collect();
+    let places = token_places(&tokens, marks);
+    let window = best_window(&places, tokens.len());
+    let (Some(first), Some(last)) = (tokens.get(window.start), tokens.get(window.end.wrapping_sub(1))) else {
+        return Snippet {
+            text: String::new(),
+            marks: Vec::new(),
+        };
+    };
+    let start = if window.start == 0 { 0 } else { first.start };
+    let end = if window.end == tokens.len() {
+        text.len()
+    } else {
+        last.end
+    };
+    let mut shown = String::from(if start > 0 { "… " } else { "" });
+    let offset = shown.len();
+    let mut marked: Vec<Range<usize>> = Vec::new();
+    for place in places
+        .iter()
+        .filter(|place| place.start >= window.start && place.end <= window.end)
+    {
+        let range = tokens[place.start].start - start + offset..tokens[place.end - 1].end - start + offset;
+        if marked.last().is_none_or(|last| last.end <= range.start) {
+            marked.push(range);
+        }
+    }
+    shown.extend(text[start..end].chars().map(|c| {
+        if c.is_whitespace() && c.len_utf8() == 1 {
+            ' '
+        } else {
+            c
+        }
+    }));
+    if end < text.len() {
+        shown.push_str(" …");
+    }
+    Snippet {
+        text: shown,
+        marks: marked,
+    }
+}
+
+/// The window of [`SNIPPET_WORDS`] tokens with most matches, a little of what stands before the first in it.
+fn best_window(places: &[Range<usize>], tokens: usize) -> Range<usize> {
+    let mut best = (0, 0);
+    let mut end = 0;
+    for (begin, place) in places.iter().enumerate() {
+        end = end.max(begin);
+        while end < places.len() && places[end].end <= place.start + SNIPPET_WORDS * 3 / 4 {
+            end += 1;
+        }
+        if end - begin > best.0 {
+            best = (end - begin, place.start);
+        }
+    }
+    let start = best.1.saturating_sub(SNIPPET_WORDS / 5);
+    let end = tokens.min(start + SNIPPET_WORDS);
+    end.saturating_sub(SNIPPET_WORDS).min(start)..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(words: &[&str], slop: u32) -> Mark {
+        let words = words
+            .iter()
+            .map(|word| HashSet::from([word.to_string()]))
+            .collect();
+        Mark { words, slop }
+    }
+
+    #[test]
+    fn matches_are_found_where_they_stand() {
+        let text = "L’armée malienne, armée du Mali.";
+        let cut =
+            |marks: &[Mark]| -> Vec<&str> { places(text, marks).into_iter().map(|p| &text[p]).collect() };
+        assert_eq!(cut(&[mark(&["armee"], 0)]), ["armée", "armée"]);
+        assert_eq!(
+            cut(&[mark(&["armee", "malienne"], 0), mark(&["armee"], 0)]),
+            ["armée malienne", "armée"]
+        );
+        assert_eq!(cut(&[mark(&["armee", "mali"], 1)]), ["armée du Mali"]);
+    }
+
+    #[test]
+    fn a_snippet_shows_the_match() {
+        let text = format!(
+            "{}Kazura est à Bamako. {}",
+            "mot ".repeat(100),
+            "fin ".repeat(100)
+        );
+        let shown = snippet(&text, &[mark(&["kazura"], 0), mark(&["bamako"], 0)]);
+        let marked: Vec<&str> = shown
+            .marks
+            .iter()
+            .map(|range| &shown.text[range.clone()])
+            .collect();
+        assert_eq!(marked, ["Kazura", "Bamako"]);
+        assert!(shown.text.starts_with("… mot") && shown.text.ends_with("fin …"));
+        assert_eq!(snippet("court", &[]).text, "court");
+        assert_eq!(snippet("", &[]).text, "");
+    }
+}

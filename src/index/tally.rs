@@ -1,0 +1,222 @@
+//! How many of the articles that answer a query have each value of a field.
+
+use crate::calendar::Date;
+use crate::error::Result;
+use crate::index::Archive;
+use crate::query::Query;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::StrColumn;
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+
+/// What can be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Counted {
+    /// The outlets.
+    Outlet,
+    /// The sites.
+    Domain,
+    /// The languages.
+    Lang,
+    /// The actors.
+    Actor,
+    /// The actors that are persons.
+    Person,
+    /// The actors that are organisations.
+    Org,
+    /// The actors that are places.
+    Place,
+    /// The actors that are countries.
+    Country,
+    /// The authors.
+    Author,
+    /// The agencies.
+    Agency,
+    /// The sections.
+    Section,
+    /// The keywords.
+    Tag,
+    /// The kinds of page.
+    Kind,
+    /// The doubts.
+    Doubt,
+    /// The dates of publication.
+    Date,
+    /// The dates of which the texts speak.
+    Mentions,
+}
+
+impl Counted {
+    fn column(self) -> &'static str {
+        match self {
+            Counted::Outlet => "outlet",
+            Counted::Domain => "domain",
+            Counted::Lang => "lang",
+            Counted::Actor | Counted::Person | Counted::Org | Counted::Place | Counted::Country => "actor",
+            Counted::Author => "author",
+            Counted::Agency => "agency",
+            Counted::Section => "section",
+            Counted::Tag => "tag",
+            Counted::Kind => "kind",
+            Counted::Doubt => "doubt",
+            Counted::Date => "date",
+            Counted::Mentions => "mentioned",
+        }
+    }
+
+    /// What a stored value counts as; nothing where it is not of this kind.
+    fn value(self, stored: &str) -> Option<String> {
+        let of_type = |kind: &str| stored.split(':').next() == Some(kind);
+        let counts = match self {
+            Counted::Person => of_type("person"),
+            Counted::Org => of_type("org"),
+            Counted::Place => of_type("place"),
+            Counted::Country => of_type("country"),
+            Counted::Kind => stored != super::schema::ANY_KIND,
+            _ => true,
+        };
+        counts.then(|| stored.to_string())
+    }
+}
+
+/// Values and the number of articles that have them.
+pub type Tally = HashMap<String, u64>;
+
+/// Under which name a stored value is counted.
+type Naming = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+impl Archive {
+    /// The values of a field among the answers of a query.
+    pub fn tally(&self, counted: Counted, query: &Query) -> Result<Tally> {
+        self.tally_by(counted, query, Arc::new(move |stored| counted.value(stored)))
+    }
+
+    /// The periods of the dates of a field among the answers of a query. An article counts once in a period; a date that
+    /// the naming does not place counts nowhere.
+    pub fn tally_dates(
+        &self,
+        counted: Counted,
+        query: &Query,
+        period: impl Fn(Date) -> Option<String> + Send + Sync + 'static,
+    ) -> Result<Tally> {
+        self.tally_by(
+            counted,
+            query,
+            Arc::new(move |stored| Date::parse(stored).and_then(&period)),
+        )
+    }
+
+    fn tally_by(&self, counted: Counted, query: &Query, naming: Naming) -> Result<Tally> {
+        let meaning = self.meaning(query)?;
+        let collector = TallyCollector {
+            column: counted.column(),
+            naming,
+        };
+        let tally = self.searcher().search(&meaning.query, &collector);
+        tally.map_err(|error| self.unusable(error))
+    }
+}
+
+struct TallyCollector {
+    column: &'static str,
+    naming: Naming,
+}
+
+struct SegmentTally {
+    column: Option<StrColumn>,
+    naming: Naming,
+    /// For each stored value the place of its name in `names`, once it was seen.
+    places: Vec<Place>,
+    names: Vec<(String, u64)>,
+    by_name: HashMap<String, u32>,
+    /// The document that was counted last under each name.
+    last: Vec<DocId>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Unseen,
+    Nowhere,
+    At(u32),
+}
+
+impl Collector for TallyCollector {
+    type Fruit = Tally;
+    type Child = SegmentTally;
+
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentTally> {
+        let column = segment.fast_fields().str(self.column)?;
+        let values = column.as_ref().map_or(0, |column| column.num_terms());
+        Ok(SegmentTally {
+            column,
+            naming: self.naming.clone(),
+            places: vec![Place::Unseen; values],
+            names: Vec::new(),
+            by_name: HashMap::new(),
+            last: Vec::new(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<Vec<(String, u64)>>) -> tantivy::Result<Tally> {
+        let mut tally = Tally::new();
+        for (name, count) in segments.into_iter().flatten() {
+            *tally.entry(name).or_default() += count;
+        }
+        Ok(tally)
+    }
+}
+
+impl SegmentCollector for SegmentTally {
+    type Fruit = Vec<(String, u64)>;
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let Some(column) = self.column.take() else {
+            return;
+        };
+        for value in column.term_ords(doc) {
+            if let Place::At(place) = self.place(&column, value) {
+                let place = place as usize;
+                if self.last[place] != doc {
+                    self.last[place] = doc;
+                    self.names[place].1 += 1;
+                }
+            }
+        }
+        self.column = Some(column);
+    }
+
+    fn harvest(self) -> Vec<(String, u64)> {
+        self.names
+    }
+}
+
+impl SegmentTally {
+    fn place(&mut self, column: &StrColumn, value: u64) -> Place {
+        let known = self.places[value as usize];
+        if known != Place::Unseen {
+            return known;
+        }
+        let mut stored = String::new();
+        let read = column.ord_to_str(value, &mut stored).unwrap_or(false);
+        let name = read.then(|| (self.naming)(&stored)).flatten();
+        let place = name.map_or(Place::Nowhere, |name| Place::At(self.place_of_name(name)));
+        self.places[value as usize] = place;
+        place
+    }
+
+    fn place_of_name(&mut self, name: String) -> u32 {
+        if let Some(place) = self.by_name.get(&name) {
+            return *place;
+        }
+        let place = self.names.len() as u32;
+        self.names.push((name.clone(), 0));
+        self.last.push(DocId::MAX);
+        self.by_name.insert(name, place);
+        place
+    }
+}
