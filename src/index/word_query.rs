@@ -175,10 +175,10 @@ impl Scorer for WordScorer {
     fn score(&mut self) -> Score {
         self.frequencies.fill(0);
         for (place, postings) in &self.postings {
-            if postings.doc() == self.doc {
-                if let Some(frequency) = self.frequencies.get_mut(*place) {
-                    *frequency += postings.term_freq();
-                }
+            if postings.doc() == self.doc
+                && let Some(frequency) = self.frequencies.get_mut(*place)
+            {
+                *frequency += postings.term_freq();
             }
         }
         let fields = self

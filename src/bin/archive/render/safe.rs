@@ -43,7 +43,7 @@ fn write_parts(
 
 /// Whether a terminal takes a character for an order: C0 and C1 controls, bidirectional marks, embeddings, overrides and
 /// isolates, separators of lines, tags.
-fn is_obeyed(c: char) -> bool {
+pub fn is_obeyed(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')

@@ -1,0 +1,120 @@
+//! What is asked of an index: the query and the filters that every command of questions has.
+
+use crate::config::Config;
+use crate::problems::Problems;
+use anyhow::{Result, bail};
+use archive::index::Archive;
+use archive::query::{DateRange, Field, Query, Warning, parse};
+use clap::ValueEnum;
+
+/// The filters, the same for every command.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Filters {
+    /// Published on this date or later: 2022, 2022-05, 2022-05-13
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    from: Option<String>,
+    /// Published on this date or earlier
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    to: Option<String>,
+    /// Published by this outlet
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    outlet: Option<String>,
+    /// Naming this actor, in any language and spelling
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    actor: Option<String>,
+    /// In this language, as a code: fr
+    #[arg(long, value_name = "CODE", help_heading = "Filters")]
+    lang: Option<String>,
+    /// Look here alone
+    #[arg(long = "in", value_enum, value_name = "WHERE", help_heading = "Filters")]
+    within: Option<Within>,
+    /// Take every word exactly as it is typed
+    #[arg(long)]
+    literal: bool,
+    /// Refuse a query that would otherwise be taken literally
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Parts of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Within {
+    /// The headline
+    Title,
+    /// The text
+    Body,
+    /// What readers wrote
+    Comments,
+    /// What was dropped from the page
+    Furniture,
+}
+
+/// The index that answers.
+pub fn archive(config: &Config) -> Result<Archive> {
+    Ok(Archive::open(&config.index()?)?)
+}
+
+impl Filters {
+    /// The query of some words, within the filters.
+    pub fn query(&self, words: &[String], problems: &Problems) -> Result<Query> {
+        let text = words.join(" ");
+        let parsed = parse(&text);
+        if let Some(warning) = parsed.warnings.first().filter(|_| self.strict) {
+            bail!("{}\n{}", warning.message, pointed(&text, warning));
+        }
+        for warning in &parsed.warnings {
+            problems.warning(&warning.message);
+        }
+        let mut query = match self.literal {
+            true => parsed.query.literal(),
+            false => parsed.query,
+        };
+        if let Some(within) = self.within {
+            query = Query::In(within.field(), Box::new(query));
+        }
+        let named = [
+            (Field::Outlet, &self.outlet),
+            (Field::Actor, &self.actor),
+            (Field::Lang, &self.lang),
+        ];
+        for (field, value) in named {
+            if let Some(value) = value {
+                query = query.and(Query::filter(field, value));
+            }
+        }
+        match self.range()? {
+            Some(range) => Ok(query.and(Query::Published(range))),
+            None => Ok(query),
+        }
+    }
+
+    /// The time between `--from` and `--to`.
+    fn range(&self) -> Result<Option<DateRange>> {
+        let (from, to) = (self.from.as_deref(), self.to.as_deref());
+        if from.is_none() && to.is_none() {
+            return Ok(None);
+        }
+        let text = format!("{}..{}", from.unwrap_or_default(), to.unwrap_or_default());
+        match DateRange::parse(&text) {
+            Some(range) => Ok(Some(range)),
+            None => bail!("{text} is no time; a date is 2022, 2022-05, 2022-W19 or 2022-05-13"),
+        }
+    }
+}
+
+impl Within {
+    fn field(self) -> Field {
+        match self {
+            Within::Title => Field::Title,
+            Within::Body => Field::Body,
+            Within::Comments => Field::Comments,
+            Within::Furniture => Field::Furniture,
+        }
+    }
+}
+
+/// The query with a mark under the place of the warning.
+fn pointed(text: &str, warning: &Warning) -> String {
+    let before = text.get(..warning.at).unwrap_or(text).chars().count();
+    format!("  {text}\n  {}^", " ".repeat(before))
+}

@@ -1,0 +1,84 @@
+//! `archive delete`.
+
+use super::asked::{self, Filters};
+use super::show;
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::problems::Problems;
+use crate::render::safe::SafeLine;
+use anyhow::Result;
+use archive::article::{Article, ArticleId};
+use archive::index::Archive;
+use std::io::{BufWriter, Write};
+
+/// Take articles out of the index, by identity or by query
+///
+/// Their files are left alone, and are read again when they are ingested again.
+#[derive(Debug, clap::Args)]
+pub struct DeleteArgs {
+    /// Identities; - for a list of them on stdin
+    #[arg(
+        value_name = "ID",
+        required_unless_present = "matching",
+        conflicts_with = "matching"
+    )]
+    ids: Vec<String>,
+    /// Every article that answers this query, such as path:old or outlet:"A B"
+    #[arg(long, value_name = "QUERY")]
+    matching: Option<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// Only say what would go
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+}
+
+/// Prints what goes, `id TAB path TAB title`, and takes it out.
+pub fn run(args: &DeleteArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+    let archive = asked::archive(config)?;
+    let articles = doomed(args, &archive, problems)?;
+    if !args.dry_run && !articles.is_empty() {
+        let ids: Vec<ArticleId> = articles.iter().map(|article| article.id.clone()).collect();
+        let mut writer = archive.writer()?;
+        writer.delete(&ids)?;
+        writer.finish()?;
+    }
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for article in &articles {
+        let title = article.title.as_deref().unwrap_or_default();
+        writeln!(
+            out,
+            "{}\t{}\t{}",
+            article.id,
+            SafeLine(&article.source.path),
+            SafeLine(title)
+        )?;
+    }
+    out.flush()?;
+    let done = if args.dry_run {
+        "would be deleted"
+    } else {
+        "deleted"
+    };
+    problems.summary(format_args!("{} {done}", articles.len()));
+    Ok(Exit::found(!articles.is_empty()))
+}
+
+fn doomed(args: &DeleteArgs, archive: &Archive, problems: &Problems) -> Result<Vec<Article>> {
+    let mut articles = Vec::new();
+    if let Some(query) = &args.matching {
+        let query = args.filters.query(std::slice::from_ref(query), problems)?;
+        archive.each(&query, |article| -> Result<()> {
+            articles.push(article);
+            Ok(())
+        })?;
+        return Ok(articles);
+    }
+    for typed in show::ids(&args.ids)? {
+        match show::resolved(archive, &typed)? {
+            Some(id) => articles.extend(archive.article(&id)?),
+            None => problems.warning(format_args!("no article {typed}")),
+        }
+    }
+    Ok(articles)
+}

@@ -1,0 +1,118 @@
+//! `archive kwic`.
+
+use super::asked::{self, Filters};
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::problems::Problems;
+use crate::render::safe::SafeLine;
+use anyhow::Result;
+use archive::article::Article;
+use archive::text::folded;
+use clap::ValueEnum;
+use std::io::{BufWriter, Write};
+use std::ops::Range;
+
+/// Show every place at which a query is met, with the words around it
+#[derive(Debug, clap::Args)]
+pub struct KwicArgs {
+    /// What to look for
+    #[arg(value_name = "QUERY", required = true)]
+    query: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// Sort by what stands left, by the match and what stands right, or by date
+    #[arg(long, value_enum, value_name = "BY", default_value = "date")]
+    sort: By,
+    /// How many characters stand on each side
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    width: usize,
+    /// At most this many lines; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    limit: usize,
+}
+
+/// By what the lines are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// By the words to the left, the nearest first
+    Left,
+    /// By the match, then the words to the right
+    Right,
+    /// By the date of publication
+    Date,
+}
+
+/// One place.
+struct Line {
+    head: String,
+    date: String,
+    left: String,
+    hit: String,
+    right: String,
+}
+
+/// Prints `id TAB date TAB outlet TAB left TAB hit TAB right`.
+pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+    let query = args.filters.query(&args.query, problems)?;
+    let archive = asked::archive(config)?;
+    let places = archive.places(&query)?;
+    let mut lines = Vec::new();
+    archive.each(&query, |article| -> Result<()> {
+        let text = archive::describe::actors::whole(article.title.as_deref(), &article.body);
+        for place in places.of(&text) {
+            lines.push(line(&article, &text, place, args.width));
+        }
+        Ok(())
+    })?;
+    sort(&mut lines, args.sort);
+    let limit = if args.limit == 0 { lines.len() } else { args.limit };
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for line in lines.iter().take(limit) {
+        let left = format!("{:>width$}", line.left, width = args.width);
+        writeln!(out, "{}\t{left}\t{}\t{}", line.head, line.hit, line.right)?;
+    }
+    out.flush()?;
+    Ok(Exit::found(!lines.is_empty()))
+}
+
+fn line(article: &Article, text: &str, place: Range<usize>, width: usize) -> Line {
+    let left_start = text[..place.start]
+        .char_indices()
+        .rev()
+        .take(width)
+        .last()
+        .map_or(place.start, |(at, _)| at);
+    let right_end = text[place.end..]
+        .char_indices()
+        .nth(width)
+        .map_or(text.len(), |(at, _)| place.end + at);
+    let shown = |range: Range<usize>| SafeLine(&text[range]).to_string();
+    let date = article
+        .published
+        .as_ref()
+        .map(|date| date.date.to_string())
+        .unwrap_or_default();
+    let outlet = article.outlet.as_deref().unwrap_or_default();
+    Line {
+        head: format!("{}\t{date}\t{}", article.id, SafeLine(outlet)),
+        date,
+        left: shown(left_start..place.start),
+        hit: shown(place.clone()),
+        right: shown(place.end..right_end),
+    }
+}
+
+fn sort(lines: &mut [Line], by: By) {
+    match by {
+        By::Date => lines.sort_by(|a, b| (a.date.is_empty(), &a.date).cmp(&(b.date.is_empty(), &b.date))),
+        By::Right => lines.sort_by_cached_key(|line| (folded(&line.hit), folded(&line.right))),
+        By::Left => lines.sort_by_cached_key(|line| {
+            let folded = folded(&line.left);
+            folded
+                .split_whitespace()
+                .rev()
+                .map(str::to_string)
+                .collect::<Vec<_>>()
+        }),
+    }
+}

@@ -1,0 +1,120 @@
+//! `archive show`.
+
+use super::asked;
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::problems::Problems;
+use crate::render::{article, json, why};
+use anyhow::{Result, bail};
+use archive::article::ArticleId;
+use archive::describe::OutletNames;
+use archive::extract::{Context, reading};
+use archive::index::Archive;
+use archive::lexicon::Lexicon;
+use archive::{ingest, read};
+use std::io::{BufWriter, Write};
+
+/// Show articles: header and clean text
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// Identities, or their beginnings; - for a list of them on stdin
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<String>,
+    /// Print the record
+    #[arg(long, conflicts_with = "raw")]
+    json: bool,
+    /// Print the page as it was ingested
+    #[arg(long)]
+    raw: bool,
+    /// Show every block of the page with its verdict and every fact with its witnesses
+    #[arg(long, conflicts_with_all = ["raw", "json"])]
+    why: bool,
+}
+
+/// Shows one after another; one that is not there is said and the rest is shown.
+pub fn run(args: &ShowArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+    let archive = asked::archive(config)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let (mut shown, mut missing) = (0, 0);
+    for typed in ids(&args.ids)? {
+        match resolved(&archive, &typed)? {
+            Some(id) => {
+                if shown > 0 && !args.json && !args.raw {
+                    writeln!(out)?;
+                }
+                show(&archive, &id, args, &mut out)?;
+                shown += 1;
+            }
+            None => {
+                missing += 1;
+                problems.warning(format_args!("no article {typed}"));
+            }
+        }
+    }
+    out.flush()?;
+    Ok(match (shown, missing) {
+        (0, _) => Exit::NothingFound,
+        (_, 0) => Exit::Done,
+        _ => Exit::SomeFailed,
+    })
+}
+
+/// The identities that were typed, those on stdin in the place of `-`.
+pub fn ids(typed: &[String]) -> Result<Vec<String>> {
+    if typed != ["-"] {
+        return Ok(typed.to_vec());
+    }
+    let text = std::io::read_to_string(std::io::stdin().lock())?;
+    Ok(text.split_whitespace().map(str::to_string).collect())
+}
+
+/// The identity that was typed, or the only one that begins so.
+pub fn resolved(archive: &Archive, typed: &str) -> Result<Option<ArticleId>> {
+    let id = ArticleId(typed.to_lowercase());
+    if archive.article(&id)?.is_some() {
+        return Ok(Some(id));
+    }
+    if typed.len() < 4 {
+        return Ok(None);
+    }
+    let mut ids = archive.ids_like(typed)?;
+    match ids.len() {
+        0 | 1 => Ok(ids.pop()),
+        several => bail!("{typed} is the beginning of {several} identities"),
+    }
+}
+
+fn show(archive: &Archive, id: &ArticleId, args: &ShowArgs, out: &mut impl Write) -> Result<()> {
+    if args.raw {
+        let page = archive.original(id)?.unwrap_or_default();
+        return Ok(out.write_all(&page)?);
+    }
+    let Some(found) = archive.article(id)? else {
+        return Ok(());
+    };
+    if args.why {
+        return why_shown(archive, id, out);
+    }
+    match args.json {
+        true => writeln!(out, "{}", json::line(&serde_json::to_value(&found)?))?,
+        false => article::write(out, &found)?,
+    }
+    Ok(())
+}
+
+/// Reads the kept original again and shows how it was read.
+fn why_shown(archive: &Archive, id: &ArticleId, out: &mut impl Write) -> Result<()> {
+    let page = archive.original(id)?.unwrap_or_default();
+    let outlets = OutletNames::default();
+    let context = Context {
+        lexicon: Lexicon::built_in(),
+        outlets: &outlets,
+    };
+    for page in read::pages_from(&page[..], ingest::MAX_SIZE)
+        .into_iter()
+        .flatten()
+    {
+        why::write(out, &reading(&page, context))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,275 @@
+//! How hits are printed, in every format.
+
+use super::json;
+use super::safe::SafeLine;
+use crate::config::Config;
+use archive::index::{Hit, Snippet};
+use clap::ValueEnum;
+use serde_json::{Value, json};
+use std::io::{Result, Write};
+
+/// The formats of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A line a hit; on a terminal the snippets below it
+    Text,
+    /// One JSON object a line
+    Jsonl,
+    /// One JSON array
+    Json,
+    /// Comma-separated values, as RFC 4180 has them
+    Csv,
+    /// Tab-separated values
+    Tsv,
+    /// Identities
+    Ids,
+    /// Paths
+    Paths,
+    /// Addresses
+    Urls,
+}
+
+/// The columns of CSV and TSV.
+const COLUMNS: [&str; 11] = [
+    "rank",
+    "score",
+    "id",
+    "published",
+    "outlet",
+    "domain",
+    "language",
+    "title",
+    "url",
+    "path",
+    "snippet",
+];
+
+/// Prints hits one after another.
+pub struct Printer {
+    /// The query that the hits answer, where there are several.
+    pub label: Option<String>,
+    format: Format,
+    end: &'static str,
+    body: bool,
+    color: bool,
+    snippets: bool,
+    printed: usize,
+}
+
+impl Printer {
+    /// A printer; `body` says whether records are printed whole.
+    pub fn new(format: Format, null: bool, body: bool, config: &Config) -> Printer {
+        Printer {
+            label: None,
+            format,
+            end: if null { "\0" } else { "\n" },
+            body,
+            color: config.color,
+            snippets: config.terminal,
+            printed: 0,
+        }
+    }
+
+    /// Prints a hit.
+    pub fn hit(&mut self, out: &mut impl Write, hit: &Hit) -> Result<()> {
+        self.printed += 1;
+        match self.format {
+            Format::Text => self.text(out, hit),
+            Format::Jsonl => self.line(out, &json::line(&self.record(hit))),
+            Format::Json => {
+                let before = if self.printed == 1 { "[" } else { "," };
+                write!(out, "{before}\n{}", json::line(&self.record(hit)))
+            }
+            Format::Csv => self.csv(out, hit),
+            Format::Tsv => self.tsv(out, hit),
+            Format::Ids => self.value(out, &hit.article.id.0),
+            Format::Paths => self.value(out, &hit.article.source.path),
+            Format::Urls => match &hit.article.url {
+                Some(url) => self.value(out, url),
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// Prints what stands behind the last hit.
+    pub fn end(&self, out: &mut impl Write) -> Result<()> {
+        match (self.format, self.printed) {
+            (Format::Json, 0) => writeln!(out, "[]"),
+            (Format::Json, _) => writeln!(out, "\n]"),
+            _ => Ok(()),
+        }
+    }
+
+    fn line(&self, out: &mut impl Write, line: &str) -> Result<()> {
+        write!(out, "{line}{}", self.end)
+    }
+
+    /// One value; where values are parted by NUL they are read by programs, and are as they are.
+    fn value(&self, out: &mut impl Write, value: &str) -> Result<()> {
+        if let Some(label) = &self.label {
+            write!(out, "{}\t", SafeLine(label))?;
+        }
+        match self.end {
+            "\0" => write!(out, "{value}\0"),
+            _ => writeln!(out, "{}", SafeLine(value)),
+        }
+    }
+
+    fn text(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
+        let article = &hit.article;
+        let (bold, plain) = if self.color {
+            ("\u{1b}[1m", "\u{1b}[0m")
+        } else {
+            ("", "")
+        };
+        if let Some(label) = &self.label {
+            write!(out, "{}\t", SafeLine(label))?;
+        }
+        let date = published(hit);
+        let outlet = article.outlet.as_deref().unwrap_or_default();
+        let language = article.language.as_deref().unwrap_or_default();
+        let title = article.title.as_deref().unwrap_or_default();
+        write!(
+            out,
+            "{}\t{date}\t{}\t{}",
+            article.id,
+            SafeLine(outlet),
+            SafeLine(language)
+        )?;
+        write!(out, "\t{bold}{}{plain}{}", SafeLine(title), self.end)?;
+        if self.snippets {
+            for snippet in &hit.snippets {
+                writeln!(out, "    {}", self.marked(snippet))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A snippet with its matches in bold, or, without colour, between asterisks.
+    fn marked(&self, snippet: &Snippet) -> String {
+        let (before, behind) = if self.color {
+            ("\u{1b}[1;33m", "\u{1b}[0m")
+        } else {
+            ("*", "*")
+        };
+        let mut shown = String::new();
+        let mut at = 0;
+        let safe = |text: &str| super::safe::Safe(text).to_string().replace(['\n', '\t'], " ");
+        for mark in &snippet.marks {
+            shown.push_str(&safe(&snippet.text[at..mark.start]));
+            shown.push_str(before);
+            shown.push_str(&safe(&snippet.text[mark.clone()]));
+            shown.push_str(behind);
+            at = mark.end;
+        }
+        shown.push_str(&safe(&snippet.text[at..]));
+        shown
+    }
+
+    /// The record of a hit: the article with rank, score and snippets, whose marks count characters.
+    fn record(&self, hit: &Hit) -> Value {
+        let mut record = json!({"rank": hit.rank, "score": hit.score, "snippets": snippets(hit)});
+        if let Some(label) = &self.label {
+            record["query"] = json!(label);
+        }
+        let Value::Object(article) = serde_json::to_value(&hit.article).unwrap_or_default() else {
+            return record;
+        };
+        for (key, mut value) in article {
+            match key.as_str() {
+                "body" | "comments" if !self.body => continue,
+                "actors" if !self.body => without_mentions(&mut value),
+                _ => {}
+            }
+            record[key] = value;
+        }
+        record
+    }
+
+    fn row(&self, hit: &Hit) -> Vec<String> {
+        let article = &hit.article;
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let row = vec![
+            hit.rank.to_string(),
+            format!("{:.4}", hit.score),
+            article.id.to_string(),
+            published(hit),
+            text(&article.outlet),
+            text(&article.domain),
+            text(&article.language),
+            text(&article.title),
+            text(&article.url),
+            article.source.path.clone(),
+            hit.snippets
+                .last()
+                .map(|snippet| snippet.text.clone())
+                .unwrap_or_default(),
+        ];
+        let label = self.label.clone().into_iter();
+        label
+            .chain(row)
+            .map(|value| SafeLine(&value).to_string())
+            .collect()
+    }
+
+    fn header(&self) -> Vec<String> {
+        let label = self.label.iter().map(|_| "query".to_string());
+        label.chain(COLUMNS.map(str::to_string)).collect()
+    }
+
+    fn csv(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
+        let quoted = |row: Vec<String>| {
+            row.iter()
+                .map(|value| quoted(value))
+                .collect::<Vec<_>>()
+                .join(",")
+        };
+        if self.printed == 1 {
+            write!(out, "{}\r\n", quoted(self.header()))?;
+        }
+        write!(out, "{}\r\n", quoted(self.row(hit)))
+    }
+
+    fn tsv(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
+        if self.printed == 1 {
+            self.line(out, &self.header().join("\t"))?;
+        }
+        self.line(out, &self.row(hit).join("\t"))
+    }
+}
+
+fn published(hit: &Hit) -> String {
+    hit.article
+        .published
+        .as_ref()
+        .map(|date| date.date.to_string())
+        .unwrap_or_default()
+}
+
+fn quoted(value: &str) -> String {
+    match value.contains(['"', ',', '\r', '\n']) {
+        true => format!("\"{}\"", value.replace('"', "\"\"")),
+        false => value.to_string(),
+    }
+}
+
+fn snippets(hit: &Hit) -> Value {
+    let snippet = |snippet: &Snippet| {
+        let place = |byte: usize| snippet.text[..byte].chars().count();
+        let marks: Vec<[usize; 2]> = snippet
+            .marks
+            .iter()
+            .map(|mark| [place(mark.start), place(mark.end)])
+            .collect();
+        json!({"text": snippet.text, "marks": marks})
+    };
+    Value::Array(hit.snippets.iter().map(snippet).collect())
+}
+
+fn without_mentions(actors: &mut Value) {
+    for actor in actors.as_array_mut().into_iter().flatten() {
+        if let Some(actor) = actor.as_object_mut() {
+            actor.remove("mentions");
+        }
+    }
+}
