@@ -1,5 +1,6 @@
 //! Who wrote the article: the people that JSON-LD, meta tags, microdata and the byline name, and none else.
 
+mod lines;
 pub mod names;
 
 use super::claim::{Claim, Evidence, Found, Loss};
@@ -7,14 +8,8 @@ use super::declared::{Declaration, Declared};
 use super::linked::LinkedArticle;
 use super::microdata;
 use super::scene::{Place, Scene};
-use crate::clean::{Reason, Role};
-use crate::parse::{BlockId, Element, ElementId, Form, Tag};
+use crate::parse::{BlockId, Element, ElementId, Tag};
 use crate::text;
-
-/// How long a byline can be, in bytes.
-const LONGEST_BYLINE: usize = 200;
-/// How many blocks above the title and below the body a byline can stand.
-const REACH: u32 = 6;
 
 /// A byline as it stands on the page: who is heard, what is said, where.
 struct Byline {
@@ -45,7 +40,7 @@ pub fn authors(
     }
     of_declarations(declared, &mut bylines);
     of_elements(scene, &mut bylines);
-    of_lines(scene, &mut bylines);
+    lines::of_lines(scene, &mut bylines);
     let mut claims: Vec<Claim<Vec<String>>> = bylines
         .iter()
         .map(|byline| {
@@ -172,7 +167,7 @@ fn of_elements(scene: &Scene, bylines: &mut Vec<Byline>) {
         }
         let text = scene
             .text_of(id)
-            .filter(|text| !text.trim().is_empty() && text.len() < LONGEST_BYLINE);
+            .filter(|text| !text.trim().is_empty() && text.len() < lines::LONGEST_BYLINE);
         let place = format!("<{}> named author", element.tag.name());
         bylines.extend(text.map(|text| Byline {
             text,
@@ -202,7 +197,7 @@ fn author_text(scene: &Scene, id: ElementId) -> Option<String> {
             .or_else(|| scene.text_of(at))
     });
     name.or_else(|| scene.text_of(id))
-        .filter(|text| text.len() < LONGEST_BYLINE)
+        .filter(|text| text.len() < lines::LONGEST_BYLINE)
 }
 
 /// How far an element's own names say that it holds authors.
@@ -329,76 +324,4 @@ fn nearness(scene: &Scene, block: BlockId) -> f32 {
         Place::Below(blocks) => 0.85 - blocks as f32 / 30.0,
         Place::Nowhere => 0.5,
     }
-}
-
-/// Lines that open as bylines do, near the article, and the lines that the cleaner takes for bylines.
-fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
-    for (block, id) in scene.document.blocks.iter().zip(0..) {
-        let line = block.text.as_str();
-        if line.len() > LONGEST_BYLINE || scene.belongs_elsewhere(id) {
-            continue;
-        }
-        let judged = scene.role(id) == Some(Role::Furniture(Reason::Byline));
-        let weight = match scene.place(id) {
-            Place::Head(_) => 0.72,
-            Place::Above(n) if n <= REACH => 0.65,
-            Place::Below(n) if n <= REACH => 0.7,
-            Place::Body
-                if Some(id) == scene.body.map(|(_, last)| last)
-                    || !scene.role(id).is_some_and(Role::is_body) =>
-            {
-                0.66
-            }
-            _ if judged => 0.6,
-            _ => continue,
-        };
-        let opened = names::opened(line).filter(|rest| is_byline(rest));
-        let text = opened.or_else(|| judged.then_some(line));
-        let Some(text) = text.map(before_date) else {
-            continue;
-        };
-        let place = scene.named(id);
-        let weight = weight + if judged { 0.08 } else { 0.0 };
-        bylines.push(Byline {
-            text: text.to_string(),
-            evidence: Evidence::Byline,
-            place,
-            weight,
-        });
-    }
-    if scene.document.form == Form::Text {
-        of_date_line(scene, bylines);
-    }
-}
-
-/// What stands before the date on a line of visible text that gives both: *AfricaPresse 13 May 2022*, *Ann Bell | 13 May 2022*.
-fn of_date_line(scene: &Scene, bylines: &mut Vec<Byline>) {
-    let heads = scene.document.blocks.iter().zip(0..).filter(|(block, id)| {
-        matches!(scene.place(*id), Place::Head(_)) && block.text.len() < LONGEST_BYLINE
-    });
-    for (block, id) in heads {
-        let name = before_date(&block.text);
-        if name.len() < block.text.len() && !name.is_empty() {
-            bylines.push(Byline {
-                text: name.to_string(),
-                evidence: Evidence::Byline,
-                place: scene.named(id),
-                weight: 0.55,
-            });
-        }
-    }
-}
-
-/// A byline without the date on the same line.
-fn before_date(line: &str) -> &str {
-    let found = crate::calendar::written::find(line, &Default::default());
-    let end = found.first().map_or(line.len(), |written| written.start);
-    line[..end].trim_end_matches(|c: char| c.is_whitespace() || "|,-–—•·(/:".contains(c))
-}
-
-/// What follows *By* can be a name: it begins with a capital, and the line is no sentence.
-fn is_byline(rest: &str) -> bool {
-    let first = rest.chars().next();
-    let sentence = rest.trim_end().ends_with(['.', '!', '?', ':']) && text::words(rest).count() > 6;
-    first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()) && !sentence
 }

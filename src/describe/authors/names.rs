@@ -10,6 +10,13 @@ use std::sync::LazyLock;
 /// How many words a name can have, and how many characters.
 const LONGEST_NAME: (usize, usize) = (7, 60);
 
+/// Small words inside names.
+const PARTICLES: [&str; 34] = [
+    "a", "ab", "af", "ag", "al", "ap", "av", "ben", "bin", "bint", "d", "da", "de", "del", "della", "den",
+    "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "ould", "san", "ter", "van", "vel", "von", "y",
+    "zu", "zum",
+];
+
 static OPENINGS: LazyLock<HashSet<String>> =
     LazyLock::new(|| folded_set(include_str!("../../lexicon/byline-openings.txt")));
 static NOT_AUTHORS: LazyLock<HashSet<String>> =
@@ -38,6 +45,30 @@ pub fn opened(line: &str) -> Option<&str> {
     })
 }
 
+/// Whether a line is nothing but the opening of a byline, whose names stand on the next.
+pub fn is_opening(line: &str) -> bool {
+    let line = line.trim().trim_end_matches(':').trim_end();
+    OPENINGS.contains(&text::folded(line)) && line.chars().count() > 1
+}
+
+/// Whether a name is shaped as a person's whole name: two words to five, each with a capital, or small ones that names have in
+/// them. Initials are names too: *B. S.*
+pub fn is_whole_name(name: &str) -> bool {
+    let words: Vec<text::Word> = text::words(name).collect();
+    let particle = |word: &text::Word| PARTICLES.contains(&word.text.to_lowercase().as_str());
+    let capital = |word: &text::Word| word.text.starts_with(char::is_uppercase);
+    let ends = words
+        .first()
+        .zip(words.last())
+        .is_some_and(|(first, last)| capital(first) && capital(last));
+    let initials = name.contains('.') && name.len() <= 8;
+    let shouted = words.iter().all(|word| word.text.chars().all(char::is_uppercase)) && !initials;
+    (2..=5).contains(&words.len())
+        && ends
+        && !shouted
+        && words.iter().all(|word| capital(word) || particle(word))
+}
+
 /// The people named in a byline; `known` are names that are none of a person: the outlet's.
 pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
     let mut line = without_brackets(byline);
@@ -49,7 +80,7 @@ pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
     let lone = |piece: &str| text::words(piece).count() == 1;
     let several = pieces.iter().any(|piece| text::words(piece).count() > 1);
     for (at, piece) in pieces.iter().enumerate() {
-        let Some(name) = person(piece, known) else {
+        let Some(name) = person(without_echo(piece), known) else {
             continue;
         };
         // A single word after a whole name is a place or a function: "Ann Bell, Berlin".
@@ -125,10 +156,22 @@ fn person(piece: &str, known: &[&str]) -> Option<String> {
         .then(|| piece.to_string())
 }
 
+/// A name that stands twice in a row, once.
+fn without_echo(piece: &str) -> &str {
+    let words: Vec<text::Word> = text::words(piece).collect();
+    let (first, second) = words.split_at(words.len() / 2);
+    let same = words.len() > 3 && first.iter().map(|w| w.text).eq(second.iter().map(|w| w.text));
+    if same {
+        &piece[..first[first.len() - 1].end]
+    } else {
+        piece
+    }
+}
+
 /// A piece without degrees before it, addresses and functions after it.
 fn trimmed(piece: &str) -> &str {
-    let mut piece =
-        piece.trim_matches(|c: char| c.is_whitespace() || "\"'“”„«»*_:-.()[]>".contains(c) && c != '.');
+    let mut piece = without_handle(without_glued(piece));
+    piece = piece.trim_matches(|c: char| c.is_whitespace() || "\"'“”„«»*_:-.()[]>".contains(c) && c != '.');
     piece = piece.trim_start_matches('.').trim();
     for cut in [
         " - ", " in ", " aus ", " à ", " im ", " @", " on ", " at ", " for ", " für ", " pour ", " – ",
@@ -155,13 +198,32 @@ fn trimmed(piece: &str) -> &str {
     piece.trim_end_matches(['.', ' ', ',', ':'])
 }
 
-/// More lower-case words than a name has particles.
+/// A name without the handle that is glued to it: *Ann Bell@annbell*. An address of e-mail is a word of its own.
+fn without_handle(piece: &str) -> &str {
+    match piece.split_once('@') {
+        Some((name, handle)) if !handle.contains('.') && text::words(name).count() > 1 => name.trim_end(),
+        _ => piece,
+    }
+}
+
+/// A name without the button or function that is glued to it where a page was turned to text: *Ann BellTwitter*.
+fn without_glued(piece: &str) -> &str {
+    let mut before = ' ';
+    for (at, c) in piece.char_indices() {
+        if before.is_lowercase() && c.is_uppercase() && is_noise(&piece[at..]) {
+            return &piece[..at];
+        }
+        before = c;
+    }
+    piece
+}
+
+/// A lower-case word that is no part of names.
 fn is_sentence(words: &[text::Word]) -> bool {
-    let lower = words
+    let mut lower = words
         .iter()
         .filter(|w| w.text.chars().all(char::is_lowercase) && w.text.chars().count() > 1);
-    let count = lower.count();
-    count > 3 || (count > 0 && 2 * count > words.len())
+    lower.any(|word| !PARTICLES.contains(&word.text))
 }
 
 /// A name in a script without capitals.
@@ -214,6 +276,10 @@ mod tests {
             ("Posted by: Ann Bell", vec!["Ann Bell"]),
             ("Ann Bell (text) / Bob Coe (photos)", vec!["Ann Bell", "Bob Coe"]),
             ("Dr. Ann Bell ann@example.org", vec!["Ann Bell"]),
+            ("Ann Bell@annbell", vec!["Ann Bell"]),
+            ("Ann Bell Ann Bell", vec!["Ann Bell"]),
+            ("Ann BellTwitter", vec!["Ann Bell"]),
+            ("Entretien réalisé par Ann Bell", vec!["Ann Bell"]),
             ("By Staff", vec![]),
             ("La Rédaction", vec![]),
             ("AFP", vec![]),

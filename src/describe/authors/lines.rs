@@ -1,0 +1,156 @@
+//! Which lines near the article name its authors: bylines that say so, names beside the date, the signature under the text.
+
+use super::{Byline, names};
+use crate::calendar::{names as calendar, written};
+use crate::clean::{Reason, Role};
+use crate::describe::claim::Evidence;
+use crate::describe::published::cues;
+use crate::describe::scene::{Place, Scene};
+use crate::parse::{BlockId, Form};
+use crate::text;
+use std::collections::HashSet;
+
+/// How long a byline can be, in bytes.
+pub const LONGEST_BYLINE: usize = 200;
+/// How many blocks above the title and below the body a byline can stand.
+const REACH: u32 = 6;
+/// How many blocks below the body a signature stands.
+const SIGNATURE: u32 = 3;
+
+/// What the lines near the article say of its authors.
+pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
+    let spoken_of = spoken_of(scene);
+    for (block, id) in scene.document.blocks.iter().zip(0..) {
+        let line = block.text.as_str();
+        if line.len() > LONGEST_BYLINE || scene.belongs_elsewhere(id) {
+            continue;
+        }
+        if let Some((text, weight)) = opened(scene, id, line).or_else(|| signed(scene, id, line, &spoken_of))
+        {
+            let place = scene.named(id);
+            bylines.push(Byline {
+                text,
+                evidence: Evidence::Byline,
+                place,
+                weight,
+            });
+        }
+    }
+}
+
+/// A line that says that it is a byline, or that the cleaner takes for one.
+fn opened(scene: &Scene, id: BlockId, line: &str) -> Option<(String, f32)> {
+    let judged = scene.role(id) == Some(Role::Furniture(Reason::Byline));
+    let weight = match scene.place(id) {
+        Place::Head(_) => 0.72,
+        Place::Above(n) if n <= REACH => 0.65,
+        Place::Below(n) if n <= REACH => 0.7,
+        Place::Below(n) if n <= 2 * REACH => 0.6,
+        Place::Body
+            if Some(id) == scene.body.map(|(_, last)| last) || !scene.role(id).is_some_and(Role::is_body) =>
+        {
+            0.66
+        }
+        _ if judged => 0.6,
+        _ => return None,
+    };
+    let next = || {
+        scene
+            .document
+            .blocks
+            .get(id as usize + 1)
+            .map(|block| block.text.as_str())
+            .filter(|t| t.len() < 60)
+    };
+    let rest = match names::is_opening(line) {
+        true => next(),
+        false => names::opened(line).filter(|rest| is_byline(rest)),
+    };
+    let rest = rest.or_else(|| judged.then_some(line))?;
+    let weight = weight + if judged { 0.08 } else { 0.0 };
+    Some((without_date(rest).to_string(), weight))
+}
+
+/// A line that is nothing but names: in the head of the article, or right below its text. Whom the text speaks of did not write it.
+fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -> Option<(String, f32)> {
+    let weight = match scene.place(id) {
+        Place::Head(1..) => 0.6,
+        Place::Below(n) if n <= SIGNATURE => 0.58,
+        Place::Body if !scene.role(id).is_some_and(Role::is_body) => 0.42,
+        Place::Body if Some(id) == scene.body.map(|(_, last)| last) => 0.56,
+        _ => return None,
+    };
+    let weight = if scene.document.form == Form::Text {
+        weight
+    } else {
+        weight - 0.06
+    };
+    let dated = without_date(line);
+    let has_date = dated.len() < line.trim().len();
+    let bullet = scene.block(id).line.is_some_and(|line| line.bullet);
+    let people = names::people(dated, &[]);
+    let whole = !people.is_empty() && people.iter().all(|name| names::is_whole_name(name));
+    let spoken = |name: &String| {
+        text::words(name)
+            .last()
+            .is_some_and(|w| w.text.chars().count() > 2 && spoken_of.contains(&text::folded(w.text)))
+    };
+    let fits =
+        whole && !bullet && !people.iter().any(spoken) && (has_date || text::words(line).count() <= 14);
+    fits.then(|| (dated.to_string(), weight + if has_date { 0.06 } else { 0.0 }))
+}
+
+/// The words of the title and the text that begin with a capital.
+fn spoken_of(scene: &Scene) -> HashSet<String> {
+    let last = scene.body.map(|(_, last)| last);
+    let paragraphs = scene
+        .paragraphs()
+        .filter(|(id, block)| Some(*id) != last || block.text.len() > 80)
+        .map(|(_, block)| block);
+    let title = scene.title.map(|title| scene.block(title));
+    let words = paragraphs.chain(title).flat_map(|block| text::words(&block.text));
+    words
+        .filter(|word| word.text.starts_with(char::is_uppercase))
+        .map(|word| text::folded(word.text))
+        .collect()
+}
+
+/// A byline without the date on the same line and without the words that belong to the date: *le*, *Publié*, *Sunday*.
+pub fn without_date(line: &str) -> &str {
+    let found = written::find(line, &Default::default());
+    let Some(first) = found.first() else {
+        return line.trim();
+    };
+    let sides = [&line[..first.start], &line[found[found.len() - 1].end..]];
+    let mut before = trimmed(sides[0]);
+    while let Some(word) = text::words(before)
+        .last()
+        .filter(|word| belongs_to_date(word.text) || cues::last_cue(word.text).is_some())
+    {
+        before = trimmed(&before[..word.start]);
+    }
+    let after = trimmed(sides[1]);
+    if before.is_empty() && names::is_whole_name(after) {
+        after
+    } else {
+        before
+    }
+}
+
+fn trimmed(part: &str) -> &str {
+    part.trim_matches(|c: char| c.is_whitespace() || "|,-–—•·(/:@>".contains(c))
+}
+
+fn belongs_to_date(word: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "le", "on", "am", "el", "il", "em", "den", "the", "at", "um", "à", "du", "vom", "op",
+    ];
+    WORDS.contains(&word.to_lowercase().as_str()) || calendar::weekday(word).is_some()
+}
+
+/// What follows *By* can be a name: it begins with a capital, and the line is no sentence.
+fn is_byline(rest: &str) -> bool {
+    let first = rest.chars().next();
+    let sentence = rest.trim_end().ends_with(['.', '!', '?', ':']) && text::words(rest).count() > 6;
+    first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()) && !sentence
+}
