@@ -10,6 +10,9 @@ use std::collections::HashMap;
 /// How far below the headline its head can reach, in blocks.
 const HEAD: u32 = 16;
 
+/// How far below the text a line still stands beside it.
+const BESIDE: u32 = 3;
+
 /// A page with its blocks judged, as every witness sees it.
 pub struct Scene<'a> {
     /// The page.
@@ -122,18 +125,19 @@ impl<'a> Scene<'a> {
         matches!(self.place(block), Place::Head(distance) if distance <= HEAD)
     }
 
-    /// Whether a block belongs to something else that is published: a comment, another article, a strip of headlines.
+    /// Whether a block belongs to something else that is published: a comment, another article, a strip of headlines. Where nothing
+    /// but the lines themselves say so, those beside the text are given the benefit of the doubt.
     pub fn belongs_elsewhere(&self, block: BlockId) -> bool {
-        let role = self.role(block);
-        matches!(
-            role,
-            Some(
-                Role::Comment
-                    | Role::Furniture(
-                        Reason::Related | Reason::OtherArticle | Reason::Ticker | Reason::Embed
-                    )
-            )
-        )
+        let beside = self.is_head(block)
+            || (self.document.form == Form::Text
+                && matches!(self.place(block), Place::Below(n) if n <= BESIDE));
+        match self.role(block) {
+            Some(Role::Comment) => !self.is_head(block),
+            Some(Role::Furniture(
+                Reason::Related | Reason::OtherArticle | Reason::Ticker | Reason::Embed,
+            )) => !beside,
+            _ => false,
+        }
     }
 
     /// Where a block stands.

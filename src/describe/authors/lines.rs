@@ -3,6 +3,7 @@
 use super::{Byline, names};
 use crate::calendar::{names as calendar, written};
 use crate::clean::{Reason, Role};
+use crate::describe::agencies;
 use crate::describe::claim::Evidence;
 use crate::describe::published::cues;
 use crate::describe::scene::{Place, Scene};
@@ -66,9 +67,13 @@ fn opened(scene: &Scene, id: BlockId, line: &str) -> Option<(String, f32)> {
         true => next(),
         false => names::opened(line).filter(|rest| is_byline(rest)),
     };
-    let rest = rest.or_else(|| judged.then_some(line))?;
+    let rest = rest.or_else(|| judged.then_some(line)).map(without_date)?;
     let weight = weight + if judged { 0.08 } else { 0.0 };
-    Some((without_date(rest).to_string(), weight))
+    let people = names::people(rest, &[]);
+    let whole = people
+        .iter()
+        .any(|name| names::is_whole_name(name) || !name.contains(' ') && line.contains(':'));
+    (whole || !agencies::credited(rest).is_empty()).then(|| (rest.to_string(), weight))
 }
 
 /// A line that is nothing but names: in the head of the article, or right below its text. Whom the text speaks of did not write it.
@@ -98,6 +103,17 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
     let fits =
         whole && !bullet && !people.iter().any(spoken) && (has_date || text::words(line).count() <= 14);
     fits.then(|| (dated.to_string(), weight + if has_date { 0.06 } else { 0.0 }))
+}
+
+/// Whether a neighbour of a block holds a date.
+fn beside_date(scene: &Scene, id: BlockId) -> bool {
+    let neighbours = id.saturating_sub(1)..(id + 2).min(scene.document.blocks.len() as BlockId);
+    let texts = neighbours
+        .filter(|other| *other != id)
+        .map(|other| &scene.block(other).text);
+    texts
+        .filter(|text| text.len() < LONGEST_BYLINE)
+        .any(|text| !written::find(text, &scene.reading).is_empty())
 }
 
 /// The words of the title and the text that begin with a capital.

@@ -298,6 +298,7 @@ mod tests {
 
     #[test]
     fn bylines_open_in_many_languages() {
+        assert_eq!(opened("by Ann Bell, Benin City"), Some("Ann Bell, Benin City"));
         assert_eq!(opened("Par Abdou Cissé"), Some("Abdou Cissé"));
         assert_eq!(opened("Propos recueillis par : X"), Some("X"));
         assert_eq!(opened("Parlement européen"), None);

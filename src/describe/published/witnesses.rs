@@ -235,18 +235,17 @@ fn block_loss(scene: &Scene, block: BlockId) -> Option<Loss> {
     if scene.is_head(block) {
         return None;
     }
-    match scene.role(block) {
-        Some(Role::Comment) => return Some(Loss::Comment),
-        Some(Role::Furniture(Reason::Related | Reason::OtherArticle | Reason::Ticker)) => {
-            return Some(Loss::OtherArticle);
+    match (scene.role(block), scene.place(block)) {
+        (Some(Role::Comment), _) => Some(Loss::Comment),
+        (Some(Role::Furniture(Reason::Embed)), _) => Some(Loss::Furniture),
+        (Some(Role::Furniture(Reason::Related | Reason::OtherArticle | Reason::Ticker)), place)
+            if place != Place::Below(1) =>
+        {
+            Some(Loss::OtherArticle)
         }
-        Some(Role::Furniture(Reason::Embed)) => return Some(Loss::Furniture),
-        Some(Role::Furniture(Reason::DateLine | Reason::Byline)) => return None,
-        _ => {}
-    }
-    match scene.place(block) {
-        Place::Above(blocks) if blocks > 4 * REACH_ABOVE => Some(Loss::Far),
-        Place::Below(blocks) if blocks > 2 * REACH_BELOW => Some(Loss::Far),
+        (Some(Role::Furniture(Reason::DateLine | Reason::Byline)), _) => None,
+        (_, Place::Above(blocks)) if blocks > 4 * REACH_ABOVE => Some(Loss::Far),
+        (_, Place::Below(blocks)) if blocks > 2 * REACH_BELOW => Some(Loss::Far),
         _ => None,
     }
 }
