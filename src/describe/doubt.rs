@@ -12,6 +12,8 @@ pub enum Doubt {
     NoDate,
     /// It was published on this day or later, for its text speaks of it.
     NotBefore(NaiveDate),
+    /// The only date that the page shows is that of a change.
+    ChangedOnly,
     /// Good witnesses give different days.
     DatesDisagree,
     /// The page has no headline.
@@ -29,6 +31,7 @@ impl fmt::Display for Doubt {
         match self {
             Doubt::NoDate => f.write_str("no-date"),
             Doubt::NotBefore(day) => write!(f, "not-before:{day}"),
+            Doubt::ChangedOnly => f.write_str("changed-date-only"),
             Doubt::DatesDisagree => f.write_str("dates-disagree"),
             Doubt::NoTitle => f.write_str("no-title"),
             Doubt::NoText => f.write_str("no-text"),
@@ -42,6 +45,7 @@ impl From<&str> for Doubt {
     fn from(text: &str) -> Doubt {
         let plain = [
             Doubt::NoDate,
+            Doubt::ChangedOnly,
             Doubt::DatesDisagree,
             Doubt::NoTitle,
             Doubt::NoText,

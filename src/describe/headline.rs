@@ -122,8 +122,26 @@ pub fn headline(
         hear(&scene.block(block).text, evidence, scene.named(block), weight);
     }
     claims.truncate(MOST_CLAIMS);
-    let winner = winner(&claims);
+    let winner = winner(&claims).map(|winner| without_kicker(&claims, winner));
     Found::decided(claims, winner, |a, b| same_words(a, b))
+}
+
+/// The claim that is the winner without the kicker before it, where the page declares the headline so: headings often hold both.
+fn without_kicker(claims: &[Claim<String>], winner: usize) -> usize {
+    let folded = |title: &str| {
+        text::words(&text::folded(title))
+            .map(|word| word.text.to_string())
+            .collect::<Vec<_>>()
+    };
+    let whole = folded(&claims[winner].value);
+    let declared = claims.iter().enumerate().filter(|(_, claim)| claim.stands());
+    let mut declared =
+        declared.filter(|(_, claim)| matches!(claim.evidence, Evidence::OpenGraph | Evidence::JsonLd));
+    let shorter = declared.find(|(_, claim)| {
+        let own = folded(&claim.value);
+        (3..whole.len()).contains(&own.len()) && whole.ends_with(&own)
+    });
+    shorter.map_or(winner, |(at, _)| at)
 }
 
 /// The headings and lines of the page that can be its headline.

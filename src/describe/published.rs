@@ -3,7 +3,7 @@
 pub mod cues;
 mod witnesses;
 
-use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
+use super::claim::{Claim, Evidence, Found, Loss, MOST_CLAIMS, Verdict};
 use super::declared::Declaration;
 use super::doubt::Doubt;
 use super::linked::LinkedArticle;
@@ -18,6 +18,8 @@ const FIRST_YEAR: i32 = 1900;
 const AGREEMENT: f32 = 0.06;
 /// A claim below this is no more than a guess, and is not taken.
 const LEAST_WEIGHT: f32 = 0.4;
+/// How far a date of change is believed for want of another.
+const CHANGED_ONLY: f32 = 0.55;
 
 /// Both dates, and what is doubtful about them.
 pub struct Dates {
@@ -46,9 +48,14 @@ pub fn dates(
     witnesses::of_dateline(scene, &mut claims);
     witnesses::of_address(url, &mut claims);
     witnesses::of_path(scene, &mut claims);
-    let published = judged(claims.published, scene.origin.crawled);
+    let mut published = judged(claims.published, scene.origin.crawled);
+    let changed_only = published.value.is_none();
+    if changed_only {
+        published = shown_as_changed(published, scene.origin.crawled);
+    }
     let modified = judged(claims.modified, scene.origin.crawled);
-    let doubts = doubts(scene, &published);
+    let mut doubts = doubts(scene, &published);
+    doubts.extend((changed_only && published.value.is_some()).then_some(Doubt::ChangedOnly));
     Dates {
         published: plain(published),
         modified: plain(modified),
@@ -70,6 +77,24 @@ fn judged(mut claims: Vec<Claim<Stamp>>, crawled: Option<NaiveDate>) -> Found<St
         .or_else(|| best_of(&claims, Precision::Month))
         .or_else(|| best_of(&claims, Precision::Year));
     Found::decided(claims, winner, same_moment)
+}
+
+/// Where a page shows its readers one date alone and calls it that of a change, it is taken, as a guess: outlets that show no other
+/// put the first publication there too.
+fn shown_as_changed(found: Found<Stamp>, crawled: Option<NaiveDate>) -> Found<Stamp> {
+    let shown = |claim: &Claim<Stamp>| {
+        matches!(
+            claim.evidence,
+            Evidence::Line | Evidence::Time | Evidence::Microdata
+        ) && claim.verdict == Verdict::Lost(Loss::Modification)
+    };
+    let claims = found.claims.into_iter().map(|mut claim| {
+        if shown(&claim) {
+            (claim.verdict, claim.weight) = (Verdict::Agrees, claim.weight * CHANGED_ONLY);
+        }
+        claim
+    });
+    judged(claims.collect(), crawled)
 }
 
 fn same_moment(a: &Stamp, b: &Stamp) -> bool {
@@ -180,9 +205,7 @@ fn doubts(scene: &Scene, published: &Found<Stamp>) -> Vec<Doubt> {
             .take(1 + usize::from(bound.is_some()))
             .collect();
     };
-    let strong = |claim: &&Claim<Stamp>| {
-        claim.verdict == super::claim::Verdict::Lost(Loss::Weaker) && claim.weight > 0.7
-    };
+    let strong = |claim: &&Claim<Stamp>| claim.verdict == Verdict::Lost(Loss::Weaker) && claim.weight > 0.7;
     let far = |claim: &Claim<Stamp>| {
         let days = day(&claim.value)
             .zip(day(value))

@@ -1,9 +1,9 @@
 //! Who says when the article was published: every date of the page that could be its own, each with the reason why it may not be.
 
 use super::cues::{self, Cue};
+use crate::calendar::Date;
 use crate::calendar::stamp::{self, Stamp};
 use crate::calendar::written::{self, Value, Written};
-use crate::calendar::{Date, Precision};
 use crate::clean::{Reason, Role};
 use crate::describe::claim::{Claim, Evidence, Loss};
 use crate::describe::declared::{Declaration, Declared};
@@ -17,6 +17,9 @@ const LONGEST_LINE: usize = 300;
 /// How far above the title and below the text a date can still be the article's, in blocks.
 const REACH_ABOVE: u32 = 6;
 const REACH_BELOW: u32 = 6;
+/// How near to the article a line stands beside it, and how far apart the items of a list stand, in blocks.
+const BESIDE: u32 = 3;
+const LIST: u32 = 8;
 
 /// What is claimed of the two dates.
 #[derive(Debug, Default)]
@@ -238,10 +241,8 @@ fn block_loss(scene: &Scene, block: BlockId) -> Option<Loss> {
     match (scene.role(block), scene.place(block)) {
         (Some(Role::Comment), _) => Some(Loss::Comment),
         (Some(Role::Furniture(Reason::Embed)), _) => Some(Loss::Furniture),
-        (Some(Role::Furniture(Reason::Related | Reason::OtherArticle | Reason::Ticker)), place)
-            if place != Place::Below(1) =>
-        {
-            Some(Loss::OtherArticle)
+        (Some(Role::Furniture(Reason::Related | Reason::OtherArticle | Reason::Ticker)), _) => {
+            (!is_beside(scene, block) || is_listed(scene, block)).then_some(Loss::OtherArticle)
         }
         (Some(Role::Furniture(Reason::DateLine | Reason::Byline)), _) => None,
         (_, Place::Above(blocks)) if blocks > 4 * REACH_ABOVE => Some(Loss::Far),
@@ -250,10 +251,39 @@ fn block_loss(scene: &Scene, block: BlockId) -> Option<Loss> {
     }
 }
 
+/// Whether a place is so near to the article's beginning or end that a date there can be its own, whatever else the line looks like.
+fn is_beside(scene: &Scene, block: BlockId) -> bool {
+    match scene.place(block) {
+        Place::Above(n) | Place::Below(n) => n <= BESIDE,
+        Place::Body => scene.body.is_some_and(|(first, _)| block - first <= BESIDE + 1),
+        _ => false,
+    }
+}
+
+/// Whether a dated line is one of several with other days: a list of other articles.
+fn is_listed(scene: &Scene, block: BlockId) -> bool {
+    let days = |id: BlockId| -> Vec<Date> {
+        let text = &scene.block(id).text;
+        let short = text.len() < LONGEST_LINE && !scene.role(id).is_some_and(Role::is_body);
+        let found = if short {
+            written::find(text, &scene.reading)
+        } else {
+            Vec::new()
+        };
+        found.iter().filter_map(Written::date).collect()
+    };
+    let own = days(block);
+    let last = scene.document.blocks.len() as BlockId;
+    let around = block.saturating_sub(LIST)..(block + LIST + 1).min(last);
+    let others = around.filter(|id| *id != block && !scene.is_head(*id)).map(days);
+    let others: Vec<Vec<Date>> = others.filter(|days| !days.is_empty()).collect();
+    others.len() > 1 || others.iter().flatten().any(|day| !own.contains(day))
+}
+
 /// From 1 beside the title down to 0 far from the article.
 fn nearness(scene: &Scene, block: BlockId) -> f32 {
     match scene.place(block) {
-        Place::Head(_) => 1.0,
+        Place::Head(blocks) => 1.0 - blocks.min(40) as f32 / 50.0,
         Place::Above(blocks) => 1.0 - blocks.min(12) as f32 / 12.0,
         Place::Body => 0.5,
         Place::Below(blocks) => 0.7 - blocks.min(12) as f32 / 20.0,
@@ -269,8 +299,8 @@ pub fn of_lines(scene: &Scene, claims: &mut Claims) {
         }
         let place = scene.place(id);
         let weight = match (place, scene.role(id)) {
-            (_, Some(Role::Furniture(Reason::DateLine | Reason::Byline))) => 0.85,
-            (Place::Head(_), _) => 0.85,
+            (Place::Head(n), _) => 0.86 - 0.005 * n.min(40) as f32,
+            (_, Some(Role::Furniture(Reason::DateLine | Reason::Byline))) => 0.78,
             (Place::Above(n), _) if n <= REACH_ABOVE => 0.8 - 0.03 * n as f32,
             (Place::Below(n), _) if n <= REACH_BELOW => 0.75 - 0.03 * n as f32,
             (Place::Body, Some(role)) if !role.is_body() => 0.6,
@@ -325,7 +355,8 @@ fn line_claim(
             0.6 + 0.4 * share
         };
     let far = (weight < 0.35).then_some(Loss::Far);
-    let prose = (cue.is_none() && is_prose(line, written)).then_some(Loss::InTheText);
+    let is_post = line.contains("(@");
+    let prose = (is_post || cue.is_none() && is_prose(line, written)).then_some(Loss::InTheText);
     let claim = Claim::new(whole(date), Evidence::Line, scene.named(block), weight);
     Some(match block_loss(scene, block).or(own_loss).or(prose).or(far) {
         Some(loss) => claim.lost(loss),
@@ -367,14 +398,21 @@ pub fn of_dateline(scene: &Scene, claims: &mut Claims) {
     }
 }
 
-/// What the path of the file says.
+/// What the directories of the file say, as a mirror of a site has them: `2022/05/13/`. A day in the name of the file is as often
+/// the day on which it was saved.
 pub fn of_path(scene: &Scene, claims: &mut Claims) {
     let path = scene.origin.member.as_deref().unwrap_or(&scene.origin.path);
-    let address = format!("file://x/{}", path.trim_start_matches('/'));
-    if let Some(date) = address::date(&address).filter(|date| date.precision() == Precision::Day) {
+    let Some((directories, _)) = path.rsplit_once('/') else {
+        return;
+    };
+    let parts: Vec<&str> = directories.rsplit('/').take(3).collect();
+    let [day, month, year] = parts[..] else { return };
+    let date = Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"));
+    let alone = !claims.published.iter().any(Claim::stands);
+    if let Some(date) = date.filter(|_| alone) {
         claims.add(
             None,
-            Claim::new(whole(date), Evidence::Path, "path of the file", 0.45),
+            Claim::new(whole(date), Evidence::Path, "directories of the file", 0.5),
         );
     }
 }
