@@ -85,23 +85,25 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
         Place::Body if Some(id) == scene.body.map(|(_, last)| last) => 0.56,
         _ => return None,
     };
-    let weight = if scene.document.form == Form::Text {
-        weight
-    } else {
-        weight - 0.06
-    };
+    let is_text = scene.document.form == Form::Text;
+    let weight = if is_text { weight } else { weight - 0.06 };
     let dated = without_date(line);
     let has_date = dated.len() < line.trim().len();
     let bullet = scene.block(id).line.is_some_and(|line| line.bullet);
     let people = names::people(dated, &[]);
-    let whole = !people.is_empty() && people.iter().all(|name| names::is_whole_name(name));
+    let length: usize = people.iter().map(String::len).sum();
+    let whole = length * 20 > dated.len() * 9 && people.iter().all(|name| names::is_whole_name(name));
     let spoken = |name: &String| {
         text::words(name)
             .last()
             .is_some_and(|w| w.text.chars().count() > 2 && spoken_of.contains(&text::folded(w.text)))
     };
-    let fits =
-        whole && !bullet && !people.iter().any(spoken) && (has_date || text::words(line).count() <= 14);
+    let placed = is_text || has_date || beside_date(scene, id);
+    let fits = placed
+        && whole
+        && !bullet
+        && !people.iter().any(spoken)
+        && (has_date || text::words(line).count() <= 14);
     fits.then(|| (dated.to_string(), weight + if has_date { 0.06 } else { 0.0 }))
 }
 
