@@ -26,6 +26,10 @@ pub struct Lexicon {
     pub organisation_heads: WordSet,
     /// Words with which the names of places begin.
     pub place_heads: WordSet,
+    /// Names of military units that a number precedes.
+    pub unit_heads: WordSet,
+    /// Heads of names that are written in small letters too: *tribunal*, *lac*.
+    pub small_heads: WordSet,
     /// Words that stand before the name of a place.
     pub place_cues: WordSet,
     /// Names of places that are also something else: they count only with a cue.
@@ -51,6 +55,8 @@ impl Lexicon {
             surnames: WordSet::of(include_str!("lexicon/surnames.txt")),
             organisation_heads: WordSet::of(include_str!("lexicon/organisation_heads.txt")),
             place_heads: WordSet::of(include_str!("lexicon/place_heads.txt")),
+            unit_heads: WordSet::of(include_str!("lexicon/unit_heads.txt")),
+            small_heads: WordSet::of(include_str!("lexicon/small_heads.txt")),
             place_cues: WordSet::of(include_str!("lexicon/place_cues.txt")),
             weak_places: WordSet::of(include_str!("lexicon/weak_places.txt")),
             capitalised_words: WordSet::of(include_str!("lexicon/capitalised_words.txt")),

@@ -2,19 +2,22 @@
 
 //!
 //! The layers, each of which works without the next: names that are known ([`known`]), names that their capitals and
-//! neighbours show ([`written`]), what stands where both see something ([`merge`]), where a name begins and ends ([`trim`]), one
+//! neighbours show ([`written`]), names that were learned ([`tagger`]), what stands where several see something ([`merge`]), how far a
+//! name reaches ([`grown`]), where a name begins and ends ([`trim`]), one
 //! pass over the whole text ([`consistency`]), and who is who ([`people`], [`groups`], [`identity`]).
 
 pub mod capitals;
 pub mod consistency;
 pub mod countries;
 pub mod groups;
+pub mod grown;
 pub mod identity;
 pub mod known;
 pub mod merge;
 pub mod names;
 pub mod people;
 pub mod span;
+pub mod tagger;
 pub mod trim;
 pub mod written;
 
@@ -22,6 +25,8 @@ use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer;
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
+use tagger::Tagger;
 
 /// What an actor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -37,20 +42,70 @@ pub enum ActorType {
     Place,
 }
 
+/// The layers that take part in the search for names, above the known ones.
+#[derive(Debug, Clone, Copy)]
+pub struct Layers<'t> {
+    /// The learned tagger.
+    pub tagger: Option<&'t Tagger>,
+    /// What capitals and neighbours show.
+    pub written: bool,
+    /// How far a name reaches.
+    pub grown: bool,
+    /// Where a name begins and ends.
+    pub trim: bool,
+    /// The pass over the whole text.
+    pub consistency: bool,
+}
+
 /// Whom and what a text names. Offsets count the characters of the title, an empty line and the body; of the body alone where
 /// there is no title.
 pub fn actors(title: Option<&str>, body: &str, language: Option<&str>, lexicon: &Lexicon) -> Vec<Actor> {
+    static TAGGER: OnceLock<Option<Tagger>> = OnceLock::new();
+    let layers = Layers {
+        tagger: TAGGER.get_or_init(Tagger::built_in).as_ref(),
+        written: true,
+        grown: true,
+        trim: true,
+        consistency: true,
+    };
+    actors_by(&layers, title, body, language, lexicon)
+}
+
+/// Whom and what a text names, as some of the layers find it.
+pub fn actors_by(
+    layers: &Layers,
+    title: Option<&str>,
+    body: &str,
+    language: Option<&str>,
+    lexicon: &Lexicon,
+) -> Vec<Actor> {
     let whole = whole(title, body);
     let text = Tokens::of(&whole);
     let languages = gazetteer::languages(language);
     let mut known = known::find(&text, languages, lexicon);
     countries::settle(&text, &mut known, &lexicon.gazetteer);
-    let written = written::find(&text, lexicon);
-    let spans = merge::merged(&text, &known, Vec::new(), written, lexicon)
-        .into_iter()
-        .filter_map(|span| trim::trimmed(&text, span, lexicon))
-        .collect();
-    let spans = consistency::consistent(&text, spans, lexicon);
+    let tagged = layers
+        .tagger
+        .map(|tagger| tagger.spans(&text, &known, lexicon))
+        .unwrap_or_default();
+    let written = if layers.written {
+        written::find(&text, lexicon)
+    } else {
+        Vec::new()
+    };
+    let mut spans = merge::merged(&text, &known, tagged, written, lexicon);
+    if layers.grown {
+        spans = grown::grown(&text, spans, lexicon);
+    }
+    if layers.trim {
+        spans = spans
+            .into_iter()
+            .filter_map(|span| trim::trimmed(&text, span, lexicon))
+            .collect();
+    }
+    if layers.consistency {
+        spans = consistency::consistent(&text, spans, lexicon);
+    }
     identity::identified(&text, &spans, &known, languages, lexicon)
 }
 

@@ -1,6 +1,17 @@
-//! Which days, months and years the text speaks of.
+//! Which days, weeks, months and years the text speaks of.
+//!
+//! An expression is read first ([`expressions`]) and given its value afterwards ([`resolve`]): by the day of publication, or, where
+//! that is not known, by the dates that the text itself gives in full. Such values hang on a bound, and an expression that even a
+//! bound does not settle (a bare *mardi*) is left out.
+
+pub mod expressions;
+pub mod resolve;
+pub mod vocabulary;
 
 use crate::calendar::{Date, Precision};
+use crate::describe::actors::identity::Characters;
+use crate::describe::actors::whole;
+use crate::describe::tokens::Tokens;
 use serde::{Deserialize, Serialize};
 
 /// One expression of a date in the text, with the value it stands for.
@@ -16,4 +27,95 @@ pub struct MentionedDate {
     pub start: usize,
     /// The character after its last.
     pub end: usize,
+}
+
+/// The dates of which a text speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mentioned {
+    /// The expressions in the order of the text.
+    pub dates: Vec<MentionedDate>,
+    /// The date of the text by which relative expressions were settled, where the day of publication is not known:
+    /// the text was written then or later.
+    pub bound: Option<Date>,
+}
+
+/// The dates of which a text speaks. Offsets count the characters of the title, an empty line and the body.
+pub fn dates(title: Option<&str>, body: &str, language: Option<&str>, published: Option<Date>) -> Mentioned {
+    let whole = whole(title, body);
+    let text = Tokens::of(&whole);
+    let found = expressions::find(&text, language);
+    let (values, bound) = resolve::values(&found, published);
+    let characters = Characters::of(&whole);
+    let dates = found
+        .iter()
+        .zip(values)
+        .filter_map(|(expression, date)| {
+            let date = date?;
+            Some(MentionedDate {
+                text: whole[expression.start..expression.end].to_string(),
+                date,
+                precision: date.precision(),
+                start: characters.before(expression.start),
+                end: characters.before(expression.end),
+            })
+        })
+        .collect();
+    Mentioned { dates, bound }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(text: &str, language: &str, published: Option<&str>) -> Vec<String> {
+        let published = published.and_then(Date::parse);
+        let found = dates(None, text, Some(language), published).dates;
+        found.iter().map(|date| date.date.to_string()).collect()
+    }
+
+    #[test]
+    fn french_expressions_have_values() {
+        for (text, expected) in [
+            ("le mercredi 20 octobre 2021", vec!["2021-10-20"]),
+            ("arrivé mardi à Gao", vec!["2022-05-10"]),
+            ("le scrutin se tiendra dimanche", vec!["2022-05-15"]),
+            ("vendredi prochain", vec!["2022-05-20"]),
+            ("du 19 au 23 juillet", vec!["2022-07-19", "2022-07-23"]),
+            ("hier et avant-hier", vec!["2022-05-12", "2022-05-11"]),
+            ("la semaine dernière", vec!["2022-W18"]),
+            ("en 2012, depuis août 2020", vec!["2012", "2020-08"]),
+            ("2000 soldats, 1999 euros, une marche", vec![]),
+            ("le 4 mai ; le lendemain", vec!["2022-05-04", "2022-05-05"]),
+            ("né le 1er mars 1998", vec!["1998-03-01"]),
+            ("en décembre dernier", vec!["2021-12"]),
+            ("il y a deux ans", vec!["2020"]),
+            ("le 13/04/2022", vec!["2022-04-13"]),
+        ] {
+            assert_eq!(values(text, "fr", Some("2022-05-13")), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn english_expressions_have_values() {
+        for (text, expected) in [
+            ("on Wednesday, May 4, he said", vec!["2022-05-04"]),
+            ("since July 2021", vec!["2021-07"]),
+            ("from May 3 to 5", vec!["2022-05-03", "2022-05-05"]),
+            ("will leave on Monday", vec!["2022-05-16"]),
+            ("they may march in August", vec!["2022-08"]),
+            ("the 12th of March 2021", vec!["2021-03-12"]),
+            ("last year", vec!["2021"]),
+        ] {
+            assert_eq!(values(text, "en", Some("2022-05-13")), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn without_a_day_of_publication_the_text_s_own_dates_are_a_bound() {
+        let text = "Reçu le 20 octobre 2021, il était venu le 12 octobre et en septembre, puis mardi.";
+        assert_eq!(values(text, "fr", None), ["2021-10-20", "2021-10-12", "2021-09"]);
+        let found = dates(None, text, Some("fr"), None);
+        assert_eq!(found.bound, Date::parse("2021-10-20"));
+        assert_eq!(values("Arrivé mardi.", "fr", None), Vec::<String>::new());
+    }
 }

@@ -221,6 +221,12 @@ impl Gazetteer {
         Some(numbers.iter().map(|number| &self.spellings[*number as usize]))
     }
 
+    /// Whether a word is an adjective or noun of origin, by its hash.
+    pub fn is_demonym(&self, word: u64) -> bool {
+        self.phrase(joined(0, word))
+            .is_some_and(|mut spellings| spellings.any(|spelling| spelling.used == Use::Demonym))
+    }
+
     /// An entry by its number.
     pub fn entry(&self, number: u32) -> &Entry {
         &self.entries[number as usize]

@@ -1,32 +1,119 @@
-//! Trains the tagger of names, and prints what the program finds in annotated texts so that it can be scored.
+//! Trains the tagger of names and prints what the program finds in annotated texts, so that it can be scored.
+//!
+//! `train tagger learn --names DIR --corpus DIR --out FILE` trains on the word lists of DIR (`*.iob`, a word, a tab and a tag a line)
+//! and on the annotated pages of the corpus. `train tagger records FILE` prints a record for every annotated text of a file of JSON
+//! lines. `train tagger folds --names DIR --corpus DIR --gold FILE` prints the records of the corpus, each text tagged by weights
+//! that were trained without its outlet.
 
-use anyhow::{Context, Result};
-use archive::describe::actors::actors;
+mod examples;
+mod perceptron;
+
+use anyhow::{Context, Result, bail};
+use archive::calendar::Date;
+use archive::describe::actors::tagger::Tagger;
+use archive::describe::actors::{Layers, actors_by};
+use archive::describe::mentioned::dates;
 use archive::lexicon::Lexicon;
+use examples::Example;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 
-/// Runs `tagger records FILE`: a record a line for every annotated text of a file of JSON lines.
+/// How many parts the outlets are dealt to for cross-validation.
+const FOLDS: usize = 6;
+
+/// Runs `tagger learn`, `tagger records` or `tagger folds`.
 pub fn run(arguments: &[String]) -> Result<()> {
-    match arguments {
-        [act, file] if act == "records" => records(file),
-        _ => anyhow::bail!("usage: train tagger records FILE"),
+    let option = |name: &str| -> Result<PathBuf> {
+        let at = arguments.iter().position(|argument| argument == name);
+        let value = at.and_then(|at| arguments.get(at + 1));
+        value
+            .map(PathBuf::from)
+            .with_context(|| format!("say {name} PATH"))
+    };
+    match arguments.first().map(String::as_str) {
+        Some("learn") => {
+            let mut examples = examples::from_lists(&option("--names")?)?;
+            examples.extend(examples::from_corpus(&option("--corpus")?)?);
+            let weights = perceptron::trained(&examples);
+            let out = option("--out")?;
+            fs::write(&out, weights).with_context(|| format!("cannot write {}", out.display()))
+        }
+        Some("records") => {
+            let tagger = Tagger::built_in();
+            let layers = layers(arguments, tagger.as_ref());
+            records(
+                &gold(Path::new(arguments.get(1).context("say which file")?))?,
+                &layers,
+            )
+        }
+        Some("folds") => folds(
+            &examples::from_lists(&option("--names")?)?,
+            &examples::from_corpus(&option("--corpus")?)?,
+            &gold(&option("--gold")?)?,
+            arguments,
+        ),
+        _ => bail!("usage: train tagger learn|records|folds …"),
     }
 }
 
-fn records(file: &str) -> Result<()> {
+/// All layers but those that are switched off: `--without tagger,written,grown,trim,consistency`.
+fn layers<'t>(arguments: &[String], tagger: Option<&'t Tagger>) -> Layers<'t> {
+    let at = arguments.iter().position(|argument| argument == "--without");
+    let without = at.and_then(|at| arguments.get(at + 1)).map_or("", String::as_str);
+    let has = |layer: &str| !without.split(',').any(|other| other == layer);
+    Layers {
+        tagger: tagger.filter(|_| has("tagger")),
+        written: has("written"),
+        grown: has("grown"),
+        trim: has("trim"),
+        consistency: has("consistency"),
+    }
+}
+
+fn gold(file: &Path) -> Result<Vec<Value>> {
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    text.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
+/// Prints a record for every text.
+fn records(texts: &[Value], layers: &Layers) -> Result<()> {
     let lexicon = Lexicon::built_in();
-    let input = std::fs::File::open(file).with_context(|| format!("cannot open {file}"))?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for line in BufReader::new(input).lines() {
-        let gold: Value = serde_json::from_str(&line?)?;
-        let title = gold["title"].as_str();
-        let body = gold["text"].as_str().unwrap_or_default();
-        let language = gold["language"].as_str();
-        let found = actors(title, body, language, lexicon);
+    for text in texts {
+        let (title, body) = (text["title"].as_str(), text["text"].as_str().unwrap_or_default());
+        let language = text["language"].as_str();
+        let published = text["published"].as_str().and_then(Date::parse);
+        let found = actors_by(layers, title, body, language, lexicon);
+        let dates = dates(title, body, language, published).dates;
         let record =
-            json!({"gold_id": gold["id"], "title": title, "body": body, "actors": found, "dates": []});
+            json!({"gold_id": text["id"], "title": title, "body": body, "actors": found, "dates": dates});
         writeln!(out, "{record}")?;
+    }
+    Ok(())
+}
+
+/// Prints the records of the corpus, every outlet tagged by weights that have not seen it.
+fn folds(lists: &[Example], corpus: &[Example], gold: &[Value], arguments: &[String]) -> Result<()> {
+    let mut outlets: Vec<&str> = corpus.iter().map(|example| example.source.as_str()).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    for fold in 0..FOLDS {
+        let held: Vec<&str> = outlets.iter().copied().skip(fold).step_by(FOLDS).collect();
+        let seen = lists.iter().chain(
+            corpus
+                .iter()
+                .filter(|example| !held.contains(&example.source.as_str())),
+        );
+        let weights = perceptron::trained(&seen.cloned().collect::<Vec<_>>());
+        let tagger = Tagger::of(weights.into());
+        let of_held = |text: &&Value| {
+            let id = text["id"].as_str().unwrap_or_default();
+            held.iter().any(|outlet| id.starts_with(outlet))
+        };
+        let texts: Vec<Value> = gold.iter().filter(of_held).cloned().collect();
+        records(&texts, &layers(arguments, tagger.as_ref()))?;
     }
     Ok(())
 }

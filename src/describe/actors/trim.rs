@@ -2,7 +2,7 @@
 
 use super::ActorType;
 use super::span::{Ground, Span};
-use super::written;
+use super::{grown, written};
 use crate::describe::tokens::{Shape, Tokens};
 use crate::lexicon::Lexicon;
 
@@ -17,6 +17,9 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
     if span.kind == ActorType::Person {
         let (rest, _) = written::without_titles(text, span.tokens.clone(), lexicon);
         span.tokens = rest;
+        if span.tokens.len() > 2 && lexicon.gazetteer.is_demonym(text.tokens[span.tokens.start].hash) {
+            span.tokens.start += 1;
+        }
     }
     while span.tokens.start < span.tokens.end && closes_outside(text, &span) {
         span.tokens.end -= 1;
@@ -25,7 +28,7 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
         .iter()
         .any(|token| token.is_capitalised() || token.shape == Shape::Caseless);
     let only = span.tokens.len() == 1 && lexicon.capitalised_words.has(text.tokens[span.tokens.start].text);
-    (named && !only).then_some(span)
+    (named && !only && !is_sum(text, &span)).then_some(span)
 }
 
 /// Whether the first token is an article, a mark or a small word that begins no name.
@@ -81,5 +84,12 @@ fn closes_outside(text: &Tokens, span: &Span) -> bool {
             .iter()
             .any(|token| token.text == "(");
     (token.shape == Shape::Mark && !closes_bracket)
-        || token.shape == Shape::Small && written::is_connector(token.text)
+        || token.shape == Shape::Small && (written::is_connector(token.text) || grown::is_link(token.text))
+}
+
+/// Whether a name is a sum of naira: `N10` of N10,000.
+fn is_sum(text: &Tokens, span: &Span) -> bool {
+    let word = text.tokens[span.tokens.start].text;
+    let digits = word.strip_prefix('N').filter(|rest| !rest.is_empty());
+    span.tokens.len() == 1 && digits.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
 }

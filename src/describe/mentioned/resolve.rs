@@ -1,0 +1,153 @@
+//! Which day, week, month or year an expression means, by the day of publication or by the text's own dates.
+
+use super::expressions::{Expression, Lies, Said};
+use super::vocabulary::Unit;
+use crate::calendar::Date;
+use chrono::{Datelike, Duration, Months, NaiveDate, Weekday};
+
+/// A value for every expression, nothing where it cannot be known; and the bound, where no day of publication was given
+/// and a value hangs on the text's own dates.
+pub fn values(expressions: &[Expression], published: Option<Date>) -> (Vec<Option<Date>>, Option<Date>) {
+    let day = match published {
+        Some(Date::Day(day)) => Some(day),
+        _ => None,
+    };
+    let bound = published
+        .filter(|_| day.is_none())
+        .or_else(|| latest(expressions));
+    let mut now = Now {
+        day,
+        near: day.or_else(|| bound.and_then(Date::first)),
+        last: None,
+    };
+    let values: Vec<Option<Date>> = expressions
+        .iter()
+        .map(|expression| now.value(expression))
+        .collect();
+    let hangs = |expression: &Expression| {
+        matches!(
+            expression.said,
+            Said::Day { .. } | Said::Month(_) | Said::MonthDay(_)
+        )
+    };
+    let hung = day.is_none() && expressions.iter().any(hangs);
+    (values, bound.filter(|_| hung))
+}
+
+/// The latest date that a text gives in full, a day rather than a month.
+fn latest(expressions: &[Expression]) -> Option<Date> {
+    let full = |days: bool| {
+        expressions
+            .iter()
+            .filter_map(move |expression| match expression.said {
+                Said::Full(date @ Date::Day(_)) if days => Some(date),
+                Said::Full(date @ Date::Month(..)) if !days => Some(date),
+                _ => None,
+            })
+            .max_by_key(|date| date.first())
+    };
+    match (full(true), full(false)) {
+        (Some(day), Some(month)) if month.first() > day.first() => Some(month),
+        (day, month) => day.or(month),
+    }
+}
+
+struct Now {
+    /// The day of publication.
+    day: Option<NaiveDate>,
+    /// The day of publication, or the latest known date of the text.
+    near: Option<NaiveDate>,
+    /// The day named last.
+    last: Option<NaiveDate>,
+}
+
+impl Now {
+    fn value(&mut self, expression: &Expression) -> Option<Date> {
+        let date = self.settled(expression)?;
+        if let Date::Day(day) = date {
+            self.last = Some(day);
+            if self.day.is_none() && !matches!(expression.said, Said::Full(_)) {
+                self.near = self.near.max(Some(day));
+            }
+        }
+        Some(date)
+    }
+
+    fn settled(&self, expression: &Expression) -> Option<Date> {
+        match expression.said {
+            Said::Full(date) => Some(date),
+            Said::Day { month, day } => self.near_day(month, day, expression.lies),
+            Said::Month(month) => self.near_month(month, expression.lies),
+            Said::MonthDay(day) => Date::day(self.near?.year(), self.near?.month(), day),
+            Said::Weekday(weekday) => weekday_near(self.day?, weekday, expression.lies).map(Date::Day),
+            Said::Distance(unit, by) => shifted(self.day?, unit, by),
+            Said::FromLast(days) => Some(Date::Day(
+                self.last?.checked_add_signed(Duration::days(days.into()))?,
+            )),
+        }
+    }
+
+    /// The nearest such day, those behind before those ahead.
+    fn near_day(&self, month: u32, day: u32, lies: Lies) -> Option<Date> {
+        let near = self.near?;
+        let years = near.year() - 1..=near.year() + 1;
+        let days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+        let cost = |candidate: &NaiveDate| cost((*candidate - near).num_days(), lies);
+        days.min_by_key(cost).map(Date::Day)
+    }
+
+    fn near_month(&self, month: u32, lies: Lies) -> Option<Date> {
+        let near = self.near?;
+        let years = near.year() - 1..=near.year() + 1;
+        let distance = |year: i32| i64::from((year - near.year()) * 12 + month as i32 - near.month() as i32);
+        let year = years.min_by_key(|year| match (distance(*year), lies) {
+            (0, Lies::Behind | Lies::Ahead) => i64::MAX,
+            (distance, _) => cost(distance * 30, lies),
+        })?;
+        Some(Date::Month(year, month))
+    }
+}
+
+/// How unlikely a date is that lies so many days ahead.
+fn cost(ahead: i64, lies: Lies) -> i64 {
+    match lies {
+        Lies::Behind if ahead > 0 => 100_000,
+        Lies::Ahead if ahead < 0 => 100_000,
+        Lies::Expected if ahead < 0 => -ahead * 2,
+        Lies::Open if ahead > 0 => ahead * 5 / 4,
+        _ => ahead.abs(),
+    }
+}
+
+/// The last such day up to now, or the next one where the text looks ahead.
+fn weekday_near(now: NaiveDate, weekday: Weekday, lies: Lies) -> Option<NaiveDate> {
+    let back = i64::from(now.weekday().days_since(weekday));
+    let days = match lies {
+        Lies::Open => -back,
+        Lies::Behind => -if back == 0 { 7 } else { back },
+        Lies::Expected if back == 0 => 0,
+        Lies::Ahead | Lies::Expected => 7 - back,
+    };
+    now.checked_add_signed(Duration::days(days))
+}
+
+fn shifted(now: NaiveDate, unit: Unit, by: i32) -> Option<Date> {
+    let back = by < 0;
+    match unit {
+        Unit::Day => Some(Date::Day(now.checked_add_signed(Duration::days(by.into()))?)),
+        Unit::Week => {
+            let week = now.checked_add_signed(Duration::weeks(by.into()))?.iso_week();
+            Some(Date::Week(week.year(), week.week()))
+        }
+        Unit::Month => {
+            let months = Months::new(by.unsigned_abs());
+            let then = if back {
+                now.checked_sub_months(months)
+            } else {
+                now.checked_add_months(months)
+            }?;
+            Some(Date::Month(then.year(), then.month()))
+        }
+        Unit::Year => Some(Date::Year(now.year() + by)),
+    }
+}

@@ -1,0 +1,201 @@
+//! The words of dates: months, days, numbers, phrases, and what stands beside them.
+
+use crate::lexicon::entries;
+use crate::lexicon::gazetteer::{ANY, ENGLISH, FRENCH, Languages, PORTUGUESE, SPANISH};
+use crate::lexicon::words::{ByHash, phrase_hash, word_hash};
+use chrono::Weekday;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a relative expression counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Days.
+    Day,
+    /// ISO weeks.
+    Week,
+    /// Months.
+    Month,
+    /// Years.
+    Year,
+}
+
+/// What a word says of a date beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cue {
+    /// The date lies behind.
+    Past,
+    /// The date lies ahead.
+    Future,
+    /// The clause tells what has happened.
+    Happened,
+    /// It names a part of a month or year: *début*, *end of*.
+    Part,
+    /// It may stand before the name of a month.
+    Month,
+}
+
+/// A phrase that names a time by its distance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Distance {
+    /// What is counted.
+    pub unit: Unit,
+    /// How many, ahead or back.
+    pub by: i32,
+    /// Whether from the day that the text named last.
+    pub from_last: bool,
+}
+
+type Table<T> = HashMap<u64, T, ByHash>;
+
+fn code(language: &str) -> Languages {
+    match language {
+        "fr" => FRENCH,
+        "en" => ENGLISH,
+        "es" => SPANISH,
+        "pt" => PORTUGUESE,
+        _ => 0,
+    }
+}
+
+fn calendar_names(list: &'static str) -> Table<Vec<(u32, Languages, usize)>> {
+    let mut names: Table<Vec<(u32, Languages, usize)>> = Table::default();
+    for mut fields in entries(list) {
+        let (Some(name), Some(Ok(number)), Some(languages)) =
+            (fields.next(), fields.next().map(str::parse), fields.next())
+        else {
+            continue;
+        };
+        let languages = languages.split(',').fold(0, |all, language| all | code(language));
+        names
+            .entry(word_hash(name))
+            .or_default()
+            .push((number, languages, name.chars().count()));
+    }
+    names
+}
+
+static MONTHS: LazyLock<Table<Vec<(u32, Languages, usize)>>> =
+    LazyLock::new(|| calendar_names(include_str!("../../lexicon/months.tsv")));
+
+static WEEKDAYS: LazyLock<Table<Vec<(u32, Languages, usize)>>> =
+    LazyLock::new(|| calendar_names(include_str!("../../lexicon/weekdays.tsv")));
+
+static NUMBERS: LazyLock<Table<u32>> = LazyLock::new(|| {
+    entries(include_str!("../../lexicon/number_words.tsv"))
+        .filter_map(|mut fields| Some((word_hash(fields.next()?), fields.next()?.parse().ok()?)))
+        .collect()
+});
+
+static CUES: LazyLock<Table<Cue>> = LazyLock::new(|| {
+    entries(include_str!("../../lexicon/date_cues.tsv"))
+        .filter_map(|mut fields| {
+            let word = word_hash(fields.next()?);
+            let cue = match fields.next()? {
+                "past" => Cue::Past,
+                "future" => Cue::Future,
+                "happened" => Cue::Happened,
+                "part" => Cue::Part,
+                _ => Cue::Month,
+            };
+            Some((word, cue))
+        })
+        .collect()
+});
+
+static PHRASES: LazyLock<Table<Distance>> = LazyLock::new(|| {
+    entries(include_str!("../../lexicon/date_phrases.tsv"))
+        .filter_map(|mut fields| {
+            let phrase = phrase_hash(fields.next()?);
+            let unit = unit_of(fields.next()?);
+            let by = fields.next()?;
+            let from_last = by.starts_with('@');
+            let by = by.trim_start_matches('@').parse().ok()?;
+            Some((phrase, Distance { unit, by, from_last }))
+        })
+        .collect()
+});
+
+static FEASTS: LazyLock<Table<(u32, u32)>> = LazyLock::new(|| {
+    entries(include_str!("../../lexicon/feasts.tsv"))
+        .filter_map(|mut fields| {
+            let word = word_hash(fields.next()?);
+            Some((word, (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?)))
+        })
+        .collect()
+});
+
+static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
+    entries(include_str!("../../lexicon/time-units.tsv"))
+        .filter_map(|mut fields| {
+            let word = word_hash(fields.next()?);
+            let unit = fields.next()?;
+            matches!(unit, "day" | "week" | "month" | "year").then(|| (word, unit_of(unit)))
+        })
+        .collect()
+});
+
+fn unit_of(name: &str) -> Unit {
+    match name {
+        "day" => Unit::Day,
+        "week" => Unit::Week,
+        "month" => Unit::Month,
+        _ => Unit::Year,
+    }
+}
+
+/// The month that a word names in one of these languages, and whether the word is short enough to be something else.
+pub fn month(word: u64, languages: Languages) -> Option<(u32, bool)> {
+    let named = MONTHS
+        .get(&word)?
+        .iter()
+        .find(|(_, own, _)| own & languages != 0)?;
+    Some((named.0, named.2 < 5 && !(named.2 == 4 && is_long(named.0))))
+}
+
+/// Whether the full name of a month has only four letters in French or English: *mars*, *juin*, *août*, *June*, *July*.
+fn is_long(month: u32) -> bool {
+    matches!(month, 3 | 6 | 7 | 8)
+}
+
+/// The day of the week that a word names in one of these languages.
+pub fn weekday(word: u64, languages: Languages) -> Option<Weekday> {
+    let named = WEEKDAYS.get(&word)?.iter();
+    let (number, ..) = named
+        .copied()
+        .find(|(_, own, length)| own & languages != 0 && *length > 4)?;
+    Weekday::try_from(number as u8 - 1).ok()
+}
+
+/// The number that a word spells.
+pub fn number(word: u64) -> Option<u32> {
+    NUMBERS.get(&word).copied()
+}
+
+/// What a word says of a date beside it.
+pub fn cue(word: u64) -> Option<Cue> {
+    CUES.get(&word).copied()
+}
+
+/// What a phrase counts.
+pub fn distance(phrase: u64) -> Option<Distance> {
+    PHRASES.get(&phrase).copied()
+}
+
+/// The unit that a word names.
+pub fn unit(word: u64) -> Option<Unit> {
+    UNITS.get(&word).copied()
+}
+
+/// The languages whose words are read in a text.
+pub fn read_languages(language: Option<&str>) -> Languages {
+    match language.map(code) {
+        Some(0) | None => ANY,
+        Some(language) => language,
+    }
+}
+
+/// The month and the day of a feast that falls on the same day every year.
+pub fn feast(word: u64) -> Option<(u32, u32)> {
+    FEASTS.get(&word).copied()
+}
