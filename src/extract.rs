@@ -4,7 +4,7 @@ use crate::article::{Article, ArticleId, Dated, FORMAT, Source};
 use crate::calendar::Date;
 use crate::clean::{self, Body};
 use crate::decode;
-use crate::describe::{self, Doubt, Facts, Found, OutletNames, actors};
+use crate::describe::{self, Doubt, Facts, Found, OutletNames, actors, mentioned};
 use crate::lexicon::Lexicon;
 use crate::page::{Content, Page, Record};
 use crate::parse::{self, Cut, Document};
@@ -87,6 +87,12 @@ fn assembled(page: &Page, facts: &Facts, body: String, comments: Vec<String>, le
     let title = facts.title.value.clone();
     let language = facts.language.value.clone();
     let actors = actors::actors(title.as_deref(), &body, language.as_deref(), lexicon);
+    let spoken = mentioned::dates(
+        title.as_deref(),
+        &body,
+        language.as_deref(),
+        facts.published.value,
+    );
     Article {
         format: FORMAT,
         id: ArticleId::of(page.bytes()),
@@ -108,7 +114,7 @@ fn assembled(page: &Page, facts: &Facts, body: String, comments: Vec<String>, le
             .map(|day| Dated::new(Date::Day(day), describe::Evidence::Container, 1.0)),
         body,
         comments,
-        dates: Vec::new(),
+        dates: spoken.dates,
         actors,
         story: None,
         doubts: facts.doubts.clone(),

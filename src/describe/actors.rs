@@ -6,6 +6,7 @@
 //! name reaches ([`grown`]), where a name begins and ends ([`trim`]), one
 //! pass over the whole text ([`consistency`]), and who is who ([`people`], [`groups`], [`identity`]).
 
+pub mod archive;
 pub mod capitals;
 pub mod consistency;
 pub mod countries;
@@ -158,4 +159,83 @@ pub enum Form {
     Metonym,
     /// Inside a longer name: Rwanda in Rwanda Defence Force.
     Nested,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(body: &str, language: &str) -> Vec<(String, Vec<(String, Form)>)> {
+        let actors = actors(None, body, Some(language), Lexicon::built_in());
+        let mention = |mention: &Mention| (mention.text.clone(), mention.form);
+        let actor = |actor: &Actor| (actor.id.clone(), actor.mentions.iter().map(mention).collect());
+        actors.iter().map(actor).collect()
+    }
+
+    fn ids(body: &str, language: &str) -> Vec<String> {
+        found(body, language).into_iter().map(|(id, _)| id).collect()
+    }
+
+    #[test]
+    fn a_french_text_names_its_actors() {
+        let body = "Le général Oumar Diarra, chef d'état-major malien, a été reçu à Kigali. Diarra a vu le général \
+                    Jean Bosco Kazura. JB Kazura, Kagamé et Paul Kagame ont salué la Minusma.";
+        let found = found(body, "fr");
+        let of = |id: &str| {
+            found
+                .iter()
+                .find(|(own, _)| own == id)
+                .map_or(0, |(_, mentions)| mentions.len())
+        };
+        let people = [
+            "person:oumar-diarra",
+            "person:jean-bosco-kazura",
+            "person:paul-kagame",
+        ]
+        .map(of);
+        assert_eq!(people, [2, 2, 2]);
+        assert_eq!(["country:ML", "place:kigali", "org:minusma"].map(of), [1, 1, 1]);
+    }
+
+    #[test]
+    fn a_capital_and_a_demonym_count_for_the_country() {
+        let found = found("Bamako a annoncé le départ de soldats russes vers Gao.", "fr");
+        let mali = found.iter().find(|(id, _)| id == "country:ML").unwrap();
+        assert_eq!(mali.1, [("Bamako".to_string(), Form::Metonym)]);
+        let russia = found.iter().find(|(id, _)| id == "country:RU").unwrap();
+        assert_eq!(russia.1, [("russes".to_string(), Form::Demonym)]);
+        assert!(!ids("Il est arrivé à Bamako.", "fr").contains(&"country:ML".to_string()));
+    }
+
+    #[test]
+    fn an_acronym_is_learned_where_the_text_explains_it() {
+        let body = "Le Front pour la concorde du Logone (FCL) a parlé. Selon le FCL, tout va bien.";
+        let found = found(body, "fr");
+        let front = found.iter().find(|(id, _)| id.starts_with("org:front")).unwrap();
+        assert_eq!(front.1.iter().filter(|(_, form)| *form == Form::Name).count(), 3);
+    }
+
+    #[test]
+    fn other_languages_get_countries_capitals_and_known_organisations() {
+        let arabic = ids("وصل الوفد إلى باماكو قادما من روسيا", "ar");
+        assert_eq!(arabic, ["place:bamako", "country:RU"]);
+        let spanish = ids(
+            "El presidente de Malí visitó Moscú; la ONU y los rusos callan.",
+            "es",
+        );
+        assert_eq!(spanish, ["country:ML", "place:moscou", "org:un", "country:RU"]);
+    }
+
+    #[test]
+    fn every_mention_cuts_its_name() {
+        let title = "Côte d’Ivoire : l’été à Abidjan";
+        let body = "À Abidjan, Alassane Ouattara — « ADO » — a reçu l’ONU.";
+        let text: Vec<char> = whole(Some(title), body).chars().collect();
+        for actor in actors(Some(title), body, Some("fr"), Lexicon::built_in()) {
+            for mention in actor.mentions {
+                let cut: String = text[mention.start..mention.end].iter().collect();
+                assert_eq!(cut, mention.text);
+            }
+        }
+    }
 }

@@ -44,6 +44,12 @@ pub fn joined(before: u64, next: u64) -> u64 {
     (before.rotate_left(23) ^ next).wrapping_mul(MULTIPLIER)
 }
 
+/// The part of an identity after the colon: the folded words of a name joined by hyphens.
+pub fn slug(name: &str) -> String {
+    let parts: Vec<String> = words(name).map(|word| folded(word.text)).collect();
+    parts.join("-")
+}
+
 /// The hash of a phrase: of its words, whatever stands between them.
 pub fn phrase_hash(phrase: &str) -> u64 {
     words(phrase).fold(0, |hash, word| joined(hash, word_hash(word.text)))

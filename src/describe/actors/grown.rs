@@ -212,7 +212,7 @@ impl<'t, 'a> Growth<'t, 'a> {
             }
             if is_link(token.text) {
                 (words, linked) = (0, true);
-            } else if token.is_word() && !self.lexicon.function_words.has_phrase([token.hash]) && words < 2 {
+            } else if token.is_word() && !is_stop(self.lexicon, token) && words < 2 {
                 words += 1;
             } else {
                 return end;
@@ -336,6 +336,11 @@ fn is_adjective(word: &str) -> bool {
     ]
     .iter()
     .any(|ending| word.ends_with(ending))
+}
+
+/// Small words and the auxiliary, at which the name of an organisation ends.
+fn is_stop(lexicon: &Lexicon, token: &Token) -> bool {
+    token.text == "a" || lexicon.function_words.has_phrase([token.hash])
 }
 
 /// The last link before a token.

@@ -8,6 +8,7 @@ use super::{Actor, ActorType, Form, Mention, capitals, merge};
 use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{Class, Languages, Use};
+use crate::lexicon::words::slug;
 use crate::text::{folded, words};
 use std::collections::HashMap;
 
@@ -286,12 +287,6 @@ fn titled(word: &str) -> String {
             }
         })
         .collect()
-}
-
-/// The part of an identity after the colon: the folded words of a name joined by hyphens.
-pub fn slug(name: &str) -> String {
-    let parts: Vec<String> = words(name).map(|word| folded(word.text)).collect();
-    parts.join("-")
 }
 
 /// How many characters stand before a byte of a text.

@@ -356,10 +356,8 @@ impl Reader<'_, '_> {
         }
         let english = self.languages == ENGLISH;
         let capital = self.word(at).starts_with(char::is_uppercase);
-        let before = (at > 0 && self.is_blank(at - 1)
-            || at > 0 && matches!(self.gap(at - 1), "-" | "'" | "’"))
-        .then(|| words::cue(self.hash(at - 1)))
-        .flatten();
+        let touches = at > 0 && (self.is_blank(at - 1) || matches!(self.gap(at - 1), "-" | "'" | "’"));
+        let before = touches.then(|| words::cue(self.hash(at - 1))).flatten();
         let after = self.is_blank(at).then(|| words::cue(self.hash(at + 1))).flatten();
         let cued = matches!(before, Some(Cue::Month | Cue::Part | Cue::Past | Cue::Future))
             || matches!(after, Some(Cue::Past | Cue::Future) if !english);

@@ -1,0 +1,366 @@
+//! What the user has decided of the actors: a plain text file beside the index, one decision a line, `#` for comments, fit
+//! for version control.
+//!
+//! ```text
+//! merge person:jb-kazura person:jean-bosco-kazura
+//! split person:rokia-traore person:rokia-traore-deputy 3f9c2a71b0de 81aa02c4d7e1
+//! rename person:bintou-keita Bintou Keïta
+//! ignore org:dh
+//! add person:oumar-diarra Oumar Diarra | général Diarra | O. Diarra
+//! ```
+//!
+//! Decisions change what an identity means when it is asked for or printed; no page is read again. The last decision on a thing
+//! holds, and taking a line away takes its effect away.
+
+use super::words::slug;
+use std::fmt;
+
+/// One decision of the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// The first actor is the second.
+    Merge(String, String),
+    /// In these articles the first actor is the second, somebody else.
+    Split(String, String, Vec<String>),
+    /// The actor is shown under this name.
+    Rename(String, String),
+    /// The actor is none.
+    Ignore(String),
+    /// There is such an actor, with its name and the other names it goes by.
+    Add(String, Vec<String>),
+}
+
+/// A line that is no decision: its number and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misread {
+    /// The number of the line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub reason: &'static str,
+}
+
+/// All decisions, with the comments and empty lines between them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decisions {
+    lines: Vec<Line>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Line {
+    Decided(Decision),
+    Other(String),
+}
+
+impl Decision {
+    /// Reads one line.
+    pub fn parse(line: &str) -> Result<Decision, &'static str> {
+        let (verb, rest) = line
+            .trim()
+            .split_once(char::is_whitespace)
+            .unwrap_or((line.trim(), ""));
+        let fields: Vec<&str> = rest.split_whitespace().collect();
+        let own = |text: &str| text.to_string();
+        match (verb, &fields[..]) {
+            ("merge" | "ignore" | "rename" | "split" | "add", [id, ..]) if !is_id(id) => {
+                Err("an actor is written as type:name")
+            }
+            ("merge", [from, to]) if is_id(to) && from != to => Ok(Decision::Merge(own(from), own(to))),
+            ("merge", _) => Err("merge wants two actors"),
+            ("split", [from, to, articles @ ..]) if is_id(to) && !articles.is_empty() => Ok(Decision::Split(
+                own(from),
+                own(to),
+                articles.iter().copied().map(own).collect(),
+            )),
+            ("split", _) => Err("split wants two actors and the articles"),
+            ("ignore", [id]) => Ok(Decision::Ignore(own(id))),
+            ("ignore", _) => Err("ignore wants one actor"),
+            ("rename", [id, _, ..]) => Ok(Decision::Rename(own(id), after(rest, id))),
+            ("rename", _) => Err("rename wants an actor and its name"),
+            ("add", [id, _, ..]) => Ok(Decision::Add(own(id), names(&after(rest, id)))),
+            ("add", _) => Err("add wants an actor and its name"),
+            _ => Err("a decision begins with merge, split, rename, ignore or add"),
+        }
+    }
+
+    /// The decision that adds an actor of a type by its names, the identity made from the first.
+    pub fn add(kind: &str, names: Vec<String>) -> Option<Decision> {
+        let first = names.first()?;
+        Some(Decision::Add(format!("{kind}:{}", slug(first)), names))
+    }
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Decision::Merge(from, to) => write!(f, "merge {from} {to}"),
+            Decision::Split(from, to, articles) => write!(f, "split {from} {to} {}", articles.join(" ")),
+            Decision::Rename(id, name) => write!(f, "rename {id} {name}"),
+            Decision::Ignore(id) => write!(f, "ignore {id}"),
+            Decision::Add(id, names) => write!(f, "add {id} {}", names.join(" | ")),
+        }
+    }
+}
+
+impl fmt::Display for Decisions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines.iter().try_for_each(|line| match line {
+            Line::Decided(decision) => writeln!(f, "{decision}"),
+            Line::Other(text) => writeln!(f, "{text}"),
+        })
+    }
+}
+
+impl Decisions {
+    /// Reads a file of decisions. Lines that are none are kept as they stand and told.
+    pub fn parse(text: &str) -> (Decisions, Vec<Misread>) {
+        let mut misread = Vec::new();
+        let mut lines = Vec::new();
+        for (number, line) in text.lines().enumerate() {
+            if line.trim().is_empty() || line.trim_start().starts_with('#') {
+                lines.push(Line::Other(line.to_string()));
+                continue;
+            }
+            lines.push(match Decision::parse(line) {
+                Ok(decision) => Line::Decided(decision),
+                Err(reason) => {
+                    misread.push(Misread {
+                        line: number + 1,
+                        reason,
+                    });
+                    Line::Other(line.to_string())
+                }
+            });
+        }
+        (Decisions { lines }, misread)
+    }
+
+    /// Every decision in the order of the file.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &Decision> {
+        self.lines.iter().filter_map(|line| match line {
+            Line::Decided(decision) => Some(decision),
+            Line::Other(_) => None,
+        })
+    }
+
+    /// Adds a decision at the end, unless it is there.
+    pub fn push(&mut self, decision: Decision) {
+        if !self.all().any(|other| *other == decision) {
+            self.lines.push(Line::Decided(decision));
+        }
+    }
+
+    /// Takes the last decision back and returns it. Comments stay.
+    pub fn undo(&mut self) -> Option<Decision> {
+        let at = self
+            .lines
+            .iter()
+            .rposition(|line| matches!(line, Line::Decided(_)))?;
+        match self.lines.remove(at) {
+            Line::Decided(decision) => Some(decision),
+            Line::Other(_) => None,
+        }
+    }
+
+    /// Who an actor of an article is, as decided: another one, itself, or none.
+    pub fn identity(&self, id: &str, article: &str) -> Option<String> {
+        let mut now = self.split_off(id, article).unwrap_or(id).to_string();
+        // Every step follows one merge, so there are at most as many as decisions, also in a circle.
+        for _ in self.all() {
+            match self.merged_into(&now) {
+                Some(to) if to != now => now = to.to_string(),
+                _ => break,
+            }
+        }
+        let ignored = self
+            .all()
+            .any(|decision| matches!(decision, Decision::Ignore(other) if *other == now));
+        (!ignored).then_some(now)
+    }
+
+    fn split_off(&self, id: &str, article: &str) -> Option<&str> {
+        self.all().rev().find_map(|decision| match decision {
+            Decision::Split(from, to, articles)
+                if from == id && articles.iter().any(|other| other == article) =>
+            {
+                Some(to.as_str())
+            }
+            _ => None,
+        })
+    }
+
+    /// The actor into which another was merged, or whose added name it is.
+    fn merged_into(&self, id: &str) -> Option<&str> {
+        let (kind, name) = id.split_once(':')?;
+        let name = name.trim_start_matches('?');
+        self.all().rev().find_map(|decision| match decision {
+            Decision::Merge(from, to) if from == id => Some(to.as_str()),
+            Decision::Add(to, names)
+                if to.starts_with(kind) && names.iter().any(|alias| slug(alias) == name) =>
+            {
+                Some(to.as_str())
+            }
+            _ => None,
+        })
+    }
+
+    /// Of the given identities those that are this actor, as decided. What a query for the actor must look for.
+    pub fn meant<'a>(&self, actor: &str, stored: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+        stored
+            .filter(|id| self.identity(id, "").as_deref() == Some(actor))
+            .collect()
+    }
+
+    /// The name that was decided for an actor.
+    pub fn name(&self, id: &str) -> Option<&str> {
+        self.all().rev().find_map(|decision| match decision {
+            Decision::Rename(other, name) if other == id => Some(name.as_str()),
+            Decision::Add(other, names) if other == id => names.first().map(String::as_str),
+            _ => None,
+        })
+    }
+
+    /// The names that were added for an actor.
+    pub fn aliases(&self, id: &str) -> Vec<&str> {
+        let of_actor = |decision: &'_ Decision| matches!(decision, Decision::Add(other, _) if other == id);
+        let added = self.all().filter(|decision| of_actor(decision));
+        added
+            .flat_map(|decision| match decision {
+                Decision::Add(_, names) => names.iter().map(String::as_str).collect(),
+                _ => Vec::new(),
+            })
+            .collect()
+    }
+
+    /// Adds every actor of a list: a name a line with its aliases after it, parted by `|`, `;`, a tab or, where there are none of
+    /// these, commas; quoted fields may hold them. Returns how many were added.
+    pub fn import(&mut self, list: &str, kind: &str) -> usize {
+        let before = self.all().count();
+        let lines = list
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        for (number, line) in lines.enumerate() {
+            let names = fields(line);
+            let header = number == 0
+                && names
+                    .first()
+                    .is_some_and(|name| name.eq_ignore_ascii_case("name"));
+            if let Some(decision) = Decision::add(kind, names).filter(|_| !header) {
+                self.push(decision);
+            }
+        }
+        self.all().count() - before
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    let types = ["person", "org", "country", "place"];
+    text.split_once(':')
+        .is_some_and(|(kind, name)| types.contains(&kind) && !name.is_empty())
+}
+
+/// What follows the first field.
+fn after(rest: &str, id: &str) -> String {
+    rest.trim_start()[id.len()..].trim().to_string()
+}
+
+fn names(text: &str) -> Vec<String> {
+    text.split('|')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_string)
+        .collect()
+}
+
+/// The fields of a line of a list.
+fn fields(line: &str) -> Vec<String> {
+    let mark = ['|', '\t', ';']
+        .into_iter()
+        .find(|mark| line.contains(*mark))
+        .unwrap_or(',');
+    let mut fields = vec![String::new()];
+    let mut quoted = false;
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            c if c == mark && !quoted => fields.push(String::new()),
+            c => fields.last_mut().into_iter().for_each(|field| field.push(c)),
+        }
+    }
+    fields.retain_mut(|field| {
+        *field = field.trim().replace('|', " ");
+        !field.is_empty()
+    });
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decisions(text: &str) -> Decisions {
+        let (decisions, misread) = Decisions::parse(text);
+        assert_eq!(misread, []);
+        decisions
+    }
+
+    #[test]
+    fn decisions_change_who_is_who() {
+        let decided = decisions(
+            "# the chief of staff\nmerge person:jb-kazura person:jean-bosco-kazura\n\n\
+             merge person:kazura-jb person:jb-kazura\nignore org:dh\n\
+             split person:rokia-traore person:rokia-traore-deputy aaa bbb\n\
+             add person:oumar-diarra Oumar Diarra | général Diarra\nrename person:oumar-diarra Général Oumar Diarra\n",
+        );
+        for (id, article, expected) in [
+            ("person:kazura-jb", "x", Some("person:jean-bosco-kazura")),
+            ("org:dh", "x", None),
+            ("person:rokia-traore", "aaa", Some("person:rokia-traore-deputy")),
+            ("person:rokia-traore", "ccc", Some("person:rokia-traore")),
+            ("person:general-diarra", "x", Some("person:oumar-diarra")),
+            ("country:ML", "x", Some("country:ML")),
+        ] {
+            assert_eq!(decided.identity(id, article).as_deref(), expected, "{id}");
+        }
+        assert_eq!(decided.name("person:oumar-diarra"), Some("Général Oumar Diarra"));
+        let stored = [
+            "person:jb-kazura",
+            "person:paul-kagame",
+            "person:jean-bosco-kazura",
+        ];
+        let meant = decided.meant("person:jean-bosco-kazura", stored.into_iter());
+        assert_eq!(meant, ["person:jb-kazura", "person:jean-bosco-kazura"]);
+    }
+
+    #[test]
+    fn a_circle_of_merges_ends() {
+        let decided = decisions("merge person:a person:b\nmerge person:b person:a\n");
+        assert!(decided.identity("person:a", "x").is_some());
+    }
+
+    #[test]
+    fn undo_takes_the_last_decision_and_keeps_comments() {
+        let text = "# kept\nignore org:dh\n# also kept\nignore org:ac\n";
+        let mut decided = decisions(text);
+        assert_eq!(decided.to_string(), text);
+        assert_eq!(decided.undo(), Some(Decision::Ignore("org:ac".into())));
+        assert_eq!(decided.to_string(), "# kept\nignore org:dh\n# also kept\n");
+        assert_eq!((decided.undo().is_some(), decided.undo()), (true, None));
+    }
+
+    #[test]
+    fn what_is_no_decision_is_told_and_kept() {
+        let (decided, misread) = Decisions::parse("merge person:a\nfly away\n");
+        assert_eq!(misread.len(), 2);
+        assert_eq!(decided.to_string(), "merge person:a\nfly away\n");
+    }
+
+    #[test]
+    fn lists_of_names_are_imported() {
+        let mut decided = Decisions::default();
+        let list = "name,alias\n\"Diarra, Oumar\",O. Diarra\nPaul Kagame\n# comment\nSadio Camara | Camara\n";
+        assert_eq!(decided.import(list, "person"), 3);
+        assert_eq!(decided.aliases("person:sadio-camara"), ["Sadio Camara", "Camara"]);
+        assert_eq!(decided.import(list, "person"), 0);
+    }
+}
