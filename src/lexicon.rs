@@ -31,6 +31,8 @@ pub struct Lexicon {
     pub unit_heads: WordSet,
     /// Heads of names that are written in small letters too: *tribunal*, *lac*.
     pub small_heads: WordSet,
+    /// Names of institutions that every country has: *Assemblée nationale*.
+    pub institutions: WordSet,
     /// Words that stand before the name of a place.
     pub place_cues: WordSet,
     /// Names of places that are also something else: they count only with a cue.
@@ -58,6 +60,7 @@ impl Lexicon {
             place_heads: WordSet::of(include_str!("lexicon/place_heads.txt")),
             unit_heads: WordSet::of(include_str!("lexicon/unit_heads.txt")),
             small_heads: WordSet::of(include_str!("lexicon/small_heads.txt")),
+            institutions: WordSet::of(include_str!("lexicon/institutions.txt")),
             place_cues: WordSet::of(include_str!("lexicon/place_cues.txt")),
             weak_places: WordSet::of(include_str!("lexicon/weak_places.txt")),
             capitalised_words: WordSet::of(include_str!("lexicon/capitalised_words.txt")),

@@ -137,10 +137,10 @@ impl Gazetteer {
             known.add_place(&fields.collect::<Vec<_>>());
         }
         for fields in entries(include_str!("organisations.tsv")) {
-            if let [id, name, spellings] = fields.collect::<Vec<_>>()[..] {
-                let entry = known.add_entry(&format!("org:{id}"), Class::Org, name, None);
-                known.spell(entry, Use::Name, ANY, spellings);
-            }
+            known.add_named(&fields.collect::<Vec<_>>(), "org", Class::Org);
+        }
+        for fields in entries(include_str!("persons.tsv")) {
+            known.add_named(&fields.collect::<Vec<_>>(), "person", Class::Person);
         }
         known.add_derived(include_str!("place_demonyms.tsv"), "place:", Use::Demonym);
         known.add_derived(include_str!("demonym_prefixes.tsv"), "country:", Use::Prefix);
@@ -157,6 +157,12 @@ impl Gazetteer {
         for (column, (used, language)) in columns.iter().zip(names.into_iter().chain(demonyms)) {
             self.spell(entry, used, language, column);
         }
+    }
+
+    fn add_named(&mut self, fields: &[&'static str], prefix: &str, class: Class) {
+        let [id, name, spellings] = fields else { return };
+        let entry = self.add_entry(&format!("{prefix}:{id}"), class, name, None);
+        self.spell(entry, Use::Name, ANY, spellings);
     }
 
     fn add_place(&mut self, fields: &[&'static str]) {

@@ -15,8 +15,10 @@ pub fn stands_for_government(text: &Tokens, tokens: &Range<usize>, lexicon: &Lex
         .tokens
         .get(tokens.end)
         .filter(|_| text.on_one_line(tokens.end - 1, tokens.end));
-    let acts =
-        after.is_some_and(|token| token.shape == Shape::Small && !lexicon.function_words.has(token.text));
+    // Folded, the verb of "Bamako a annoncé" is the preposition of "Bamako à l'aube".
+    let acts = after.is_some_and(|token| {
+        token.shape == Shape::Small && (token.text == "a" || !lexicon.function_words.has(token.text))
+    });
     let announced = before.is_some_and(|token| lexicon.government_cues.has(token.text));
     let begins = text.tokens[tokens.start].first
         || before.is_some_and(|token| {

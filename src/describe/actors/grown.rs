@@ -15,6 +15,8 @@ pub fn grown(text: &Tokens, spans: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
     growth.add_units();
     growth.grow_over_capitals();
     growth.grow_from_heads();
+    growth.add_institutions();
+    growth.add_ministries();
     growth.complete_heads();
     growth.type_acronyms();
     growth.finished()
@@ -271,6 +273,57 @@ impl<'t, 'a> Growth<'t, 'a> {
         }
         let free = self.covering(at).is_none();
         (free && word.is_word() && tokens[head + 1].text.starts_with('d')).then_some(at + 1)
+    }
+
+    /// Institutions that every country has, in whatever case: `gendarmerie nationale`, `Supreme Court`.
+    fn add_institutions(&mut self) {
+        let tokens = &self.text.tokens;
+        for at in 0..tokens.len() {
+            let longest = (2..=4).rev().find(|length| {
+                let end = at + length;
+                end <= tokens.len()
+                    && (at + 1..end).all(|next| self.text.on_one_line(next - 1, next))
+                    && self
+                        .lexicon
+                        .institutions
+                        .has_phrase(tokens[at..end].iter().map(|token| token.hash))
+            });
+            let Some(length) = longest else { continue };
+            let inside = (at..at + length)
+                .filter_map(|at| self.covering(at))
+                .any(|span| span.tokens.len() > length);
+            if !inside {
+                self.put(written(at..at + length, ActorType::Org));
+            }
+        }
+    }
+
+    /// A ministry, with its country or its task: `ministère malien de la Communication`, `ministère des Mines`.
+    fn add_ministries(&mut self) {
+        let tokens = &self.text.tokens;
+        for at in 0..tokens.len().saturating_sub(2) {
+            if !matches!(tokens[at].text, "ministère" | "Ministère")
+                || self.covering(at).is_some_and(|span| span.tokens.len() > 1)
+            {
+                continue;
+            }
+            let national = self.lexicon.gazetteer.is_demonym(tokens[at + 1].hash);
+            let mut end = at + 1 + usize::from(national);
+            let links = end;
+            while end < tokens.len() && end < links + 3 && is_link(tokens[end].text) {
+                end += 1;
+            }
+            let tasked = end > links
+                && tokens
+                    .get(end)
+                    .is_some_and(|task| task.is_capitalised() || national && task.is_word());
+            if tasked
+                && self.text.on_one_line(at, end)
+                && self.covering(end).is_none_or(|span| span.entry.is_none())
+            {
+                self.put(written(at..end + 1, ActorType::Org));
+            }
+        }
     }
 
     /// A short name in brackets behind an organisation is its acronym.

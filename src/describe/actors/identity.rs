@@ -29,6 +29,10 @@ pub fn identified(
     {
         actors.add_nested(span, languages);
     }
+    let claimed = |name: &Known| spans.iter().any(|span| span.overlaps(&name.tokens));
+    for name in known.iter().filter(|name| name.chained && !claimed(name)) {
+        actors.add_known(name.entry, name.start, name.end, Form::Name);
+    }
     for name in known.iter().filter(|name| name.used != Use::Name) {
         actors.add_known(name.entry, name.start, name.end, Form::Demonym);
     }

@@ -19,6 +19,8 @@ pub struct Known {
     pub entry: u32,
     /// How it is named.
     pub used: Use,
+    /// Whether it is one of several names that hyphens join: Niger in *la frontière Niger-Mali*.
+    pub chained: bool,
     /// Whether it is also a common word or a name of people, and stands without a cue.
     pub weak: bool,
 }
@@ -91,7 +93,7 @@ fn longest_before(
             break;
         };
         for spelling in spellings {
-            if spelling.languages & languages != 0 && fits(text, at, end + 1, spelling) {
+            if spelling.languages & languages != 0 && fits(text, at, end + 1, spelling, lexicon) {
                 best = Some((spelling, end + 1));
                 break;
             }
@@ -104,6 +106,7 @@ fn longest_before(
 fn known(text: &Tokens, at: usize, end: usize, spelling: &Spelling, lexicon: &Lexicon) -> Known {
     let (first, last) = (&text.pieces[at], &text.pieces[end - 1]);
     let tokens = first.token..last.token + 1;
+    let open = &text.tokens[first.token];
     let whole = last.end.max(text.tokens[last.token].end);
     // The point of an abbreviation belongs to the name: `U.S.`
     let end = if text.text[last.end..whole] == *"." {
@@ -119,7 +122,9 @@ fn known(text: &Tokens, at: usize, end: usize, spelling: &Spelling, lexicon: &Le
                 && lexicon.gazetteer.entry(spelling.entry).class == Class::Place
                 && lexicon.surnames.has(phrase))
         && !has_cue(text, tokens.start, lexicon);
+    let chained = spelling.used == Use::Name && (first.start > open.start || last.end + 1 < whole);
     Known {
+        chained,
         tokens,
         start: first.start,
         end,
@@ -159,14 +164,14 @@ fn joins(text: &Tokens, left: usize, right: usize) -> bool {
 }
 
 /// Whether a phrase of the text is written as a spelling demands, and stands where it may.
-fn fits(text: &Tokens, at: usize, end: usize, spelling: &Spelling) -> bool {
+fn fits(text: &Tokens, at: usize, end: usize, spelling: &Spelling, lexicon: &Lexicon) -> bool {
     let (first, last) = (&text.pieces[at], &text.pieces[end - 1]);
     let (open, close) = (&text.tokens[first.token], &text.tokens[last.token]);
     let begins = first.start == open.start;
     let ends = close.end - last.end <= usize::from(close.text.ends_with('.'));
     let shouted_word = open.shouted && spelling.letters == [Letters::Capitals] && open.text.len() < 4;
     let in_place = match spelling.used {
-        Use::Name => begins && ends && !shouted_word,
+        Use::Name => begins && ends && !shouted_word || at + 1 == end && is_chain(text, first.token, lexicon),
         Use::Demonym => true,
         Use::Prefix => text.text[last.end..].starts_with(['-', '‑']) && !ends,
     };
@@ -178,6 +183,21 @@ fn fits(text: &Tokens, at: usize, end: usize, spelling: &Spelling) -> bool {
             .all(|(letters, piece)| {
                 letters.fit(&text.text[piece.start..piece.end]) || caseless(text, piece.token)
             })
+}
+
+/// Whether every piece of a hyphenated token is a known name: `Niger-Mali`, `Kaya-Dori-Téra`.
+fn is_chain(text: &Tokens, token: usize, lexicon: &Lexicon) -> bool {
+    let token = &text.tokens[token];
+    token.pieces.len() > 1
+        && token.text.contains('-')
+        && text.pieces[token.pieces.clone()].iter().all(|piece| {
+            let named = |spelling: &Spelling| {
+                spelling.used == Use::Name && lexicon.gazetteer.entry(spelling.entry).class != Class::Person
+            };
+            let capital = text.text[piece.start..].starts_with(char::is_uppercase);
+            let phrase = lexicon.gazetteer.phrase(joined(0, piece.hash));
+            capital && phrase.is_some_and(|mut spellings| spellings.any(named))
+        })
 }
 
 fn caseless(text: &Tokens, token: usize) -> bool {

@@ -19,7 +19,13 @@ pub fn merged(
     for span in written {
         admit_written(&mut spans, span);
     }
-    for name in known.iter().filter(|name| name.used == Use::Name) {
+    for name in known.iter().filter(|name| name.chained) {
+        spans.retain(|span| span.tokens != name.tokens);
+    }
+    for name in known
+        .iter()
+        .filter(|name| name.used == Use::Name && !name.chained)
+    {
         admit_known(text, &mut spans, name, lexicon);
     }
     spans.sort_by_key(|span| span.tokens.start);

@@ -33,13 +33,14 @@ pub fn people(mentions: &[PersonMention]) -> Vec<Person> {
     order.sort_by_key(|m| (std::cmp::Reverse((names[*m].len(), names[*m].letters())), *m));
     let (partial, full): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|m| names[*m].is_partial());
     let mut people: Vec<Person> = Vec::new();
+    let mut partial = partial;
     for mention in full {
-        match whose(&people, &names[mention]) {
-            Some(person) => people[person].add(mention, &names[mention]),
-            None => people.push(Person::new(mention, &names[mention])),
+        match whose(&people, &names[mention])[..] {
+            [person] => people[person].add(mention, &names[mention]),
+            [] => people.push(Person::new(mention, &names[mention])),
+            _ => partial.push(mention),
         }
     }
-    let mut partial = partial;
     partial.sort_by_key(|m| (names[*m].len() < 2, *m));
     for mention in partial {
         match bearer(&people, mentions, &names, mention) {
@@ -69,17 +70,29 @@ impl Person {
     }
 }
 
-/// The only person whose every name agrees with a full name.
-fn whose(people: &[Person], name: &PersonName) -> Option<usize> {
+/// The people whose every name agrees with a full name, or whose name ends with it.
+fn whose(people: &[Person], name: &PersonName) -> Vec<usize> {
     let agrees = |person: &Person| {
         person
             .forms
             .iter()
             .all(|form| form == name || same_person(form, name))
     };
-    let mut matching = (0..people.len()).filter(|at| agrees(&people[*at]));
-    let first = matching.next()?;
-    matching.next().is_none().then_some(first)
+    let ends = |person: &Person| {
+        person
+            .forms
+            .iter()
+            .any(|form| form.parts().ends_with(name.parts()))
+    };
+    let same: Vec<usize> = (0..people.len())
+        .filter(|at| people[*at].forms.contains(name))
+        .collect();
+    if !same.is_empty() {
+        return same;
+    }
+    (0..people.len())
+        .filter(|at| agrees(&people[*at]) || ends(&people[*at]))
+        .collect()
 }
 
 /// Whose name a family name, a given name or an initial with a family name is: the one whose title it bears, else the
@@ -111,7 +124,7 @@ fn bearer(
     match (&by_title[..], &candidates[..]) {
         ([only], _) | (_, [only]) => Some(*only),
         (_, []) => None,
-        _ if name.len() > 1 => None,
+        _ if name.parts()[0].chars().nth(1).is_none() => None,
         _ => last_before(people, &candidates, mention).or_else(|| candidates.first().copied()),
     }
 }
@@ -166,5 +179,7 @@ mod tests {
         let diarras = groups(&["Oumar Diarra", "Alou Boï Diarra", "Diarra"]);
         assert_eq!(diarras, [vec![0], vec![1, 2]]);
         assert_eq!(groups(&["Diarra", "Camara"]), [[0], [1]]);
+        let ould = groups(&["Sidi Ould Bellal", "Brahim Ould Bellal", "Ould Bellal"]);
+        assert_eq!(ould, [vec![0], vec![1, 2]]);
     }
 }

@@ -27,7 +27,7 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
     let named = text.tokens[span.tokens.clone()]
         .iter()
         .any(|token| token.is_capitalised() || token.shape == Shape::Caseless);
-    let only = span.tokens.len() == 1 && lexicon.capitalised_words.has(text.tokens[span.tokens.start].text);
+    let only = !span.tokens.is_empty() && lexicon.capitalised_words.has(text.slice(&span.tokens));
     (named && !only && !is_sum(text, &span)).then_some(span)
 }
 
