@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 mod answers;
+pub mod decided;
 pub mod files;
 mod forms;
 mod identity;
@@ -23,6 +24,7 @@ pub mod writer;
 
 use crate::article::{Article, ArticleId};
 use crate::error::{Error, Result};
+use crate::lexicon::decisions::Decisions;
 use files::Files;
 pub use marks::Snippet;
 use record::Record;
@@ -48,6 +50,7 @@ pub struct Archive {
     path: PathBuf,
     reader: IndexReader,
     fields: Fields,
+    decisions: Decisions,
 }
 
 /// Facts about an index.
@@ -126,6 +129,7 @@ impl Archive {
             .map_err(|error| unusable(path, error))?;
         let (_, fields) = Fields::build();
         Ok(Archive {
+            decisions: decided::read(path)?,
             path: path.into(),
             reader,
             fields,
@@ -149,7 +153,9 @@ impl Archive {
 
     /// The article of this identity, searched or an older version.
     pub fn article(&self, id: &ArticleId) -> Result<Option<Article>> {
-        Ok(self.record(id)?.map(Record::into_article))
+        Ok(self
+            .record(id)?
+            .map(|record| self.as_decided(record.into_article())))
     }
 
     /// The page as it was ingested.

@@ -1,5 +1,6 @@
 //! The program as its users meet it: what each command prints, and with which status it ends.
 
+mod actors;
 mod extract;
 mod ingest;
 

@@ -10,6 +10,7 @@ pub mod archive;
 pub mod capitals;
 pub mod consistency;
 pub mod countries;
+pub mod decided;
 pub mod groups;
 pub mod grown;
 pub mod identity;

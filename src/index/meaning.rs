@@ -2,10 +2,11 @@
 
 use crate::calendar::Date;
 use crate::index::forms::{self, each_with_prefix};
-use crate::index::identity;
 use crate::index::marks::Mark;
 use crate::index::schema::{ANY_KIND, Fields};
 use crate::index::word_query::WordQuery;
+use crate::index::{decided, identity};
+use crate::lexicon::decisions::Decisions;
 use crate::query::{DateRange, Field as Asked, Query as Syntax, Term as Words};
 use crate::text::tokens;
 use frostem::Stemmer;
@@ -35,8 +36,14 @@ pub struct Meaning {
 }
 
 /// Finds the meaning of a query. Only articles are meant unless the query names kinds.
-pub fn meaning(searcher: &Searcher, fields: &Fields, query: &Syntax) -> tantivy::Result<Meaning> {
+pub fn meaning(
+    searcher: &Searcher,
+    fields: &Fields,
+    query: &Syntax,
+    decisions: &Decisions,
+) -> tantivy::Result<Meaning> {
     let mut reader = Reader {
+        decisions,
         searcher,
         fields,
         stemmers: OnceCell::new(),
@@ -70,6 +77,8 @@ fn names_kinds(query: &Syntax) -> bool {
 type Part = tantivy::Result<Option<Box<dyn Query>>>;
 
 struct Reader<'a> {
+    /// What the user decided of the actors.
+    decisions: &'a Decisions,
     searcher: &'a Searcher,
     fields: &'a Fields,
     stemmers: OnceCell<Vec<Stemmer>>,
@@ -353,7 +362,8 @@ impl Reader<'_> {
     }
 
     fn actor(&mut self, asked: Asked, term: &Words, name: &str) -> Part {
-        let mut ids = identity::meant(self.searcher, self.fields.alias, asked, name)?;
+        let meant = identity::meant(self.searcher, self.fields.alias, asked, name)?;
+        let mut ids = decided::stored(meant, name, self.decisions);
         if let Words::Prefix(start) = term {
             let start = crate::text::folded(start);
             each_with_prefix(self.searcher, &[self.fields.alias], &start, |alias, _| {

@@ -52,7 +52,7 @@ impl Archive {
         let found = self.found(&meaning, wanted)?;
         let mut hits = Vec::with_capacity(found.len());
         for (place, (score, address)) in found.into_iter().enumerate() {
-            let article = self.record_at(address)?.into_article();
+            let article = self.as_decided(self.record_at(address)?.into_article());
             hits.push(Hit {
                 rank: wanted.offset + place + 1,
                 score,
@@ -84,7 +84,7 @@ impl Archive {
             found.map_err(|error| self.unusable(error))?.into_iter().collect();
         addresses.sort_unstable();
         for address in addresses {
-            each(self.record_at(address)?.into_article())?;
+            each(self.as_decided(self.record_at(address)?.into_article()))?;
         }
         Ok(())
     }
@@ -112,7 +112,7 @@ impl Archive {
     }
 
     pub(super) fn meaning(&self, query: &Query) -> Result<Meaning> {
-        meaning(&self.searcher(), &self.fields, query).map_err(|error| self.unusable(error))
+        meaning(&self.searcher(), &self.fields, query, &self.decisions).map_err(|error| self.unusable(error))
     }
 
     fn found(&self, meaning: &Meaning, wanted: Wanted) -> Result<Vec<(f32, DocAddress)>> {

@@ -80,6 +80,16 @@ impl Counted {
     }
 }
 
+impl Counted {
+    /// Whether identities of actors are counted.
+    fn is_of_actors(self) -> bool {
+        matches!(
+            self,
+            Counted::Actor | Counted::Person | Counted::Org | Counted::Place | Counted::Country
+        )
+    }
+}
+
 /// Values and the number of articles that have them.
 pub type Tally = HashMap<String, u64>;
 
@@ -89,7 +99,16 @@ type Naming = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 impl Archive {
     /// The values of a field among the answers of a query.
     pub fn tally(&self, counted: Counted, query: &Query) -> Result<Tally> {
-        self.tally_by(counted, query, Arc::new(move |stored| counted.value(stored)))
+        let decisions = self.decisions().clone();
+        let undecided = decisions.all().next().is_none() || !counted.is_of_actors();
+        self.tally_by(
+            counted,
+            query,
+            Arc::new(move |stored| match undecided {
+                true => counted.value(stored),
+                false => counted.value(&decisions.identity(stored, "")?),
+            }),
+        )
     }
 
     /// The periods of the dates of a field among the answers of a query. An article counts once in a period; a date that

@@ -203,11 +203,42 @@ impl Decisions {
         })
     }
 
-    /// Of the given identities those that are this actor, as decided. What a query for the actor must look for.
-    pub fn meant<'a>(&self, actor: &str, stored: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-        stored
-            .filter(|id| self.identity(id, "").as_deref() == Some(actor))
-            .collect()
+    /// The actors that were added or renamed under this name.
+    pub fn named(&self, name: &str) -> impl Iterator<Item = &str> {
+        let asked = slug(name);
+        self.all().filter_map(move |decision| match decision {
+            Decision::Add(id, names) if names.iter().any(|alias| slug(alias) == asked) => Some(id.as_str()),
+            Decision::Rename(id, name) if slug(name) == asked => Some(id.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The identities that decisions turn into this actor, itself first.
+    pub fn sources(&self, actor: &str) -> Vec<String> {
+        let mut sources = vec![actor.to_string()];
+        let kind = actor.split(':').next().unwrap_or_default();
+        for decision in self.all() {
+            let named: Vec<String> = match decision {
+                Decision::Merge(from, _) => vec![from.clone()],
+                Decision::Add(to, names) if to == actor => names
+                    .iter()
+                    .flat_map(|name| {
+                        [
+                            format!("{kind}:{}", slug(name)),
+                            format!("{kind}:?{}", slug(name)),
+                        ]
+                    })
+                    .collect(),
+                _ => Vec::new(),
+            };
+            let meant = named
+                .into_iter()
+                .filter(|id| self.identity(id, "").as_deref() == Some(actor));
+            sources.extend(meant);
+        }
+        sources.sort_unstable_by_key(|id| (id != actor, id.clone()));
+        sources.dedup();
+        sources
     }
 
     /// The name that was decided for an actor.
@@ -323,13 +354,16 @@ mod tests {
             assert_eq!(decided.identity(id, article).as_deref(), expected, "{id}");
         }
         assert_eq!(decided.name("person:oumar-diarra"), Some("Général Oumar Diarra"));
-        let stored = [
-            "person:jb-kazura",
-            "person:paul-kagame",
-            "person:jean-bosco-kazura",
-        ];
-        let meant = decided.meant("person:jean-bosco-kazura", stored.into_iter());
-        assert_eq!(meant, ["person:jb-kazura", "person:jean-bosco-kazura"]);
+        let sources = decided.sources("person:jean-bosco-kazura");
+        assert_eq!(
+            sources,
+            ["person:jean-bosco-kazura", "person:jb-kazura", "person:kazura-jb"]
+        );
+        assert!(
+            decided
+                .sources("person:oumar-diarra")
+                .contains(&"person:?general-diarra".to_string())
+        );
     }
 
     #[test]

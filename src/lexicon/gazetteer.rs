@@ -82,8 +82,8 @@ pub struct Spelling {
     pub letters: Vec<Letters>,
 }
 
-/// How a word of a spelling must be written in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a word of a spelling must be written in a text, from the loosest to the strictest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Letters {
     /// In any case.
     Any,
@@ -209,6 +209,11 @@ impl Gazetteer {
                 hash = joined(hash, word_hash(word.text));
                 self.phrases.entry(hash).or_default();
                 letters.push(Letters::of(word.text));
+            }
+            // Inside a longer name an acronym may be written as a word: Assemblée générale de l'Onu.
+            if letters.len() > 1 {
+                let capital = |letters: &mut Letters| *letters = (*letters).min(Letters::Capital);
+                letters.iter_mut().for_each(capital);
             }
             let number = self.spellings.len() as u32;
             self.spellings.push(Spelling {

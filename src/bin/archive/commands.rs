@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub mod actors;
 mod asked;
 pub mod count;
 pub mod delete;
@@ -22,6 +23,7 @@ use clap::Subcommand;
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Actors(actors::ActorsArgs),
     Ingest(ingest::IngestArgs),
     Extract(extract::ExtractArgs),
     Search(search::SearchArgs),
@@ -39,6 +41,7 @@ pub enum Command {
 /// Does it.
 pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exit> {
     match command {
+        Command::Actors(args) => actors::run(&args, config, problems),
         Command::Ingest(args) => ingest::run(&args, config, problems),
         Command::Extract(args) => extract::run(&args, config, problems),
         Command::Search(args) => search::run(&args, config, problems),

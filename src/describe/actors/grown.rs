@@ -147,7 +147,7 @@ impl<'t, 'a> Growth<'t, 'a> {
                 || (other.kind == ActorType::Person) != (span.kind == ActorType::Person)
         });
         token.is_capitalised()
-            && !token.text.ends_with('.')
+            && !token.text.ends_with(['.', '\'', '’'])
             && !ordinary
             && !other
             && !self.lexicon.gazetteer.is_demonym(token.hash)

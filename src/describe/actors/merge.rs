@@ -54,6 +54,10 @@ fn admit_known(text: &Tokens, spans: &mut Vec<Span>, name: &Known, lexicon: &Lex
     let rivals = || spans.iter().filter(|rival| rival.overlaps(&name.tokens));
     let inside_longer =
         rivals().any(|rival| rival.covers(&name.tokens) && rival.tokens.len() > name.tokens.len());
+    let begins_longer = entry.class == Class::Org
+        && name.tokens.len() > 2
+        && rivals().all(|rival| rival.tokens.start == name.tokens.start);
+    let inside_longer = inside_longer && !begins_longer;
     let contested = rivals().any(|rival| rival.kind == ActorType::Person && rival.covers(&name.tokens));
     let agreed = rivals().any(|rival| rival.kind != ActorType::Person && rival.tokens == name.tokens);
     if inside_longer || (contested && entry.class == Class::Place) || (name.weak && !agreed) {

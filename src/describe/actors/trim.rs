@@ -28,7 +28,9 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
         .iter()
         .any(|token| token.is_capitalised() || token.shape == Shape::Caseless);
     let only = !span.tokens.is_empty() && lexicon.capitalised_words.has(text.slice(&span.tokens));
-    (named && !only && !is_sum(text, &span)).then_some(span)
+    let institution = span.ground == Ground::Written && span.kind == ActorType::Org;
+    ((named || institution) && !only && !is_in_title(text, &span, lexicon) && !is_sum(text, &span))
+        .then_some(span)
 }
 
 /// Whether the first token is an article, a mark or a small word that begins no name.
@@ -85,6 +87,13 @@ fn closes_outside(text: &Tokens, span: &Span) -> bool {
             .any(|token| token.text == "(");
     (token.shape == Shape::Mark && !closes_bracket)
         || token.shape == Shape::Small && (written::is_connector(token.text) || grown::is_link(token.text))
+}
+
+/// Whether the words are the end of a title: Brigade in *général de Brigade*.
+fn is_in_title(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
+    let first = span.tokens.start.saturating_sub(4);
+    span.tokens.start < span.tokens.end
+        && (first..span.tokens.start).any(|start| lexicon.titles.has(text.slice(&(start..span.tokens.end))))
 }
 
 /// Whether a name is a sum of naira: `N10` of N10,000.

@@ -1,0 +1,283 @@
+//! `archive actors`.
+
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::problems::Problems;
+use crate::render::safe::SafeLine;
+use anyhow::{Context, Result, bail};
+use archive::describe::actors::archive::{People, Resolved, Sighting};
+use archive::describe::actors::{Actor, ActorType};
+use archive::index::{Archive, Counted};
+use archive::lexicon::decisions::{Decision, Decisions};
+use archive::query::{Field, Query};
+use clap::{Subcommand, ValueEnum};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// List the actors of the archive, and say who is who
+///
+/// Decisions are lines of a plain text file beside the index. They take effect at once, and no page is read again.
+#[derive(Debug, clap::Args)]
+pub struct ActorsArgs {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// The actors, the most frequent first: identity, tab, articles
+    List {
+        /// Only actors of this type
+        #[arg(long = "type", value_enum, value_name = "TYPE")]
+        kind: Option<Kind>,
+        /// At most this many; 0 for all
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        limit: usize,
+    },
+    /// One actor: its forms, its articles, and who else is thought to be it, with the reason
+    Show {
+        /// The actor: person:oumar-diarra
+        id: String,
+    },
+    /// Say that there is such an actor, with the names it goes by
+    Add {
+        /// What it is
+        #[arg(long = "type", value_enum, value_name = "TYPE", default_value_t = Kind::Person)]
+        kind: Kind,
+        /// Its name, and other names after it
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Say that the first actor is the second
+    Merge { from: String, to: String },
+    /// Say that in these articles the first actor is the second, somebody else
+    Split {
+        from: String,
+        to: String,
+        #[arg(required = true, value_name = "ARTICLE")]
+        articles: Vec<String>,
+    },
+    /// Show an actor under another name
+    Rename { id: String, name: String },
+    /// Say that this is no actor
+    Ignore { id: String },
+    /// Take the last decision back
+    Undo,
+    /// Add every actor of a list: a name a line with its aliases, or CSV
+    Import {
+        /// What they are
+        #[arg(long = "type", value_enum, value_name = "TYPE", default_value_t = Kind::Person)]
+        kind: Kind,
+        /// The list
+        file: PathBuf,
+    },
+    /// Print the decisions
+    Export,
+}
+
+/// What an actor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Person,
+    Org,
+    Country,
+    Place,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Person => "person",
+            Kind::Org => "org",
+            Kind::Country => "country",
+            Kind::Place => "place",
+        }
+    }
+}
+
+/// Lists, shows or decides.
+pub fn run(args: &ActorsArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+    let mut archive = Archive::open(&config.index()?)?;
+    warn_of_misread(&archive, problems);
+    let own = |text: &String| text.clone();
+    let decision = match &args.act {
+        Act::List { kind, limit } => return list(&archive, *kind, *limit),
+        Act::Show { id } => return show(&archive, id),
+        Act::Export => return export(archive.decisions()),
+        Act::Undo => return undo(&mut archive, problems),
+        Act::Import { kind, file } => return import(&mut archive, *kind, file, problems),
+        Act::Add { kind, names } => {
+            Decision::add(kind.name(), names.clone()).context("an actor needs a name")?
+        }
+        Act::Merge { from, to } => Decision::Merge(own(from), own(to)),
+        Act::Split { from, to, articles } => Decision::Split(own(from), own(to), articles.clone()),
+        Act::Rename { id, name } => Decision::Rename(own(id), own(name)),
+        Act::Ignore { id } => Decision::Ignore(own(id)),
+    };
+    // What is written must be read again as the same.
+    match Decision::parse(&decision.to_string()) {
+        Ok(read) if read == decision => {}
+        Ok(_) => bail!("this cannot be written on one line"),
+        Err(reason) => bail!("{reason}"),
+    }
+    let mut decisions = archive.decisions().clone();
+    decisions.push(decision);
+    archive.decide(decisions)?;
+    Ok(Exit::Done)
+}
+
+/// Tells the lines of the user's file that are no decisions.
+fn warn_of_misread(archive: &Archive, problems: &Problems) {
+    let file = archive.decisions_file();
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    for misread in Decisions::parse(&text).1 {
+        problems.warning(format!("{}:{}: {}", file.display(), misread.line, misread.reason));
+    }
+}
+
+fn list(archive: &Archive, kind: Option<Kind>, limit: usize) -> Result<Exit> {
+    let counted = match kind {
+        None => Counted::Actor,
+        Some(Kind::Person) => Counted::Person,
+        Some(Kind::Org) => Counted::Org,
+        Some(Kind::Country) => Counted::Country,
+        Some(Kind::Place) => Counted::Place,
+    };
+    let mut actors: Vec<(String, u64)> = archive.tally(counted, &Query::All)?.into_iter().collect();
+    actors.retain(|(_, count)| *count > 0);
+    actors.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let limit = if limit == 0 { actors.len() } else { limit };
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (id, count) in actors.iter().take(limit) {
+        match archive.decisions().name(id) {
+            Some(name) => writeln!(out, "{}\t{count}\t{}", SafeLine(id), SafeLine(name))?,
+            None => writeln!(out, "{}\t{count}", SafeLine(id))?,
+        }
+    }
+    out.flush()?;
+    Ok(Exit::found(!actors.is_empty()))
+}
+
+/// What the articles say of an actor.
+#[derive(Default)]
+struct Portrait {
+    names: BTreeSet<String>,
+    forms: BTreeMap<String, usize>,
+    articles: Vec<(String, String)>,
+}
+
+fn show(archive: &Archive, id: &str) -> Result<Exit> {
+    let mut portrait = Portrait::default();
+    archive.each(&Query::filter(Field::Actor, id), |article| {
+        if let Some(actor) = article.actors.iter().find(|actor| actor.id == id) {
+            portrait.names.insert(actor.name.clone());
+            for mention in &actor.mentions {
+                *portrait.forms.entry(mention.text.clone()).or_default() += 1;
+            }
+            portrait
+                .articles
+                .push((article.id.0.clone(), article.title.clone().unwrap_or_default()));
+        }
+        Ok::<(), anyhow::Error>(())
+    })?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    writeln!(out, "id\t{}", SafeLine(id))?;
+    for name in &portrait.names {
+        writeln!(out, "name\t{}", SafeLine(name))?;
+    }
+    for alias in archive.decisions().aliases(id) {
+        writeln!(out, "alias\t{}", SafeLine(alias))?;
+    }
+    let mut forms: Vec<(&String, &usize)> = portrait.forms.iter().collect();
+    forms.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    for (form, count) in forms {
+        writeln!(out, "form\t{count}\t{}", SafeLine(form))?;
+    }
+    for source in archive.decisions().sources(id).iter().skip(1) {
+        writeln!(out, "decided\t{}", SafeLine(source))?;
+    }
+    if id.starts_with("person:") {
+        write_likenesses(&mut out, &likenesses(archive)?, id)?;
+    }
+    for (article, title) in &portrait.articles {
+        writeln!(out, "article\t{}\t{}", SafeLine(article), SafeLine(title))?;
+    }
+    out.flush()?;
+    Ok(Exit::found(!portrait.articles.is_empty()))
+}
+
+/// Who the people of the archive are by their names and their company.
+fn likenesses(archive: &Archive) -> Result<BTreeMap<String, Resolved>> {
+    let mut people = People::default();
+    archive.each(&Query::All, |article| {
+        for sighting in sightings(&article.actors) {
+            people.add(&sighting);
+        }
+        Ok::<(), anyhow::Error>(())
+    })?;
+    Ok(people.resolved())
+}
+
+fn sightings(actors: &[Actor]) -> Vec<Sighting> {
+    let of_type = |kind: ActorType| actors.iter().filter(move |actor| actor.kind == kind);
+    let countries: BTreeSet<String> = of_type(ActorType::Country)
+        .map(|country| country.id.clone())
+        .collect();
+    let sighting = |person: &Actor| Sighting {
+        id: person.id.clone(),
+        name: person.name.clone(),
+        countries: countries.clone(),
+    };
+    of_type(ActorType::Person).map(sighting).collect()
+}
+
+/// Those who are thought to be this person, with the reason, and those who this bare name may be.
+fn write_likenesses(out: &mut impl Write, people: &BTreeMap<String, Resolved>, id: &str) -> Result<()> {
+    for (other, resolved) in people {
+        let reason = resolved.ground.reason();
+        if other != id && resolved.id == id {
+            writeln!(out, "same\t{}\t{reason}", SafeLine(other))?;
+        } else if other == id && resolved.id != id {
+            writeln!(out, "same\t{}\t{reason}", SafeLine(&resolved.id))?;
+        }
+        if resolved.candidates.iter().any(|candidate| candidate == id) {
+            writeln!(out, "perhaps\t{}\t{reason}", SafeLine(other))?;
+        }
+    }
+    for candidate in people
+        .get(id)
+        .into_iter()
+        .flat_map(|resolved| &resolved.candidates)
+    {
+        writeln!(out, "candidate\t{}", SafeLine(candidate))?;
+    }
+    Ok(())
+}
+
+fn export(decisions: &Decisions) -> Result<Exit> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    write!(out, "{decisions}")?;
+    out.flush()?;
+    Ok(Exit::found(decisions.all().next().is_some()))
+}
+
+fn undo(archive: &mut Archive, problems: &Problems) -> Result<Exit> {
+    let mut decisions = archive.decisions().clone();
+    let Some(decision) = decisions.undo() else {
+        return Ok(Exit::NothingFound);
+    };
+    archive.decide(decisions)?;
+    problems.note(format!("taken back: {decision}"));
+    Ok(Exit::Done)
+}
+
+fn import(archive: &mut Archive, kind: Kind, file: &Path, problems: &Problems) -> Result<Exit> {
+    let list = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let mut decisions = archive.decisions().clone();
+    let added = decisions.import(&list, kind.name());
+    archive.decide(decisions)?;
+    problems.note(format!("{added} actors added"));
+    Ok(Exit::found(added > 0))
+}
