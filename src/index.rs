@@ -6,9 +6,11 @@
 
 #[cfg(test)]
 mod answers;
+mod check;
 pub mod decided;
 pub mod files;
 mod forms;
+pub mod graph;
 mod identity;
 pub mod marks;
 mod meaning;
@@ -16,6 +18,7 @@ pub mod originals;
 pub mod record;
 mod schema;
 pub mod search;
+mod similar;
 pub mod tally;
 #[cfg(test)]
 mod tests;
@@ -26,6 +29,7 @@ use crate::article::{Article, ArticleId};
 use crate::error::{Error, Result};
 use crate::lexicon::decisions::Decisions;
 use files::Files;
+pub use graph::{Edge, Graph, Window};
 pub use marks::Snippet;
 use record::Record;
 use schema::Fields;

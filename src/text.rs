@@ -1,7 +1,9 @@
 //! What a word is, and when two spellings are one: folding, elision, word boundaries.
 
+pub mod sentences;
 pub mod tokens;
 
+pub use sentences::sentences;
 pub use tokens::{Token, Tokens, tokens};
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};

@@ -1,8 +1,11 @@
 //! The program as its users meet it: what each command prints, and with which status it ends.
 
 mod actors;
+mod analysis;
 mod extract;
 mod ingest;
+mod records;
+mod search;
 
 use std::fs;
 use std::path::Path;

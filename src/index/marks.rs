@@ -29,7 +29,7 @@ const SNIPPET_WORDS: usize = 32;
 pub fn places(text: &str, marks: &[Mark]) -> Vec<Range<usize>> {
     let tokens: Vec<Token> = tokens(text).collect();
     let mut places: Vec<Range<usize>> = Vec::new();
-    for place in token_places(&tokens, marks) {
+    for (_, place) in token_places(&tokens, marks) {
         let range = tokens[place.start].start..tokens[place.end - 1].end;
         match places.last() {
             Some(last) if range.start < last.end => {}
@@ -39,21 +39,22 @@ pub fn places(text: &str, marks: &[Mark]) -> Vec<Range<usize>> {
     places
 }
 
-/// The tokens that meet the marks: first and past the last, sorted; the longest first where several begin at one.
-fn token_places(tokens: &[Token], marks: &[Mark]) -> Vec<Range<usize>> {
-    let mut first_words: HashMap<&str, Vec<&Mark>> = HashMap::new();
-    for mark in marks {
+/// The tokens that meet the marks, with the number of the mark: first and past the last, sorted; the longest first where
+/// several begin at one.
+fn token_places(tokens: &[Token], marks: &[Mark]) -> Vec<(usize, Range<usize>)> {
+    let mut first_words: HashMap<&str, Vec<(usize, &Mark)>> = HashMap::new();
+    for (number, mark) in marks.iter().enumerate() {
         for word in mark.words.first().into_iter().flatten() {
-            first_words.entry(word).or_default().push(mark);
+            first_words.entry(word).or_default().push((number, mark));
         }
     }
     let mut places = Vec::new();
     for (start, token) in tokens.iter().enumerate() {
-        for mark in first_words.get(token.text.as_str()).into_iter().flatten() {
-            places.extend(end_of(tokens, start, mark).map(|end| start..end));
+        for (number, mark) in first_words.get(token.text.as_str()).into_iter().flatten() {
+            places.extend(end_of(tokens, start, mark).map(|end| (*number, start..end)));
         }
     }
-    places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+    places.sort_by_key(|(_, place)| (place.start, std::cmp::Reverse(place.end)));
     places
 }
 
@@ -87,10 +88,8 @@ pub fn snippet(text: &str, marks: &[Mark]) -> Snippet {
     let mut shown = String::from(if start > 0 { "… " } else { "" });
     let offset = shown.len();
     let mut marked: Vec<Range<usize>> = Vec::new();
-    for place in places
-        .iter()
-        .filter(|place| place.start >= window.start && place.end <= window.end)
-    {
+    let inside = |place: &&Range<usize>| place.start >= window.start && place.end <= window.end;
+    for place in places.iter().map(|(_, place)| place).filter(inside) {
         let range = tokens[place.start].start - start + offset..tokens[place.end - 1].end - start + offset;
         if marked.last().is_none_or(|last| last.end <= range.start) {
             marked.push(range);
@@ -112,17 +111,23 @@ pub fn snippet(text: &str, marks: &[Mark]) -> Snippet {
     }
 }
 
-/// The window of [`SNIPPET_WORDS`] tokens with most matches, a little of what stands before the first in it.
-fn best_window(places: &[Range<usize>], tokens: usize) -> Range<usize> {
-    let mut best = (0, 0);
-    let mut end = 0;
-    for (begin, place) in places.iter().enumerate() {
-        end = end.max(begin);
-        while end < places.len() && places[end].end <= place.start + SNIPPET_WORDS * 3 / 4 {
-            end += 1;
+/// The window of [`SNIPPET_WORDS`] tokens that meets most of the marks, and of these most often; a little of what stands
+/// before the first match is in it.
+fn best_window(places: &[(usize, Range<usize>)], tokens: usize) -> Range<usize> {
+    let mut best = ((0, 0), 0);
+    for (begin, (_, place)) in places.iter().enumerate() {
+        let last = place.start + SNIPPET_WORDS * 3 / 4;
+        let inside = places[begin..]
+            .iter()
+            .take_while(|(_, other)| other.start < last)
+            .take(SNIPPET_WORDS);
+        let (mut met, mut count) = (0_u64, 0);
+        for (mark, _) in inside {
+            met |= 1 << (mark % 64);
+            count += 1;
         }
-        if end - begin > best.0 {
-            best = (end - begin, place.start);
+        if (met.count_ones(), count) > best.0 {
+            best = ((met.count_ones(), count), place.start);
         }
     }
     let start = best.1.saturating_sub(SNIPPET_WORDS / 5);

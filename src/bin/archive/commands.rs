@@ -2,17 +2,21 @@
 
 pub mod actors;
 mod asked;
+pub mod check;
 pub mod count;
 pub mod delete;
 pub mod export;
 pub mod extract;
 pub mod facet;
+pub mod graph;
 pub mod ingest;
 pub mod kwic;
 pub mod search;
 pub mod shell;
 pub mod show;
+pub mod similar;
 pub mod status;
+pub mod timeline;
 
 use crate::config::Config;
 use crate::exit::Exit;
@@ -29,11 +33,15 @@ pub enum Command {
     Search(search::SearchArgs),
     Count(count::CountArgs),
     Facet(facet::FacetArgs),
+    Timeline(timeline::TimelineArgs),
     Kwic(kwic::KwicArgs),
     Show(show::ShowArgs),
+    Similar(similar::SimilarArgs),
+    Graph(graph::GraphArgs),
     Export(export::ExportArgs),
     Delete(delete::DeleteArgs),
     Status(status::StatusArgs),
+    Check(check::CheckArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
 }
@@ -47,11 +55,15 @@ pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exi
         Command::Search(args) => search::run(&args, config, problems),
         Command::Count(args) => count::run(&args, config, problems),
         Command::Facet(args) => facet::run(&args, config, problems),
+        Command::Timeline(args) => timeline::run(&args, config, problems),
         Command::Kwic(args) => kwic::run(&args, config, problems),
         Command::Show(args) => show::run(&args, config, problems),
+        Command::Similar(args) => similar::run(&args, config, problems),
+        Command::Graph(args) => graph::run(&args, config, problems),
         Command::Export(args) => export::run(&args, config, problems),
         Command::Delete(args) => delete::run(&args, config, problems),
         Command::Status(args) => status::run(&args, config),
+        Command::Check(args) => check::run(&args, config, problems),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(_) => shell::man(),
     }

@@ -1,8 +1,10 @@
 //! How results are shown.
 
 pub mod article;
+pub mod chart;
 pub mod hits;
 pub mod json;
+pub mod network;
 pub mod safe;
 pub mod tally;
 pub mod why;

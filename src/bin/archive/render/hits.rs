@@ -220,7 +220,7 @@ impl Printer {
     fn csv(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
         let quoted = |row: Vec<String>| {
             row.iter()
-                .map(|value| quoted(value))
+                .map(|value| csv_cell(value))
                 .collect::<Vec<_>>()
                 .join(",")
         };
@@ -246,7 +246,8 @@ fn published(hit: &Hit) -> String {
         .unwrap_or_default()
 }
 
-fn quoted(value: &str) -> String {
+/// A cell of CSV, as RFC 4180 has it.
+pub fn csv_cell(value: &str) -> String {
     match value.contains(['"', ',', '\r', '\n']) {
         true => format!("\"{}\"", value.replace('"', "\"\"")),
         false => value.to_string(),

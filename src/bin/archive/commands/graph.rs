@@ -1,0 +1,56 @@
+//! `archive graph`.
+
+use super::asked::{self, Filters};
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::problems::Problems;
+use crate::render::network;
+use anyhow::Result;
+use archive::index::Window;
+use clap::ValueEnum;
+use std::io::{BufWriter, Write};
+
+/// Print which actors appear together
+#[derive(Debug, clap::Args)]
+pub struct GraphArgs {
+    /// In these articles [default: all]
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// How to print the graph
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "csv")]
+    format: network::Format,
+    /// How near each other the actors are named
+    #[arg(long, value_enum, value_name = "WINDOW", default_value = "paragraph")]
+    window: Near,
+    /// Leave out pairs that appear together in fewer articles
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    min: u64,
+}
+
+/// How near each other the actors are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Near {
+    /// In one article
+    Document,
+    /// In one paragraph
+    Paragraph,
+    /// In one sentence
+    Sentence,
+}
+
+/// Prints the graph; the weight of an edge is the number of articles in which the two appear together.
+pub fn run(args: &GraphArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+    let query = args.filters.query(&args.query, problems)?;
+    let window = match args.window {
+        Near::Document => Window::Document,
+        Near::Paragraph => Window::Paragraph,
+        Near::Sentence => Window::Sentence,
+    };
+    let graph = asked::archive(config)?.graph(&query, window, args.min)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    network::write(&mut out, &graph, args.format)?;
+    out.flush()?;
+    Ok(Exit::found(!graph.nodes.is_empty()))
+}

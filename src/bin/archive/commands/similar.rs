@@ -1,0 +1,53 @@
+//! `archive similar`.
+
+use super::{asked, show};
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::problems::Problems;
+use crate::render::hits::{Format, Printer};
+use anyhow::Result;
+use archive::index::{Sort, Wanted};
+use archive::query::{Field, Query};
+use std::io::{BufWriter, Write};
+
+/// Find articles like one article
+#[derive(Debug, clap::Args)]
+pub struct SimilarArgs {
+    /// The article
+    #[arg(value_name = "ID")]
+    id: String,
+    /// How to print the hits
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// At most this many hits
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+}
+
+/// Prints the articles that share its telling words, the likest first.
+pub fn run(args: &SimilarArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+    let archive = asked::archive(config)?;
+    let article = match show::resolved(&archive, &args.id)? {
+        Some(id) => archive.article(&id)?,
+        None => None,
+    };
+    let Some(article) = article else {
+        problems.warning(format_args!("no article {}", args.id));
+        return Ok(Exit::NothingFound);
+    };
+    let itself = Query::Not(Box::new(Query::filter(Field::Id, &article.id.0)));
+    let wanted = Wanted {
+        offset: 0,
+        limit: args.limit.max(1),
+        sort: Sort::Relevance,
+    };
+    let hits = archive.search(&archive.like(&article)?.and(itself), wanted)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut printer = Printer::new(args.format, false, false, config);
+    for hit in &hits {
+        printer.hit(&mut out, hit)?;
+    }
+    printer.end(&mut out)?;
+    out.flush()?;
+    Ok(Exit::found(!hits.is_empty()))
+}

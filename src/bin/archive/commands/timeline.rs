@@ -1,0 +1,188 @@
+//! `archive timeline`.
+
+use super::asked::{self, Filters};
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::problems::Problems;
+use crate::render::chart::{self, Bar};
+use anyhow::{Context, Result};
+use archive::calendar::Date;
+use archive::index::{Archive, Counted, Tally};
+use archive::query::Query;
+use chrono::{Datelike, Days, Months, NaiveDate};
+use clap::ValueEnum;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+/// Count articles by time, those that answer a query against all
+#[derive(Debug, clap::Args)]
+pub struct TimelineArgs {
+    /// These articles [default: all]
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// The length of a period
+    #[arg(long, value_enum, value_name = "PERIOD", default_value = "month")]
+    by: Period,
+    /// By the date of publication, or by the dates of which the texts speak
+    #[arg(long, value_enum, value_name = "DATE", default_value = "published")]
+    date: Which,
+    /// Draw the timeline into a file, for print
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+    /// The title of the drawing [default: the query]
+    #[arg(long, value_name = "TEXT", requires = "svg")]
+    title: Option<String>,
+}
+
+/// The length of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Period {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+/// Which dates are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Which {
+    /// When it was published
+    Published,
+    /// Of which it speaks
+    Mentioned,
+}
+
+/// The most periods that are shown: beyond it a date is a slip.
+const MOST: usize = 100_000;
+
+/// Prints `period TAB matching TAB total`, periods without an article included; on a terminal with bars.
+pub fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+    let query = args.filters.query(&args.query, problems)?;
+    let archive = asked::archive(config)?;
+    let matching = tally(&archive, &query, args)?;
+    let total = tally(&archive, &Query::All, args)?;
+    let bars = bars(&matching, &total, args.by);
+    untold(&archive, &query, args, &matching, problems)?;
+    if let Some(path) = &args.svg {
+        let words = args.query.join(" ");
+        let title = args.title.clone().unwrap_or(if words.is_empty() {
+            "All articles".into()
+        } else {
+            words
+        });
+        let picture = chart::svg(&bars, &title, &noted(args, &total));
+        std::fs::write(path, picture).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    match config.terminal {
+        true => chart::text(&mut out, &bars, config.color)?,
+        false => {
+            for bar in &bars {
+                writeln!(out, "{}\t{}\t{}", bar.period, bar.matching, bar.total)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Exit::found(!matching.is_empty()))
+}
+
+fn tally(archive: &Archive, query: &Query, args: &TimelineArgs) -> Result<Tally> {
+    let counted = match args.date {
+        Which::Published => Counted::Date,
+        Which::Mentioned => Counted::Mentions,
+    };
+    let by = args.by;
+    Ok(archive.tally_dates(counted, query, move |date| by.of(date))?)
+}
+
+/// Says how many articles have no date that is fine enough for the periods.
+fn untold(
+    archive: &Archive,
+    query: &Query,
+    args: &TimelineArgs,
+    matching: &Tally,
+    problems: &Problems,
+) -> Result<()> {
+    if args.date == Which::Published {
+        let placed: u64 = matching.values().sum();
+        let all = archive.count(query)? as u64;
+        if placed < all {
+            let period = args.by.name();
+            problems.note(format_args!(
+                "{} of {all} articles have no date to the {period}",
+                all - placed
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The source note of a drawing.
+fn noted(args: &TimelineArgs, total: &Tally) -> String {
+    let kind = match args.date {
+        Which::Published => "by date of publication",
+        Which::Mentioned => "by the dates they mention",
+    };
+    let all: u64 = total.values().sum();
+    format!(
+        "Articles per {}, {kind}. Source: archive of {all} dated articles.",
+        args.by.name()
+    )
+}
+
+/// One bar a period, from the first period with a match to the last.
+fn bars(matching: &Tally, total: &Tally, by: Period) -> Vec<Bar> {
+    let day = |period: &String| Date::parse(period).and_then(Date::first);
+    let days = || matching.keys().filter_map(day);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else {
+        return Vec::new();
+    };
+    let mut bars = Vec::new();
+    let mut next = Some(first);
+    while let Some(day) = next.filter(|day| *day <= last && bars.len() < MOST) {
+        let period = by.of(Date::Day(day)).unwrap_or_default();
+        let count = |tally: &Tally| tally.get(&period).copied().unwrap_or(0);
+        bars.push(Bar {
+            matching: count(matching),
+            total: count(total),
+            period,
+        });
+        next = by.after(day);
+    }
+    bars
+}
+
+impl Period {
+    fn name(self) -> &'static str {
+        match self {
+            Period::Day => "day",
+            Period::Week => "week",
+            Period::Month => "month",
+            Period::Year => "year",
+        }
+    }
+
+    /// The period in which a date lies wholly.
+    fn of(self, date: Date) -> Option<String> {
+        let of_day = |day: NaiveDate| match self {
+            Period::Day => Date::Day(day),
+            Period::Week => Date::Week(day.iso_week().year(), day.iso_week().week()),
+            Period::Month => Date::Month(day.year(), day.month()),
+            Period::Year => Date::Year(day.year()),
+        };
+        let (first, last) = (of_day(date.first()?), of_day(date.last()?));
+        (first == last).then(|| first.to_string())
+    }
+
+    /// The first day of the next period, from the first day of one.
+    fn after(self, first: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Period::Day => first.succ_opt(),
+            Period::Week => first.checked_add_days(Days::new(7)),
+            Period::Month => first.checked_add_months(Months::new(1)),
+            Period::Year => first.checked_add_months(Months::new(12)),
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Which actors appear together: in one article, paragraph or sentence.
+
+use crate::article::Article;
+use crate::describe::actors::{ActorType, whole};
+use crate::error::{Error, Result};
+use crate::index::Archive;
+use crate::query::Query;
+use crate::text::sentences;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How near each other two actors are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// In one article.
+    Document,
+    /// In one paragraph.
+    Paragraph,
+    /// In one sentence.
+    Sentence,
+}
+
+/// Actors, and which of them appear together.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Graph {
+    /// The actors by identity.
+    pub nodes: BTreeMap<String, Node>,
+    /// The pairs, the lesser identity first.
+    pub edges: BTreeMap<(String, String), Edge>,
+}
+
+/// An actor in the graph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The name under which it is shown.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorType,
+    /// In how many articles it appears.
+    pub articles: u64,
+}
+
+/// Two actors together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edge {
+    /// In how many articles.
+    pub articles: u64,
+    /// The earliest date of these, where one is known.
+    pub first: Option<String>,
+    /// The latest.
+    pub last: Option<String>,
+}
+
+impl Archive {
+    /// The actors of the articles that answer a query. Pairs that are together in fewer articles than `least` are left out.
+    pub fn graph(&self, query: &Query, window: Window, least: u64) -> Result<Graph> {
+        let mut graph = Graph::default();
+        self.each(query, |article| -> std::result::Result<(), Error> {
+            graph.add(&article, window);
+            Ok(())
+        })?;
+        graph.edges.retain(|_, edge| edge.articles >= least);
+        if least > 1 {
+            let together: BTreeSet<String> = graph
+                .edges
+                .keys()
+                .flat_map(|(a, b)| [a.clone(), b.clone()])
+                .collect();
+            graph.nodes.retain(|id, _| together.contains(id));
+        }
+        Ok(graph)
+    }
+}
+
+impl Graph {
+    /// Adds an article.
+    pub fn add(&mut self, article: &Article, window: Window) {
+        for actor in &article.actors {
+            let node = || Node {
+                name: actor.name.clone(),
+                kind: actor.kind,
+                articles: 0,
+            };
+            self.nodes.entry(actor.id.clone()).or_insert_with(node).articles += 1;
+        }
+        let date = article
+            .published
+            .as_ref()
+            .map(|published| published.date.to_string());
+        for (left, right) in pairs(article, window) {
+            let edge = self.edges.entry((left, right)).or_default();
+            edge.articles += 1;
+            if let Some(date) = &date {
+                if edge.first.as_ref().is_none_or(|first| date < first) {
+                    edge.first = Some(date.clone());
+                }
+                if edge.last.as_ref().is_none_or(|last| date > last) {
+                    edge.last = Some(date.clone());
+                }
+            }
+        }
+    }
+}
+
+/// The pairs of actors of an article that share a window.
+fn pairs(article: &Article, window: Window) -> BTreeSet<(String, String)> {
+    let text = whole(article.title.as_deref(), &article.body);
+    let starts = match window {
+        Window::Document => Vec::new(),
+        Window::Paragraph => chars_of(&text, text.match_indices("\n\n").map(|(byte, _)| byte)),
+        Window::Sentence => chars_of(&text, sentences(&text).map(|sentence| sentence.start)),
+    };
+    let mut windows: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for actor in &article.actors {
+        for mention in &actor.mentions {
+            let window = starts.partition_point(|start| *start <= mention.start);
+            windows.entry(window).or_default().insert(&actor.id);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for actors in windows.values() {
+        for (place, left) in actors.iter().enumerate() {
+            pairs.extend(
+                actors
+                    .iter()
+                    .skip(place + 1)
+                    .map(|right| (left.to_string(), right.to_string())),
+            );
+        }
+    }
+    pairs
+}
+
+/// Bytes of a text, in order, as characters.
+fn chars_of(text: &str, bytes: impl Iterator<Item = usize>) -> Vec<usize> {
+    let (mut last, mut chars) = (0, 0);
+    bytes
+        .map(|byte| {
+            chars += text[last..byte].chars().count();
+            last = byte;
+            chars
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::tests::{actor, article, dated};
+
+    #[test]
+    fn actors_are_together_by_window() {
+        let mut page = article("Titre", "Kazura est à Bamako. Moscou le sait.\n\nParis aussi.");
+        page.actors = vec![
+            actor(&page, "person:kazura", "Kazura", &["Kazura"]),
+            actor(&page, "place:bamako", "Bamako", &["Bamako"]),
+            actor(&page, "place:moscow", "Moscou", &["Moscou"]),
+            actor(&page, "place:paris", "Paris", &["Paris"]),
+        ];
+        page.published = Some(dated("2022-05-13"));
+        for (window, edges) in [
+            (Window::Document, 6),
+            (Window::Paragraph, 3),
+            (Window::Sentence, 1),
+        ] {
+            let mut graph = Graph::default();
+            graph.add(&page, window);
+            assert_eq!((graph.nodes.len(), graph.edges.len()), (4, edges), "{window:?}");
+        }
+        let mut graph = Graph::default();
+        graph.add(&page, Window::Sentence);
+        let edge = &graph.edges[&("person:kazura".to_string(), "place:bamako".to_string())];
+        assert_eq!(
+            (edge.articles, edge.first.as_deref(), edge.last.as_deref()),
+            (1, Some("2022-05-13"), Some("2022-05-13"))
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! `archive facet`, `timeline`, `kwic`, `graph` and `similar`.
+
+use super::Folder;
+use super::search::sahel;
+
+fn stdout(folder: &Folder, args: &[&str]) -> String {
+    folder.run(args).ended_with(0).stdout
+}
+
+#[test]
+fn values_are_counted_the_most_frequent_first() {
+    let folder = sahel();
+    assert_eq!(
+        stdout(&folder, &["facet", "outlet"]),
+        "Le Relais\t2\nThe Post, Daily\t1\n"
+    );
+    assert_eq!(
+        stdout(&folder, &["facet", "lang", "Mali OR Bamako"]),
+        "fr\t2\nen\t1\n"
+    );
+    assert_eq!(stdout(&folder, &["facet", "month"]), "2022-05\t2\n2022-07\t1\n");
+    assert!(stdout(&folder, &["facet", "country", "--limit", "1"]).starts_with("country:ML\t"));
+    folder.run(&["facet", "outlet", "Kenya"]).ended_with(1);
+    folder.run(&["facet", "weather"]).ended_with(2);
+}
+
+#[test]
+fn a_timeline_has_its_empty_periods() {
+    let folder = sahel();
+    let ended = folder.run(&["timeline", "Mali OR Bamako"]).ended_with(0);
+    assert_eq!(ended.stdout, "2022-05\t2\t2\n2022-06\t0\t0\n2022-07\t1\t1\n");
+    let days = folder
+        .run(&["timeline", "Bamako", "--by", "day"])
+        .ended_with(0)
+        .stdout;
+    assert_eq!(days.lines().count(), 50);
+    let untold = folder.run(&["timeline", "--by", "day"]).ended_with(0).stderr;
+    assert_eq!(untold, "archive: 2 of 4 articles have no date to the day\n");
+    folder.run(&["timeline", "Kenya"]).ended_with(1);
+}
+
+#[test]
+fn a_timeline_is_drawn() {
+    let folder = sahel();
+    folder
+        .run(&["timeline", "Bamako", "--svg", "t.svg", "--title", "A & B"])
+        .ended_with(0);
+    let picture = std::fs::read_to_string(folder.path().join("t.svg")).unwrap();
+    assert!(picture.starts_with("<svg ") && picture.contains("A &amp; B") && picture.contains("Source: "));
+    folder
+        .run(&["timeline", "Bamako", "--svg", "no/such/t.svg"])
+        .ended_with(2);
+}
+
+#[test]
+fn words_stand_in_their_context() {
+    let folder = sahel();
+    let kwic = stdout(&folder, &["kwic", "Bamako", "--width", "12"]);
+    let rows: Vec<Vec<&str>> = kwic.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows.len(), 3);
+    assert!(
+        rows.iter()
+            .all(|row| row.len() == 6 && row[4] == "Bamako" && row[3].chars().count() == 12)
+    );
+    assert_eq!((rows[0][1], rows[2][1]), ("2022-05-13", "2022-07-01"));
+    let right = stdout(&folder, &["kwic", "casques", "--sort", "right"]);
+    assert_eq!(right.lines().count(), 2);
+    folder.run(&["kwic", "Kenya"]).ended_with(1);
+}
+
+#[test]
+fn actors_appear_together() {
+    let folder = sahel();
+    let csv = stdout(&folder, &["graph", "--window", "document"]);
+    assert!(
+        csv.starts_with("source,target,weight,first,last,") && csv.contains("country:"),
+        "{csv}"
+    );
+    for (format, begins, ends) in [
+        ("graphml", "<?xml", "</graphml>\n"),
+        ("gexf", "<?xml", "</gexf>\n"),
+        ("dot", "graph ", "}\n"),
+    ] {
+        let graph = stdout(&folder, &["graph", "--format", format]);
+        assert!(graph.starts_with(begins) && graph.ends_with(ends), "{format}");
+    }
+    let edges = |window: &str| stdout(&folder, &["graph", "--window", window]).lines().count();
+    assert!(edges("document") > edges("sentence"));
+    folder.run(&["graph", "Kenya"]).ended_with(1);
+}
+
+#[test]
+fn like_articles_are_found() {
+    let folder = sahel();
+    let id = stdout(&folder, &["search", "title:Kazura", "--format", "ids"]);
+    let ended = folder
+        .run(&["similar", id.trim(), "--format", "ids"])
+        .ended_with(0);
+    assert!(!ended.stdout.contains(id.trim()));
+    folder.run(&["similar", "000000000000"]).ended_with(1);
+}

@@ -1,0 +1,234 @@
+//! `archive show`, `export`, `delete`, `status`, `check`, `completions` and `man`.
+
+use super::Folder;
+use super::search::{SAHEL, sahel};
+use serde_json::Value;
+
+fn id(folder: &Folder, query: &str) -> String {
+    let ended = folder.run(&["search", query, "--format", "ids"]).ended_with(0);
+    ended.stdout.trim().to_string()
+}
+
+#[test]
+fn an_article_is_shown() {
+    let folder = sahel();
+    let id = id(&folder, "title:Kazura");
+    let text = folder.run(&["show", &id]).ended_with(0).stdout;
+    assert!(
+        text.starts_with("title\tKazura à Bamako\n") && text.contains("\n\nLe général Jean Bosco"),
+        "{text}"
+    );
+    assert!(folder.run(&["show", &id[..6]]).ended_with(0).stdout == text);
+    assert!(
+        folder
+            .run_with(&["show", "-"], &format!("{id}\n"))
+            .ended_with(0)
+            .stdout
+            == text
+    );
+    let record: Value =
+        serde_json::from_str(&folder.run(&["show", "--json", &id]).ended_with(0).stdout).unwrap();
+    assert_eq!(
+        (record["id"].as_str(), record["published"]["date"].as_str()),
+        (Some(&*id), Some("2022-05-13"))
+    );
+    let why = folder.run(&["show", "--why", &id]).ended_with(0).stdout;
+    assert!(why.contains("2022-05-13"), "{why}");
+    folder.run(&["show", "000000000000"]).ended_with(1);
+    folder.run(&["show", &id, "000000000000"]).ended_with(3);
+    folder.run(&["show"]).ended_with(2);
+}
+
+#[test]
+fn the_page_outlives_its_file() {
+    let folder = sahel();
+    let id = id(&folder, "title:Kazura");
+    std::fs::remove_file(folder.path().join("sahel.jsonl")).unwrap();
+    let raw = folder.run(&["show", "--raw", &id]).ended_with(0).stdout;
+    assert_eq!(Some(raw.as_str()), SAHEL.lines().next());
+}
+
+#[test]
+fn an_export_answers_as_its_index_does() {
+    let folder = sahel();
+    let export = folder.run(&["export"]).ended_with(0).stdout;
+    assert_eq!(export.lines().count(), 4);
+    folder.write("export.jsonl", export.as_bytes());
+    folder
+        .run(&["--index", "second", "ingest", "export.jsonl"])
+        .ended_with(0);
+    for query in [
+        "armée",
+        "Bamako",
+        "actor:Russia",
+        "date:2022-05",
+        "outlet:relais",
+        "author:diallo",
+        "lang:en",
+        "*",
+    ] {
+        let titles = |index: &str| {
+            let ended = folder.run(&[
+                "--index", index, "search", query, "--format", "jsonl", "--sort", "oldest",
+            ]);
+            let title = |line: &str| serde_json::from_str::<Value>(line).unwrap()["title"].clone();
+            let mut titles: Vec<String> = ended.stdout.lines().map(|line| title(line).to_string()).collect();
+            titles.sort();
+            titles
+        };
+        assert_eq!(titles(".archive"), titles("second"), "{query}");
+    }
+    assert_eq!(
+        folder
+            .run(&["export", "Kazura"])
+            .ended_with(0)
+            .stdout
+            .lines()
+            .count(),
+        1
+    );
+    folder.run(&["export", "Kenya"]).ended_with(1);
+}
+
+#[test]
+fn articles_are_deleted() {
+    let folder = sahel();
+    let id = id(&folder, "title:Kazura");
+    let dry = folder.run(&["delete", "--dry-run", &id]).ended_with(0);
+    assert_eq!(dry.stderr, "1 would be deleted\n");
+    folder.run(&["search", "Kazura"]).ended_with(0);
+    let gone = folder.run(&["delete", &id]).ended_with(0);
+    assert!(gone.stdout.starts_with(&id) && gone.stderr == "1 deleted\n");
+    folder.run(&["search", "Kazura"]).ended_with(1);
+    folder
+        .run(&["delete", "--matching", "outlet:relais"])
+        .ended_with(0);
+    assert_eq!(folder.run(&["count", "*"]).ended_with(0).stdout, "2\n");
+    folder.run(&["delete", &id]).ended_with(1);
+    folder.run(&["delete"]).ended_with(2);
+}
+
+#[test]
+fn an_index_tells_of_itself_and_is_checked() {
+    let folder = sahel();
+    let status = folder.run(&["status"]).ended_with(0).stdout;
+    assert!(
+        status.contains("articles\t4\n") && status.contains("files\t1\n"),
+        "{status}"
+    );
+    let sound = folder.run(&["check"]).ended_with(0);
+    assert_eq!(sound.stderr, "4 originals checked, 0 problems\n");
+    let path = folder.path().join(".archive/originals");
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[20] ^= 0xff;
+    std::fs::write(&path, bytes).unwrap();
+    let damaged = folder.run(&["check"]).ended_with(3);
+    assert!(
+        damaged.stderr.ends_with("4 originals checked, 1 problems\n"),
+        "{}",
+        damaged.stderr
+    );
+    folder.run(&["status", "--index", "nowhere"]).ended_with(2);
+}
+
+#[test]
+fn one_process_writes_at_a_time() {
+    let folder = sahel();
+    let archive = archive::index::Archive::open(&folder.path().join(".archive")).unwrap();
+    let held = archive.writer().unwrap();
+    let ended = folder.run(&["delete", "--matching", "*"]).ended_with(75);
+    assert!(ended.stderr.contains("hint: "));
+    drop(held);
+}
+
+#[test]
+fn shells_and_packagers_are_served() {
+    let folder = Folder::new();
+    assert!(
+        folder
+            .run(&["completions", "bash"])
+            .ended_with(0)
+            .stdout
+            .contains("archive")
+    );
+    assert!(folder.run(&["man"]).ended_with(0).stdout.contains(".TH"));
+    folder.run(&["completions", "cmd"]).ended_with(2);
+}
+
+/// What is wrong with a value against a schema: the keywords that ours uses.
+fn trouble(value: &Value, schema: &Value, root: &Value, at: &str) -> Option<String> {
+    if let Some(name) = schema["$ref"].as_str() {
+        return trouble(
+            value,
+            &root["$defs"][name.trim_start_matches("#/$defs/")],
+            root,
+            at,
+        );
+    }
+    if let Some(any) = schema["anyOf"].as_array() {
+        let fits = any
+            .iter()
+            .any(|schema| trouble(value, schema, root, at).is_none());
+        return (!fits).then(|| format!("{at}: fits none: {value}"));
+    }
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let types: Vec<&str> = match &schema["type"] {
+        Value::String(one) => vec![one],
+        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+        _ => vec![kind],
+    };
+    let fits = types.contains(&kind) || kind == "integer" && types.contains(&"number");
+    if !fits {
+        return Some(format!("{at}: {kind} is not {types:?}"));
+    }
+    if schema["enum"]
+        .as_array()
+        .is_some_and(|values| !values.contains(value))
+    {
+        return Some(format!("{at}: {value} is not allowed"));
+    }
+    if let Some(list) = value.as_array() {
+        return list
+            .iter()
+            .find_map(|item| trouble(item, &schema["items"], root, &format!("{at}[]")));
+    }
+    let object = value.as_object()?;
+    let required = schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str);
+    if let Some(missing) = required.into_iter().find(|key| !object.contains_key(*key)) {
+        return Some(format!("{at}: {missing} is missing"));
+    }
+    object
+        .iter()
+        .find_map(|(key, value)| match schema["properties"].get(key) {
+            Some(schema) => trouble(value, schema, root, &format!("{at}.{key}")),
+            None => Some(format!("{at}: {key} is not in the schema")),
+        })
+}
+
+#[test]
+fn records_and_hits_are_as_their_schema_says() {
+    let folder = sahel();
+    let schema: Value = serde_json::from_str(include_str!("../../fixtures/schema/record.json")).unwrap();
+    for (args, name) in [
+        (&["export"][..], "record"),
+        (&["search", "*", "--format", "jsonl"], "hit"),
+        (&["search", "*", "--format", "jsonl", "--body"], "hit"),
+    ] {
+        for line in folder.run(args).ended_with(0).stdout.lines() {
+            let value: Value = serde_json::from_str(line).unwrap();
+            assert_eq!(trouble(&value, &schema["$defs"][name], &schema, name), None);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! `archive search` and `archive count`.
+
+use super::Folder;
+use serde_json::Value;
+
+/// Four records on the Sahel, and one whose title holds what a terminal would obey.
+pub const SAHEL: &str = concat!(
+    r#"{"title":"Kazura à Bamako","text":"Le général Jean Bosco Kazura est arrivé à Bamako. L’armée malienne l’a reçu avec les honneurs.\n\nMoscou observe la visite.","date":"2022-05-13","language":"fr","url":"https://relais.example/2022/kazura","authors":["Awa Diallo"],"outlet":"Le Relais"}"#,
+    "\n",
+    r#"{"title":"Les casques bleus partent","text":"L’O.N.U. retire ses casques bleus du Mali. L’état-major des armées en a pris acte à Bamako.","date":"2022-07-01","language":"fr","url":"https://relais.example/2022/casques","outlet":"Le Relais"}"#,
+    "\n",
+    r#"{"title":"Generals meet in Kigali","text":"The generals of Rwanda and Mali met in Kigali. Russia, they said, was not \"on the agenda\", for now.","date":"2022-05","language":"en","url":"https://post.example/generals","outlet":"The Post, Daily"}"#,
+    "\n",
+    r#"{"title":"Titre \u001b]0;owned\u0007 et \u202eenvers","text":"Un texte sans date sur la pluie.","language":"fr"}"#,
+    "\n",
+);
+
+/// A folder with an index of [`SAHEL`].
+pub fn sahel() -> Folder {
+    let folder = Folder::new();
+    folder.write("sahel.jsonl", SAHEL.as_bytes());
+    folder.run(&["ingest", "sahel.jsonl"]).ended_with(0);
+    folder
+}
+
+fn lines(folder: &Folder, args: &[&str]) -> usize {
+    folder.run(args).stdout.lines().count()
+}
+
+#[test]
+fn spellings_find_the_same() {
+    let folder = sahel();
+    for (query, count) in [
+        ("l'armée malienne", 1),
+        ("armee malienne", 1),
+        ("armée", 2),
+        ("\"armée\"", 1),
+        ("ONU", 1),
+        ("Etat-major", 1),
+        ("général", 2),
+        ("Kazura NEAR/10 Bamako", 1),
+        ("outlet:\"le relais\"", 2),
+        ("actor:Russia", 2),
+        ("date:2022-05", 2),
+    ] {
+        assert_eq!(lines(&folder, &["search", query]), count, "{query}");
+    }
+    assert_eq!(lines(&folder, &["search", "armée", "--literal"]), 1);
+    assert_eq!(lines(&folder, &["search", "Bamako", "--from", "2022-06"]), 1);
+    assert_eq!(lines(&folder, &["search", "Bamako", "--in", "title"]), 1);
+    assert_eq!(
+        lines(&folder, &["search", "Mali", "--lang", "en", "--outlet", "post"]),
+        1
+    );
+}
+
+#[test]
+fn a_hit_is_one_line_of_five_columns() {
+    let folder = sahel();
+    let ended = folder.run(&["search", "title:Kazura"]).ended_with(0);
+    let columns: Vec<&str> = ended.stdout.trim_end_matches('\n').split('\t').collect();
+    assert_eq!(columns[1..], ["2022-05-13", "Le Relais", "fr", "Kazura à Bamako"]);
+    assert_eq!((columns[0].len(), ended.stderr.as_str()), (12, ""));
+}
+
+#[test]
+fn every_format_is_what_it_says() {
+    let folder = sahel();
+    let run = |format: &str| {
+        folder
+            .run(&["search", "Mali", "--sort", "oldest", "--format", format])
+            .ended_with(0)
+            .stdout
+    };
+    assert!(run("ids").lines().all(|id| id.len() == 12));
+    assert!(run("paths").lines().all(|path| path.ends_with("sahel.jsonl")));
+    assert!(run("urls").lines().all(|url| url.starts_with("https://")));
+    let array: Vec<Value> = serde_json::from_str(&run("json")).unwrap();
+    let list: Vec<Value> = run("jsonl")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(array, list);
+    assert!(list[0].get("body").is_none() && list[0]["actors"][0].get("mentions").is_none());
+    let csv = run("csv");
+    assert!(
+        csv.starts_with("rank,score,id,published,")
+            && csv.contains("\"The Post, Daily\"")
+            && csv.contains("\r\n")
+    );
+    assert!(run("tsv").lines().all(|line| line.split('\t').count() == 11));
+    let whole = folder
+        .run(&["search", "Kazura", "--format", "jsonl", "--body"])
+        .ended_with(0)
+        .stdout;
+    assert!(
+        serde_json::from_str::<Value>(&whole).unwrap()["body"]
+            .as_str()
+            .unwrap()
+            .contains("honneurs")
+    );
+    let nul = folder
+        .run(&["search", "Mali", "--format", "ids", "-0"])
+        .ended_with(0)
+        .stdout;
+    assert_eq!(
+        (nul.matches('\0').count(), nul.contains('\n')),
+        (list.len(), false)
+    );
+}
+
+#[test]
+fn limits_and_order() {
+    let folder = sahel();
+    let dates = |args: &[&str]| -> Vec<String> {
+        let stdout = folder.run(&[&["search"], args].concat()).stdout;
+        stdout
+            .lines()
+            .map(|line| line.split('\t').nth(1).unwrap().to_string())
+            .collect()
+    };
+    assert_eq!(
+        dates(&["*", "--sort", "newest"]),
+        ["2022-07-01", "2022-05-13", "2022-05", ""]
+    );
+    assert_eq!(
+        dates(&["*", "--sort", "oldest"]),
+        ["2022-05", "2022-05-13", "2022-07-01", ""]
+    );
+    assert_eq!(
+        dates(&["*", "--sort", "oldest", "--limit", "1", "--offset", "1"]),
+        ["2022-05-13"]
+    );
+    assert_eq!(dates(&["*", "--limit", "0"]).len(), 4);
+}
+
+#[test]
+fn the_status_says_what_happened() {
+    let folder = sahel();
+    folder.run(&["search", "Kenya"]).ended_with(1);
+    assert_eq!(folder.run(&["count", "Kenya"]).ended_with(1).stdout, "0\n");
+    assert_eq!(folder.run(&["count", "Bamako"]).ended_with(0).stdout, "2\n");
+    folder.run(&["search"]).ended_with(2);
+    let ended = folder.run(&["search", "\"Kazura"]).ended_with(0);
+    assert_eq!(
+        ended.stderr,
+        "archive: warning: this quote is not closed; it is taken as it is\n"
+    );
+    assert!(
+        folder
+            .run(&["search", "body:", "--strict"])
+            .ended_with(2)
+            .stderr
+            .contains("\n  ^")
+    );
+    folder.run(&["search", "x", "--from", "yesterday"]).ended_with(2);
+    let ended = folder.run(&["search", "x", "--index", "nowhere"]).ended_with(2);
+    assert!(ended.stderr.contains("hint: "), "{}", ended.stderr);
+    folder.write(".archive/format", b"99\n");
+    assert!(
+        folder
+            .run(&["search", "x"])
+            .ended_with(2)
+            .stderr
+            .contains("hint: ")
+    );
+}
+
+#[test]
+fn nothing_of_a_page_is_obeyed_by_a_terminal() {
+    let folder = sahel();
+    for args in [
+        &["search", "pluie"][..],
+        &["search", "pluie", "--format", "csv"],
+        &["search", "pluie", "--format", "jsonl"],
+        &["kwic", "pluie"],
+        &["export"],
+    ] {
+        let stdout = folder.run(args).ended_with(0).stdout;
+        assert!(!stdout.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{args:?}");
+    }
+}
+
+#[test]
+fn a_list_of_queries_keeps_its_answers_apart() {
+    let folder = sahel();
+    folder.write("queries", "Kazura\n\nKenya\nMali\n".as_bytes());
+    let ended = folder
+        .run(&["search", "--batch", "queries", "--format", "ids"])
+        .ended_with(0);
+    let labels: Vec<&str> = ended
+        .stdout
+        .lines()
+        .map(|line| line.split('\t').next().unwrap())
+        .collect();
+    assert_eq!(
+        (labels[0], labels.last(), labels.contains(&"Kenya")),
+        ("Kazura", Some(&"Mali"), false)
+    );
+    folder.run(&["search", "--batch", "missing"]).ended_with(2);
+}
+
+#[test]
+fn a_query_is_explained() {
+    let folder = sahel();
+    let ended = folder
+        .run(&["search", "--explain-query", "général actor:Russia"])
+        .ended_with(0);
+    assert!(
+        ended.stdout.contains("general|generals") || ended.stdout.contains("generals"),
+        "{}",
+        ended.stdout
+    );
+    assert!(ended.stdout.contains("country:RU"), "{}", ended.stdout);
+}
