@@ -21,13 +21,18 @@ pub mod witness;
 pub use role::{Part, Reason, Role};
 pub use verdict::{Body, Decided, Judged, Verdict};
 
-use crate::parse::{BlockId, Document};
+use crate::parse::{BlockId, Document, Form};
 use features::Sheet;
 use model::Model;
 use std::ops::Range;
 
-/// From which score on a block belongs to the article.
-pub const THRESHOLD: f32 = 0.55;
+/// From which score on a block belongs to the article. Pages of HTML have more that only looks like one.
+pub fn threshold(form: Form) -> f32 {
+    match form {
+        Form::Html => 0.55,
+        Form::Text => 0.5,
+    }
+}
 
 /// From how much of a block in the declared description on the block is the lead that is declared.
 const DECLARED: f32 = 0.8;
@@ -43,10 +48,11 @@ pub fn clean(document: &Document, site: Option<&site::Recurring>) -> Body {
 pub fn judged(sheet: &Sheet, scores: &[f32], site: Option<&site::Recurring>) -> Body {
     let dropped: Vec<Option<(Reason, Decided)>> =
         (0..scores.len()).map(|id| dropped(sheet, id, site)).collect();
+    let threshold = threshold(sheet.document.form);
     let kept: Vec<bool> = scores
         .iter()
         .zip(&dropped)
-        .map(|(s, d)| *s > THRESHOLD && d.is_none())
+        .map(|(s, d)| *s > threshold && d.is_none())
         .collect();
     let article = span(&kept);
     let title = title::block(sheet, article.start);
@@ -54,7 +60,7 @@ pub fn judged(sheet: &Sheet, scores: &[f32], site: Option<&site::Recurring>) -> 
         let block = id as BlockId;
         let (role, decided) = match dropped[id] {
             _ if title == Some(block) => (Role::Article(Part::Title), Decided::Rule),
-            Some((reason, decided)) if scores[id] > THRESHOLD => (Role::Furniture(reason), decided),
+            Some((reason, decided)) if scores[id] > threshold => (Role::Furniture(reason), decided),
             _ if kept[id] => (
                 Role::Article(naming::part(sheet, block, &article)),
                 Decided::Model,

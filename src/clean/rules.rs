@@ -16,6 +16,28 @@ const PLACEHOLDER_SHARE: f32 = 0.65;
 const FIRST_ARTICLE_WORDS: f32 = 80.0;
 /// The longest line that is a label beside an article: a name, a day.
 const LABEL_WORDS: f32 = 30.0;
+/// The longest line that may be a caption with a credit or a pull quote, and the longest credit.
+const CREDITED_WORDS: f32 = 40.0;
+const CREDIT_WORDS: usize = 9;
+/// How the credit of a picture begins.
+const CREDITS: [&str; 14] = [
+    "©",
+    "(Ph.",
+    "(Ph ",
+    "(Photo",
+    "Photo:",
+    "Photo :",
+    "Photos :",
+    "Photos:",
+    "Crédit",
+    "Credit:",
+    "Infographie :",
+    "Foto:",
+    "Image :",
+    "Bild:",
+];
+/// From which share of its runs of words on a quotation stands in another paragraph.
+const SAME_WORDS: f32 = 0.95;
 /// The longest caption, teaser or box.
 const BOX_WORDS: f32 = 150.0;
 
@@ -28,10 +50,33 @@ pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
     if is_post(sheet, id) {
         return Some(Reason::Embed);
     }
+    if shape.words <= CREDITED_WORDS && ends_with_credit(&sheet.document.blocks[id as usize].text) {
+        return Some(Reason::Caption);
+    }
+    if is_pull_quote(sheet, id) {
+        return Some(Reason::PullQuote);
+    }
     match sheet.document.form {
         Form::Html => by_markup(sheet, id),
         Form::Text => None,
     }
+}
+
+/// Whether a line ends with the credit of a picture: the word for it, or the sign of copyright, and a name.
+fn ends_with_credit(text: &str) -> bool {
+    let credit = CREDITS.iter().filter_map(|sign| text.rfind(sign)).max();
+    credit.is_some_and(|at| text[at..].split_whitespace().count() <= CREDIT_WORDS)
+}
+
+/// Whether a line in quotation marks stands in a longer paragraph again.
+fn is_pull_quote(sheet: &Sheet, id: BlockId) -> bool {
+    let shape = &sheet.shapes[id as usize];
+    let quoted = sheet.document.blocks[id as usize]
+        .text
+        .starts_with(['"', '«', '“', '„', '‘']);
+    quoted
+        && (PLACEHOLDER_WORDS..=CREDITED_WORDS).contains(&shape.words)
+        && sheet.witnesses.in_longer(id, &sheet.shapes) >= SAME_WORDS
 }
 
 /// Whether a text stands again and again on the page without being most of it.
@@ -124,6 +169,15 @@ fn signs_post(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn captions_are_known_by_their_credit() {
+        assert!(ends_with_credit("Des sacs d’engrais au port de Dakar. © DR"));
+        assert!(ends_with_credit("La comédienne dans « Le Procès ». (Ph. DR)"));
+        assert!(!ends_with_credit(
+            "Photo : un mot que le colonel a répété dix fois devant la presse mardi"
+        ));
+    }
 
     #[test]
     fn posts_are_known_by_their_signature() {

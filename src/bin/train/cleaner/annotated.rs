@@ -24,6 +24,8 @@ pub struct Annotated {
     pub document: Document,
     /// By block: the share of its words that the body holds; none where the annotation does not say.
     pub labels: Vec<Option<f32>>,
+    /// Whether it was made of another page, for training only.
+    pub made: bool,
 }
 
 impl Annotated {
@@ -38,6 +40,11 @@ impl Annotated {
                 .map_or(&self.gold.id, |(site, _)| site),
             _ => &self.gold.id,
         }
+    }
+
+    /// Its set and its name.
+    pub fn key(&self) -> String {
+        format!("{}/{}", self.set, self.gold.id)
     }
 
     /// The number of its fold among so many.
@@ -80,6 +87,7 @@ fn annotated(set: &str, gold: Gold, bytes: &[u8]) -> Annotated {
         gold,
         document,
         labels,
+        made: false,
     }
 }
 

@@ -245,8 +245,9 @@ impl Grower<'_> {
         let mut best: Option<Split> = None;
         for (feature, bins) in self.asked.iter().zip(histogram) {
             let mut left = Slope::default();
-            for bin in 0..self.table.edges[*feature].len() {
-                left.add(bins[bin]);
+            let bins = bins.iter().take(self.table.edges[*feature].len());
+            for (bin, slope) in bins.enumerate() {
+                left.add(*slope);
                 let right = sum.less(left);
                 if left.hessian < least || right.hessian < least {
                     continue;
