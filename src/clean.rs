@@ -5,6 +5,7 @@
 
 pub mod comments;
 pub mod cues;
+pub mod edges;
 pub mod features;
 pub mod forest;
 pub mod model;
@@ -49,11 +50,12 @@ pub fn judged(sheet: &Sheet, scores: &[f32], site: Option<&site::Recurring>) -> 
     let dropped: Vec<Option<(Reason, Decided)>> =
         (0..scores.len()).map(|id| dropped(sheet, id, site)).collect();
     let threshold = threshold(sheet.document.form);
-    let kept: Vec<bool> = scores
+    let mut kept: Vec<bool> = scores
         .iter()
         .zip(&dropped)
         .map(|(s, d)| *s > threshold && d.is_none())
         .collect();
+    edges::trim(sheet, &mut kept);
     let article = span(&kept);
     let title = title::block(sheet, article.start);
     let judge = |id: usize| {

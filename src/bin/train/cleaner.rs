@@ -44,6 +44,8 @@ const SECOND: Growth = Growth {
 };
 /// How much a page counts that was made of another.
 const MADE_WEIGHT: f32 = 0.2;
+/// How much a page counts of the kind for which the program was made; there are only five.
+const REAL_WEIGHT: f32 = 3.0;
 
 /// By page the scores of its blocks.
 type Scores = BTreeMap<String, Vec<f32>>;
@@ -156,7 +158,8 @@ fn weights(page: &Annotated, sheet: &Sheet) -> Vec<f32> {
     } else {
         400.0
     };
-    let page_weight = if page.made { MADE_WEIGHT } else { 1.0 };
+    let kind = if page.set == "pages" { REAL_WEIGHT } else { 1.0 };
+    let page_weight = kind * if page.made { MADE_WEIGHT } else { 1.0 };
     let weight = |(words, label): (f32, &Option<f32>)| match label {
         None => 0.0,
         Some(share) if (0.2..0.6).contains(share) => 0.1,
