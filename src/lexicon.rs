@@ -33,6 +33,8 @@ pub struct Lexicon {
     pub small_heads: WordSet,
     /// Names of institutions that every country has: *Assemblée nationale*.
     pub institutions: WordSet,
+    /// Bodies whose name a demonym completes: *forces armées maliennes*.
+    pub national_bodies: WordSet,
     /// Words that stand before the name of a place.
     pub place_cues: WordSet,
     /// Names of places that are also something else: they count only with a cue.
@@ -61,6 +63,7 @@ impl Lexicon {
             unit_heads: WordSet::of(include_str!("lexicon/unit_heads.txt")),
             small_heads: WordSet::of(include_str!("lexicon/small_heads.txt")),
             institutions: WordSet::of(include_str!("lexicon/institutions.txt")),
+            national_bodies: WordSet::of(include_str!("lexicon/national_bodies.txt")),
             place_cues: WordSet::of(include_str!("lexicon/place_cues.txt")),
             weak_places: WordSet::of(include_str!("lexicon/weak_places.txt")),
             capitalised_words: WordSet::of(include_str!("lexicon/capitalised_words.txt")),

@@ -16,6 +16,7 @@ pub fn grown(text: &Tokens, spans: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
     growth.grow_over_capitals();
     growth.grow_from_heads();
     growth.add_institutions();
+    growth.add_national_bodies();
     growth.add_ministries();
     growth.complete_heads();
     growth.type_acronyms();
@@ -294,6 +295,23 @@ impl<'t, 'a> Growth<'t, 'a> {
                 .any(|span| span.tokens.len() > length);
             if !inside {
                 self.put(written(at..at + length, ActorType::Org));
+            }
+        }
+    }
+
+    /// Bodies with the demonym that completes their name: `forces armées centrafricaines`.
+    fn add_national_bodies(&mut self) {
+        let tokens = &self.text.tokens;
+        for at in 2..tokens.len() {
+            let body = at - 2..at;
+            let named = self.lexicon.gazetteer.is_demonym(tokens[at].hash)
+                && self
+                    .lexicon
+                    .national_bodies
+                    .has_phrase(tokens[body].iter().map(|token| token.hash))
+                && self.text.on_one_line(at - 2, at);
+            if named && self.covering(at).is_none() {
+                self.put(written(at - 2..at + 1, ActorType::Org));
             }
         }
     }

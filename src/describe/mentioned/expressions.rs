@@ -3,7 +3,7 @@
 use super::vocabulary::{self as words, Cue, Unit};
 use crate::calendar::Date;
 use crate::describe::tokens::{Piece, Tokens};
-use crate::lexicon::gazetteer::{ENGLISH, Languages};
+use crate::lexicon::gazetteer::{ENGLISH, FRENCH, Languages};
 use crate::lexicon::words::joined;
 use chrono::Weekday;
 
@@ -94,7 +94,8 @@ impl Reader<'_, '_> {
             .or_else(|| self.counted_at(at))
             .or_else(|| self.month_at(at))
             .or_else(|| self.weekday_at(at))
-            .or_else(|| self.year_at(at));
+            .or_else(|| self.year_at(at))
+            .or_else(|| self.short_year_at(at));
         let Some((said, length)) = read else { return 0 };
         found.push(self.expression(at, length, said));
         length
@@ -300,7 +301,7 @@ impl Reader<'_, '_> {
     fn phrase_at(&self, at: usize) -> Read {
         let mut hash = 0;
         let mut best = None;
-        for end in at..(at + 4).min(self.pieces.len()) {
+        for end in at..(at + 5).min(self.pieces.len()) {
             if end > at
                 && !self
                     .gap(end - 1)
@@ -349,7 +350,7 @@ impl Reader<'_, '_> {
         let (month, short) = self.month_name(at)?;
         let skip = usize::from(matches!(self.word(at + 1), "de" | "del" | "of"));
         if self.is_blank(at + skip)
-            && !self.gap(at).contains(',')
+            && (self.languages == ENGLISH || !self.gap(at).contains(','))
             && let Some(year) = self.full_year(at + 1 + skip)
         {
             return Some((Said::Full(Date::Month(year, month)), 2 + skip));
@@ -415,11 +416,20 @@ impl Reader<'_, '_> {
         let counts = self.gap(at).chars().all(|c| c.is_whitespace() && c != '\n')
             && next.starts_with(char::is_lowercase)
             && !is_small_word(next);
-        let marked =
-            at == 0 || self.gap(at - 1).contains(['(', ',', '-', '–', '/']) || is_small_word(&small_before);
+        let currency = next.len() < 5 && next.chars().all(char::is_uppercase) && self.gap(at) == " ";
         let money = self.gap(at).contains(['%', '$', '€', '°'])
             || at > 0 && self.gap(at - 1).contains(['$', '€', '£', '+']);
-        (!money && (strong || marked && !counts)).then_some((Said::Full(Date::Year(year)), 1))
+        (!money && (strong || !counts && !currency)).then_some((Said::Full(Date::Year(year)), 1))
+    }
+
+    /// A year of two digits behind *en*, where no noun follows: `deux en 97, une en 98`.
+    fn short_year_at(&self, at: usize) -> Read {
+        let year = self
+            .digits(at, 2)
+            .filter(|year| *year > 49 && at > 0 && self.word(at - 1) == "en")?;
+        let closed = self.gap(at).trim_start().starts_with([',', '.', ';', ')', '(']);
+        let whole = closed && self.digits(at + 1, 9).is_none();
+        whole.then_some((Said::Full(Date::Year(century(year))), 1))
     }
 
     /// On which side an expression lies: as the word beside it says, else as the nearest verb of its clause.
@@ -461,6 +471,11 @@ impl Reader<'_, '_> {
 
     fn tense(&self, at: usize) -> Option<Cue> {
         let word = self.word(at);
+        let loud = self.text.tokens[self.pieces[at].token].shouted && word.len() > 3;
+        let future = ["RA", "RONT"].iter().any(|end| word.ends_with(end));
+        if self.languages & FRENCH != 0 && loud && future {
+            return Some(Cue::Future);
+        }
         match words::cue(self.hash(at)) {
             Some(cue @ (Cue::Future | Cue::Happened)) if word.starts_with(char::is_lowercase) => {
                 return Some(cue);
@@ -468,7 +483,7 @@ impl Reader<'_, '_> {
             _ if !word.starts_with(char::is_lowercase) || word.len() < 4 => return None,
             _ => {}
         }
-        let french = self.languages & crate::lexicon::gazetteer::FRENCH != 0;
+        let french = self.languages & FRENCH != 0;
         if french && (word.ends_with("ra") || word.ends_with("ront") || word.ends_with("rons")) {
             return Some(Cue::Future);
         }

@@ -92,7 +92,7 @@ impl Now {
         let near = self.near?;
         let years = near.year() - 1..=near.year() + 1;
         let days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
-        let cost = |candidate: &NaiveDate| cost((*candidate - near).num_days(), lies);
+        let cost = |candidate: &NaiveDate| cost((*candidate - near).num_days(), lies, self.day.is_some());
         days.min_by_key(cost).map(Date::Day)
     }
 
@@ -102,19 +102,20 @@ impl Now {
         let distance = |year: i32| i64::from((year - near.year()) * 12 + month as i32 - near.month() as i32);
         let year = years.min_by_key(|year| match (distance(*year), lies) {
             (0, Lies::Behind | Lies::Ahead) => i64::MAX,
-            (distance, _) => cost(distance * 30, lies),
+            (distance, _) => cost(distance * 30, lies, self.day.is_some()),
         })?;
         Some(Date::Month(year, month))
     }
 }
 
-/// How unlikely a date is that lies so many days ahead.
-fn cost(ahead: i64, lies: Lies) -> i64 {
+/// How unlikely a date is that lies so many days ahead. The news tells what was more often than what will be; a bound may lie
+/// long before the day of writing.
+fn cost(ahead: i64, lies: Lies, published: bool) -> i64 {
     match lies {
         Lies::Behind if ahead > 0 => 100_000,
         Lies::Ahead if ahead < 0 => 100_000,
         Lies::Expected if ahead < 0 => -ahead * 2,
-        Lies::Open if ahead > 0 => ahead * 5 / 4,
+        Lies::Open if ahead > 0 && published => ahead * 2,
         _ => ahead.abs(),
     }
 }

@@ -150,7 +150,10 @@ pub fn month(word: u64, languages: Languages) -> Option<(u32, bool)> {
         .get(&word)?
         .iter()
         .find(|(_, own, _)| own & languages != 0)?;
-    Some((named.0, named.2 < 5 && !(named.2 == 4 && is_long(named.0))))
+    Some((
+        named.0,
+        named.2 < 5 && !(named.2 == 4 && is_long(named.0) || named.0 == 5),
+    ))
 }
 
 /// Whether the full name of a month has only four letters in French or English: *mars*, *juin*, *août*, *June*, *July*.
