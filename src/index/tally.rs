@@ -144,20 +144,12 @@ struct TallyCollector {
 
 struct SegmentTally {
     column: Option<StrColumn>,
-    naming: Naming,
-    /// For each stored value the place of its name in `names`, once it was seen.
-    places: Vec<Place>,
-    names: Vec<(String, u64)>,
-    by_name: HashMap<String, u32>,
+    /// For each stored value the place of its name, where it has one.
+    places: Vec<Option<usize>>,
+    /// The names, and how many documents have them.
+    counts: Vec<(String, u64)>,
     /// The document that was counted last under each name.
     last: Vec<DocId>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Unseen,
-    Nowhere,
-    At(u32),
 }
 
 impl Collector for TallyCollector {
@@ -166,14 +158,23 @@ impl Collector for TallyCollector {
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentTally> {
         let column = segment.fast_fields().str(self.column)?;
-        let values = column.as_ref().map_or(0, |column| column.num_terms());
+        let mut names = Names::default();
+        let mut places = Vec::new();
+        // One pass over the stored values: looking each up by its number would unpack a block of them every time.
+        if let Some(column) = &column {
+            let mut stored = column.dictionary().stream()?;
+            while stored.advance() {
+                let name = std::str::from_utf8(stored.key())
+                    .ok()
+                    .and_then(|stored| (self.naming)(stored));
+                places.push(name.map(|name| names.place(name)));
+            }
+        }
         Ok(SegmentTally {
             column,
-            naming: self.naming.clone(),
-            places: vec![Place::Unseen; values],
-            names: Vec::new(),
-            by_name: HashMap::new(),
-            last: Vec::new(),
+            last: vec![DocId::MAX; names.counts.len()],
+            places,
+            counts: names.counts,
         })
     }
 
@@ -183,7 +184,7 @@ impl Collector for TallyCollector {
 
     fn merge_fruits(&self, segments: Vec<Vec<(String, u64)>>) -> tantivy::Result<Tally> {
         let mut tally = Tally::new();
-        for (name, count) in segments.into_iter().flatten() {
+        for (name, count) in segments.into_iter().flatten().filter(|(_, count)| *count > 0) {
             *tally.entry(name).or_default() += count;
         }
         Ok(tally)
@@ -194,48 +195,38 @@ impl SegmentCollector for SegmentTally {
     type Fruit = Vec<(String, u64)>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let Some(column) = self.column.take() else {
+        let Some(column) = &self.column else {
             return;
         };
         for value in column.term_ords(doc) {
-            if let Place::At(place) = self.place(&column, value) {
-                let place = place as usize;
-                if self.last[place] != doc {
-                    self.last[place] = doc;
-                    self.names[place].1 += 1;
-                }
+            let place = self.places.get(value as usize).copied().flatten();
+            if let Some(place) = place.filter(|place| self.last[*place] != doc) {
+                self.last[place] = doc;
+                self.counts[place].1 += 1;
             }
         }
-        self.column = Some(column);
     }
 
     fn harvest(self) -> Vec<(String, u64)> {
-        self.names
+        self.counts
     }
 }
 
-impl SegmentTally {
-    fn place(&mut self, column: &StrColumn, value: u64) -> Place {
-        let known = self.places[value as usize];
-        if known != Place::Unseen {
-            return known;
-        }
-        let mut stored = String::new();
-        let read = column.ord_to_str(value, &mut stored).unwrap_or(false);
-        let name = read.then(|| (self.naming)(&stored)).flatten();
-        let place = name.map_or(Place::Nowhere, |name| Place::At(self.place_of_name(name)));
-        self.places[value as usize] = place;
-        place
-    }
+/// The names of a segment's values.
+#[derive(Default)]
+struct Names {
+    places: HashMap<String, usize>,
+    counts: Vec<(String, u64)>,
+}
 
-    fn place_of_name(&mut self, name: String) -> u32 {
-        if let Some(place) = self.by_name.get(&name) {
+impl Names {
+    fn place(&mut self, name: String) -> usize {
+        if let Some(place) = self.places.get(&name) {
             return *place;
         }
-        let place = self.names.len() as u32;
-        self.names.push((name.clone(), 0));
-        self.last.push(DocId::MAX);
-        self.by_name.insert(name, place);
+        let place = self.counts.len();
+        self.counts.push((name.clone(), 0));
+        self.places.insert(name, place);
         place
     }
 }
