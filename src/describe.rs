@@ -9,6 +9,7 @@ mod address;
 mod agencies;
 mod authors;
 mod claim;
+mod corrections;
 mod declared;
 mod doubt;
 mod headline;
@@ -25,6 +26,7 @@ mod scene;
 pub mod tokens;
 
 pub use claim::{Claim, Evidence, Found, Loss, Verdict};
+pub use corrections::{Correction, Corrections, Fact};
 pub use doubt::Doubt;
 pub use kind::Kind;
 pub use outlet::OutletNames;

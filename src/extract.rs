@@ -4,7 +4,7 @@ use crate::article::{Article, ArticleId, Dated, FORMAT, Source};
 use crate::calendar::Date;
 use crate::clean::{self, Body};
 use crate::decode;
-use crate::describe::{self, Doubt, Facts, Found, OutletNames, actors, mentioned};
+use crate::describe::{self, Corrections, Doubt, Facts, Found, OutletNames, actors, mentioned};
 use crate::lexicon::Lexicon;
 use crate::page::{Content, Page, Record};
 use crate::parse::{self, Cut, Document};
@@ -16,6 +16,8 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// The user's own names of outlets.
     pub outlets: &'a OutletNames,
+    /// The user's corrections of single articles.
+    pub corrections: &'a Corrections,
 }
 
 /// An article, and what led to it.
@@ -53,6 +55,7 @@ fn of_page(page: &Page, bytes: &[u8], context: Context) -> Reading {
             .damaged
             .then(|| Doubt::Other(format!("damaged-encoding:{}", decoded.encoding))),
     );
+    let facts = context.corrections.applied(&ArticleId::of(bytes).0, facts);
     let (text, comments) = (body.text(&document), body.comments(&document));
     let article = assembled(page, &facts, text, comments, context.lexicon);
     Reading {
@@ -64,6 +67,7 @@ fn of_page(page: &Page, bytes: &[u8], context: Context) -> Reading {
 
 fn of_record(page: &Page, record: &Record, context: Context) -> Reading {
     let facts = describe::recorded(record, &page.origin, context.outlets);
+    let facts = context.corrections.applied(&ArticleId::of(page.bytes()).0, facts);
     let article = assembled(page, &facts, record.text.clone(), Vec::new(), context.lexicon);
     Reading {
         article,

@@ -6,6 +6,7 @@ mod extract;
 mod ingest;
 mod records;
 mod search;
+mod set;
 
 use std::fs;
 use std::path::Path;

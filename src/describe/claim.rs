@@ -245,6 +245,21 @@ impl<T: Clone> Found<T> {
     }
 }
 
+impl<T> Found<T> {
+    /// The fact that the user says is not there, over whatever was found.
+    pub fn refused(mut self) -> Found<T> {
+        for claim in &mut self.claims {
+            claim.verdict = Verdict::Lost(Loss::Weaker);
+        }
+        Found {
+            value: None,
+            evidence: Some(Evidence::User),
+            confidence: 1.0,
+            claims: self.claims,
+        }
+    }
+}
+
 /// Confidence is no finer than a hundredth.
 fn round(confidence: f32) -> f32 {
     (confidence.min(0.99) * 100.0).round() / 100.0

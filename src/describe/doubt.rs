@@ -41,6 +41,16 @@ impl fmt::Display for Doubt {
     }
 }
 
+impl Doubt {
+    /// Whether it is about the day of publication.
+    pub fn is_of_date(&self) -> bool {
+        matches!(
+            self,
+            Doubt::NoDate | Doubt::NotBefore(_) | Doubt::ChangedOnly | Doubt::DatesDisagree
+        )
+    }
+}
+
 impl From<&str> for Doubt {
     fn from(text: &str) -> Doubt {
         let plain = [

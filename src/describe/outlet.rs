@@ -98,7 +98,7 @@ pub fn outlet(mut claims: Vec<Claim<String>>, domain: Option<&str>, names: &Outl
             .iter()
             .filter(|c| c.evidence != claim.evidence && same_name(&c.value, &claim.value))
             .count();
-        claim.weight + fit(&claim.value) + 0.06 * agree.min(3) as f32
+        claim.weight + fit(&claim.value) - plainness(&claim.value) + 0.06 * agree.min(3) as f32
     };
     let standing = claims.iter().enumerate().filter(|(_, claim)| claim.stands());
     let winner = standing
@@ -134,6 +134,19 @@ fn fitness(name: &str, label: &str, domain: Option<&str>) -> f32 {
         0.06
     } else {
         0.0
+    }
+}
+
+/// A domain, or a name in small letters, is a poorer name than one that is written for readers.
+fn plainness(name: &str) -> f32 {
+    let is_domain = name.contains('.') && !name.contains(' ');
+    match (
+        is_domain,
+        name.chars().any(char::is_uppercase) || !name.is_ascii(),
+    ) {
+        (true, _) => 0.15,
+        (false, false) => 0.1,
+        (false, true) => 0.0,
     }
 }
 
@@ -173,6 +186,7 @@ fn spellings(name: &str) -> [String; 2] {
 /// A name without what pages add to it: marks, a motto after a dash, an address.
 fn cleaned(name: &str) -> String {
     let name = text::normalized(name);
+    let name = name.split(" (").next().unwrap_or_default();
     let name = name
         .trim_start_matches("http://")
         .trim_start_matches("https://")

@@ -12,6 +12,7 @@ pub mod graph;
 pub mod ingest;
 pub mod kwic;
 pub mod search;
+pub mod set;
 pub mod shell;
 pub mod show;
 pub mod similar;
@@ -38,6 +39,7 @@ pub enum Command {
     Show(show::ShowArgs),
     Similar(similar::SimilarArgs),
     Graph(graph::GraphArgs),
+    Set(set::SetArgs),
     Export(export::ExportArgs),
     Delete(delete::DeleteArgs),
     Status(status::StatusArgs),
@@ -60,6 +62,7 @@ pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exi
         Command::Show(args) => show::run(&args, config, problems),
         Command::Similar(args) => similar::run(&args, config, problems),
         Command::Graph(args) => graph::run(&args, config, problems),
+        Command::Set(args) => set::run(&args, config, problems),
         Command::Export(args) => export::run(&args, config, problems),
         Command::Delete(args) => delete::run(&args, config, problems),
         Command::Status(args) => status::run(&args, config),

@@ -9,6 +9,7 @@ mod exit;
 mod problems;
 #[allow(dead_code)] // until search is there
 mod render;
+mod users;
 
 use args::Args;
 use clap::Parser;

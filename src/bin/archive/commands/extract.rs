@@ -4,11 +4,10 @@ use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::{self, why};
+use crate::users::Tables;
 use anyhow::Result;
-use archive::describe::OutletNames;
-use archive::extract::{Context, Reading, reading};
+use archive::extract::{Reading, reading};
 use archive::ingest::{self, Outcome, Workers};
-use archive::lexicon::Lexicon;
 use archive::read;
 use clap::ValueEnum;
 use serde_json::json;
@@ -49,11 +48,8 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
     let format = args
         .format
         .unwrap_or(if args.why { Format::Text } else { Format::Jsonl });
-    let outlets = OutletNames::default();
-    let context = Context {
-        lexicon: Lexicon::built_in(),
-        outlets: &outlets,
-    };
+    let tables = Tables::default();
+    let context = tables.context();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut tally = render::tally::Tally::new(problems);
     let mut print = |outcome: Outcome<Reading>| -> Result<()> {

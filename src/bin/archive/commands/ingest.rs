@@ -4,12 +4,10 @@ use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::tally::Tally;
+use crate::users::Tables;
 use anyhow::{Context as _, Result};
-use archive::describe::OutletNames;
-use archive::extract::Context;
 use archive::index::{Added, Archive};
 use archive::ingest::{self, Ingested, Outcome, Workers};
-use archive::lexicon::Lexicon;
 use clap::ValueEnum;
 use serde_json::json;
 use std::io::{BufWriter, Read, Write};
@@ -51,11 +49,8 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
         return Ok(tally.exit(paths.len()));
     }
     let archive = Archive::create(&config.index_or_new())?;
-    let outlets = OutletNames::default();
-    let context = Context {
-        lexicon: Lexicon::built_in(),
-        outlets: &outlets,
-    };
+    let tables = Tables::of(archive.path())?;
+    let context = tables.context();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut tally, mut kept, mut printed) = (Tally::new(problems), Kept::default(), Ok(()));
     let count = paths.len();

@@ -5,12 +5,11 @@ use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::{article, json, why};
+use crate::users::Tables;
 use anyhow::{Result, bail};
 use archive::article::ArticleId;
-use archive::describe::OutletNames;
-use archive::extract::{Context, reading};
+use archive::extract::reading;
 use archive::index::Archive;
-use archive::lexicon::Lexicon;
 use archive::{ingest, read};
 use std::io::{BufWriter, Write};
 
@@ -105,11 +104,8 @@ fn show(archive: &Archive, id: &ArticleId, args: &ShowArgs, out: &mut impl Write
 /// Reads the kept original again and shows how it was read.
 fn why_shown(archive: &Archive, id: &ArticleId, out: &mut impl Write) -> Result<()> {
     let page = archive.original(id)?.unwrap_or_default();
-    let outlets = OutletNames::default();
-    let context = Context {
-        lexicon: Lexicon::built_in(),
-        outlets: &outlets,
-    };
+    let tables = Tables::of(archive.path())?;
+    let context = tables.context();
     for page in read::pages_from(&page[..], ingest::MAX_SIZE)
         .into_iter()
         .flatten()
