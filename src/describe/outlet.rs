@@ -12,6 +12,10 @@ use std::collections::BTreeMap;
 /// The longest name of an outlet, in characters.
 const LONGEST_NAME: usize = 60;
 
+/// How many blocks the head and the foot of a page of visible text have.
+const HEAD: BlockId = 8;
+const FOOT: usize = 20;
+
 /// The user's own names of outlets, by domain. A name given for a domain holds for its subdomains.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OutletNames {
@@ -76,6 +80,9 @@ pub fn claims(
     }
     if let Some(site) = &linked.site {
         hear(site, Evidence::JsonLd, "WebSite name", 0.72);
+    }
+    for (name, place) in mastheads(scene) {
+        hear(&name, Evidence::Line, &place, 0.5);
     }
     for (name, place) in copyright_lines(scene) {
         hear(&name, Evidence::Footer, &place, 0.55);
@@ -225,6 +232,29 @@ fn copyright_lines(scene: &Scene) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// The lines at the head of a page of visible text that its foot repeats: what the site calls itself.
+fn mastheads(scene: &Scene) -> Vec<(String, String)> {
+    let blocks = &scene.document.blocks;
+    if scene.document.form == Form::Html || blocks.len() < FOOT {
+        return Vec::new();
+    }
+    let foot: Vec<String> = blocks[blocks.len() - FOOT..]
+        .iter()
+        .map(|block| squeezed(&block.text))
+        .collect();
+    let heads = (0..HEAD.min((blocks.len() - FOOT) as BlockId)).filter(|id| Some(*id) != scene.title);
+    let named = heads.filter_map(|id| {
+        let line = scene.block(id).text.as_str();
+        let name = squeezed(line);
+        let short = (1..=5).contains(&text::words(line).count())
+            && line.starts_with(char::is_uppercase)
+            && name.len() > 4;
+        let longer = |foot: &&String| foot.len() > name.len() && foot.contains(&name);
+        (short && foot.iter().any(|line| longer(&line))).then(|| (line.to_string(), scene.named(id)))
+    });
+    named.take(1).collect()
 }
 
 /// The owner in a copyright line: *© 2022 Africa Presse - Tous droits réservés*.

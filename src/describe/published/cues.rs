@@ -37,14 +37,15 @@ static CUES: LazyLock<HashMap<String, Cue>> = LazyLock::new(|| {
         .collect()
 });
 
-/// What the words just before a date say it is; where they say nothing, the word just after it (*2022-05-13 updated*).
-pub fn cue(line: &str, date: &Written, previous_end: usize) -> Option<Cue> {
+/// What the words just before a date say it is; where they say nothing and no other date follows, the word just after it
+/// (*2022-05-13 updated*).
+pub fn cue(line: &str, dates: &[Written], at: usize) -> Option<Cue> {
+    let date = &dates[at];
+    let previous_end = at.checked_sub(1).map_or(0, |previous| dates[previous].end);
     let before = line.get(previous_end..date.start).unwrap_or_default();
     last_cue(before).or_else(|| {
-        let after: Vec<text::Word> = text::words(line.get(date.end..).unwrap_or_default())
-            .take(1)
-            .collect();
-        let word = after.first().filter(|_| last_words(before).is_empty())?;
+        let after = text::words(line.get(date.end..).unwrap_or_default()).next();
+        let word = after.filter(|_| last_words(before).is_empty() && at + 1 == dates.len())?;
         CUES.get(&text::folded(word.text))
             .copied()
             .filter(|cue| *cue == Cue::Modified)
@@ -88,11 +89,10 @@ mod tests {
             ("Posted by Ann on May 13, 2022", Some(Cue::Published)),
             ("13 May 2022 | Updated 14 May 2022", Some(Cue::Modified)),
             ("AfricaPresse 13 May 2022", None),
+            ("13 May 2022 updated", Some(Cue::Modified)),
         ] {
             let found = find(line, &Reading::default());
-            let last = found.last().expect(line);
-            let previous = found.iter().rev().nth(1).map_or(0, |w| w.end);
-            assert_eq!(cue(line, last, previous), cue_of_last, "{line}");
+            assert_eq!(cue(line, &found, found.len() - 1), cue_of_last, "{line}");
         }
     }
 }

@@ -314,15 +314,12 @@ pub fn of_lines(scene: &Scene, claims: &mut Claims) {
 fn of_line(scene: &Scene, block: BlockId, weight: f32, claims: &mut Claims) {
     let line = &scene.block(block).text;
     let found = written::find(line, &scene.reading);
-    let mut previous_end = 0;
-    for written in &found {
-        let cue = cues::cue(line, written, previous_end)
-            .or_else(|| (previous_end == 0).then(|| cue_above(scene, block, line, written))?);
-        previous_end = written.end;
-        let Some(claim) = line_claim(scene, block, written, weight, cue) else {
-            continue;
-        };
-        claims.add(cue, claim);
+    for (at, written) in found.iter().enumerate() {
+        let above = || (at == 0).then(|| cue_above(scene, block, line, written))?;
+        let cue = cues::cue(line, &found, at).or_else(above);
+        if let Some(claim) = line_claim(scene, block, written, weight, cue) {
+            claims.add(cue, claim);
+        }
     }
 }
 
