@@ -3,7 +3,7 @@
 #![allow(missing_docs)]
 
 use archive::article::{Article, ArticleId};
-use archive::describe::OutletNames;
+use archive::describe::{Corrections, OutletNames};
 use archive::extract::{Context, article};
 use archive::index::{Archive, Sort, Wanted};
 use archive::ingest::{self, MAX_SIZE, Workers};
@@ -72,6 +72,7 @@ fn extracted(pages: PathBuf) -> Vec<Article> {
     let context = Context {
         lexicon: Lexicon::built_in(),
         outlets: &outlets,
+        corrections: &Corrections::default(),
     };
     let mut articles = Vec::new();
     let each = |outcome: ingest::Outcome<Article>| -> Result<(), ()> {
