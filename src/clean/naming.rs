@@ -193,3 +193,6 @@ fn by_position(sheet: &Sheet, id: BlockId, article: &Range<usize>) -> Reason {
         () => Reason::OtherArticle,
     }
 }
+
+#[cfg(test)]
+mod tests;
