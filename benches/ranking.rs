@@ -73,6 +73,7 @@ fn extracted(pages: PathBuf) -> Vec<Article> {
         lexicon: Lexicon::built_in(),
         outlets: &outlets,
         corrections: &Corrections::default(),
+        sites: None,
     };
     let mut articles = Vec::new();
     let each = |outcome: ingest::Outcome<Article>| -> Result<(), ()> {

@@ -47,7 +47,7 @@ pub fn clean(document: &Document, site: Option<&site::Recurring>) -> Body {
 
 /// The judgement that follows from the scores of a model.
 pub fn judged(sheet: &Sheet, scores: &[f32], site: Option<&site::Recurring>) -> Body {
-    let dropped: Vec<Option<(Reason, Decided)>> =
+    let mut dropped: Vec<Option<(Reason, Decided)>> =
         (0..scores.len()).map(|id| dropped(sheet, id, site)).collect();
     let threshold = threshold(sheet.document.form);
     let mut kept: Vec<bool> = scores
@@ -56,8 +56,14 @@ pub fn judged(sheet: &Sheet, scores: &[f32], site: Option<&site::Recurring>) -> 
         .map(|(s, d)| *s > threshold && d.is_none())
         .collect();
     edges::trim(sheet, &mut kept);
+    let title =
+        title::block(sheet, span(&kept).start).filter(|title| !rules::is_date_line(sheet, *title as usize));
+    let opening = (0..kept.len()).find(|id| kept[*id] && title != Some(*id as BlockId));
+    if let Some(opening) = opening.filter(|opening| rules::is_date_line(sheet, *opening)) {
+        dropped[opening] = Some((Reason::DateLine, Decided::Rule));
+        kept[opening] = false;
+    }
     let article = span(&kept);
-    let title = title::block(sheet, article.start);
     let judge = |id: usize| {
         let block = id as BlockId;
         let (role, decided) = match dropped[id] {

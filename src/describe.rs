@@ -188,6 +188,12 @@ fn told(
     }
 }
 
+/// The site of a page: the domain of the address that it declares, or from which it was saved.
+pub fn site(document: &Document, origin: &Origin) -> Option<String> {
+    let url = address::url(document, &declared::declarations(document), origin).value?;
+    address::domain(&url)
+}
+
 fn language_tag(declared: &[declared::Declaration]) -> Option<String> {
     declared
         .iter()

@@ -2,12 +2,13 @@
 
 use crate::article::{Article, ArticleId, Dated, FORMAT, Source};
 use crate::calendar::Date;
+use crate::clean::site::Memory;
 use crate::clean::{self, Body};
 use crate::decode;
 use crate::describe::{self, Corrections, Doubt, Facts, Found, OutletNames, actors, mentioned};
 use crate::lexicon::Lexicon;
 use crate::page::{Content, Page, Record};
-use crate::parse::{self, Cut, Document};
+use crate::parse::{self, Cut, Document, Form};
 
 /// What pages are read with.
 #[derive(Clone, Copy)]
@@ -18,6 +19,8 @@ pub struct Context<'a> {
     pub outlets: &'a OutletNames,
     /// The user's corrections of single articles.
     pub corrections: &'a Corrections,
+    /// What recurs on the pages of each site, where that was learned.
+    pub sites: Option<&'a Memory>,
 }
 
 /// An article, and what led to it.
@@ -44,11 +47,29 @@ pub fn reading(page: &Page, context: Context) -> Reading {
     }
 }
 
+/// What a page shows of its site, to be merged with what the others show.
+pub fn observed(page: &Page) -> Memory {
+    let mut memory = Memory::default();
+    if let Content::Bytes(bytes) = &page.content {
+        let decoded = decode::decoded(bytes, page.origin.content_type.as_deref());
+        let document = parse::document(&decoded.text);
+        memory.observe(&document, describe::site(&document, &page.origin).as_deref());
+    }
+    memory
+}
+
 fn of_page(page: &Page, bytes: &[u8], context: Context) -> Reading {
     let decoded = decode::decoded(bytes, page.origin.content_type.as_deref());
     let document = parse::document(&decoded.text);
-    let body = clean::clean(&document, None);
+    let site = describe::site(&document, &page.origin);
+    let recurring = context
+        .sites
+        .map(|sites| sites.recurring(&document, site.as_deref()));
+    let mut body = clean::clean(&document, recurring.as_ref());
     let mut facts = describe::describe(&document, &body, &page.origin, context.outlets);
+    if let (Form::Text, Some(title)) = (document.form, &facts.title.value) {
+        body.retitled(&document, title);
+    }
     facts.doubts.extend(document.cut.map(hostile));
     facts.doubts.extend(
         decoded

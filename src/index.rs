@@ -1,7 +1,7 @@
 //! How articles are stored, found and counted: the only home of tantivy.
 //!
 //! An index is a directory: `format` holds [`FORMAT`], `words/` the inverted index with the records in it, `originals` the
-//! pages as they were ingested, `files` what was looked at. An article is searched by its exact words; the other forms of a
+//! pages as they were ingested, `files` what was looked at, `sites` what recurs on the pages of each site. An article is searched by its exact words; the other forms of a
 //! word are found when it is asked for, so that one set of postings answers both `armées` and `"armées"`.
 
 #[cfg(test)]
@@ -26,6 +26,7 @@ mod word_query;
 pub mod writer;
 
 use crate::article::{Article, ArticleId};
+use crate::clean::site::Memory;
 use crate::error::{Error, Result};
 use crate::lexicon::decisions::Decisions;
 use files::Files;
@@ -48,6 +49,7 @@ const FORMAT_FILE: &str = "format";
 const WORDS_FOLDER: &str = "words";
 const ORIGINALS_FILE: &str = "originals";
 const FILES_FILE: &str = "files";
+const SITES_FILE: &str = "sites";
 
 /// An index on disk, as it was when it was opened.
 pub struct Archive {
@@ -148,6 +150,25 @@ impl Archive {
     /// Begins to write. One process at a time does.
     pub fn writer(&self) -> Result<Writer> {
         Writer::new(self)
+    }
+
+    /// What is remembered of the sites of its pages; nothing of a memory of another form.
+    pub fn sites(&self) -> Result<Memory> {
+        let path = self.path.join(SITES_FILE);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Memory::from_bytes(&bytes).unwrap_or_default()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Memory::default()),
+            Err(source) => Err(Error::Read { path, source }),
+        }
+    }
+
+    /// Keeps what is remembered of the sites, in the place of what was.
+    pub fn remember(&self, sites: &Memory) -> Result<()> {
+        let path = self.path.join(SITES_FILE);
+        let beside = path.with_extension("new");
+        let written =
+            std::fs::write(&beside, sites.to_bytes()).and_then(|()| std::fs::rename(&beside, &path));
+        written.map_err(|source| Error::Write { path, source })
     }
 
     /// The files that were looked at.

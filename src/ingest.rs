@@ -5,11 +5,13 @@ mod workers;
 pub use workers::Workers;
 
 use crate::article::{Article, ArticleId};
+use crate::clean::site::Memory;
 use crate::error::Result;
 use crate::extract::{self, Context};
 use crate::index::{Added, Archive, Writer};
 use crate::page::{Origin, Page};
 use crate::read::{self, Input, Problem, Trouble};
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -49,7 +51,8 @@ pub fn pages<T: Send, E>(
         Ok(input) => worked(&input.path, read::pages(&input, limit), &work),
         Err((path, problem)) => vec![Outcome::none(&path, problem)],
     };
-    workers.in_order(inputs(paths), read, |outcomes| {
+    let size = |input: &std::result::Result<Input, Trouble>| input.as_ref().map_or(0, Input::size);
+    workers.in_order(inputs(paths), size, read, |outcomes| {
         outcomes.into_iter().try_for_each(&mut each)
     })
 }
@@ -90,34 +93,60 @@ impl<T> Outcome<T> {
     }
 }
 
-/// Brings the pages at the given paths into the index, and tells of each. Files that are as they were are not read again.
+/// Learns what recurs on the sites of the pages at the given paths, over what was known before.
+pub fn learn(workers: &Workers, paths: impl IntoIterator<Item = PathBuf>, limit: u64, sites: &mut Memory) {
+    let learned = pages(
+        workers,
+        paths,
+        limit,
+        |page| extract::observed(&page),
+        |outcome| {
+            if let Ok(observed) = outcome.result {
+                sites.merge(observed);
+            }
+            Ok::<(), Infallible>(())
+        },
+    );
+    learned.unwrap_or_else(|never| match never {});
+}
+
+/// Brings the pages at the given paths into the index, and tells of each. Files that are as they were are not read again. The
+/// changed ones are read twice: once to learn their sites, so that the order of the files decides nothing.
 ///
 /// # Errors
 /// If the index cannot be read or written, or another process writes to it; what was committed before stays.
 pub fn ingest(
     archive: &Archive,
     workers: &Workers,
-    paths: impl IntoIterator<Item = PathBuf>,
+    paths: &[PathBuf],
     limit: u64,
     context: Context,
     mut each: impl FnMut(Outcome<Ingested>),
 ) -> Result<()> {
-    let known = archive.files()?;
     let mut writer = archive.writer()?;
-    let mut uncommitted = 0;
-    let work = |input: std::result::Result<Input, Trouble>| match input {
-        Ok(input) if known.unchanged(&input.name(), &input.stamp) => Work::Unchanged(input),
-        Ok(input) => {
-            let outcomes = worked(&input.path, read::pages(&input, limit), |page| {
-                Extracted::of(page, context)
-            });
-            Work::Read(input, outcomes)
-        }
-        Err((path, problem)) => Work::None(Outcome::none(&path, problem)),
+    let changed = changed(archive, paths, &mut each)?;
+    let mut sites = archive.sites()?;
+    learn(
+        workers,
+        changed.iter().map(|input| input.path.clone()),
+        limit,
+        &mut sites,
+    );
+    archive.remember(&sites)?;
+    let context = Context {
+        sites: Some(&sites),
+        ..context
     };
-    workers.in_order(inputs(paths), work, |work| {
-        uncommitted += work.pages();
-        work.keep(&mut writer, &mut each)?;
+    let work = |input: Input| {
+        let outcomes = worked(&input.path, read::pages(&input, limit), |page| {
+            Extracted::of(page, context)
+        });
+        (input, outcomes)
+    };
+    let mut uncommitted = 0;
+    workers.in_order(changed, Input::size, work, |(input, outcomes)| {
+        uncommitted += outcomes.len();
+        keep(&mut writer, input, outcomes, &mut each)?;
         if uncommitted >= COMMITTED_PAGES {
             uncommitted = 0;
             writer.commit()?;
@@ -127,11 +156,65 @@ pub fn ingest(
     writer.finish()
 }
 
-/// What the threads made of one input.
-enum Work {
-    Unchanged(Input),
-    Read(Input, Vec<Outcome<Extracted>>),
-    None(Outcome<Ingested>),
+/// The files that are to be read; of the others is told at once.
+fn changed(
+    archive: &Archive,
+    paths: &[PathBuf],
+    each: &mut impl FnMut(Outcome<Ingested>),
+) -> Result<Vec<Input>> {
+    let known = archive.files()?;
+    let mut changed = Vec::new();
+    for input in inputs(paths.to_vec()) {
+        match input {
+            Ok(input) if known.unchanged(&input.name(), &input.stamp) => {
+                let origin = Origin {
+                    path: input.name(),
+                    ..Origin::default()
+                };
+                each(Outcome {
+                    origin,
+                    result: Ok(Ingested {
+                        added: Added::Unchanged,
+                        id: None,
+                    }),
+                });
+            }
+            Ok(input) => changed.push(input),
+            Err((path, problem)) => each(Outcome::none(&path, problem)),
+        }
+    }
+    Ok(changed)
+}
+
+/// Brings what was made of a file into the index and tells of it.
+fn keep(
+    writer: &mut Writer,
+    input: Input,
+    outcomes: Vec<Outcome<Extracted>>,
+    each: &mut impl FnMut(Outcome<Ingested>),
+) -> Result<()> {
+    let mut ids = Vec::new();
+    let whole = outcomes.iter().all(|outcome| outcome.result.is_ok());
+    for Outcome { origin, result } in outcomes {
+        let result = match result {
+            Ok(page) => {
+                let added = writer.add(&page.article, &page.original, &page.furniture)?;
+                ids.push(page.article.id.clone());
+                Ok(Ingested {
+                    added,
+                    id: Some(page.article.id),
+                })
+            }
+            Err(problem) => Err(problem),
+        };
+        each(Outcome { origin, result });
+    }
+    // A file in which something failed is looked at again next time.
+    if whole {
+        let only = if let [id] = &ids[..] { Some(id) } else { None };
+        writer.looked_at(&input.name(), input.stamp, only);
+    }
+    Ok(())
 }
 
 /// What the index needs of a page.
@@ -153,59 +236,5 @@ impl Extracted {
             furniture,
             original: page.bytes().to_vec(),
         }
-    }
-}
-
-impl Work {
-    fn pages(&self) -> usize {
-        if let Work::Read(_, outcomes) = self {
-            outcomes.len()
-        } else {
-            0
-        }
-    }
-
-    /// Brings what was made into the index and tells of it.
-    fn keep(self, writer: &mut Writer, each: &mut impl FnMut(Outcome<Ingested>)) -> Result<()> {
-        match self {
-            Work::None(outcome) => each(outcome),
-            Work::Unchanged(input) => {
-                let origin = Origin {
-                    path: input.name(),
-                    ..Origin::default()
-                };
-                each(Outcome {
-                    origin,
-                    result: Ok(Ingested {
-                        added: Added::Unchanged,
-                        id: None,
-                    }),
-                });
-            }
-            Work::Read(input, outcomes) => {
-                let mut ids = Vec::new();
-                let whole = outcomes.iter().all(|outcome| outcome.result.is_ok());
-                for Outcome { origin, result } in outcomes {
-                    let result = match result {
-                        Ok(page) => {
-                            let added = writer.add(&page.article, &page.original, &page.furniture)?;
-                            ids.push(page.article.id.clone());
-                            Ok(Ingested {
-                                added,
-                                id: Some(page.article.id),
-                            })
-                        }
-                        Err(problem) => Err(problem),
-                    };
-                    each(Outcome { origin, result });
-                }
-                // A file in which something failed is looked at again next time.
-                if whole {
-                    let only = if let [id] = &ids[..] { Some(id) } else { None };
-                    writer.looked_at(&input.name(), input.stamp, only);
-                }
-            }
-        }
-        Ok(())
     }
 }

@@ -21,6 +21,11 @@ pub struct Input {
 }
 
 impl Input {
+    /// Its size in bytes.
+    pub fn size(&self) -> u64 {
+        self.stamp.size
+    }
+
     /// The path as it is printed and kept in the record.
     pub fn name(&self) -> String {
         self.path.to_string_lossy().into_owned()

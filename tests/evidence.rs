@@ -14,6 +14,7 @@ fn facts(page: &Page, outlets: &OutletNames) -> Facts {
         lexicon: Lexicon::built_in(),
         outlets,
         corrections: &corrections,
+        sites: None,
     };
     reading(page, context).facts
 }

@@ -3,7 +3,9 @@
 
 mod commands;
 mod evidence;
+mod golden;
 mod layers;
 mod lists;
 mod properties;
+mod readme;
 mod scores;

@@ -5,7 +5,10 @@ use super::features::Sheet;
 use super::naming::{steps, within};
 use super::role::Reason;
 use super::shape::Shape;
+use crate::calendar::Precision;
+use crate::calendar::written::{self, Reading};
 use crate::parse::{BlockId, Form, Tag};
+use crate::text::words;
 
 /// From how many copies on a page, of at least so many words, a text is a placeholder.
 const PLACEHOLDER_COPIES: u32 = 3;
@@ -38,6 +41,14 @@ const CREDITS: [&str; 14] = [
 ];
 /// From which share of its runs of words on a quotation stands in another paragraph.
 const SAME_WORDS: f32 = 0.95;
+/// The longest line that is nothing but whose rights they are, and since when.
+const RIGHTS_WORDS: f32 = 14.0;
+/// From which share of linked text on a line that says "read also" is what it says.
+const MOSTLY_LINKED: f32 = 0.5;
+/// The share of function words under which a line names things rather than tells of them.
+const FEW_FUNCTION_WORDS: f32 = 0.15;
+/// How many words may stand beside the day in a line of place and day.
+const WORDS_BESIDE_DAY: usize = 3;
 /// The longest caption, teaser or box.
 const BOX_WORDS: f32 = 150.0;
 
@@ -49,6 +60,13 @@ pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
     }
     if is_post(sheet, id) {
         return Some(Reason::Embed);
+    }
+    if (shape.copyright || shape.cues.start.has(Reason::Footer)) && shape.year && shape.words <= RIGHTS_WORDS
+    {
+        return Some(Reason::Footer);
+    }
+    if shape.cues.start.has(Reason::Related) && shape.linked >= MOSTLY_LINKED && shape.words <= LABEL_WORDS {
+        return Some(Reason::Related);
     }
     if shape.words <= CREDITED_WORDS && ends_with_credit(&sheet.document.blocks[id as usize].text) {
         return Some(Reason::Caption);
@@ -77,6 +95,24 @@ fn is_pull_quote(sheet: &Sheet, id: BlockId) -> bool {
     quoted
         && (PLACEHOLDER_WORDS..=CREDITED_WORDS).contains(&shape.words)
         && sheet.witnesses.in_longer(id, &sheet.shapes) >= SAME_WORDS
+}
+
+/// Whether a block is nothing but a day, with a place or names beside it: above the first paragraph that says when the text
+/// was written. At its end it is the signature of a communiqué.
+pub fn is_date_line(sheet: &Sheet, block: usize) -> bool {
+    let text = &sheet.document.blocks[block].text;
+    let shape = &sheet.shapes[block];
+    let short = shape.words <= LABEL_WORDS / 2.0 && !shape.ends_sentence();
+    let Some(day) = short
+        .then(|| written::find(text, &Reading::default()).into_iter().next())
+        .flatten()
+    else {
+        return false;
+    };
+    let beside = [&text[..day.start], &text[day.end..]];
+    let few = beside.iter().flat_map(|part| words(part)).count() <= WORDS_BESIDE_DAY;
+    day.date().is_some_and(|date| date.precision() == Precision::Day)
+        && (few || shape.function_words < FEW_FUNCTION_WORDS)
 }
 
 /// Whether a text stands again and again on the page without being most of it.

@@ -96,6 +96,20 @@ impl Body {
         self.verdicts.iter().position(title).map(|at| at as BlockId)
     }
 
+    /// Takes the block with this text for the title, where one above the body has it and another was taken; that one is then a
+    /// heading of the text. What is known of the whole page may know the headline better than its place does.
+    pub fn retitled(&mut self, document: &Document, title: &str) {
+        let is_title = |at: &usize| document.blocks[*at].text == title;
+        let old = self.title_block().map(|at| at as usize);
+        let above = 0..self.span().start as usize;
+        if let (false, Some(new)) = (old.is_some_and(|old| is_title(&old)), above.rev().find(is_title)) {
+            self.verdicts[new].role = Role::Article(Part::Title);
+            if let Some(old) = old {
+                self.verdicts[old].role = Role::Article(Part::Subheading);
+            }
+        }
+    }
+
     /// From the first block of the body to the one after its last; empty if there is no body.
     pub fn span(&self) -> Range<BlockId> {
         let first = self.verdicts.iter().position(|v| v.role.is_body()).unwrap_or(0);

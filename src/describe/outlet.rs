@@ -222,7 +222,8 @@ fn copyright_lines(scene: &Scene) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for id in (0..scene.document.blocks.len() as BlockId).rev().take(60) {
         let block = scene.block(id);
-        if block.text.len() > 200 || scene.place(id) == Place::Body {
+        // A sign of copyright beside the text is the credit of a picture.
+        if block.text.len() > 200 || matches!(scene.place(id), Place::Body | Place::Head(_)) {
             continue;
         }
         if let Some(name) =

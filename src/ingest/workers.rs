@@ -1,8 +1,6 @@
 //! Work on all cores whose results come in the order of the inputs.
 
-use crate::read::{Input, Trouble};
 use rayon::prelude::*;
-use std::iter::Peekable;
 
 /// How many inputs are worked on before their results are taken.
 const BATCH: usize = 256;
@@ -26,17 +24,18 @@ impl Workers {
         }
     }
 
-    /// Does `work` on every input, many at a time, and takes the results one by one in the order of the inputs. The first
-    /// error of `each` ends it.
-    pub fn in_order<T: Send, E>(
+    /// Does `work` on every input, many at a time, and takes the results one by one in the order of the inputs. `size` says
+    /// how many bytes an input brings into memory. The first error of `each` ends it.
+    pub fn in_order<I: Send, T: Send, E>(
         &self,
-        inputs: impl Iterator<Item = Result<Input, Trouble>>,
-        work: impl Fn(Result<Input, Trouble>) -> T + Sync,
+        inputs: impl IntoIterator<Item = I>,
+        size: impl Fn(&I) -> u64,
+        work: impl Fn(I) -> T + Sync,
         mut each: impl FnMut(T) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut inputs = inputs.peekable();
+        let mut inputs = inputs.into_iter().peekable();
         while inputs.peek().is_some() {
-            let batch = batch(&mut inputs);
+            let batch = batch(&mut inputs, &size);
             let results: Vec<T> = self.pool.install(|| batch.into_par_iter().map(&work).collect());
             results.into_iter().try_for_each(&mut each)?;
         }
@@ -44,11 +43,11 @@ impl Workers {
     }
 }
 
-fn batch<I: Iterator<Item = Result<Input, Trouble>>>(inputs: &mut Peekable<I>) -> Vec<I::Item> {
+fn batch<I>(inputs: &mut impl Iterator<Item = I>, size: impl Fn(&I) -> u64) -> Vec<I> {
     let (mut taken, mut bytes) = (Vec::new(), 0);
     while taken.len() < BATCH && bytes < BATCH_BYTES {
         let Some(input) = inputs.next() else { break };
-        bytes += input.as_ref().map_or(0, |input| input.stamp.size);
+        bytes += size(&input);
         taken.push(input);
     }
     taken
@@ -57,28 +56,20 @@ fn batch<I: Iterator<Item = Result<Input, Trouble>>>(inputs: &mut Peekable<I>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::Stamp;
-    use std::path::PathBuf;
 
     #[test]
     fn results_come_in_the_order_of_the_inputs() {
-        let input = |n: u64| {
-            let stamp = Stamp {
-                size: (n % 7) << 22,
-                ..Stamp::default()
-            };
-            Ok(Input {
-                path: PathBuf::from(n.to_string()),
-                stamp,
-            })
-        };
         let mut seen = Vec::new();
-        let name = |input: Result<Input, Trouble>| input.map(|input| input.name()).unwrap_or_default();
-        let outcome: Result<(), ()> = Workers::new(2).in_order((0..600).map(input), name, |name| {
-            seen.push(name);
-            Ok(())
-        });
+        let outcome: Result<(), ()> = Workers::new(2).in_order(
+            0..600,
+            |n| (n % 7) << 22,
+            |n: u64| n * 2,
+            |twice| {
+                seen.push(twice);
+                Ok(())
+            },
+        );
         assert!(outcome.is_ok());
-        assert_eq!(seen, (0..600).map(|n| n.to_string()).collect::<Vec<_>>());
+        assert_eq!(seen, (0..600).map(|n| n * 2).collect::<Vec<_>>());
     }
 }

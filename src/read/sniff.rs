@@ -50,11 +50,17 @@ pub fn kind(bytes: &[u8]) -> Kind {
     if !is_text(&bytes[..bytes.len().min(LOOKED_AT)]) {
         return Kind::Binary("binary data");
     }
-    if jsonl::opens_records(bytes) {
-        Kind::Records
-    } else {
-        Kind::Page
+    match () {
+        () if jsonl::opens_records(bytes) => Kind::Records,
+        () if is_json(bytes) => Kind::Binary("JSON without a text"),
+        () => Kind::Page,
     }
+}
+
+/// Whether all of it is one object or list of JSON.
+fn is_json(bytes: &[u8]) -> bool {
+    let opens = matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['));
+    opens && serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
 }
 
 /// Text has no NUL, unless it is UTF-16 and says so, and few control characters. A page may have a stray one.
@@ -81,7 +87,8 @@ mod tests {
             (b"<p>a</p>", Kind::Page),
             (b"{\"title\":\"a\",\"text\":\"b\"}\n", Kind::Records),
             (b"{{playListTitle}}\nMali", Kind::Page),
-            (b"{\"a\":1}", Kind::Page),
+            (b"{\n \"a\":1}", Kind::Binary("JSON without a text")),
+            (b"[1] Mali", Kind::Page),
         ] {
             assert_eq!(kind(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
         }

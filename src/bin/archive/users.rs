@@ -46,6 +46,7 @@ impl Tables {
             lexicon: Lexicon::built_in(),
             outlets: &self.outlets,
             corrections: &self.corrections,
+            sites: None,
         }
     }
 }

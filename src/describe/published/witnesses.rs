@@ -239,7 +239,7 @@ fn block_loss(scene: &Scene, block: BlockId) -> Option<Loss> {
         return None;
     }
     match (scene.role(block), scene.place(block)) {
-        (Some(Role::Comment), _) => Some(Loss::Comment),
+        (Some(Role::Comment | Role::Furniture(Reason::CommentsHead)), _) => Some(Loss::Comment),
         (Some(Role::Furniture(Reason::Embed)), _) => Some(Loss::Furniture),
         (Some(Role::Furniture(Reason::Related | Reason::OtherArticle | Reason::Ticker)), _) => {
             (!is_beside(scene, block) || is_listed(scene, block)).then_some(Loss::OtherArticle)

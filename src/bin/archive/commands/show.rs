@@ -7,8 +7,8 @@ use crate::problems::Problems;
 use crate::render::{article, json, why};
 use crate::users::Tables;
 use anyhow::{Result, bail};
-use archive::article::ArticleId;
-use archive::extract::reading;
+use archive::article::{Article, ArticleId};
+use archive::extract::{Context, reading};
 use archive::index::Archive;
 use archive::{ingest, read};
 use std::io::{BufWriter, Write};
@@ -92,7 +92,7 @@ fn show(archive: &Archive, id: &ArticleId, args: &ShowArgs, out: &mut impl Write
         return Ok(());
     };
     if args.why {
-        return why_shown(archive, id, out);
+        return why_shown(archive, &found, out);
     }
     match args.json {
         true => writeln!(out, "{}", json::line(&serde_json::to_value(&found)?))?,
@@ -101,15 +101,20 @@ fn show(archive: &Archive, id: &ArticleId, args: &ShowArgs, out: &mut impl Write
     Ok(())
 }
 
-/// Reads the kept original again and shows how it was read.
-fn why_shown(archive: &Archive, id: &ArticleId, out: &mut impl Write) -> Result<()> {
-    let page = archive.original(id)?.unwrap_or_default();
-    let tables = Tables::of(archive.path())?;
-    let context = tables.context();
-    for page in read::pages_from(&page[..], ingest::MAX_SIZE)
+/// Reads the kept original again, as from the place where it stood, and shows how it was read.
+fn why_shown(archive: &Archive, found: &Article, out: &mut impl Write) -> Result<()> {
+    let original = archive.original(&found.id)?.unwrap_or_default();
+    let (tables, sites) = (Tables::of(archive.path())?, archive.sites()?);
+    let context = Context {
+        sites: Some(&sites),
+        ..tables.context()
+    };
+    for mut page in read::pages_from(&original[..], ingest::MAX_SIZE)
         .into_iter()
         .flatten()
     {
+        page.origin.path.clone_from(&found.source.path);
+        page.origin.member.clone_from(&found.source.member);
         why::write(out, &reading(&page, context))?;
     }
     Ok(())
