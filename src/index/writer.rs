@@ -176,6 +176,8 @@ impl Writer {
                 self.words.merge(&ids).wait().map_err(failed)?;
             }
         }
+        // What a searcher holds is not collected: let go of the segments that were merged.
+        self.search_committed()?;
         self.words.garbage_collect_files().wait().map_err(failed)?;
         self.words.wait_merging_threads().map_err(failed)
     }
@@ -191,6 +193,11 @@ impl Writer {
             commit.commit()
         });
         committed.map_err(|error| unusable(&self.path, error))?;
+        self.search_committed()
+    }
+
+    /// Looks at what is committed now.
+    fn search_committed(&mut self) -> Result<()> {
         let reader: tantivy::Result<tantivy::IndexReader> = self
             .index
             .reader_builder()
