@@ -3,6 +3,8 @@
 use super::comments;
 use super::role::{Part, Reason, Role};
 use crate::parse::{BlockId, Document};
+use crate::text::{folded, words};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What a block is, how sure, and who says so.
@@ -96,8 +98,9 @@ impl Body {
         self.verdicts.iter().position(title).map(|at| at as BlockId)
     }
 
-    /// Takes the block with this text for the title, where one above the body has it and another was taken; that one is then a
-    /// heading of the text. What is known of the whole page may know the headline better than its place does.
+    /// Takes the block with this text for the title, where one above the body has it and another was taken: what is known of
+    /// the whole page may know the headline better than its place does. The other is a heading of the text if it says the
+    /// headline in other words.
     pub fn retitled(&mut self, document: &Document, title: &str) {
         let is_title = |at: &usize| document.blocks[*at].text == title;
         let old = self.title_block().map(|at| at as usize);
@@ -105,7 +108,12 @@ impl Body {
         if let (false, Some(new)) = (old.is_some_and(|old| is_title(&old)), above.rev().find(is_title)) {
             self.verdicts[new].role = Role::Article(Part::Title);
             if let Some(old) = old {
-                self.verdicts[old].role = Role::Article(Part::Subheading);
+                let second = self.verdicts[old].score >= SECOND_HEADLINE
+                    && says_again(&document.blocks[old].text, title);
+                self.verdicts[old].role = match second {
+                    true => Role::Article(Part::Subheading),
+                    false => Role::Furniture(Reason::Unlike),
+                };
             }
         }
     }
@@ -143,6 +151,19 @@ impl Body {
                 verdict: *verdict,
             })
     }
+}
+
+/// From which score on a line above the text that says the headline again is a heading of the text.
+const SECOND_HEADLINE: f32 = 0.1;
+
+/// Whether a line has half of the words of a headline, other than the shortest.
+fn says_again(line: &str, headline: &str) -> bool {
+    let telling = |text: &str| -> HashSet<String> {
+        let words = words(text).filter(|word| word.text.chars().count() > 3);
+        words.map(|word| folded(word.text)).collect()
+    };
+    let (said, asked) = (telling(line), telling(headline));
+    !asked.is_empty() && 2 * said.intersection(&asked).count() >= asked.len()
 }
 
 /// A line that names who wrote a comment, or when: short, and not a sentence.
