@@ -42,7 +42,7 @@ pub struct Lexicon {
     /// Words that are never a name by themselves, though they are written with a capital.
     pub capitalised_words: WordSet,
     /// Small words after which nobody acts.
-    pub function_words: WordSet,
+    pub linking_words: WordSet,
     /// Words after which a capital stands for its government.
     pub government_cues: WordSet,
     /// Words after which a new clause begins.
@@ -56,19 +56,19 @@ impl Lexicon {
         BUILT_IN.get_or_init(|| Lexicon {
             gazetteer: Gazetteer::built_in(),
             titles: WordSet::of(include_str!("lexicon/titles.txt")),
-            given_names: WordSet::of(include_str!("lexicon/given_names.txt")),
+            given_names: WordSet::of(include_str!("lexicon/given-names.txt")),
             surnames: WordSet::of(include_str!("lexicon/surnames.txt")),
-            organisation_heads: WordSet::of(include_str!("lexicon/organisation_heads.txt")),
-            place_heads: WordSet::of(include_str!("lexicon/place_heads.txt")),
-            unit_heads: WordSet::of(include_str!("lexicon/unit_heads.txt")),
-            small_heads: WordSet::of(include_str!("lexicon/small_heads.txt")),
+            organisation_heads: WordSet::of(include_str!("lexicon/organisation-heads.txt")),
+            place_heads: WordSet::of(include_str!("lexicon/place-heads.txt")),
+            unit_heads: WordSet::of(include_str!("lexicon/unit-heads.txt")),
+            small_heads: WordSet::of(include_str!("lexicon/small-heads.txt")),
             institutions: WordSet::of(include_str!("lexicon/institutions.txt")),
-            national_bodies: WordSet::of(include_str!("lexicon/national_bodies.txt")),
-            place_cues: WordSet::of(include_str!("lexicon/place_cues.txt")),
-            weak_places: WordSet::of(include_str!("lexicon/weak_places.txt")),
-            capitalised_words: WordSet::of(include_str!("lexicon/capitalised_words.txt")),
-            function_words: WordSet::of(include_str!("lexicon/function_words.txt")),
-            government_cues: WordSet::of(include_str!("lexicon/government_cues.txt")),
+            national_bodies: WordSet::of(include_str!("lexicon/national-bodies.txt")),
+            place_cues: WordSet::of(include_str!("lexicon/place-cues.txt")),
+            weak_places: WordSet::of(include_str!("lexicon/weak-places.txt")),
+            capitalised_words: WordSet::of(include_str!("lexicon/capitalised-words.txt")),
+            linking_words: WordSet::of(include_str!("lexicon/linking-words.txt")),
+            government_cues: WordSet::of(include_str!("lexicon/government-cues.txt")),
             conjunctions: WordSet::of(include_str!("lexicon/conjunctions.txt")),
         })
     }

@@ -60,7 +60,7 @@ struct Phrase {
 
 static PHRASES: LazyLock<HashMap<u32, Vec<Phrase>>> = LazyLock::new(|| {
     let mut phrases: HashMap<u32, Vec<Phrase>> = HashMap::new();
-    for mut fields in lexicon::entries(include_str!("../lexicon/furniture_cues.tsv")) {
+    for mut fields in lexicon::entries(include_str!("../lexicon/furniture-cues.tsv")) {
         let (Some(phrase), Some(reason), Some(stands)) = (fields.next(), fields.next(), fields.next()) else {
             continue;
         };
@@ -84,7 +84,7 @@ static PHRASES: LazyLock<HashMap<u32, Vec<Phrase>>> = LazyLock::new(|| {
 });
 
 static FUNCTION_WORDS: LazyLock<std::collections::HashSet<u32>> = LazyLock::new(|| {
-    lexicon::entries(include_str!("../lexicon/stop_words.txt"))
+    lexicon::entries(include_str!("../lexicon/stop-words.txt"))
         .filter_map(|mut fields| fields.next().map(word_hash))
         .collect()
 });
@@ -209,7 +209,7 @@ impl Holding {
 }
 
 static CLASS_WORDS: LazyLock<HashMap<&'static str, Holdings>> = LazyLock::new(|| {
-    lexicon::entries(include_str!("../lexicon/class_cues.tsv"))
+    lexicon::entries(include_str!("../lexicon/class-cues.tsv"))
         .filter_map(|mut fields| {
             let (word, holding) = (fields.next()?, fields.next()?);
             let place = Holding::NAMES.iter().position(|name| *name == holding)?;

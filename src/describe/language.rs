@@ -18,7 +18,7 @@ const FUNCTION_WORDS: f32 = 0.17;
 
 static UNKNOWN_TO_GUESSER: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
     let mut words: HashMap<&str, HashSet<&str>> = HashMap::new();
-    for mut fields in lexicon::entries(include_str!("../lexicon/function-words.tsv")) {
+    for mut fields in lexicon::entries(include_str!("../lexicon/language-words.tsv")) {
         if let (Some(language), Some(word)) = (fields.next(), fields.next()) {
             words.entry(language).or_default().insert(word);
         }

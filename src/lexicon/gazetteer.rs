@@ -142,8 +142,8 @@ impl Gazetteer {
         for fields in entries(include_str!("persons.tsv")) {
             known.add_named(&fields.collect::<Vec<_>>(), "person", Class::Person);
         }
-        known.add_derived(include_str!("place_demonyms.tsv"), "place:", Use::Demonym);
-        known.add_derived(include_str!("demonym_prefixes.tsv"), "country:", Use::Prefix);
+        known.add_derived(include_str!("place-demonyms.tsv"), "place:", Use::Demonym);
+        known.add_derived(include_str!("demonym-prefixes.tsv"), "country:", Use::Prefix);
         known
     }
 

@@ -17,7 +17,7 @@ pub fn stands_for_government(text: &Tokens, tokens: &Range<usize>, lexicon: &Lex
         .filter(|_| text.on_one_line(tokens.end - 1, tokens.end));
     // Folded, the verb of "Bamako a annoncé" is the preposition of "Bamako à l'aube".
     let acts = after.is_some_and(|token| {
-        token.shape == Shape::Small && (token.text == "a" || !lexicon.function_words.has(token.text))
+        token.shape == Shape::Small && (token.text == "a" || !lexicon.linking_words.has(token.text))
     });
     let announced = before.is_some_and(|token| lexicon.government_cues.has(token.text));
     let begins = text.tokens[tokens.start].first

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 static RIVALS: LazyLock<Vec<(String, Vec<String>)>> = LazyLock::new(|| {
     let id = |code: &str| format!("country:{code}");
-    entries(include_str!("../../lexicon/rival_countries.tsv"))
+    entries(include_str!("../../lexicon/rival-countries.tsv"))
         .filter_map(|mut fields| Some((id(fields.next()?), fields.next()?.split('|').map(id).collect())))
         .collect()
 });

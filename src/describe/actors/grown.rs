@@ -411,7 +411,7 @@ fn is_adjective(word: &str) -> bool {
 
 /// Small words and the auxiliary, at which the name of an organisation ends.
 fn is_stop(lexicon: &Lexicon, token: &Token) -> bool {
-    token.text == "a" || lexicon.function_words.has_phrase([token.hash])
+    token.text == "a" || lexicon.linking_words.has_phrase([token.hash])
 }
 
 /// The last link before a token.

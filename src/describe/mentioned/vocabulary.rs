@@ -82,13 +82,13 @@ static WEEKDAYS: LazyLock<Table<Vec<(u32, Languages, usize)>>> =
     LazyLock::new(|| calendar_names(include_str!("../../lexicon/weekdays.tsv")));
 
 static NUMBERS: LazyLock<Table<u32>> = LazyLock::new(|| {
-    entries(include_str!("../../lexicon/number_words.tsv"))
+    entries(include_str!("../../lexicon/number-words.tsv"))
         .filter_map(|mut fields| Some((word_hash(fields.next()?), fields.next()?.parse().ok()?)))
         .collect()
 });
 
 static CUES: LazyLock<Table<Cue>> = LazyLock::new(|| {
-    entries(include_str!("../../lexicon/date_cues.tsv"))
+    entries(include_str!("../../lexicon/mention-cues.tsv"))
         .filter_map(|mut fields| {
             let word = word_hash(fields.next()?);
             let cue = match fields.next()? {
@@ -104,7 +104,7 @@ static CUES: LazyLock<Table<Cue>> = LazyLock::new(|| {
 });
 
 static PHRASES: LazyLock<Table<Distance>> = LazyLock::new(|| {
-    entries(include_str!("../../lexicon/date_phrases.tsv"))
+    entries(include_str!("../../lexicon/relative-dates.tsv"))
         .filter_map(|mut fields| {
             let phrase = phrase_hash(fields.next()?);
             let unit = unit_of(fields.next()?);

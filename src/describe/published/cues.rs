@@ -23,7 +23,7 @@ pub enum Cue {
 const REACH: usize = 5;
 
 static CUES: LazyLock<HashMap<String, Cue>> = LazyLock::new(|| {
-    lexicon::entries(include_str!("../../lexicon/date-cues.tsv"))
+    lexicon::entries(include_str!("../../lexicon/published-cues.tsv"))
         .filter_map(|mut fields| {
             let phrase = text::folded(fields.next()?);
             let cue = match fields.next()? {
