@@ -1,7 +1,7 @@
 //! How articles are stored, found and counted: the only home of tantivy.
 //!
 //! An index is a directory: `format` holds [`FORMAT`], `words/` the inverted index with the records in it, `originals` the
-//! pages as they were ingested, `files` what was looked at, `sites` what recurs on the pages of each site. An article is searched by its exact words; the other forms of a
+//! pages as they were ingested, `files` what was looked at, `sites` what recurs on the pages of each site, `joins` who is who across its articles. An article is searched by its exact words; the other forms of a
 //! word are found when it is asked for, so that one set of postings answers both `armées` and `"armées"`.
 
 #[cfg(test)]
@@ -12,6 +12,7 @@ pub mod files;
 mod forms;
 pub mod graph;
 mod identity;
+pub mod joins;
 pub mod marks;
 mod meaning;
 pub mod originals;
@@ -29,12 +30,14 @@ use crate::article::{Article, ArticleId};
 use crate::clean::site::Memory;
 use crate::error::{Error, Result};
 use crate::lexicon::decisions::Decisions;
+use decided::Identities;
 use files::Files;
 pub use graph::{Edge, Graph, Window};
 pub use marks::Snippet;
 use record::Record;
 use schema::Fields;
 pub use search::{Hit, Places, Sort, Wanted};
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 pub use tally::{Counted, Tally};
 use tantivy::directory::MmapDirectory;
@@ -57,6 +60,8 @@ pub struct Archive {
     reader: IndexReader,
     fields: Fields,
     decisions: Decisions,
+    /// Who is who, once it was asked.
+    identities: OnceCell<Identities>,
 }
 
 /// Facts about an index.
@@ -136,6 +141,7 @@ impl Archive {
         let (_, fields) = Fields::build();
         Ok(Archive {
             decisions: decided::read(path)?,
+            identities: OnceCell::new(),
             path: path.into(),
             reader,
             fields,
@@ -178,9 +184,9 @@ impl Archive {
 
     /// The article of this identity, searched or an older version.
     pub fn article(&self, id: &ArticleId) -> Result<Option<Article>> {
-        Ok(self
-            .record(id)?
-            .map(|record| self.as_decided(record.into_article())))
+        self.record(id)?
+            .map(|record| self.as_decided(record.into_article()))
+            .transpose()
     }
 
     /// The page as it was ingested.

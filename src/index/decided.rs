@@ -1,13 +1,20 @@
-//! The user's decisions on actors, kept beside the index: read when it is opened, written when they change.
+//! Who is who in an index: the joins across its articles, and over them the user's decisions, which are kept beside it and read when it
+//! is opened.
 
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
+use crate::describe::actors::Actor;
 use crate::describe::actors::decided::decided;
 use crate::error::{Error, Result};
-use crate::index::Archive;
+use crate::index::joins::Joins;
+use crate::index::{Archive, id_from_number, number_of_id};
 use crate::lexicon::decisions::Decisions;
+use crate::lexicon::decisions::effect::Effect;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
 
 /// The file of the decisions of the index in a directory: `news.actors` beside `news`.
 pub fn file(index: &Path) -> PathBuf {
@@ -26,6 +33,90 @@ pub fn read(index: &Path) -> Result<Decisions> {
     }
 }
 
+/// Who is who in an index.
+#[derive(Debug, Clone, Default)]
+pub struct Identities {
+    effect: Arc<Effect>,
+    joins: Arc<Joins>,
+}
+
+impl Identities {
+    /// Who an actor of an article is: what is decided of it holds, and then of whom it is in the archive.
+    pub fn of(&self, id: &str, article: &str) -> Option<String> {
+        let own = self.effect.identity(id, article)?;
+        match self.joins.identity(&own) {
+            Some(joined) => self.effect.identity(joined, article),
+            None => Some(own),
+        }
+    }
+
+    /// The name that was decided for an actor.
+    pub fn name(&self, id: &str) -> Option<&str> {
+        self.effect.name(id)
+    }
+
+    /// The joins across the articles.
+    pub fn joins(&self) -> &Joins {
+        &self.joins
+    }
+
+    /// What the decisions come to.
+    pub fn effect(&self) -> &Effect {
+        &self.effect
+    }
+
+    /// The actors that are meant by the stored identities that have a name, and by the name itself.
+    pub fn meant(&self, stored: &BTreeSet<String>, name: &str) -> BTreeSet<String> {
+        let mut actors: BTreeSet<String> = stored.iter().filter_map(|id| self.of(id, "")).collect();
+        actors.extend(self.effect.named(name).iter().cloned());
+        actors
+    }
+
+    /// The stored identities that are this actor in every article in which nobody was split off.
+    pub fn stored(&self, actor: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for own in self.effect.sources(actor) {
+            for joined in self.joins.sources(&own) {
+                found.extend(self.effect.sources(joined));
+            }
+            found.insert(own);
+        }
+        found.retain(|id| self.of(id, "").as_deref() == Some(actor));
+        found
+    }
+
+    /// The articles in which somebody was split off, by their numbers.
+    pub fn split_articles(&self) -> Vec<u64> {
+        let articles = self.effect.split_articles();
+        articles
+            .filter_map(|id| number_of_id(&ArticleId(id.to_string())))
+            .collect()
+    }
+
+    /// The actors of a searched article in which somebody was split off; none where there is no such article.
+    pub fn of_split(
+        &self,
+        searcher: &Searcher,
+        id: Field,
+        article: u64,
+    ) -> tantivy::Result<BTreeSet<String>> {
+        let name = id_from_number(article).0;
+        let Some(address) = super::first_of(searcher, &Term::from_field_u64(id, article))? else {
+            return Ok(BTreeSet::new());
+        };
+        let segment = searcher.segment_reader(address.segment_ord);
+        let mut actors = BTreeSet::new();
+        if let Some(column) = segment.fast_fields().str("actor")? {
+            for value in column.term_ords(address.doc_id) {
+                let mut stored = String::new();
+                column.ord_to_str(value, &mut stored)?;
+                actors.extend(self.of(&stored, &name));
+            }
+        }
+        Ok(actors)
+    }
+}
+
 impl Archive {
     /// The user's decisions on actors, as they were when the index was opened.
     pub fn decisions(&self) -> &Decisions {
@@ -37,6 +128,18 @@ impl Archive {
         file(&self.path)
     }
 
+    /// Who is who; worked out when it is first asked.
+    pub fn identities(&self) -> Result<&Identities> {
+        if self.identities.get().is_none() {
+            let identities = Identities {
+                effect: Arc::new(Effect::of(&self.decisions)),
+                joins: Arc::new(Joins::read(&self.path)?),
+            };
+            let _ = self.identities.set(identities);
+        }
+        Ok(self.identities.get_or_init(Identities::default))
+    }
+
     /// Writes the user's decisions on actors, whole or not at all.
     pub fn decide(&mut self, decisions: Decisions) -> Result<()> {
         let path = file(&self.path);
@@ -45,22 +148,43 @@ impl Archive {
             .and_then(|()| fs::rename(&new, &path))
             .map_err(|source| Error::Write { path, source })?;
         self.decisions = decisions;
+        self.identities.take();
         Ok(())
     }
 
-    /// An article with its actors as decided.
-    pub(super) fn as_decided(&self, mut article: Article) -> Article {
-        article.actors = decided(article.actors, &article.id.0, &self.decisions);
-        article
+    /// An article with its actors as they are in the archive.
+    pub(super) fn as_decided(&self, mut article: Article) -> Result<Article> {
+        let identities = self.identities()?;
+        let identity = |id: &str| identities.of(id, &article.id.0);
+        let changed = |actor: &Actor| {
+            identity(&actor.id).is_none_or(|id| id != actor.id || identities.name(&id).is_some())
+        };
+        if article.actors.iter().any(changed) {
+            let known = article.actors.clone();
+            let actors = std::mem::take(&mut article.actors);
+            article.actors = decided(actors, identity, |id| self.shown_name(identities, &known, id));
+        }
+        Ok(article)
     }
-}
 
-/// The stored identities to look for when these are asked for by a name.
-pub fn stored(ids: BTreeSet<String>, name: &str, decisions: &Decisions) -> BTreeSet<String> {
-    if decisions.all().next().is_none() {
-        return ids;
+    /// The name of an actor: as decided, as its article shows it, or as another does.
+    fn shown_name(&self, identities: &Identities, known: &[Actor], id: &str) -> Option<String> {
+        let own = || {
+            known
+                .iter()
+                .find(|actor| actor.id == id)
+                .map(|actor| actor.name.clone())
+        };
+        let decided = identities.name(id).map(str::to_string);
+        decided.or_else(own).or_else(|| self.name_elsewhere(id))
     }
-    let mut actors: BTreeSet<String> = ids.iter().filter_map(|id| decisions.identity(id, "")).collect();
-    actors.extend(decisions.named(name).map(str::to_string));
-    actors.iter().flat_map(|actor| decisions.sources(actor)).collect()
+
+    /// The name under which some article shows an actor.
+    fn name_elsewhere(&self, id: &str) -> Option<String> {
+        let term = Term::from_field_text(self.fields.actor, id);
+        let address = super::first_of(&self.searcher(), &term).ok()??;
+        let record = self.record_at(address).ok()?;
+        let actor = record.article().actors.iter().find(|actor| actor.id == id);
+        actor.map(|actor| actor.name.clone())
+    }
 }

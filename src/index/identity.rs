@@ -2,7 +2,7 @@
 
 use crate::index::forms::each_with_prefix;
 use crate::lexicon::Lexicon;
-use crate::query::Field as Asked;
+use crate::query::{Field as Asked, Query, Term};
 use crate::text::{folded, tokens};
 use std::collections::BTreeSet;
 use tantivy::Searcher;
@@ -24,22 +24,33 @@ pub fn meant(
         ids.insert(format!("country:{}", name.to_uppercase()));
     }
     let name = folded(name.trim());
-    each_with_prefix(searcher, &[alias], &format!("{name}\u{1f}"), |term, _| {
-        ids.extend(term.split('\u{1f}').nth(1).map(str::to_string));
-        true
-    })?;
-    ids.extend(
-        Lexicon::built_in()
-            .gazetteer
-            .named(&name)
-            .into_iter()
-            .map(|entry| entry.id.clone()),
-    );
+    ids.extend(named(searcher, alias, &name)?);
     ids.retain(|id| is_of(asked, id));
     if ids.is_empty() || ids.iter().all(|id| is_of(Asked::Person, id)) {
         ids.extend(containing(searcher, alias, asked, &name, ids.is_empty())?);
     }
     Ok(ids)
+}
+
+/// The identities that have exactly this folded name, in the articles or in the built-in lists.
+pub fn named(searcher: &Searcher, alias: Field, name: &str) -> tantivy::Result<BTreeSet<String>> {
+    let known = Lexicon::built_in().gazetteer.named(name).into_iter();
+    let mut ids: BTreeSet<String> = known.map(|entry| entry.id.clone()).collect();
+    each_with_prefix(searcher, &[alias], &format!("{name}\u{1f}"), |term, _| {
+        ids.extend(term.split('\u{1f}').nth(1).map(str::to_string));
+        true
+    })?;
+    Ok(ids)
+}
+
+/// The words and phrases of a query that are looked for in the whole text.
+pub fn plain(query: &Query) -> Vec<&str> {
+    match query {
+        Query::Term(Term::Word(text) | Term::Phrase(text, _)) => vec![text],
+        Query::And(list) | Query::Or(list) => list.iter().flat_map(plain).collect(),
+        Query::Not(inner) | Query::Boost(inner, _) => plain(inner),
+        _ => Vec::new(),
+    }
 }
 
 /// Persons, or where `any` actors of every type, whose name holds all the words.

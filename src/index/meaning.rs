@@ -1,16 +1,17 @@
 //! What a query means in an index: its words in their forms, its names as identities, its times as the dates that are there.
 
 use crate::calendar::Date;
+use crate::index::decided::Identities;
 use crate::index::forms::{self, each_with_prefix};
+use crate::index::identity;
 use crate::index::marks::Mark;
 use crate::index::schema::{ANY_KIND, Fields};
 use crate::index::word_query::WordQuery;
-use crate::index::{decided, identity};
-use crate::lexicon::decisions::Decisions;
 use crate::query::{DateRange, Field as Asked, Query as Syntax, Term as Words};
 use crate::text::tokens;
 use frostem::Stemmer;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RegexPhraseQuery,
     RegexQuery, TermQuery, TermSetQuery,
@@ -40,10 +41,10 @@ pub fn meaning(
     searcher: &Searcher,
     fields: &Fields,
     query: &Syntax,
-    decisions: &Decisions,
+    identities: &Identities,
 ) -> tantivy::Result<Meaning> {
     let mut reader = Reader {
-        decisions,
+        identities,
         searcher,
         fields,
         stemmers: OnceCell::new(),
@@ -77,8 +78,8 @@ fn names_kinds(query: &Syntax) -> bool {
 type Part = tantivy::Result<Option<Box<dyn Query>>>;
 
 struct Reader<'a> {
-    /// What the user decided of the actors.
-    decisions: &'a Decisions,
+    /// Who is who.
+    identities: &'a Identities,
     searcher: &'a Searcher,
     fields: &'a Fields,
     stemmers: OnceCell<Vec<Stemmer>>,
@@ -362,29 +363,55 @@ impl Reader<'_> {
     }
 
     fn actor(&mut self, asked: Asked, term: &Words, name: &str) -> Part {
-        let meant = identity::meant(self.searcher, self.fields.alias, asked, name)?;
-        let mut ids = decided::stored(meant, name, self.decisions);
+        let mut stored = identity::meant(self.searcher, self.fields.alias, asked, name)?;
         if let Words::Prefix(start) = term {
             let start = crate::text::folded(start);
             each_with_prefix(self.searcher, &[self.fields.alias], &start, |alias, _| {
-                ids.extend(alias.split('\u{1f}').nth(1).map(str::to_string));
+                stored.extend(alias.split('\u{1f}').nth(1).map(str::to_string));
                 true
             })?;
-            ids.retain(|id| identity::is_of(asked, id));
+            stored.retain(|id| identity::is_of(asked, id));
         }
-        self.lines.push(format!(
-            "{}: {}",
-            asked.name(),
-            ids.iter().cloned().collect::<Vec<_>>().join(" | ")
-        ));
+        let actors = self.identities.meant(&stored, name);
+        let ids = actors
+            .iter()
+            .flat_map(|actor| self.identities.stored(actor))
+            .collect();
+        let named: Vec<&str> = actors.iter().map(String::as_str).collect();
+        self.lines
+            .push(format!("{}: {}", asked.name(), named.join(" | ")));
         self.mark_names(&ids)?;
-        Ok(Some(
-            self.codes(self.fields.actor, ids.iter().map(String::as_str)),
-        ))
+        self.appears(&actors, &ids).map(Some)
+    }
+
+    /// The articles in which one of the actors appears: by the stored identities, but for the articles in which somebody was split
+    /// off, which are looked at one by one.
+    fn appears(&self, actors: &BTreeSet<String>, ids: &BTreeSet<String>) -> tantivy::Result<Box<dyn Query>> {
+        let stored = self.codes(self.fields.actor, ids.iter().map(String::as_str));
+        let split = self.identities.split_articles();
+        if split.is_empty() {
+            return Ok(stored);
+        }
+        let mut meant = Vec::new();
+        for article in &split {
+            let own = self
+                .identities
+                .of_split(self.searcher, self.fields.id, *article)?;
+            meant.extend((!own.is_disjoint(actors)).then_some(*article));
+        }
+        let articles = |numbers: &[u64]| -> Box<dyn Query> {
+            let terms = numbers.iter().map(|id| Term::from_field_u64(self.fields.id, *id));
+            Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 1.0))
+        };
+        let others = BooleanQuery::new(vec![(Occur::Must, stored), (Occur::MustNot, articles(&split))]);
+        Ok(Box::new(BooleanQuery::union(vec![
+            Box::new(others),
+            articles(&meant),
+        ])))
     }
 
     /// The names of these actors are marked where they stand.
-    fn mark_names(&mut self, ids: &std::collections::BTreeSet<String>) -> tantivy::Result<()> {
+    fn mark_names(&mut self, ids: &BTreeSet<String>) -> tantivy::Result<()> {
         if self.negated > 0 || ids.is_empty() {
             return Ok(());
         }

@@ -3,9 +3,11 @@
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::index::Archive;
+use crate::index::identity;
 use crate::index::marks::{self, Snippet};
 use crate::index::meaning::{Meaning, meaning};
 use crate::query::Query;
+use crate::text::folded;
 use std::ops::Range;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::{DocAddress, Order};
@@ -52,7 +54,7 @@ impl Archive {
         let found = self.found(&meaning, wanted)?;
         let mut hits = Vec::with_capacity(found.len());
         for (place, (score, address)) in found.into_iter().enumerate() {
-            let article = self.as_decided(self.record_at(address)?.into_article());
+            let article = self.as_decided(self.record_at(address)?.into_article())?;
             hits.push(Hit {
                 rank: wanted.offset + place + 1,
                 score,
@@ -84,7 +86,7 @@ impl Archive {
             found.map_err(|error| self.unusable(error))?.into_iter().collect();
         addresses.sort_unstable();
         for address in addresses {
-            each(self.as_decided(self.record_at(address)?.into_article()))?;
+            each(self.as_decided(self.record_at(address)?.into_article())?)?;
         }
         Ok(())
     }
@@ -106,13 +108,25 @@ impl Archive {
         Ok(Places(self.meaning(query)?))
     }
 
-    /// How a query is understood: a line a part.
+    /// How a query is understood: a line a part, and a line for every word of it that is also the name of an actor.
     pub fn explained(&self, query: &Query) -> Result<Vec<String>> {
-        Ok(self.meaning(query)?.lines)
+        let mut lines = self.meaning(query)?.lines;
+        let identities = self.identities()?;
+        for word in identity::plain(query) {
+            let stored = identity::named(&self.searcher(), self.fields.alias, &folded(word));
+            let actors = identities.meant(&stored.map_err(|error| self.unusable(error))?, word);
+            lines.extend(
+                actors.iter().map(|actor| {
+                    format!("{word} names {actor}: actor:\"{word}\" finds it under all its names")
+                }),
+            );
+        }
+        Ok(lines)
     }
 
     pub(super) fn meaning(&self, query: &Query) -> Result<Meaning> {
-        meaning(&self.searcher(), &self.fields, query, &self.decisions).map_err(|error| self.unusable(error))
+        let identities = self.identities()?;
+        meaning(&self.searcher(), &self.fields, query, identities).map_err(|error| self.unusable(error))
     }
 
     fn found(&self, meaning: &Meaning, wanted: Wanted) -> Result<Vec<(f32, DocAddress)>> {

@@ -3,12 +3,14 @@
 use crate::calendar::Date;
 use crate::error::Result;
 use crate::index::Archive;
+use crate::index::decided::Identities;
 use crate::query::Query;
 use std::collections::HashMap;
 use std::sync::Arc;
-use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::collector::{Collector, DocSetCollector, SegmentCollector};
 use tantivy::columnar::StrColumn;
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::query::{BooleanQuery, Occur, TermSetQuery};
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
 /// What can be counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,16 +101,59 @@ type Naming = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 impl Archive {
     /// The values of a field among the answers of a query.
     pub fn tally(&self, counted: Counted, query: &Query) -> Result<Tally> {
-        let decisions = self.decisions().clone();
-        let undecided = decisions.all().next().is_none() || !counted.is_of_actors();
-        self.tally_by(
-            counted,
-            query,
-            Arc::new(move |stored| match undecided {
-                true => counted.value(stored),
-                false => counted.value(&decisions.identity(stored, "")?),
-            }),
-        )
+        if !counted.is_of_actors() {
+            return self.tally_by(counted, query, Arc::new(move |stored| counted.value(stored)));
+        }
+        let identities = self.identities()?.clone();
+        let split = identities.split_articles();
+        if split.is_empty() {
+            let naming = move |stored: &str| counted.value(&identities.of(stored, "")?);
+            return self.tally_by(counted, query, Arc::new(naming));
+        }
+        self.tally_split(counted, query, &identities, &split)
+    }
+
+    /// The actors among the answers of a query where somebody was split off in some articles: these are counted one by one.
+    fn tally_split(
+        &self,
+        counted: Counted,
+        query: &Query,
+        identities: &Identities,
+        split: &[u64],
+    ) -> Result<Tally> {
+        let failed = |error| self.unusable(error);
+        let searcher = self.searcher();
+        let meaning = self.meaning(query)?;
+        let terms = split.iter().map(|id| Term::from_field_u64(self.fields.id, *id));
+        let split_off: Box<dyn tantivy::query::Query> = Box::new(TermSetQuery::new(terms));
+        let with = |occur| {
+            BooleanQuery::new(vec![
+                (Occur::Must, meaning.query.box_clone()),
+                (occur, split_off.box_clone()),
+            ])
+        };
+        let own = identities.clone();
+        let collector = TallyCollector {
+            column: counted.column(),
+            naming: Arc::new(move |stored| counted.value(&own.of(stored, "")?)),
+        };
+        let mut tally = searcher
+            .search(&with(Occur::MustNot), &collector)
+            .map_err(failed)?;
+        for address in searcher
+            .search(&with(Occur::Must), &DocSetCollector)
+            .map_err(failed)?
+        {
+            let article = self.record_at(address)?.article().id.clone();
+            let number = super::number_of_id(&article).unwrap_or_default();
+            let actors = identities
+                .of_split(&searcher, self.fields.id, number)
+                .map_err(failed)?;
+            for actor in actors.iter().filter_map(|actor| counted.value(actor)) {
+                *tally.entry(actor).or_default() += 1;
+            }
+        }
+        Ok(tally)
     }
 
     /// The periods of the dates of a field among the answers of a query. An article counts once in a period; a date that

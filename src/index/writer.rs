@@ -3,6 +3,7 @@
 use crate::article::{Article, ArticleId, Source};
 use crate::error::{Error, Result};
 use crate::index::files::Files;
+use crate::index::joins;
 use crate::index::originals::{Originals, Place};
 use crate::index::record::Record;
 use crate::index::schema::{ANY_KIND, Fields};
@@ -51,6 +52,8 @@ pub struct Writer {
     fresh_urls: HashMap<u64, u64>,
     /// Articles and those that take their place.
     replaced: Vec<(u64, u64)>,
+    /// Whether articles came or went.
+    changed: bool,
 }
 
 impl Writer {
@@ -84,6 +87,7 @@ impl Writer {
             fresh: HashMap::new(),
             fresh_urls: HashMap::new(),
             replaced: Vec::new(),
+            changed: false,
         })
     }
 
@@ -101,6 +105,7 @@ impl Writer {
         let place = self.originals.add(original)?;
         let document = self.document(id, article, place, furniture);
         self.write(document)?;
+        self.changed = true;
         self.fresh.insert(id, vec![place_text(&article.source)]);
         let replaced = self.replace_older(id, article)?;
         Ok(if replaced { Added::Updated } else { Added::New })
@@ -145,6 +150,7 @@ impl Writer {
                 self.words.delete_term(Term::from_field_u64(field, *number));
             }
         }
+        self.changed = true;
         self.files.forget(&numbers);
         Ok(())
     }
@@ -178,6 +184,9 @@ impl Writer {
         }
         // What a searcher holds is not collected: let go of the segments that were merged.
         self.search_committed()?;
+        if self.changed || !joins::known(&self.path) {
+            joins::renew(&self.path, &self.searcher)?;
+        }
         self.words.garbage_collect_files().wait().map_err(failed)?;
         self.words.wait_merging_threads().map_err(failed)
     }

@@ -12,6 +12,8 @@
 //! Decisions change what an identity means when it is asked for or printed; no page is read again. The last decision on a thing
 //! holds, and taking a line away takes its effect away.
 
+pub mod effect;
+
 use super::words::slug;
 use std::fmt;
 
@@ -161,95 +163,6 @@ impl Decisions {
         }
     }
 
-    /// Who an actor of an article is, as decided: another one, itself, or none.
-    pub fn identity(&self, id: &str, article: &str) -> Option<String> {
-        let mut now = self.split_off(id, article).unwrap_or(id).to_string();
-        // Every step follows one merge, so there are at most as many as decisions, also in a circle.
-        for _ in self.all() {
-            match self.merged_into(&now) {
-                Some(to) if to != now => now = to.to_string(),
-                _ => break,
-            }
-        }
-        let ignored = self
-            .all()
-            .any(|decision| matches!(decision, Decision::Ignore(other) if *other == now));
-        (!ignored).then_some(now)
-    }
-
-    fn split_off(&self, id: &str, article: &str) -> Option<&str> {
-        self.all().rev().find_map(|decision| match decision {
-            Decision::Split(from, to, articles)
-                if from == id && articles.iter().any(|other| other == article) =>
-            {
-                Some(to.as_str())
-            }
-            _ => None,
-        })
-    }
-
-    /// The actor into which another was merged, or whose added name it is.
-    fn merged_into(&self, id: &str) -> Option<&str> {
-        let (kind, name) = id.split_once(':')?;
-        let name = name.trim_start_matches('?');
-        self.all().rev().find_map(|decision| match decision {
-            Decision::Merge(from, to) if from == id => Some(to.as_str()),
-            Decision::Add(to, names)
-                if to.starts_with(kind) && names.iter().any(|alias| slug(alias) == name) =>
-            {
-                Some(to.as_str())
-            }
-            _ => None,
-        })
-    }
-
-    /// The actors that were added or renamed under this name.
-    pub fn named(&self, name: &str) -> impl Iterator<Item = &str> {
-        let asked = slug(name);
-        self.all().filter_map(move |decision| match decision {
-            Decision::Add(id, names) if names.iter().any(|alias| slug(alias) == asked) => Some(id.as_str()),
-            Decision::Rename(id, name) if slug(name) == asked => Some(id.as_str()),
-            _ => None,
-        })
-    }
-
-    /// The identities that decisions turn into this actor, itself first.
-    pub fn sources(&self, actor: &str) -> Vec<String> {
-        let mut sources = vec![actor.to_string()];
-        let kind = actor.split(':').next().unwrap_or_default();
-        for decision in self.all() {
-            let named: Vec<String> = match decision {
-                Decision::Merge(from, _) => vec![from.clone()],
-                Decision::Add(to, names) if to == actor => names
-                    .iter()
-                    .flat_map(|name| {
-                        [
-                            format!("{kind}:{}", slug(name)),
-                            format!("{kind}:?{}", slug(name)),
-                        ]
-                    })
-                    .collect(),
-                _ => Vec::new(),
-            };
-            let meant = named
-                .into_iter()
-                .filter(|id| self.identity(id, "").as_deref() == Some(actor));
-            sources.extend(meant);
-        }
-        sources.sort_unstable_by_key(|id| (id != actor, id.clone()));
-        sources.dedup();
-        sources
-    }
-
-    /// The name that was decided for an actor.
-    pub fn name(&self, id: &str) -> Option<&str> {
-        self.all().rev().find_map(|decision| match decision {
-            Decision::Rename(other, name) if other == id => Some(name.as_str()),
-            Decision::Add(other, names) if other == id => names.first().map(String::as_str),
-            _ => None,
-        })
-    }
-
     /// The names that were added for an actor.
     pub fn aliases(&self, id: &str) -> Vec<&str> {
         let of_actor = |decision: &'_ Decision| matches!(decision, Decision::Add(other, _) if other == id);
@@ -333,43 +246,6 @@ mod tests {
         let (decisions, misread) = Decisions::parse(text);
         assert_eq!(misread, []);
         decisions
-    }
-
-    #[test]
-    fn decisions_change_who_is_who() {
-        let decided = decisions(
-            "# the chief of staff\nmerge person:jb-kazura person:jean-bosco-kazura\n\n\
-             merge person:kazura-jb person:jb-kazura\nignore org:dh\n\
-             split person:rokia-traore person:rokia-traore-deputy aaa bbb\n\
-             add person:oumar-diarra Oumar Diarra | général Diarra\nrename person:oumar-diarra Général Oumar Diarra\n",
-        );
-        for (id, article, expected) in [
-            ("person:kazura-jb", "x", Some("person:jean-bosco-kazura")),
-            ("org:dh", "x", None),
-            ("person:rokia-traore", "aaa", Some("person:rokia-traore-deputy")),
-            ("person:rokia-traore", "ccc", Some("person:rokia-traore")),
-            ("person:general-diarra", "x", Some("person:oumar-diarra")),
-            ("country:ML", "x", Some("country:ML")),
-        ] {
-            assert_eq!(decided.identity(id, article).as_deref(), expected, "{id}");
-        }
-        assert_eq!(decided.name("person:oumar-diarra"), Some("Général Oumar Diarra"));
-        let sources = decided.sources("person:jean-bosco-kazura");
-        assert_eq!(
-            sources,
-            ["person:jean-bosco-kazura", "person:jb-kazura", "person:kazura-jb"]
-        );
-        assert!(
-            decided
-                .sources("person:oumar-diarra")
-                .contains(&"person:?general-diarra".to_string())
-        );
-    }
-
-    #[test]
-    fn a_circle_of_merges_ends() {
-        let decided = decisions("merge person:a person:b\nmerge person:b person:a\n");
-        assert!(decided.identity("person:a", "x").is_some());
     }
 
     #[test]

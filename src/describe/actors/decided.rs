@@ -1,26 +1,27 @@
-//! The actors of an article as the user has decided: joined, renamed, left out.
+//! The actors of an article under other identities than the text alone gives: joined, renamed, left out.
 
 use super::Actor;
-use crate::lexicon::decisions::Decisions;
 use std::collections::HashMap;
 
-/// The actors of an article after the user's decisions, in the order of their first mentions.
-pub fn decided(actors: Vec<Actor>, article: &str, decisions: &Decisions) -> Vec<Actor> {
-    if decisions.all().next().is_none() {
-        return actors;
-    }
+/// The actors of an article under the identities that are given, and under the names that these have; none where there is no
+/// identity. In the order of their first mentions.
+pub fn decided(
+    actors: Vec<Actor>,
+    identity: impl Fn(&str) -> Option<String>,
+    name: impl Fn(&str) -> Option<String>,
+) -> Vec<Actor> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut kept: Vec<Actor> = Vec::with_capacity(actors.len());
     for mut actor in actors {
-        let Some(id) = decisions.identity(&actor.id, article) else {
+        let Some(id) = identity(&actor.id) else {
             continue;
         };
         match places.get(&id) {
             Some(at) => kept[*at].mentions.append(&mut actor.mentions),
             None => {
                 places.insert(id.clone(), kept.len());
-                if let Some(name) = decisions.name(&id) {
-                    actor.name = name.to_string();
+                if let Some(name) = name(&id) {
+                    actor.name = name;
                 }
                 actor.id = id;
                 kept.push(actor);
@@ -56,11 +57,16 @@ mod tests {
     }
 
     #[test]
-    fn decisions_join_rename_and_leave_out() {
-        let (decisions, _) =
-            Decisions::parse("merge person:b person:a\nrename person:a Anne\nignore org:c\n");
+    fn actors_are_joined_renamed_and_left_out() {
         let actors = vec![actor("person:a", 5), actor("org:c", 7), actor("person:b", 2)];
-        let kept = decided(actors, "x", &decisions);
+        let identity = |id: &str| match id {
+            "person:b" => Some("person:a".to_string()),
+            "org:c" => None,
+            id => Some(id.to_string()),
+        };
+        let kept = decided(actors, identity, |id| {
+            (id == "person:a").then(|| "Anne".to_string())
+        });
         assert_eq!(kept.len(), 1);
         assert_eq!(
             (kept[0].name.as_str(), kept[0].count, kept[0].mentions[0].start),

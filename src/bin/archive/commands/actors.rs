@@ -5,8 +5,6 @@ use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::safe::SafeLine;
 use anyhow::{Context, Result, bail};
-use archive::describe::actors::archive::{People, Resolved, Sighting};
-use archive::describe::actors::{Actor, ActorType};
 use archive::index::{Archive, Counted};
 use archive::lexicon::decisions::{Decision, Decisions};
 use archive::query::{Field, Query};
@@ -150,8 +148,9 @@ fn list(archive: &Archive, kind: Option<Kind>, limit: usize) -> Result<Exit> {
     actors.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let limit = if limit == 0 { actors.len() } else { limit };
     let mut out = BufWriter::new(std::io::stdout().lock());
+    let identities = archive.identities()?;
     for (id, count) in actors.iter().take(limit) {
-        match archive.decisions().name(id) {
+        match identities.name(id) {
             Some(name) => writeln!(out, "{}\t{count}\t{}", SafeLine(id), SafeLine(name))?,
             None => writeln!(out, "{}\t{count}", SafeLine(id))?,
         }
@@ -195,65 +194,24 @@ fn show(archive: &Archive, id: &str) -> Result<Exit> {
     for (form, count) in forms {
         writeln!(out, "form\t{count}\t{}", SafeLine(form))?;
     }
-    for source in archive.decisions().sources(id).iter().skip(1) {
+    let identities = archive.identities()?;
+    for source in identities
+        .effect()
+        .sources(id)
+        .iter()
+        .filter(|source| *source != id)
+    {
         writeln!(out, "decided\t{}", SafeLine(source))?;
     }
-    if id.starts_with("person:") {
-        write_likenesses(&mut out, &likenesses(archive)?, id)?;
+    for likeness in identities.joins().likenesses(id) {
+        let (standing, other) = (likeness.standing.name(), SafeLine(likeness.other));
+        writeln!(out, "{standing}\t{other}\t{}", likeness.reason)?;
     }
     for (article, title) in &portrait.articles {
         writeln!(out, "article\t{}\t{}", SafeLine(article), SafeLine(title))?;
     }
     out.flush()?;
     Ok(Exit::found(!portrait.articles.is_empty()))
-}
-
-/// Who the people of the archive are by their names and their company.
-fn likenesses(archive: &Archive) -> Result<BTreeMap<String, Resolved>> {
-    let mut people = People::default();
-    archive.each(&Query::All, |article| {
-        for sighting in sightings(&article.actors) {
-            people.add(&sighting);
-        }
-        Ok::<(), anyhow::Error>(())
-    })?;
-    Ok(people.resolved())
-}
-
-fn sightings(actors: &[Actor]) -> Vec<Sighting> {
-    let of_type = |kind: ActorType| actors.iter().filter(move |actor| actor.kind == kind);
-    let countries: BTreeSet<String> = of_type(ActorType::Country)
-        .map(|country| country.id.clone())
-        .collect();
-    let sighting = |person: &Actor| Sighting {
-        id: person.id.clone(),
-        name: person.name.clone(),
-        countries: countries.clone(),
-    };
-    of_type(ActorType::Person).map(sighting).collect()
-}
-
-/// Those who are thought to be this person, with the reason, and those who this bare name may be.
-fn write_likenesses(out: &mut impl Write, people: &BTreeMap<String, Resolved>, id: &str) -> Result<()> {
-    for (other, resolved) in people {
-        let reason = resolved.ground.reason();
-        if other != id && resolved.id == id {
-            writeln!(out, "same\t{}\t{reason}", SafeLine(other))?;
-        } else if other == id && resolved.id != id {
-            writeln!(out, "same\t{}\t{reason}", SafeLine(&resolved.id))?;
-        }
-        if resolved.candidates.iter().any(|candidate| candidate == id) {
-            writeln!(out, "perhaps\t{}\t{reason}", SafeLine(other))?;
-        }
-    }
-    for candidate in people
-        .get(id)
-        .into_iter()
-        .flat_map(|resolved| &resolved.candidates)
-    {
-        writeln!(out, "candidate\t{}", SafeLine(candidate))?;
-    }
-    Ok(())
 }
 
 fn export(decisions: &Decisions) -> Result<Exit> {

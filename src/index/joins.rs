@@ -1,0 +1,237 @@
+//! Which people of the articles are one person across the index, and why: worked out anew when articles came or went, from the index
+//! alone, and kept in a file that is searched line by line.
+//!
+//! A line is an identity, how it stands to another, the other, the reason.
+
+use crate::describe::actors::archive::{Countries, People};
+use crate::error::{Error, Result};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use tantivy::{Searcher, SegmentReader};
+
+const FILE: &str = "joins";
+
+/// The joins of the people of an index.
+#[derive(Debug, Clone, Default)]
+pub struct Joins {
+    text: String,
+    /// Where each line begins.
+    lines: Vec<usize>,
+}
+
+/// How an identity stands to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is the other.
+    Is,
+    /// The other is it.
+    Has,
+    /// It may be the other, and others.
+    MayBe,
+    /// The other may be it.
+    Perhaps,
+}
+
+impl Standing {
+    const ALL: [Standing; 4] = [Standing::Is, Standing::Has, Standing::MayBe, Standing::Perhaps];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Is => "is",
+            Standing::Has => "same",
+            Standing::MayBe => "candidate",
+            Standing::Perhaps => "perhaps",
+        }
+    }
+}
+
+/// One identity as another sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Likeness<'a> {
+    /// How they stand to each other.
+    pub standing: Standing,
+    /// The other.
+    pub other: &'a str,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl Joins {
+    /// Reads the joins of an index; none where none were worked out.
+    pub fn read(index: &Path) -> Result<Joins> {
+        let path = index.join(FILE);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Joins::of(text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Joins::default()),
+            Err(source) => Err(Error::Read { path, source }),
+        }
+    }
+
+    fn of(text: String) -> Joins {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let mut lines: Vec<usize> = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        lines.pop();
+        Joins { text, lines }
+    }
+
+    /// How the others stand to an identity.
+    pub fn likenesses(&self, id: &str) -> Vec<Likeness<'_>> {
+        let first = self.lines.partition_point(|line| self.key(*line) < id);
+        let own = self.lines[first..]
+            .iter()
+            .take_while(|line| self.key(**line) == id);
+        own.filter_map(|line| self.likeness(*line)).collect()
+    }
+
+    fn key(&self, line: usize) -> &str {
+        self.text[line..].split('\t').next().unwrap_or_default()
+    }
+
+    fn likeness(&self, line: usize) -> Option<Likeness<'_>> {
+        let mut fields = self.text[line..].lines().next()?.split('\t').skip(1);
+        let name = fields.next()?;
+        Some(Likeness {
+            standing: Standing::ALL
+                .into_iter()
+                .find(|standing| standing.name() == name)?,
+            other: fields.next()?,
+            reason: fields.next()?,
+        })
+    }
+
+    /// The identity in the archive of an identity of an article, where it is another.
+    pub fn identity(&self, id: &str) -> Option<&str> {
+        self.others(id, Standing::Is).first().copied()
+    }
+
+    /// The identities of articles that are this one in the archive.
+    pub fn sources(&self, id: &str) -> Vec<&str> {
+        self.others(id, Standing::Has)
+    }
+
+    fn others(&self, id: &str, standing: Standing) -> Vec<&str> {
+        let likenesses = self.likenesses(id).into_iter();
+        let wanted = likenesses.filter(|likeness| likeness.standing == standing);
+        wanted.map(|likeness| likeness.other).collect()
+    }
+}
+
+/// Whether the joins of an index were worked out.
+pub fn known(index: &Path) -> bool {
+    index.join(FILE).exists()
+}
+
+/// Works out the joins of what is committed and writes them, whole or not at all.
+pub fn renew(index: &Path, searcher: &Searcher) -> Result<()> {
+    let people = people(searcher).map_err(|error| super::unusable(index, error))?;
+    let path = index.join(FILE);
+    let new = path.with_extension("new");
+    fs::write(&new, written(&people))
+        .and_then(|()| fs::rename(&new, &path))
+        .map_err(|source| Error::Write { path, source })
+}
+
+fn written(people: &People) -> String {
+    let mut lines = BTreeSet::new();
+    for (id, resolved) in people.resolved() {
+        let reason = resolved.ground.reason();
+        let mut line = |id: &str, standing: Standing, other: &str| {
+            lines.insert(format!("{id}\t{}\t{other}\t{reason}\n", standing.name()));
+        };
+        if resolved.id != id {
+            line(&id, Standing::Is, &resolved.id);
+            line(&resolved.id, Standing::Has, &id);
+        }
+        for candidate in &resolved.candidates {
+            line(&id, Standing::MayBe, candidate);
+            line(candidate, Standing::Perhaps, &id);
+        }
+    }
+    lines.into_iter().collect()
+}
+
+/// The people of the articles that are searched.
+fn people(searcher: &Searcher) -> tantivy::Result<People> {
+    let mut people = People::default();
+    for segment in searcher.segment_readers() {
+        add_segment(&mut people, segment)?;
+    }
+    Ok(people)
+}
+
+/// What a stored identity is to this work.
+enum Stored {
+    Person(String),
+    Country(String),
+    Other,
+}
+
+fn add_segment(people: &mut People, segment: &SegmentReader) -> tantivy::Result<()> {
+    let Some(column) = segment.fast_fields().str("actor")? else {
+        return Ok(());
+    };
+    let mut stored = Vec::new();
+    let mut ids = column.dictionary().stream()?;
+    while ids.advance() {
+        let id = String::from_utf8_lossy(ids.key()).into_owned();
+        stored.push(match id.split(':').next() {
+            Some("person") => Stored::Person(id),
+            Some("country") => Stored::Country(id),
+            _ => Stored::Other,
+        });
+    }
+    let mut found = vec![(0, Countries::default()); stored.len()];
+    for doc in segment.doc_ids_alive() {
+        let mut countries = Countries::default();
+        for value in column.term_ords(doc) {
+            if let Some(Stored::Country(id)) = stored.get(value as usize) {
+                countries.insert(id);
+            }
+        }
+        for value in column.term_ords(doc) {
+            if let Some((articles, beside)) = found.get_mut(value as usize) {
+                *articles += 1;
+                beside.extend(&countries);
+            }
+        }
+    }
+    for (stored, (articles, countries)) in stored.iter().zip(&found) {
+        if let Stored::Person(id) = stored
+            && *articles > 0
+        {
+            people.add(id, *articles, countries);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joins_are_written_and_looked_up() {
+        let mut people = People::default();
+        let mut countries = Countries::default();
+        countries.insert("country:RW");
+        for id in [
+            "person:jean-bosco-kazura",
+            "person:jb-kazura",
+            "person:paul-kagame",
+        ] {
+            people.add(id, 1, &countries);
+        }
+        let joins = Joins::of(written(&people));
+        assert_eq!(
+            joins.identity("person:jb-kazura"),
+            Some("person:jean-bosco-kazura")
+        );
+        assert_eq!(joins.identity("person:jean-bosco-kazura"), None);
+        assert_eq!(joins.sources("person:jean-bosco-kazura"), ["person:jb-kazura"]);
+        assert_eq!(Joins::default().identity("person:jb-kazura"), None);
+        let reason = joins.likenesses("person:jb-kazura")[0].reason;
+        assert!(reason.contains("initials"), "{reason}");
+    }
+}
