@@ -90,6 +90,17 @@ mod tests {
             ("en décembre dernier", vec!["2021-12"]),
             ("il y a deux ans", vec!["2020"]),
             ("le 13/04/2022", vec!["2022-04-13"]),
+            ("l'inhumation aura lieu le 27, à Gao", vec!["2022-05-27"]),
+            ("en août 2020, et deux ans plus tard", vec!["2020-08", "2022"]),
+            (
+                "le 4 mai ; trois jours plus tard",
+                vec!["2022-05-04", "2022-05-07"],
+            ),
+            ("la distribution débuterait mercredi", vec!["2022-05-18"]),
+            ("annoncée pour mai, puis depuis juin", vec!["2022-05", "2021-06"]),
+            ("ce soir-là", vec![]),
+            ("les rebelles du Mouvement du 23 mars", vec![]),
+            ("le 4, ils sont partis de 4 villes", vec!["2022-05-04"]),
         ] {
             assert_eq!(values(text, "fr", Some("2022-05-13")), expected, "{text}");
         }
@@ -105,6 +116,33 @@ mod tests {
             ("they may march in August", vec!["2022-08"]),
             ("the 12th of March 2021", vec!["2021-03-12"]),
             ("last year", vec!["2021"]),
+            (
+                "last week, three years ago, a year ago",
+                vec!["2022-W18", "2019", "2021"],
+            ),
+            (
+                "in the 1990s, mid-October 2021, late 2012",
+                vec!["2021-10", "2012"],
+            ),
+            (
+                "killed on Friday; it had begun on Nov. 9",
+                vec!["2022-05-13", "2021-11-09"],
+            ),
+            ("earlier this month; in fiscal 1989", vec!["2022-05", "1989"]),
+            ("would be briefed on Monday", vec!["2022-05-16"]),
+            ("he has been there since Friday", vec!["2022-05-06"]),
+            ("the 2019 study; the 2000 soldiers", vec!["2019"]),
+            (
+                "seen on the 4th, and two days later",
+                vec!["2022-05-04", "2022-05-06"],
+            ),
+            ("in March 2013 and a year earlier", vec!["2013-03", "2012"]),
+            ("over the weekend", vec!["2022-W18"]),
+            (
+                "Sept. 11, 2001 and Wednesday, May 4",
+                vec!["2001-09-11", "2022-05-04"],
+            ),
+            ("Brig. Gen. Sunday Bankole", vec![]),
         ] {
             assert_eq!(values(text, "en", Some("2022-05-13")), expected, "{text}");
         }

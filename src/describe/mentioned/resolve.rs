@@ -19,6 +19,7 @@ pub fn values(expressions: &[Expression], published: Option<Date>) -> (Vec<Optio
         day,
         near: day.or_else(|| bound.and_then(Date::first)),
         last: None,
+        named: None,
     };
     let values: Vec<Option<Date>> = expressions
         .iter()
@@ -59,11 +60,14 @@ struct Now {
     near: Option<NaiveDate>,
     /// The day named last.
     last: Option<NaiveDate>,
+    /// The first day of the time named last, whether a day, a month or a year.
+    named: Option<NaiveDate>,
 }
 
 impl Now {
     fn value(&mut self, expression: &Expression) -> Option<Date> {
         let date = self.settled(expression)?;
+        self.named = date.first().or(self.named);
         if let Date::Day(day) = date {
             self.last = Some(day);
             if self.day.is_none() && !matches!(expression.said, Said::Full(_)) {
@@ -81,9 +85,8 @@ impl Now {
             Said::MonthDay(day) => Date::day(self.near?.year(), self.near?.month(), day),
             Said::Weekday(weekday) => weekday_near(self.day?, weekday, expression.lies).map(Date::Day),
             Said::Distance(unit, by) => shifted(self.day?, unit, by),
-            Said::FromLast(days) => Some(Date::Day(
-                self.last?.checked_add_signed(Duration::days(days.into()))?,
-            )),
+            Said::FromLast(Unit::Day, by) => shifted(self.last?, Unit::Day, by),
+            Said::FromLast(unit, by) => shifted(self.named?, unit, by),
         }
     }
 

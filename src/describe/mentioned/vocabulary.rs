@@ -33,6 +33,10 @@ pub enum Cue {
     Part,
     /// It may stand before the name of a month.
     Month,
+    /// The date after it lies behind: *depuis*.
+    Since,
+    /// The date after it lies ahead: *annoncé pour*, *before*.
+    Until,
 }
 
 /// A phrase that names a time by its distance.
@@ -96,6 +100,8 @@ static CUES: LazyLock<Table<Cue>> = LazyLock::new(|| {
                 "future" => Cue::Future,
                 "happened" => Cue::Happened,
                 "part" => Cue::Part,
+                "since" => Cue::Since,
+                "until" => Cue::Until,
                 _ => Cue::Month,
             };
             Some((word, cue))

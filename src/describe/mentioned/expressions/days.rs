@@ -1,0 +1,184 @@
+//! Days: in digits, with their month, between two ends, as feasts, and alone.
+
+use super::{Read, Reader, Said, century};
+use crate::calendar::Date;
+use crate::describe::mentioned::expressions::Expression;
+use crate::describe::mentioned::vocabulary as words;
+use crate::lexicon::gazetteer::ENGLISH;
+
+impl Reader<'_, '_> {
+    /// `2022-05-13`, `13/05/2022`, `13.05.22`.
+    pub(super) fn numeric_at(&self, at: usize) -> Read {
+        let gap = self.gap(at);
+        if !matches!(gap, "-" | "/" | ".") || self.gap(at + 1) != gap {
+            return None;
+        }
+        let (first, second, third) = (
+            self.digits(at, 4)?,
+            self.digits(at + 1, 2)?,
+            self.digits(at + 2, 4)?,
+        );
+        let date = if self.word(at).len() == 4 && gap == "-" {
+            Date::day(first as i32, second, third)
+        } else {
+            let year = match self.word(at + 2).len() {
+                4 => third as i32,
+                2 if gap == "/" => century(third),
+                _ => return None,
+            };
+            Date::day(year, second, first).or_else(|| Date::day(year, first, second))
+        };
+        Some((Said::Full(date?), 3))
+    }
+
+    /// `mercredi 20 octobre 2021`, `20 octobre`, `Wednesday, May 4, 2022`, `May 4`, `4th of May`.
+    pub(super) fn day_at(&self, at: usize) -> Read {
+        let mut begin = at;
+        if words::weekday(self.hash(at), self.languages).is_some() && self.is_blank(at) {
+            begin += 1;
+            if matches!(self.word(begin), "le" | "the" | "el") {
+                begin += 1;
+            }
+        }
+        let (month, day, end) = self
+            .day_then_month(begin)
+            .or_else(|| self.month_then_day(begin))?;
+        let (said, end) = self.with_year(month, day, end)?;
+        let named = matches!(said, Said::Day { .. }) && self.is_in_name(at);
+        (!named).then_some((said, end - at))
+    }
+
+    fn day_then_month(&self, at: usize) -> Option<(u32, u32, usize)> {
+        let day = self.day_number(at)?;
+        let mut next = at + 1;
+        if matches!(self.word(next), "de" | "of" | "d") && self.is_blank(at) {
+            next += 1;
+        }
+        if !self.is_blank(next - 1) && self.gap(next - 1) != "-" || self.gap(next - 1).contains('.') {
+            return None;
+        }
+        let (month, _) = self.month_name(next)?;
+        Some((month, day, next + 1))
+    }
+
+    fn month_then_day(&self, at: usize) -> Option<(u32, u32, usize)> {
+        if self.languages & ENGLISH == 0 || !self.word(at).starts_with(char::is_uppercase) {
+            return None;
+        }
+        let (month, _) = self.month_name(at)?;
+        let day = self.day_number(at + 1).filter(|_| self.is_blank(at))?;
+        Some((month, day, at + 2))
+    }
+
+    /// `Noël`, `5 du mois`, `le 27.`
+    pub(super) fn feast_at(&self, at: usize) -> Read {
+        if let Some((month, day)) =
+            words::feast(self.hash(at)).filter(|_| self.word(at).starts_with(char::is_uppercase))
+        {
+            return Some((Said::Day { month, day }, 1));
+        }
+        let day = self.day_number(at)?;
+        let of_month = matches!((self.word(at + 1), self.word(at + 2)), ("du", "mois"));
+        if of_month {
+            return Some((Said::MonthDay(day), 3));
+        }
+        self.is_day_alone(at).then_some((Said::MonthDay(day), 1))
+    }
+
+    /// Whether a number is a day of a month that is not said again: `l'inhumation aura lieu le 27.`, `on the 21st,`.
+    fn is_day_alone(&self, at: usize) -> bool {
+        let before = at
+            .checked_sub(1)
+            .filter(|before| self.gap(*before) == " ")
+            .map(|before| self.word(before));
+        let announced = match before {
+            Some("le" | "Le") => self.digits(at, 2).is_some(),
+            Some("the") => {
+                self.digits(at, 2).is_none()
+                    && at > 1
+                    && matches!(self.word(at - 2), "on" | "On" | "until" | "by")
+            }
+            _ => false,
+        };
+        let gap = self.gap(at);
+        let street = matches!(
+            self.word(at + 1),
+            "rue" | "avenue" | "boulevard" | "place" | "quai"
+        );
+        announced && !street && gap.starts_with([',', '.', ';', ')']) && gap.contains(char::is_whitespace)
+    }
+
+    /// Whether a day and a month are a part of a name: `Mouvement du 23 mars`, `Palais du 15-Janvier`.
+    fn is_in_name(&self, at: usize) -> bool {
+        let named = |at: usize| {
+            let token = &self.text.tokens[self.pieces[at].token];
+            token.is_capitalised() && !token.first
+        };
+        at > 1 && self.word(at - 1) == "du" && named(at - 2)
+    }
+
+    /// The year behind a day and month, if one follows.
+    fn with_year(&self, month: u32, day: u32, end: usize) -> Option<(Said, usize)> {
+        let skip =
+            usize::from(matches!(self.word(end), "de" | "of" | "del" | "do") && self.is_blank(end - 1));
+        if self.is_blank(end - 1 + skip) || self.gap(end - 1 + skip) == "-" {
+            if let Some(year) = self.full_year(end + skip) {
+                return Some((Said::Full(Date::day(year, month, day)?), end + skip + 1));
+            }
+            let short = self.gap(end - 1).trim_start().starts_with(['\'', '’']);
+            if let Some(year) = self.digits(end, 2).filter(|_| short) {
+                return Some((Said::Full(Date::day(century(year), month, day)?), end + 1));
+            }
+        }
+        Date::day(2000, month, day)?;
+        Some((Said::Day { month, day }, end))
+    }
+
+    /// `du 19 au 23 juillet`, `May 3 to 5`: both ends.
+    pub(super) fn range_at(&self, at: usize, found: &mut Vec<Expression>) -> Option<usize> {
+        let joins = |at: usize| {
+            let dash = matches!(self.gap(at).trim(), "-" | "–" | "—");
+            let word = matches!(
+                self.word(at + 1),
+                "au" | "et" | "à" | "to" | "and" | "ou" | "al" | "a" | "y" | "or"
+            );
+            if dash {
+                Some(1)
+            } else {
+                (word && self.is_blank(at)).then_some(2)
+            }
+        };
+        if let Some(first) = self.day_number(at)
+            && let Some(step) = joins(at)
+            && let Some((month, day, end)) = self.day_then_month(at + step)
+        {
+            let (second, end) = self.with_year(month, day, end)?;
+            found.push(self.expression(at, 1, same_month(second, first)?));
+            found.push(self.expression(at + step, end - at - step, second));
+            return Some(end - at);
+        }
+        let (month, day, end) = self.month_then_day(at)?;
+        let step = joins(end - 1)?;
+        let last = self
+            .day_number(end - 1 + step)
+            .filter(|_| self.month_name(end + step).is_none())?;
+        let after = end + step;
+        let (second, after) = self.with_year(month, last, after)?;
+        found.push(self.expression(at, end - at, same_month(second, day)?));
+        found.push(self.expression(end - 1 + step, after - (end - 1 + step), second));
+        Some(after - at)
+    }
+}
+
+/// The same as a date, on another day of its month.
+fn same_month(said: Said, day: u32) -> Option<Said> {
+    match said {
+        Said::Full(date) => {
+            let last = date.last()?;
+            use chrono::Datelike;
+            Some(Said::Full(Date::day(last.year(), last.month(), day)?))
+        }
+        Said::Day { month, .. } => Some(Said::Day { month, day }),
+        _ => None,
+    }
+}

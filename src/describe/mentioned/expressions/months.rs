@@ -1,0 +1,193 @@
+//! Months, days of the week and years.
+
+use super::{Read, Reader, Said, century};
+use crate::calendar::Date;
+use crate::describe::mentioned::vocabulary::{self as words, Cue};
+use crate::lexicon::gazetteer::ENGLISH;
+
+impl Reader<'_, '_> {
+    /// `août 2020`, `décembre dernier`, `en septembre`, `début avril`.
+    pub(super) fn month_at(&self, at: usize) -> Read {
+        let (month, short) = self.month_name(at)?;
+        let skip = usize::from(matches!(self.word(at + 1), "de" | "del" | "of"));
+        if self.is_blank(at + skip)
+            && (self.languages == ENGLISH || !self.gap(at).contains(','))
+            && let Some(year) = self.full_year(at + 1 + skip)
+        {
+            return Some((Said::Full(Date::Month(year, month)), 2 + skip));
+        }
+        let english = self.languages == ENGLISH;
+        let capital = self.word(at).starts_with(char::is_uppercase);
+        let touches = at > 0 && (self.is_blank(at - 1) || matches!(self.gap(at - 1), "-" | "'" | "’"));
+        let before = touches.then(|| words::cue(self.hash(at - 1))).flatten();
+        let after = self.is_blank(at).then(|| words::cue(self.hash(at + 1))).flatten();
+        let cued = matches!(
+            before,
+            Some(Cue::Month | Cue::Part | Cue::Past | Cue::Future | Cue::Since | Cue::Until)
+        ) || matches!(after, Some(Cue::Past | Cue::Future) if !english);
+        (!short && cued && (capital || !english)).then_some((Said::Month(month), 1))
+    }
+
+    pub(super) fn weekday_at(&self, at: usize) -> Read {
+        let day = words::weekday(self.hash(at), self.languages)?;
+        let written = self.languages != ENGLISH || self.word(at).starts_with(char::is_uppercase);
+        let habit = at > 0
+            && matches!(
+                self.word(at - 1),
+                "le" | "chaque" | "every" | "each" | "les" | "cada"
+            );
+        (written && !habit && !self.is_given_name(at)).then_some((Said::Weekday(day), 1))
+    }
+
+    /// Whether an English day of the week is somebody's name: `Brig. Gen. Sunday Bankole`.
+    fn is_given_name(&self, at: usize) -> bool {
+        let capital = |at: usize| self.word(at).starts_with(char::is_uppercase);
+        self.languages == ENGLISH
+            && self.gap(at) == " "
+            && capital(at + 1)
+            && at > 0
+            && capital(at - 1)
+            && matches!(self.gap(at - 1), " " | ". ")
+            && !self.text.tokens[self.pieces[at].token].shouted
+    }
+
+    /// A year alone, where the words beside it do not make it a count.
+    pub(super) fn year_at(&self, at: usize) -> Read {
+        let year = self.full_year(at)?;
+        let before = if at > 0 && !self.gap(at - 1).contains('\n') {
+            self.word(at - 1)
+        } else {
+            ""
+        };
+        let small_before = before.to_lowercase();
+        let strong = matches!(
+            small_before.as_str(),
+            "en" | "depuis"
+                | "in"
+                | "since"
+                | "an"
+                | "année"
+                | "dès"
+                | "fin"
+                | "début"
+                | "mi"
+                | "until"
+                | "jusqu"
+                | "printemps"
+                | "automne"
+                | "hiver"
+                | "year"
+                | "em"
+                | "desde"
+                | "décembre"
+                | "saison"
+                | "mid"
+                | "late"
+                | "early"
+                | "by"
+                | "during"
+                | "pour"
+                | "for"
+                | "the"
+                | "a"
+                | "fiscal"
+        ) && !(matches!(small_before.as_str(), "the" | "a" | "for" | "pour")
+            && self.is_plural(at + 1));
+        let next = self.word(at + 1);
+        let counts = self.gap(at).chars().all(|c| c.is_whitespace() && c != '\n')
+            && next.starts_with(char::is_lowercase)
+            && !is_small_word(next);
+        let currency = next.len() < 5 && next.chars().all(char::is_uppercase) && self.gap(at) == " ";
+        let money = self.gap(at).contains(['%', '$', '€', '°'])
+            || at > 0 && self.gap(at - 1).contains(['$', '€', '£', '+']);
+        (!money && (strong || !counts && !currency)).then_some((Said::Full(Date::Year(year)), 1))
+    }
+
+    /// Whether a word is a noun of several, which a number before it counts.
+    fn is_plural(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.starts_with(char::is_lowercase) && word.ends_with(['s', 'x']) && !word.ends_with("ss")
+    }
+
+    /// A year of two digits behind *en*, where no noun follows: `deux en 97, une en 98`.
+    pub(super) fn short_year_at(&self, at: usize) -> Read {
+        let year = self
+            .digits(at, 2)
+            .filter(|year| *year > 49 && at > 0 && self.word(at - 1) == "en")?;
+        let closed = self.gap(at).trim_start().starts_with([',', '.', ';', ')', '(']);
+        let whole = closed && self.digits(at + 1, 9).is_none();
+        whole.then_some((Said::Full(Date::Year(century(year))), 1))
+    }
+}
+
+/// Prepositions, articles and conjunctions beside a year.
+fn is_small_word(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "du"
+            | "d"
+            | "et"
+            | "à"
+            | "a"
+            | "au"
+            | "le"
+            | "la"
+            | "les"
+            | "en"
+            | "par"
+            | "pour"
+            | "dans"
+            | "avec"
+            | "sur"
+            | "ou"
+            | "où"
+            | "avant"
+            | "après"
+            | "entre"
+            | "que"
+            | "qui"
+            | "lors"
+            | "sous"
+            | "dont"
+            | "puis"
+            | "mais"
+            | "il"
+            | "elle"
+            | "ils"
+            | "est"
+            | "quand"
+            | "and"
+            | "of"
+            | "the"
+            | "to"
+            | "from"
+            | "for"
+            | "at"
+            | "on"
+            | "with"
+            | "by"
+            | "as"
+            | "or"
+            | "but"
+            | "when"
+            | "after"
+            | "before"
+            | "between"
+            | "which"
+            | "who"
+            | "that"
+            | "under"
+            | "is"
+            | "was"
+            | "were"
+            | "had"
+            | "has"
+            | "y"
+            | "e"
+            | "o"
+            | "del"
+            | "do"
+            | "chez"
+            | "contre"
+    )
+}

@@ -1,0 +1,76 @@
+//! On which side of "now" an expression lies, by the words beside it and the verbs of its clause.
+
+use super::{Lies, Reader, Said};
+use crate::describe::mentioned::vocabulary::{self as words, Cue};
+use crate::lexicon::gazetteer::{ENGLISH, FRENCH};
+
+impl Reader<'_, '_> {
+    /// On which side an expression lies: as the word beside it says, else as the nearest verb of its clause.
+    pub(super) fn lies(&self, start: usize, end: usize, said: Said) -> Lies {
+        if !matches!(said, Said::Day { .. } | Said::Month(_) | Said::Weekday(_)) {
+            return Lies::Open;
+        }
+        let beside = |at: usize, gap: usize| self.is_blank(gap).then(|| words::cue(self.hash(at))).flatten();
+        let after = beside(end, end - 1);
+        let before = start.checked_sub(1).and_then(|at| beside(at, at));
+        match (after, before) {
+            (Some(Cue::Past), _) | (_, Some(Cue::Past)) => Lies::Behind,
+            (_, Some(Cue::Since)) if !self.is_part_of_day(end) => Lies::Behind,
+            (_, Some(Cue::Until)) => Lies::Expected,
+            (Some(Cue::Future), _) if self.is_adjective(end) => Lies::Ahead,
+            (_, Some(Cue::Future)) if self.is_adjective(start - 1) => Lies::Ahead,
+            _ if self.is_expected(start, end) => Lies::Expected,
+            _ => Lies::Open,
+        }
+    }
+
+    /// Whether a word is *prochain* or *next* rather than a verb.
+    fn is_adjective(&self, at: usize) -> bool {
+        let word = self.word(at).to_lowercase();
+        word.starts_with("prochain") || word.starts_with("próxim") || word == "next"
+    }
+
+    /// Whether a word is a part of the day: *depuis mercredi matin* may be today's.
+    fn is_part_of_day(&self, at: usize) -> bool {
+        matches!(self.word(at), "matin" | "midi" | "soir" | "morning" | "afternoon")
+    }
+
+    /// Whether the nearest verb of the clause, before the expression or else after it, tells what is to come.
+    fn is_expected(&self, start: usize, end: usize) -> bool {
+        let back = (start.saturating_sub(12)..start)
+            .rev()
+            .take_while(|at| !self.gap(*at).contains(['\n', '.', ';', '!', '?', ':']))
+            .find_map(|at| self.tense(at));
+        let ahead = || {
+            (end..(end + 9).min(self.pieces.len()))
+                .take_while(|at| !self.gap(*at - 1).contains(['\n', '.', ';', '!', '?', ':']))
+                .find_map(|at| self.tense(at))
+        };
+        back.or_else(ahead) == Some(Cue::Future)
+    }
+
+    fn tense(&self, at: usize) -> Option<Cue> {
+        let word = self.word(at);
+        let loud = self.text.tokens[self.pieces[at].token].shouted && word.len() > 3;
+        let future = ["RA", "RONT"].iter().any(|end| word.ends_with(end));
+        if self.languages & FRENCH != 0 && loud && future {
+            return Some(Cue::Future);
+        }
+        match words::cue(self.hash(at)) {
+            Some(cue @ (Cue::Future | Cue::Happened)) if word.starts_with(char::is_lowercase) => {
+                return Some(cue);
+            }
+            _ if !word.starts_with(char::is_lowercase) || word.len() < 4 => return None,
+            _ => {}
+        }
+        let french = self.languages & FRENCH != 0;
+        let to_come = ["ra", "ront", "rons", "erait", "eraient", "drait", "draient"];
+        if french && to_come.iter().any(|end| word.ends_with(end)) {
+            return Some(Cue::Future);
+        }
+        let passive = at > 0 && self.word(at - 1) == "be";
+        let told = self.languages & ENGLISH != 0 && word.ends_with("ed") && !passive
+            || french && (word.ends_with('é') || word.ends_with("ée"));
+        told.then_some(Cue::Happened)
+    }
+}
