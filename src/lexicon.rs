@@ -19,14 +19,20 @@ pub struct Lexicon {
     pub gazetteer: Gazetteer,
     /// Titles, ranks, roles and forms of address that stand before a name.
     pub titles: WordSet,
+    /// Letters and words behind the name of a person that are no part of it.
+    pub post_nominals: WordSet,
     /// Given names.
     pub given_names: WordSet,
     /// Family names.
     pub surnames: WordSet,
     /// Words with which the names of organisations begin.
     pub organisation_heads: WordSet,
+    /// Words with which the names of organisations end.
+    pub organisation_tails: WordSet,
     /// Words with which the names of places begin.
     pub place_heads: WordSet,
+    /// What administrative divisions are called behind their names.
+    pub divisions: WordSet,
     /// Names of military units that a number precedes.
     pub unit_heads: WordSet,
     /// Heads of names that are written in small letters too: *tribunal*, *lac*.
@@ -56,10 +62,13 @@ impl Lexicon {
         BUILT_IN.get_or_init(|| Lexicon {
             gazetteer: Gazetteer::built_in(),
             titles: WordSet::of(include_str!("lexicon/titles.txt")),
+            post_nominals: WordSet::of(include_str!("lexicon/post-nominals.txt")),
             given_names: WordSet::of(include_str!("lexicon/given-names.txt")),
             surnames: WordSet::of(include_str!("lexicon/surnames.txt")),
             organisation_heads: WordSet::of(include_str!("lexicon/organisation-heads.txt")),
+            organisation_tails: WordSet::of(include_str!("lexicon/organisation-tails.txt")),
             place_heads: WordSet::of(include_str!("lexicon/place-heads.txt")),
+            divisions: WordSet::of(include_str!("lexicon/divisions.txt")),
             unit_heads: WordSet::of(include_str!("lexicon/unit-heads.txt")),
             small_heads: WordSet::of(include_str!("lexicon/small-heads.txt")),
             institutions: WordSet::of(include_str!("lexicon/institutions.txt")),

@@ -21,6 +21,7 @@ pub mod people;
 pub mod span;
 pub mod tagger;
 pub mod trim;
+pub mod typos;
 pub mod written;
 
 use crate::describe::tokens::Tokens;

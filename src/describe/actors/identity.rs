@@ -4,7 +4,7 @@ use super::groups::groups;
 use super::known::{self, Known};
 use super::people::{PersonMention, people};
 use super::span::Span;
-use super::{Actor, ActorType, Form, Mention, capitals, merge};
+use super::{Actor, ActorType, Form, Mention, capitals, merge, typos};
 use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{Class, Languages, Use};
@@ -174,7 +174,7 @@ impl<'t, 'a> Actors<'t, 'a> {
         });
         let name = shown(best.map_or("", |(name, _)| name));
         let doubt = if longest < 2 { "?" } else { "" };
-        (format!("person:{doubt}{}", slug(&name)), name)
+        (format!("person:{doubt}{}", typos::spelled(&name).join("-")), name)
     }
 
     fn add_others(&mut self, spans: &[Span]) {

@@ -3,7 +3,7 @@
 use super::ActorType;
 use super::span::{Ground, Span};
 use super::{grown, written};
-use crate::describe::tokens::{Shape, Tokens};
+use crate::describe::tokens::{Shape, Token, Tokens};
 use crate::lexicon::Lexicon;
 
 /// A name without what does not belong to it, or nothing where nothing remains.
@@ -11,7 +11,7 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
     if span.ground == Ground::Known {
         return Some(span);
     }
-    while span.tokens.start < span.tokens.end && opens_outside(text, &span) {
+    while span.tokens.start < span.tokens.end && opens_outside(text, &span, lexicon) {
         span.tokens.start += 1;
     }
     if span.kind == ActorType::Person {
@@ -21,7 +21,7 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
             span.tokens.start += 1;
         }
     }
-    while span.tokens.start < span.tokens.end && closes_outside(text, &span) {
+    while span.tokens.start < span.tokens.end && closes_outside(text, &span, lexicon) {
         span.tokens.end -= 1;
     }
     let named = text.tokens[span.tokens.clone()]
@@ -34,10 +34,11 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
 }
 
 /// Whether the first token is an article, a mark or a small word that begins no name.
-fn opens_outside(text: &Tokens, span: &Span) -> bool {
+fn opens_outside(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
     let token = &text.tokens[span.tokens.start];
     let small = token.text.to_lowercase();
     token.shape == Shape::Mark
+        || span.kind == ActorType::Person && is_outside(span, token, lexicon)
         || (token.shape == Shape::Small || token.first)
             && matches!(
                 small.as_str(),
@@ -78,14 +79,37 @@ fn opens_outside(text: &Tokens, span: &Span) -> bool {
         || matches!(token.text, "L'" | "L’" | "D'" | "D’")
 }
 
-/// Whether the last token is a mark, a possessive or a small word that ends no name.
-fn closes_outside(text: &Tokens, span: &Span) -> bool {
+/// Whether a small word at the edge of what the tagger takes for a person or place is none of the words that names have:
+/// `said Miranda Kell`, `Lafia road`.
+fn is_outside(span: &Span, token: &Token, lexicon: &Lexicon) -> bool {
+    let head = lexicon.small_heads.has_phrase([token.hash]);
+    span.ground == Ground::Tagged
+        && matches!(span.kind, ActorType::Person | ActorType::Place)
+        && span.tokens.len() > 1
+        && token.shape == Shape::Small
+        && !head
+        && !written::is_connector(token.text)
+        && !grown::is_link(token.text)
+}
+
+/// Whether the last token is a mark, a possessive, a small word that ends no name, or letters behind a person's name.
+fn closes_outside(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
     let token = &text.tokens[span.tokens.end - 1];
+    let post_nominal = span.kind == ActorType::Person
+        && span.tokens.len() > 2
+        && !token.shouted
+        && token.shape == Shape::Capitals
+        && lexicon.post_nominals.has_phrase([token.hash]);
     let closes_bracket = token.text == ")"
         && text.tokens[span.tokens.clone()]
             .iter()
             .any(|token| token.text == "(");
-    (token.shape == Shape::Mark && !closes_bracket)
+    post_nominal
+        || span.tokens.len() > 1
+            && token.shape == Shape::Small
+            && lexicon.place_heads.has_phrase([token.hash])
+            && is_outside(span, token, lexicon)
+        || (token.shape == Shape::Mark && !closes_bracket)
         || token.shape == Shape::Small && (written::is_connector(token.text) || grown::is_link(token.text))
 }
 
