@@ -226,6 +226,11 @@ mod tests {
             "es",
         );
         assert_eq!(spanish, ["country:ML", "place:moscou", "org:un", "country:RU"]);
+        let portuguese = ids(
+            "O presidente de Angola chegou a Maputo; a ONU e os moçambicanos calam.",
+            "pt",
+        );
+        assert_eq!(portuguese, ["country:AO", "place:maputo", "org:un", "country:MZ"]);
     }
 
     #[test]

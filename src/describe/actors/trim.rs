@@ -38,7 +38,7 @@ fn opens_outside(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
     let token = &text.tokens[span.tokens.start];
     let small = token.text.to_lowercase();
     token.shape == Shape::Mark
-        || span.kind == ActorType::Person && is_outside(span, token, lexicon)
+        || (span.kind == ActorType::Person || is_before_link(text, span)) && is_outside(span, token, lexicon)
         || (token.shape == Shape::Small || token.first)
             && matches!(
                 small.as_str(),
@@ -77,6 +77,12 @@ fn opens_outside(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
             )
             && span.tokens.len() > 1
         || matches!(token.text, "L'" | "L’" | "D'" | "D’")
+}
+
+/// Whether the second token links the first to what follows: `forêt de` before a name, but not `mer` of *mer Noire*.
+fn is_before_link(text: &Tokens, span: &Span) -> bool {
+    let second = text.tokens.get(span.tokens.start + 1);
+    span.tokens.len() > 2 && second.is_some_and(|second| grown::is_link(second.text))
 }
 
 /// Whether a small word at the edge of what the tagger takes for a person or place is none of the words that names have:
