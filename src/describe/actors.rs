@@ -210,6 +210,12 @@ mod tests {
     }
 
     #[test]
+    fn a_demonym_behind_a_title_is_nobody_s_name() {
+        let found = ids("Le président Mozambicain, Filipe Nyusi, est arrivé.", "fr");
+        assert_eq!(found, ["country:MZ", "person:filipe-nyusi"]);
+    }
+
+    #[test]
     fn an_acronym_is_learned_where_the_text_explains_it() {
         let body = "Le Front pour la concorde du Logone (FCL) a parlé. Selon le FCL, tout va bien.";
         let found = found(body, "fr");

@@ -28,9 +28,17 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
         .iter()
         .any(|token| token.is_capitalised() || token.shape == Shape::Caseless);
     let only = !span.tokens.is_empty() && lexicon.capitalised_words.has(text.slice(&span.tokens));
+    // "Le président Mozambicain" is not called so.
+    let demonym = span.tokens.len() == 1
+        && span.kind == ActorType::Person
+        && lexicon.gazetteer.is_demonym(text.tokens[span.tokens.start].hash);
     let institution = span.ground == Ground::Written && span.kind == ActorType::Org;
-    ((named || institution) && !only && !is_in_title(text, &span, lexicon) && !is_sum(text, &span))
-        .then_some(span)
+    ((named || institution)
+        && !only
+        && !demonym
+        && !is_in_title(text, &span, lexicon)
+        && !is_sum(text, &span))
+    .then_some(span)
 }
 
 /// Whether the first token is an article, a mark or a small word that begins no name.
