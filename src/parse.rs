@@ -8,6 +8,7 @@ mod form;
 mod guard;
 mod html;
 mod lines;
+mod scan;
 mod strip;
 pub mod tag;
 
@@ -24,7 +25,7 @@ pub struct Document {
     pub elements: Vec<Element>,
     /// The blocks of text, in page order.
     pub blocks: Vec<Block>,
-    /// Where the parser's guard stopped reading a hostile page, and why.
+    /// Why the tree of a hostile page ends early; the blocks of the rest stand in the root alone.
     pub cut: Option<Cut>,
 }
 

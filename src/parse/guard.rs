@@ -21,8 +21,8 @@ use std::time::Duration;
 
 /// The page is fed in pieces of this size, with a look at the clock between.
 const PIECE: usize = 16 * 1024;
-/// CPU time after which a page is not read on.
-const TIME: Duration = Duration::from_secs(1);
+/// CPU time after which a page is not read on. Real pages of megabytes take a tenth of it.
+const TIME: Duration = Duration::from_millis(600);
 
 /// What a page of a size may cost. Real pages need at most 0.022 elements and 0.42 scans a byte.
 struct Budget {

@@ -1,6 +1,6 @@
 //! The document of a page of visible text: one block a line.
 
-use super::{Block, BlockId, Cut, Document, Element, Form, Head, Line, Tag, most_blocks};
+use super::{Block, Cut, Document, Element, Form, Head, Line, Tag, most_blocks, scan};
 use crate::text::normalized;
 
 /// Characters that open an item of a list when a blank follows.
@@ -18,10 +18,6 @@ pub fn document(page: &str) -> Document {
             gap += 1;
             continue;
         }
-        if blocks.len() as BlockId >= most_blocks(page.len()) {
-            cut = Some(Cut::Blocks);
-            break;
-        }
         let line = Line {
             number,
             gap,
@@ -35,6 +31,12 @@ pub fn document(page: &str) -> Document {
             line: Some(line),
         });
         gap = 0;
+    }
+    let most = most_blocks(page.len()) as usize;
+    if blocks.len() > most {
+        cut = Some(Cut::Blocks);
+        let rest = blocks.split_off(most);
+        blocks.extend(scan::joined(rest));
     }
     let root = Element {
         parent: 0,

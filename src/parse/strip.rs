@@ -93,7 +93,7 @@ fn comment(rest: &[u8], start: usize) -> Piece {
 }
 
 /// The byte after the `>` of a tag; a `>` in a quoted value does not end it.
-fn tag_end(tag: &[u8]) -> Option<usize> {
+pub fn tag_end(tag: &[u8]) -> Option<usize> {
     let mut at = 1;
     loop {
         let found = at + memchr3(b'>', b'"', b'\'', &tag[at..])?;
@@ -119,7 +119,7 @@ fn is_named(tag: &[u8], name: &str) -> bool {
 }
 
 /// Where the closing tag of this name begins.
-fn closing_tag(content: &[u8], name: &str) -> Option<usize> {
+pub fn closing_tag(content: &[u8], name: &str) -> Option<usize> {
     memmem::find_iter(content, b"</")
         .find(|at| is_named(&content[at + 1..], name) && content.len() > at + 2 + name.len())
 }
