@@ -4,7 +4,7 @@
 
 use archive::article::{Article, ArticleId};
 use archive::describe::{Corrections, OutletNames};
-use archive::extract::{Context, article};
+use archive::extract::{Context, Reading};
 use archive::index::{Archive, Sort, Wanted};
 use archive::ingest::{self, MAX_SIZE, Workers};
 use archive::lexicon::Lexicon;
@@ -76,23 +76,17 @@ fn extracted(pages: PathBuf) -> Vec<Article> {
         sites: None,
     };
     let mut articles = Vec::new();
-    let each = |outcome: ingest::Outcome<Article>| -> Result<(), ()> {
+    let each = |outcome: ingest::Outcome<Reading>| -> Result<(), ()> {
         articles.extend(
             outcome
                 .result
                 .ok()
+                .map(|reading| reading.article)
                 .filter(|article| article.title.is_some() && !article.body.is_empty()),
         );
         Ok(())
     };
-    ingest::pages(
-        &Workers::new(2),
-        [pages],
-        MAX_SIZE,
-        |page| article(&page, context),
-        each,
-    )
-    .expect("pages");
+    ingest::readings(&Workers::new(2), [pages], MAX_SIZE, context, each).expect("pages");
     articles
 }
 

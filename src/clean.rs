@@ -82,8 +82,8 @@ pub fn judged(sheet: &Sheet, scores: &[f32], site: Option<&site::Recurring>) -> 
         Verdict { role, score, decided }
     };
     let mut verdicts: Vec<Verdict> = (0..scores.len()).map(judge).collect();
-    comments::mark(sheet, &mut verdicts, article.end);
-    Body { verdicts }
+    let comments = comments::mark(sheet, &mut verdicts);
+    Body { verdicts, comments }
 }
 
 /// Why a block cannot belong to the article whatever the model thinks, and who says so.

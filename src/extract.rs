@@ -7,7 +7,7 @@ use crate::clean::{self, Body};
 use crate::decode;
 use crate::describe::{self, Corrections, Doubt, Facts, Found, OutletNames, actors, mentioned};
 use crate::lexicon::Lexicon;
-use crate::page::{Content, Page, Record};
+use crate::page::{Content, Origin, Page, Record};
 use crate::parse::{self, Cut, Document, Form};
 
 /// What pages are read with.
@@ -41,43 +41,72 @@ pub fn article(page: &Page, context: Context) -> Article {
 
 /// What we say about a page, and why.
 pub fn reading(page: &Page, context: Context) -> Reading {
+    parsed_reading(page, parsed(page), context)
+}
+
+/// What we say about a page that was parsed before.
+pub fn parsed_reading(page: &Page, parsed: Option<Parsed>, context: Context) -> Reading {
+    match (&page.content, parsed) {
+        (Content::Record(record), _) => of_record(page, record, context),
+        (Content::Bytes(bytes), parsed) => of_page(
+            page,
+            parsed.unwrap_or_else(|| Parsed::of(bytes, &page.origin)),
+            context,
+        ),
+    }
+}
+
+/// A page that was parsed and not yet judged: what is known of its site must come before that.
+pub struct Parsed {
+    document: Document,
+    site: Option<String>,
+    /// The encoding, if the page breaks it.
+    damaged: Option<&'static str>,
+}
+
+/// The tree of a page; none for the record of another scraper.
+pub fn parsed(page: &Page) -> Option<Parsed> {
     match &page.content {
-        Content::Bytes(bytes) => of_page(page, bytes, context),
-        Content::Record(record) => of_record(page, record, context),
+        Content::Bytes(bytes) => Some(Parsed::of(bytes, &page.origin)),
+        Content::Record(_) => None,
     }
 }
 
-/// What a page shows of its site, to be merged with what the others show.
-pub fn observed(page: &Page) -> Memory {
-    let mut memory = Memory::default();
-    if let Content::Bytes(bytes) = &page.content {
-        let decoded = decode::decoded(bytes, page.origin.content_type.as_deref());
+impl Parsed {
+    fn of(bytes: &[u8], origin: &Origin) -> Parsed {
+        let decoded = decode::decoded(bytes, origin.content_type.as_deref());
         let document = parse::document(&decoded.text);
-        memory.observe(&document, describe::site(&document, &page.origin).as_deref());
+        Parsed {
+            site: describe::site(&document, origin),
+            document,
+            damaged: decoded.damaged.then_some(decoded.encoding),
+        }
     }
-    memory
+
+    /// Remembers what the page shows of its site.
+    pub fn observe(&self, sites: &mut Memory) {
+        sites.observe(&self.document, self.site.as_deref());
+    }
 }
 
-fn of_page(page: &Page, bytes: &[u8], context: Context) -> Reading {
-    let decoded = decode::decoded(bytes, page.origin.content_type.as_deref());
-    let document = parse::document(&decoded.text);
-    let site = describe::site(&document, &page.origin);
+fn of_page(page: &Page, parsed: Parsed, context: Context) -> Reading {
+    let document = parsed.document;
     let recurring = context
         .sites
-        .map(|sites| sites.recurring(&document, site.as_deref()));
+        .map(|sites| sites.recurring(&document, parsed.site.as_deref()));
     let mut body = clean::clean(&document, recurring.as_ref());
     let mut facts = describe::describe(&document, &body, &page.origin, context.outlets);
     if let (Form::Text, Some(title)) = (document.form, &facts.title.value) {
         body.retitled(&document, title);
     }
     facts.doubts.extend(document.cut.map(hostile));
-    facts.doubts.extend(
-        decoded
-            .damaged
-            .then(|| Doubt::Other(format!("damaged-encoding:{}", decoded.encoding))),
-    );
-    let facts = context.corrections.applied(&ArticleId::of(bytes).0, facts);
-    let (text, comments) = (body.text(&document), body.comments(&document));
+    let damaged = parsed
+        .damaged
+        .map(|encoding| format!("damaged-encoding:{encoding}"));
+    facts.doubts.extend(damaged.map(Doubt::Other));
+    let facts = context.corrections.applied(&ArticleId::of(page.bytes()).0, facts);
+    let comments = body.comments.iter().map(ToString::to_string).collect();
+    let text = body.text(&document);
     let article = assembled(page, &facts, text, comments, context.lexicon);
     Reading {
         article,

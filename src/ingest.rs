@@ -1,5 +1,6 @@
 //! Which work runs at once; one bad page never stops the rest: the only home of threads.
 
+mod learning;
 mod workers;
 
 pub use workers::Workers;
@@ -7,11 +8,11 @@ pub use workers::Workers;
 use crate::article::{Article, ArticleId};
 use crate::clean::site::Memory;
 use crate::error::Result;
-use crate::extract::{self, Context};
+use crate::extract::{self, Context, Parsed, Reading};
 use crate::index::{Added, Archive, Writer};
 use crate::page::{Origin, Page};
 use crate::read::{self, Input, Problem, Trouble};
-use std::convert::Infallible;
+use learning::Learned;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -38,25 +39,6 @@ pub struct Ingested {
     pub id: Option<ArticleId>,
 }
 
-/// Does `work` on every page at the given paths, many at a time, and tells the outcomes in the order of the pages. A page
-/// larger than `limit` bytes is skipped.
-pub fn pages<T: Send, E>(
-    workers: &Workers,
-    paths: impl IntoIterator<Item = PathBuf>,
-    limit: u64,
-    work: impl Fn(Page) -> T + Sync,
-    mut each: impl FnMut(Outcome<T>) -> std::result::Result<(), E>,
-) -> std::result::Result<(), E> {
-    let read = |input: std::result::Result<Input, Trouble>| match input {
-        Ok(input) => worked(&input.path, read::pages(&input, limit), &work),
-        Err((path, problem)) => vec![Outcome::none(&path, problem)],
-    };
-    let size = |input: &std::result::Result<Input, Trouble>| input.as_ref().map_or(0, Input::size);
-    workers.in_order(inputs(paths), size, read, |outcomes| {
-        outcomes.into_iter().try_for_each(&mut each)
-    })
-}
-
 /// Does `work` on the pages of one input.
 pub fn worked<T>(
     path: &Path,
@@ -64,14 +46,13 @@ pub fn worked<T>(
     work: impl Fn(Page) -> T,
 ) -> Vec<Outcome<T>> {
     let outcome = |page: std::result::Result<Page, Problem>| match page {
-        Ok(page) => {
-            let origin = page.origin.clone();
-            let result = catch_unwind(AssertUnwindSafe(|| work(page))).map_err(|_| Problem::Fault);
-            Outcome { origin, result }
-        }
+        Ok(page) => Outcome {
+            origin: page.origin.clone(),
+            result: Ok(page),
+        },
         Err(problem) => Outcome::none(path, problem),
     };
-    pages.into_iter().map(outcome).collect()
+    pages.into_iter().map(|page| outcome(page).then(&work)).collect()
 }
 
 fn inputs(
@@ -81,6 +62,15 @@ fn inputs(
 }
 
 impl<T> Outcome<T> {
+    /// Goes on with what was made; a fault costs this page alone.
+    fn then<U>(self, work: impl FnOnce(T) -> U) -> Outcome<U> {
+        let fault = |made| catch_unwind(AssertUnwindSafe(|| work(made))).map_err(|_| Problem::Fault);
+        Outcome {
+            origin: self.origin,
+            result: self.result.and_then(fault),
+        }
+    }
+
     fn none(path: &Path, problem: Problem) -> Outcome<T> {
         let origin = Origin {
             path: path.to_string_lossy().into_owned(),
@@ -93,25 +83,46 @@ impl<T> Outcome<T> {
     }
 }
 
-/// Learns what recurs on the sites of the pages at the given paths, over what was known before.
-pub fn learn(workers: &Workers, paths: impl IntoIterator<Item = PathBuf>, limit: u64, sites: &mut Memory) {
-    let learned = pages(
-        workers,
-        paths,
-        limit,
-        |page| extract::observed(&page),
-        |outcome| {
-            if let Ok(observed) = outcome.result {
-                sites.merge(observed);
-            }
-            Ok::<(), Infallible>(())
-        },
-    );
-    learned.unwrap_or_else(|never| match never {});
+/// Reads all pages at the given paths as pages of their sites, and tells the readings in the order of the pages.
+pub fn readings<E>(
+    workers: &Workers,
+    paths: impl IntoIterator<Item = PathBuf>,
+    limit: u64,
+    context: Context,
+    mut each: impl FnMut(Outcome<Reading>) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let inputs: Vec<_> = inputs(paths).collect();
+    let mut sites = Memory::default();
+    let found = inputs
+        .iter()
+        .filter_map(|input| input.as_ref().ok())
+        .cloned()
+        .collect();
+    let mut learned = learning::learn(workers, found, limit, &mut sites).into_iter();
+    let context = Context {
+        sites: Some(&sites),
+        ..context
+    };
+    let learned = inputs.into_iter().map(|input| input.map(|_| learned.next()));
+    let size = |input: &std::result::Result<Option<Learned>, Trouble>| match input {
+        Ok(Some(learned)) => learned.input.size(),
+        _ => 0,
+    };
+    let read = |input: std::result::Result<Option<Learned>, Trouble>| match input {
+        Ok(learned) => learned.map_or_else(Vec::new, |learned| {
+            learned.then(limit, |page, parsed| {
+                extract::parsed_reading(&page, parsed, context)
+            })
+        }),
+        Err((path, problem)) => vec![Outcome::none(&path, problem)],
+    };
+    workers.in_order(learned, size, read, |outcomes| {
+        outcomes.into_iter().try_for_each(&mut each)
+    })
 }
 
 /// Brings the pages at the given paths into the index, and tells of each. Files that are as they were are not read again. The
-/// changed ones are read twice: once to learn their sites, so that the order of the files decides nothing.
+/// sites of the changed ones are learned before any is read, so that the order of the files decides nothing.
 ///
 /// # Errors
 /// If the index cannot be read or written, or another process writes to it; what was committed before stays.
@@ -126,33 +137,32 @@ pub fn ingest(
     let mut writer = archive.writer()?;
     let changed = changed(archive, paths, &mut each)?;
     let mut sites = archive.sites()?;
-    learn(
-        workers,
-        changed.iter().map(|input| input.path.clone()),
-        limit,
-        &mut sites,
-    );
+    let learned = learning::learn(workers, changed, limit, &mut sites);
     archive.remember(&sites)?;
     let context = Context {
         sites: Some(&sites),
         ..context
     };
-    let work = |input: Input| {
-        let outcomes = worked(&input.path, read::pages(&input, limit), |page| {
-            Extracted::of(page, context)
-        });
+    let work = |learned: Learned| {
+        let input = learned.input.clone();
+        let outcomes = learned.then(limit, |page, parsed| Extracted::of(page, parsed, context));
         (input, outcomes)
     };
     let mut uncommitted = 0;
-    workers.in_order(changed, Input::size, work, |(input, outcomes)| {
-        uncommitted += outcomes.len();
-        keep(&mut writer, input, outcomes, &mut each)?;
-        if uncommitted >= COMMITTED_PAGES {
-            uncommitted = 0;
-            writer.commit()?;
-        }
-        Ok(())
-    })?;
+    workers.in_order(
+        learned,
+        |learned| learned.input.size(),
+        work,
+        |(input, outcomes)| {
+            uncommitted += outcomes.len();
+            keep(&mut writer, input, outcomes, &mut each)?;
+            if uncommitted >= COMMITTED_PAGES {
+                uncommitted = 0;
+                writer.commit()?;
+            }
+            Ok(())
+        },
+    )?;
     writer.finish()
 }
 
@@ -225,8 +235,8 @@ struct Extracted {
 }
 
 impl Extracted {
-    fn of(page: Page, context: Context) -> Extracted {
-        let reading = extract::reading(&page, context);
+    fn of(page: Page, parsed: Option<Parsed>, context: Context) -> Extracted {
+        let reading = extract::parsed_reading(&page, parsed, context);
         let furniture = reading
             .blocks
             .map(|(document, body)| body.furniture(&document))

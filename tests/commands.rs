@@ -2,6 +2,7 @@
 
 mod actors;
 mod analysis;
+mod cleaning;
 mod extract;
 mod ingest;
 mod records;

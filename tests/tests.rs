@@ -2,10 +2,12 @@
 #![allow(missing_docs, reason = "the subject is the module's first sentence")]
 
 mod commands;
+mod comments;
 mod evidence;
 mod golden;
 mod layers;
 mod lists;
 mod properties;
 mod readme;
+mod reasons;
 mod scores;

@@ -1,9 +1,9 @@
 //! What the words of a line and the class names of an element say about what stands there.
 
 use super::role::Reason;
-use crate::lexicon;
+use crate::lexicon::{self, words::ByHash};
 use crate::text;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
@@ -58,8 +58,8 @@ struct Phrase {
     stands: Where,
 }
 
-static PHRASES: LazyLock<HashMap<u32, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<u32, Vec<Phrase>> = HashMap::new();
+static PHRASES: LazyLock<HashMap<u32, Vec<Phrase>, ByHash>> = LazyLock::new(|| {
+    let mut phrases: HashMap<u32, Vec<Phrase>, ByHash> = HashMap::default();
     for mut fields in lexicon::entries(include_str!("../lexicon/furniture-cues.tsv")) {
         let (Some(phrase), Some(reason), Some(stands)) = (fields.next(), fields.next(), fields.next()) else {
             continue;
@@ -83,7 +83,7 @@ static PHRASES: LazyLock<HashMap<u32, Vec<Phrase>>> = LazyLock::new(|| {
     phrases
 });
 
-static FUNCTION_WORDS: LazyLock<std::collections::HashSet<u32>> = LazyLock::new(|| {
+static FUNCTION_WORDS: LazyLock<HashSet<u32, ByHash>> = LazyLock::new(|| {
     lexicon::entries(include_str!("../lexicon/stop-words.txt"))
         .filter_map(|mut fields| fields.next().map(word_hash))
         .collect()
@@ -208,7 +208,7 @@ impl Holding {
     }
 }
 
-static CLASS_WORDS: LazyLock<HashMap<&'static str, Holdings>> = LazyLock::new(|| {
+static CLASS_WORDS: LazyLock<HashMap<&'static str, Holdings, ByHash>> = LazyLock::new(|| {
     lexicon::entries(include_str!("../lexicon/class-cues.tsv"))
         .filter_map(|mut fields| {
             let (word, holding) = (fields.next()?, fields.next()?);

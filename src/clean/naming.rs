@@ -68,7 +68,9 @@ pub fn reason(sheet: &Sheet, id: BlockId, article: &Range<usize>) -> Reason {
     if block.text.contains("{{") || (shape.braces && shape.function_words < 0.15) {
         return Reason::Code;
     }
+    let outlet = sheet.witnesses.is_outlet(shape).then_some(Reason::Outlet);
     repeated(sheet, id, article)
+        .or(outlet)
         .or_else(|| said_whole(sheet, id))
         .or_else(|| named_near(sheet, id, 1))
         .or_else(|| said(sheet, id, article))

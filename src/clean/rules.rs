@@ -49,6 +49,8 @@ const MOSTLY_LINKED: f32 = 0.5;
 const FEW_FUNCTION_WORDS: f32 = 0.15;
 /// How many words may stand beside the day in a line of place and day.
 const WORDS_BESIDE_DAY: usize = 3;
+/// Up to which share of the running text of the page what is hidden stays so.
+const HIDDEN_SHARE: f32 = 0.3;
 /// The longest caption, teaser or box.
 const BOX_WORDS: f32 = 150.0;
 
@@ -145,6 +147,7 @@ fn by_markup(sheet: &Sheet, id: BlockId) -> Option<Reason> {
         own <= far && own < steps(sheet, id, Holding::Content)
     };
     match () {
+        () if is_hidden(sheet, id) => Some(Reason::Hidden),
         () if within(sheet, id, Tag::Figcaption) => Some(Reason::Caption),
         () if named(Holding::Caption, 2, BOX_WORDS) => Some(Reason::Caption),
         () if named(Holding::Biography, 2, BOX_WORDS) => Some(Reason::AuthorBiography),
@@ -154,11 +157,28 @@ fn by_markup(sheet: &Sheet, id: BlockId) -> Option<Reason> {
         () if named(Holding::Newsletter, 1, LABEL_WORDS) || apart(Holding::Newsletter, 2) => {
             Some(Reason::Newsletter)
         }
+        () if named(Holding::Paywall, 1, LABEL_WORDS) && shape.cues.anywhere.has(Reason::Paywall) => {
+            Some(Reason::Paywall)
+        }
         () if apart(Holding::Consent, 4) => Some(Reason::Consent),
         () if apart(Holding::Comment, 2) => Some(Reason::CommentsHead),
         () if apart(Holding::Footer, 3) && !within(sheet, id, Tag::Article) => Some(Reason::Footer),
         () => None,
     }
+}
+
+/// Whether the page hides a block, and not most of its text: that it shows when its script has run.
+fn is_hidden(sheet: &Sheet, id: BlockId) -> bool {
+    let element = sheet.document.blocks[id as usize].element;
+    let mut around = sheet
+        .document
+        .ancestors(element)
+        .take_while(|(_, element)| element.hidden);
+    let prose = sheet.prose();
+    around
+        .by_ref()
+        .last()
+        .is_some_and(|(_, hidden)| sheet.surroundings.contents(hidden).prose <= HIDDEN_SHARE * prose)
 }
 
 /// Whether a block stands in an `<article>` that begins after the one that holds the title and some text has ended.

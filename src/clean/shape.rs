@@ -90,9 +90,7 @@ impl Shape {
         self.capitals = capitals / counted;
         self.function_words = if wide > 0.0 { 0.3 } else { function_words / counted };
         self.cues = cues(&self.hashes, figures);
-        self.hash = self.hashes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, word| {
-            (hash ^ u64::from(*word)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
+        self.hash = whole(&self.hashes);
     }
 
     fn read_characters(&mut self, text: &str) {
@@ -158,6 +156,13 @@ impl Shape {
     pub fn ends_sentence(&self) -> bool {
         self.last == 1.0
     }
+}
+
+/// A run of words as one number.
+pub fn whole(words: &[u32]) -> u64 {
+    words.iter().fold(0xcbf2_9ce4_8422_2325, |hash, word| {
+        (hash ^ u64::from(*word)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 /// How many bytes of a span were not in an earlier span of its kind.

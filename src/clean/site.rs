@@ -77,7 +77,7 @@ impl Memory {
         let lines = remembered(document);
         let page = page_number(&lines);
         self.insert(site.unwrap_or(""), page, lines);
-        self.shrink();
+        self.shrink(SITES + SITES / 4);
     }
 
     /// Remembers what another memory does.
@@ -87,7 +87,7 @@ impl Memory {
                 self.insert(&site, page, lines);
             }
         }
-        self.shrink();
+        self.shrink(SITES + SITES / 4);
     }
 
     fn insert(&mut self, site: &str, page: u64, lines: Lines) {
@@ -111,8 +111,14 @@ impl Memory {
     }
 
     /// Forgets the sites whose names have the greatest numbers when there are too many.
-    fn shrink(&mut self) {
-        if self.sites.len() <= SITES {
+    pub fn settle(&mut self) {
+        self.shrink(SITES);
+    }
+
+    /// The same when there are more than `most`: with some slack, each new site costs little. A site that was forgotten once
+    /// would be forgotten in the end.
+    fn shrink(&mut self, most: usize) {
+        if self.sites.len() <= most {
             return;
         }
         let mut names: Vec<String> = self

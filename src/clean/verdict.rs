@@ -1,6 +1,6 @@
 //! The judgement of a page, block by block.
 
-use super::comments;
+use super::comments::Comment;
 use super::role::{Part, Reason, Role};
 use crate::parse::{BlockId, Document};
 use crate::text::{folded, words};
@@ -45,6 +45,8 @@ impl Decided {
 pub struct Body {
     /// One verdict a block, in page order.
     pub verdicts: Vec<Verdict>,
+    /// What readers wrote.
+    pub comments: Vec<Comment>,
 }
 
 /// A block with its verdict, as `--why` prints it.
@@ -77,19 +79,6 @@ impl Body {
             .judged(document)
             .filter(|judged| matches!(judged.verdict.role, Role::Furniture(_)));
         dropped.map(|judged| judged.text).collect::<Vec<_>>().join("\n")
-    }
-
-    /// What readers wrote, each comment with the lines that name its author and day where the page has them.
-    pub fn comments(&self, document: &Document) -> Vec<String> {
-        let written = document
-            .blocks
-            .iter()
-            .zip(&self.verdicts)
-            .filter(|(_, v)| v.role == Role::Comment);
-        let lines: Vec<(&str, bool)> = written
-            .map(|(block, _)| (block.text.as_str(), is_label(&block.text)))
-            .collect();
-        comments::texts(&lines)
     }
 
     /// The block that is the title.
@@ -164,9 +153,4 @@ fn says_again(line: &str, headline: &str) -> bool {
     };
     let (said, asked) = (telling(line), telling(headline));
     !asked.is_empty() && 2 * said.intersection(&asked).count() >= asked.len()
-}
-
-/// A line that names who wrote a comment, or when: short, and not a sentence.
-fn is_label(text: &str) -> bool {
-    text.split_whitespace().count() <= 7 && !text.ends_with(['.', '!', '?', '…'])
 }

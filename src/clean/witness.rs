@@ -1,10 +1,12 @@
 //! What the head of a page says of its article: witnesses that a block may agree with.
 
+use super::comments::Comment;
 use super::cues::word_hash;
-use super::shape::Shape;
-use crate::parse::{BlockId, Document};
-use crate::text;
-use serde_json::Value;
+use super::shape::{Shape, whole};
+use crate::lexicon::words::ByHash;
+use crate::parse::{self, BlockId, Document};
+use crate::text::{self, normalized};
+use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
 /// How many words in a row count as the same text.
@@ -18,13 +20,41 @@ pub struct Witnesses {
     /// The titles that the head declares, as word numbers.
     titles: Vec<Vec<u32>>,
     /// The runs of words of the declared description.
-    description: HashSet<u64>,
+    description: HashSet<u64, ByHash>,
     /// The runs of words of the declared text of the article.
-    body: HashSet<u64>,
+    body: HashSet<u64, ByHash>,
     /// Which blocks hold a run of words first, for texts that stand twice on a page.
-    runs: HashMap<u64, Vec<BlockId>>,
+    runs: HashMap<u64, Holders, ByHash>,
     /// How often every block's text stands on the page.
-    copies: HashMap<u64, u32>,
+    copies: HashMap<u64, u32, ByHash>,
+    /// The names that the head gives the site, as numbers.
+    outlets: Vec<u64>,
+    /// The readers' comments that are declared.
+    pub comments: Vec<Comment>,
+    /// Their paragraphs, as numbers.
+    comment_lines: HashSet<u64, ByHash>,
+}
+
+/// The first blocks that hold a run of words, [`BlockId::MAX`] where there are fewer.
+#[derive(Debug, Clone, Copy)]
+struct Holders([BlockId; 4]);
+
+impl Holders {
+    const NONE: Holders = Holders([BlockId::MAX; 4]);
+
+    fn add(&mut self, id: BlockId) {
+        let place = self
+            .0
+            .iter()
+            .position(|holder| *holder == id || *holder == BlockId::MAX);
+        if let Some(place) = place {
+            self.0[place] = id;
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = BlockId> {
+        self.0.into_iter().take_while(|holder| *holder != BlockId::MAX)
+    }
 }
 
 impl Witnesses {
@@ -58,7 +88,16 @@ impl Witnesses {
         for description in descriptions.iter().flat_map(|name| head.meta(name)) {
             witnesses.description.extend(runs(&hashes(description)));
         }
+        let outlets = ["og:site_name", "application-name"];
+        let outlets = outlets.iter().flat_map(|name| head.meta(name));
+        witnesses.outlets = outlets.map(|name| whole(&hashes(name))).collect();
         witnesses.titles.retain(|title| title.len() > 1);
+        let paragraphs = said
+            .comments
+            .iter()
+            .flat_map(|comment| comment.text.split("\n\n"));
+        witnesses.comment_lines = paragraphs.map(|paragraph| whole(&hashes(paragraph))).collect();
+        witnesses.comments = said.comments;
         witnesses.count(shapes);
         witnesses
     }
@@ -68,13 +107,20 @@ impl Witnesses {
             *self.copies.entry(shape.hash).or_default() += 1;
             if shape.words >= 8.0 {
                 for run in runs(&shape.hashes) {
-                    let holders = self.runs.entry(run).or_default();
-                    if holders.len() < 4 && holders.last() != Some(&(id as BlockId)) {
-                        holders.push(id as BlockId);
-                    }
+                    self.runs.entry(run).or_insert(Holders::NONE).add(id as BlockId);
                 }
             }
         }
+    }
+
+    /// Whether a block is the name of the site.
+    pub fn is_outlet(&self, shape: &Shape) -> bool {
+        self.outlets.contains(&shape.hash)
+    }
+
+    /// Whether a block is a paragraph of a declared comment.
+    pub fn is_comment(&self, shape: &Shape) -> bool {
+        self.comment_lines.contains(&shape.hash)
     }
 
     /// How often a block's text stands on the page.
@@ -120,17 +166,16 @@ impl Witnesses {
         let shape = &shapes[id as usize];
         let (mut found, mut all) = (0.0_f32, 0.0_f32);
         for run in runs(&shape.hashes) {
-            let longer = |other: &BlockId| shapes[*other as usize].words > shape.words + 1.0;
-            found += f32::from(u8::from(
-                self.runs.get(&run).is_some_and(|h| h.iter().any(longer)),
-            ));
+            let longer = |other: BlockId| shapes[other as usize].words > shape.words + 1.0;
+            let holders = self.runs.get(&run);
+            found += f32::from(u8::from(holders.is_some_and(|held| held.iter().any(longer))));
             all += 1.0;
         }
         found / all.max(1.0)
     }
 }
 
-fn share_in(set: &HashSet<u64>, shape: &Shape) -> f32 {
+fn share_in(set: &HashSet<u64, ByHash>, shape: &Shape) -> f32 {
     let found = runs(&shape.hashes).filter(|run| set.contains(run)).count() as f32;
     found / runs(&shape.hashes).count().max(1) as f32
 }
@@ -142,18 +187,15 @@ fn hashes(text: &str) -> Vec<u32> {
 /// Every run of words, as a number; a text of fewer words is one run.
 fn runs(words: &[u32]) -> impl Iterator<Item = u64> {
     let length = RUN.min(words.len()).max(1);
-    words.windows(length).map(|run| {
-        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, word| {
-            (hash ^ u64::from(*word)).wrapping_mul(0x0000_0100_0000_01b3)
-        })
-    })
+    words.windows(length).map(whole)
 }
 
-/// Headlines and texts in JSON-LD.
+/// Headlines, texts and comments in JSON-LD.
 #[derive(Default)]
 struct Declared {
     headlines: Vec<String>,
     bodies: Vec<String>,
+    comments: Vec<Comment>,
 }
 
 impl Declared {
@@ -163,6 +205,7 @@ impl Declared {
             match value {
                 Value::Array(items) => open.extend(items),
                 Value::Object(fields) => {
+                    self.comments.extend(declared_comment(&fields));
                     for (key, value) in fields {
                         match (key.as_str(), value) {
                             ("headline", Value::String(text)) => self.headlines.push(text),
@@ -176,4 +219,27 @@ impl Declared {
             }
         }
     }
+}
+
+/// The comment that an object of JSON-LD is, if it is one.
+fn declared_comment(fields: &Map<String, Value>) -> Option<Comment> {
+    let is_comment = |kind: &Value| kind.as_str() == Some("Comment");
+    let kind = fields.get("@type")?;
+    if !is_comment(kind) && !kind.as_array().is_some_and(|kinds| kinds.iter().any(is_comment)) {
+        return None;
+    }
+    let string = |name: &str| fields.get(name).and_then(Value::as_str).map(normalized);
+    let author = match fields.get("author") {
+        Some(Value::Array(authors)) => authors.first(),
+        author => author,
+    };
+    let name = author.and_then(|author| author.get("name").unwrap_or(author).as_str());
+    let text = parse::plain(fields.get("text")?.as_str()?);
+    let lines = text.lines().map(normalized).filter(|line| !line.is_empty());
+    let text = lines.collect::<Vec<_>>().join("\n\n");
+    (!text.is_empty()).then(|| Comment {
+        author: name.map(normalized).filter(|name| !name.is_empty()),
+        posted: string("dateCreated").or_else(|| string("datePublished")),
+        text,
+    })
 }

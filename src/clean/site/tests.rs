@@ -95,3 +95,33 @@ fn the_stored_form_reads_back() {
     assert_eq!(Memory::from_bytes(&bytes[..bytes.len() - 1]), None);
     assert_eq!(Memory::from_bytes(&[9]), None);
 }
+
+#[test]
+fn what_is_remembered_stays_small_however_many_sites_and_pages_come() {
+    let menu: String = (0..20).map(|n| format!("Rubrique numéro {n}\n")).collect();
+    let (mut memory, mut back) = (Memory::default(), Memory::default());
+    let sites: Vec<(String, Document)> = (0..SITES + SITES / 2)
+        .map(|n| {
+            (
+                format!("site{n}.example"),
+                parse::document(&format!("{menu}Page {n} du site\n")),
+            )
+        })
+        .collect();
+    sites
+        .iter()
+        .for_each(|(site, page)| memory.observe(page, Some(site)));
+    sites
+        .iter()
+        .rev()
+        .for_each(|(site, page)| back.observe(page, Some(site)));
+    memory.settle();
+    back.settle();
+    assert_eq!(memory, back);
+    assert!(memory.sites.len() <= SITES);
+    assert!(
+        memory.to_bytes().len() < 4 << 20,
+        "{} bytes",
+        memory.to_bytes().len()
+    );
+}

@@ -6,8 +6,7 @@ use crate::problems::Problems;
 use crate::render::{self, why};
 use crate::users::Tables;
 use anyhow::Result;
-use archive::clean::site::Memory;
-use archive::extract::{Context, Reading, reading};
+use archive::extract::{Reading, reading};
 use archive::ingest::{self, Outcome, Workers};
 use archive::read;
 use clap::ValueEnum;
@@ -50,15 +49,8 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
         .format
         .unwrap_or(if args.why { Format::Text } else { Format::Jsonl });
     let workers = Workers::new(config.threads);
-    let mut sites = Memory::default();
-    if args.paths.len() > 1 || args.paths.iter().any(|path| path.is_dir()) {
-        ingest::learn(&workers, args.paths.clone(), args.max_size, &mut sites);
-    }
     let tables = Tables::default();
-    let context = Context {
-        sites: Some(&sites),
-        ..tables.context()
-    };
+    let context = tables.context();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut tally = render::tally::Tally::new(problems);
     let mut print = |outcome: Outcome<Reading>| -> Result<()> {
@@ -73,13 +65,7 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
             .into_iter()
             .try_for_each(&mut print)?;
     } else {
-        ingest::pages(
-            &workers,
-            args.paths.clone(),
-            args.max_size,
-            |page| reading(&page, context),
-            print,
-        )?;
+        ingest::readings(&workers, args.paths.clone(), args.max_size, context, print)?;
     }
     out.flush()?;
     Ok(tally.exit(args.paths.len()))

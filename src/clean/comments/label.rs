@@ -1,0 +1,253 @@
+//! What a short line beside the text of a comment says: who wrote it, when, or what to click on.
+
+use crate::calendar::written::{self, Reading, Value};
+use crate::clean::cues::word_hash;
+use crate::lexicon;
+use crate::text::{Word, words};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The longest label, and the longest name in it.
+const LABEL_WORDS: usize = 20;
+const NAME_WORDS: usize = 6;
+
+/// What a phrase of the lists is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phrase {
+    /// It stands on a button.
+    Button,
+    /// It belongs to the form in which comments are written.
+    Form,
+    /// It is the heading of the comments.
+    Head,
+    /// It tells that somebody says something.
+    Says,
+    /// It joins a day to what stands beside it.
+    Joint,
+    /// A name follows.
+    By,
+    /// What the comment answers follows.
+    Reply,
+}
+
+/// By the first word of a phrase, the others and what it is; the longest first.
+type Phrases = HashMap<u32, Vec<(Vec<u32>, Phrase)>>;
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut phrases = Phrases::new();
+    for mut fields in lexicon::entries(include_str!("../../lexicon/comment-words.tsv")) {
+        let (Some(phrase), Some(kind)) = (fields.next(), fields.next().and_then(named)) else {
+            continue;
+        };
+        let hashes: Vec<u32> = words(phrase).map(|word| word_hash(word.text)).collect();
+        if let Some((first, rest)) = hashes.split_first() {
+            phrases.entry(*first).or_default().push((rest.to_vec(), kind));
+        }
+    }
+    for same in phrases.values_mut() {
+        same.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+    }
+    phrases
+});
+
+fn named(kind: &str) -> Option<Phrase> {
+    Some(match kind {
+        "button" => Phrase::Button,
+        "form" => Phrase::Form,
+        "head" => Phrase::Head,
+        "says" => Phrase::Says,
+        "joint" => Phrase::Joint,
+        "by" => Phrase::By,
+        "reply" => Phrase::Reply,
+        _ => return None,
+    })
+}
+
+/// The phrase at the beginning of some words, and its length.
+fn phrase(words: &[u32]) -> Option<(Phrase, usize)> {
+    let (first, rest) = words.split_first()?;
+    let found = PHRASES
+        .get(first)?
+        .iter()
+        .find(|(more, _)| rest.starts_with(more))?;
+    Some((found.1, found.0.len() + 1))
+}
+
+/// Who wrote a comment, and when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Label {
+    /// Who.
+    pub author: Option<String>,
+    /// When.
+    pub posted: Option<String>,
+    /// A time of day or a time gone by is given, or a word like *says* follows the name: menus have neither.
+    pub sure: bool,
+}
+
+/// What a line says, if it is a label and not a text: a day with or without a name, a name with a word like *says*.
+pub fn label(text: &str) -> Option<Label> {
+    let line: Vec<Word> = words(text).take(LABEL_WORDS + 1).collect();
+    let hashes: Vec<u32> = line.iter().map(|word| word_hash(word.text)).collect();
+    let answers = (1..line.len()).find(|at| matches!(phrase(&hashes[*at..]), Some((Phrase::Reply, _))));
+    let line = &line[..answers.unwrap_or(line.len())];
+    if line.is_empty() || line.len() > LABEL_WORDS {
+        return None;
+    }
+    let answering = || {
+        answers
+            .filter(|at| *at <= NAME_WORDS)
+            .map(|_| named_by(text, line, true))
+    };
+    dated(text, line).or_else(|| told(text, line)).or_else(answering)
+}
+
+/// The label of a name alone.
+fn named_by(text: &str, name: &[Word], sure: bool) -> Label {
+    let end = name.last().map_or(0, |last| closed(text, last.end));
+    Label {
+        author: name.first().map(|first| text[first.start..end].to_string()),
+        posted: None,
+        sure,
+    }
+}
+
+/// A line with a day in it, and nothing else but a name.
+fn dated(text: &str, line: &[Word]) -> Option<Label> {
+    let until = line.last()?.end;
+    let dates = written::find(&text[..until], &Reading::default());
+    let (first, last) = (dates.first()?, dates.last()?);
+    let before: Vec<&Word> = line.iter().filter(|word| word.end <= first.start).collect();
+    let after: Vec<&Word> = line.iter().filter(|word| word.start >= last.end).collect();
+    let (before, (after, clock)) = (trimmed_end(&before), trimmed_start(&after));
+    if before.len() + after.len() > NAME_WORDS || ends_sentence(text) {
+        return None;
+    }
+    let name = [before, after].into_iter().find(|name| !name.is_empty());
+    let ago = dates.iter().any(|date| matches!(date.value, Value::Ago(_)));
+    let end = clock.map_or(last.end, |clock| clock + after_clock(&text[clock..]));
+    Some(Label {
+        author: name.map(|name| text[name[0].start..closed(text, name[name.len() - 1].end)].to_string()),
+        posted: Some(text[first.start..end].to_string()),
+        sure: ago || clock.is_some(),
+    })
+}
+
+/// A name and a word like *says*, and nothing else.
+fn told(text: &str, line: &[Word]) -> Option<Label> {
+    let hashes: Vec<u32> = line.iter().map(|word| word_hash(word.text)).collect();
+    let says = (1..line.len()).find(
+        |at| matches!(phrase(&hashes[*at..]), Some((Phrase::Says, length)) if at + length == line.len()),
+    )?;
+    let is_name = says <= NAME_WORDS && !ends_sentence(text);
+    is_name.then(|| named_by(text, &line[..says], text.trim_end().ends_with(':')))
+}
+
+/// The name before a day: numbers and joints fall away from its end, a number from its beginning.
+fn trimmed_end<'a, 'b>(words: &'a [&'b Word<'b>]) -> &'a [&'b Word<'b>] {
+    let mut words = words;
+    while let Some((last, rest)) = words.split_last() {
+        match is_joint(last) {
+            true => words = rest,
+            false => break,
+        }
+    }
+    match words.split_first() {
+        Some((first, rest)) if first.text.chars().all(char::is_numeric) => rest,
+        _ => words,
+    }
+}
+
+/// The name after a day: times and joints fall away, up to a word like *by*. Also the end of the time of day.
+fn trimmed_start<'a, 'b>(words: &'a [&'b Word<'b>]) -> (&'a [&'b Word<'b>], Option<usize>) {
+    let (mut words, mut clock) = (words, None);
+    while let Some((first, rest)) = words.split_first() {
+        let by = matches!(phrase(&[word_hash(first.text)]), Some((Phrase::By, _)));
+        if first.text.starts_with(|c: char| c.is_numeric()) {
+            clock = Some(first.end);
+        } else if !by && !is_joint(first) {
+            break;
+        }
+        words = rest;
+        if by {
+            break;
+        }
+    }
+    let hashes: Vec<u32> = words.iter().map(|word| word_hash(word.text)).collect();
+    let button = (0..hashes.len()).find(|at| matches!(phrase(&hashes[*at..]), Some((Phrase::Button, _))));
+    (&words[..button.unwrap_or(words.len())], clock)
+}
+
+/// How much of what follows a time of day belongs to it: the half of the day, a bracket.
+fn after_clock(text: &str) -> usize {
+    let half = words(text)
+        .next()
+        .filter(|word| ["am", "pm"].contains(&word.text.to_ascii_lowercase().as_str()));
+    let end = half.filter(|word| word.start <= 1).map_or(0, |word| word.end);
+    end + usize::from(text[end..].starts_with(')'))
+}
+
+fn is_joint(word: &Word) -> bool {
+    let joins = matches!(
+        phrase(&[word_hash(word.text)]),
+        Some((Phrase::Joint | Phrase::By, _))
+    );
+    joins || word.text.chars().all(char::is_numeric)
+}
+
+/// The end of a name, with the point of its last initial.
+fn closed(text: &str, end: usize) -> usize {
+    end + usize::from(text[end..].starts_with('.'))
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['!', '?', '…', '»'])
+}
+
+/// Whether a line is nothing but buttons and counts.
+pub fn is_button(text: &str) -> bool {
+    let line: Vec<Word> = words(text).take(LABEL_WORDS + 1).collect();
+    let hashes: Vec<u32> = line.iter().map(|word| word_hash(word.text)).collect();
+    let (mut at, mut buttons) = (0, 0);
+    while at < line.len() {
+        match phrase(&hashes[at..]) {
+            Some((Phrase::Button, length)) => (at, buttons) = (at + length, buttons + 1),
+            _ if line[at].text.chars().all(char::is_numeric) => at += 1,
+            _ => return false,
+        }
+    }
+    buttons > 0
+}
+
+/// Whether a line is nothing but the word for comments and how many there are.
+pub fn is_head(text: &str) -> bool {
+    let line: Vec<Word> = words(text).take(4).collect();
+    let counts = |word: &&Word| word.text.chars().all(char::is_numeric);
+    let mut rest = line.iter().filter(|word| !counts(word));
+    let head = rest
+        .next()
+        .is_some_and(|word| matches!(phrase(&[word_hash(word.text)]), Some((Phrase::Head, _))));
+    head && rest.next().is_none()
+}
+
+/// Whether a line belongs to the form in which comments are written, or says that there is none.
+pub fn is_form(text: &str) -> bool {
+    let hashes: Vec<u32> = words(text).take(8).map(|word| word_hash(word.text)).collect();
+    matches!(phrase(&hashes), Some((Phrase::Form, _)))
+}
+
+/// Whether a line may be the name of a reader: a few words that are no sentence.
+pub fn is_name(text: &str) -> bool {
+    let initial = |c: char| text.trim_end_matches('.').ends_with(c);
+    let sentence =
+        text.ends_with(['!', '?', '…', ':', ';', ',']) || (text.ends_with('.') && !abbreviates(text));
+    words(text).take(NAME_WORDS).count() < NAME_WORDS
+        && text.chars().any(char::is_alphabetic)
+        && !sentence
+        && !initial('»')
+}
+
+/// Whether the last word is an initial or a short form: *Ene O.*, *Mugabo P.*
+fn abbreviates(text: &str) -> bool {
+    let last = text.trim_end_matches('.').rsplit([' ', '.', '-']).next();
+    last.is_some_and(|word| word.chars().count() <= 2)
+}

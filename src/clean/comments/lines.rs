@@ -1,0 +1,291 @@
+//! Comments on a page of visible text: runs of lines under the heading of the comments, or lines between names, days and
+//! buttons wherever they stand.
+
+use super::Draft;
+use super::label::{self, Label};
+use super::thread::Reader;
+use crate::clean::features::Sheet;
+use crate::clean::role::{Reason, Role};
+use crate::clean::shape::Shape;
+use crate::clean::verdict::Verdict;
+
+/// The longest heading of the comments, or of what follows them.
+const HEAD_WORDS: f32 = 6.0;
+/// How many lines are looked at for comments where no heading says that they follow.
+const LONGEST_LOOK: usize = 40;
+/// The longest line that is no sentence.
+const CHROME_WORDS: f32 = 8.0;
+/// Between the article and the line that closes the comments, this many blocks may stand.
+const CLOSED_WITHIN: usize = 40;
+
+/// What a line is beside comments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// The heading of the comments, with how many there are.
+    Head(Option<usize>),
+    /// The form in which to write one, or the invitation to it.
+    Form,
+    /// A button, with counts.
+    Button,
+    /// Who wrote a comment, or when.
+    Label(Label),
+    /// A few words that may be a name.
+    Name,
+    /// Anything else.
+    Text,
+    /// It belongs to something else.
+    Elsewhere,
+}
+
+/// The comments of a page.
+pub fn drafts(sheet: &Sheet, verdicts: &[Verdict]) -> Vec<Draft> {
+    let kept = |verdict: &Verdict| matches!(verdict.role, Role::Article(_));
+    let end = verdicts.iter().rposition(kept).map_or(0, |last| last + 1);
+    let Some(first) = (0..end).find(|id| verdicts[*id].role.is_body()) else {
+        return Vec::new();
+    };
+    let page = Page::of(sheet, verdicts, first);
+    let mut found = page.under_head_in_text(verdicts, first, end);
+    let (mut at, mut elsewhere) = (end, false);
+    while at < verdicts.len() {
+        elsewhere = page.opens_other_section(sheet, at).unwrap_or(elsewhere);
+        let drafts = page.thread_at(end, at, elsewhere, !found.is_empty());
+        at = drafts
+            .iter()
+            .flat_map(|draft| &draft.blocks)
+            .max()
+            .map_or(at, |last| *last)
+            + 1;
+        found.extend(drafts);
+    }
+    found
+}
+
+/// The comments among blocks that stand where comments do.
+pub fn among(sheet: &Sheet, ids: &[usize]) -> Vec<Draft> {
+    let lines: Vec<Line> = ids.iter().map(|id| line(sheet, *id)).collect();
+    written(sheet, read(sheet, ids, &lines, true))
+}
+
+/// A page of visible text, from the first line of its article on.
+struct Page<'a> {
+    sheet: &'a Sheet<'a>,
+    lines: Vec<Line>,
+}
+
+impl<'a> Page<'a> {
+    fn of(sheet: &'a Sheet, verdicts: &[Verdict], first: usize) -> Page<'a> {
+        let never = |role| {
+            matches!(
+                role,
+                Role::Furniture(Reason::Recurring | Reason::Code | Reason::Repeated)
+            )
+        };
+        let lines = verdicts
+            .iter()
+            .enumerate()
+            .map(|(id, verdict)| match verdict.role {
+                role if id < first || never(role) => Line::Elsewhere,
+                _ => line(sheet, id),
+            });
+        Page {
+            sheet,
+            lines: lines.collect(),
+        }
+    }
+
+    /// Comments that read like the article, and so were kept: what stands under a heading of comments and is told apart by names
+    /// and days.
+    fn under_head_in_text(&self, verdicts: &[Verdict], first: usize, end: usize) -> Vec<Draft> {
+        let is_text = |id: &usize| verdicts[*id].role.is_body() && self.sheet.shapes[*id].ends_sentence();
+        let text = (first..end).find(is_text).unwrap_or(end);
+        let head = (text..end).find(|id| matches!(self.lines[*id], Line::Head(_)));
+        let drafts = head.map_or(Vec::new(), |head| self.thread(head + 1, end, true));
+        let told_apart = drafts
+            .iter()
+            .filter(|draft| draft.anchored && draft.is_named())
+            .count();
+        if told_apart >= 2 { drafts } else { Vec::new() }
+    }
+
+    /// Whether a line opens a section where names and days are those of other articles; none if it opens no section.
+    fn opens_other_section(&self, sheet: &Sheet, at: usize) -> Option<bool> {
+        let opens = |reasons: &[Reason]| says(&sheet.shapes[at], reasons);
+        match self.lines[at] {
+            Line::Head(_) | Line::Form => Some(false),
+            Line::Elsewhere if opens(&[Reason::Related, Reason::Ticker, Reason::Footer]) => Some(true),
+            _ => None,
+        }
+    }
+
+    /// The comments that begin at a line. `elsewhere`: another section has begun; `more`: comments were found above.
+    fn thread_at(&self, article_end: usize, at: usize, elsewhere: bool, more: bool) -> Vec<Draft> {
+        let end = self.lines.len();
+        let short = end.min(at + LONGEST_LOOK);
+        match &self.lines[at] {
+            Line::Head(count) if !more => self.headed(at, *count),
+            Line::Head(_) | Line::Form => anchored(self.thread(self.after_heads(at), end, false), 1),
+            Line::Name | Line::Label(_) if !elsewhere => {
+                let least = if self.is_comment(at) { 1 } else { 2 };
+                match anchored(self.thread(at, short, false), least).is_empty() {
+                    true => Vec::new(),
+                    false => anchored(self.thread(at, end, false), least),
+                }
+            }
+            Line::Text if !elsewhere && self.signed(at) => anchored(self.thread(at, short, false), 1),
+            Line::Text if self.closed_below(article_end, at) => self.thread(at, short, true),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The comments under their heading: as many as it counts, where nothing else tells them from what follows.
+    fn headed(&self, head: usize, count: Option<usize>) -> Vec<Draft> {
+        let mut drafts = self.thread(self.after_heads(head), self.lines.len(), true);
+        if drafts.iter().any(|draft| draft.anchored) {
+            return drafts;
+        }
+        drafts.truncate(count.unwrap_or(usize::MAX));
+        let title_and_slogan = count.is_none() && drafts.len() == 1 && drafts[0].is_named();
+        if title_and_slogan { Vec::new() } else { drafts }
+    }
+
+    /// The line after a heading, the orders of sorting and the buttons beside it.
+    fn after_heads(&self, head: usize) -> usize {
+        let chrome = |line: &Line| matches!(line, Line::Head(_) | Line::Form | Line::Button);
+        let after = self.lines[head..].iter().position(|line| !chrome(line));
+        after.map_or(self.lines.len(), |after| head + after)
+    }
+
+    /// Whether a name, a day with its time and a sentence follow each other.
+    fn is_comment(&self, at: usize) -> bool {
+        let dated = matches!(self.lines.get(at + 1), Some(Line::Label(label)) if label.sure);
+        let sentence =
+            self.lines.get(at + 2) == Some(&Line::Text) && self.sheet.shapes[at + 2].ends_sentence();
+        self.lines[at] == Line::Name && dated && sentence
+    }
+
+    /// Whether a text is signed below by a name with day and time.
+    fn signed(&self, at: usize) -> bool {
+        let shape = &self.sheet.shapes[at];
+        let whole = shape.ends_sentence() || shape.is_prose();
+        whole
+            && matches!(self.lines.get(at + 1), Some(Line::Label(label)) if label.sure && label.author.is_some())
+    }
+
+    /// Whether the next line that opens a section says that comments are closed, so that running text above it is comments.
+    fn closed_below(&self, article_end: usize, at: usize) -> bool {
+        let near = at < article_end + CLOSED_WITHIN
+            && self.sheet.section_above(at as u32).is_none()
+            && self.sheet.closes_comments(at as u32);
+        let sentence =
+            |id: usize| self.lines[id] == Line::Text && self.sheet.shapes[id].words >= CHROME_WORDS;
+        let below =
+            (at..self.lines.len()).take_while(|id| !matches!(self.lines[*id], Line::Head(_) | Line::Form));
+        near && below.into_iter().all(sentence)
+    }
+
+    /// The comments in a run of lines, up to the first that belongs to something else. `headed`: their heading stands above.
+    fn thread(&self, start: usize, end: usize, headed: bool) -> Vec<Draft> {
+        let end = end.max(start);
+        let ids: Vec<usize> = (start..end).collect();
+        let drafts = read(self.sheet, &ids, &self.lines[start..end], headed);
+        written(self.sheet, drafts)
+    }
+}
+
+/// Where no heading says so, comments are known by names, days and buttons together: from the first that has them on.
+fn anchored(drafts: Vec<Draft>, least: usize) -> Vec<Draft> {
+    let is_sure = |draft: &&Draft| draft.anchored && draft.author.is_some();
+    if drafts.iter().filter(is_sure).count() < least {
+        return Vec::new();
+    }
+    drafts.into_iter().skip_while(|draft| !draft.anchored).collect()
+}
+
+fn line(sheet: &Sheet, id: usize) -> Line {
+    let (shape, text) = (&sheet.shapes[id], sheet.document.blocks[id].text.as_str());
+    if label::is_button(text) {
+        return Line::Button;
+    }
+    if label::is_form(text) {
+        return Line::Form;
+    }
+    if shape.words <= HEAD_WORDS && (says(shape, &[Reason::CommentsHead]) || label::is_head(text)) {
+        return Line::Head(count(text));
+    }
+    if is_elsewhere(sheet, id) {
+        return Line::Elsewhere;
+    }
+    match label::label(text) {
+        Some(label) => Line::Label(label),
+        None if label::is_name(text) => Line::Name,
+        None => Line::Text,
+    }
+}
+
+/// How many comments a heading counts.
+fn count(head: &str) -> Option<usize> {
+    let number = head
+        .split(|c: char| !c.is_ascii_digit())
+        .find(|digits| !digits.is_empty());
+    number.and_then(|digits| digits.parse().ok())
+}
+
+fn is_elsewhere(sheet: &Sheet, id: usize) -> bool {
+    let shape = &sheet.shapes[id];
+    let sections = [
+        Reason::Related,
+        Reason::Ad,
+        Reason::Newsletter,
+        Reason::Footer,
+        Reason::Ticker,
+        Reason::Tags,
+        Reason::Share,
+        Reason::Navigation,
+        Reason::Widget,
+        Reason::Consent,
+    ];
+    let bullet = sheet.document.blocks[id].line.is_some_and(|line| line.bullet);
+    bullet || shape.copyright || shape.braces || (shape.words <= 2.0 * HEAD_WORDS && says(shape, &sections))
+}
+
+fn says(shape: &Shape, reasons: &[Reason]) -> bool {
+    let cues = shape.cues;
+    cues.whole
+        .first_of(reasons)
+        .or(cues.start.first_of(reasons))
+        .is_some()
+}
+
+fn read(sheet: &Sheet, ids: &[usize], lines: &[Line], headed: bool) -> Vec<Draft> {
+    let ends = |at: &usize| match lines[*at] {
+        Line::Head(_) | Line::Form => true,
+        Line::Elsewhere => !is_dated(lines, *at),
+        _ => false,
+    };
+    let lines = &lines[..(0..lines.len()).find(ends).unwrap_or(lines.len())];
+    let mut reader = Reader::of(lines, headed);
+    for (at, id) in ids.iter().enumerate().take(lines.len()) {
+        if !reader.read(sheet, lines, at, *id) {
+            break;
+        }
+    }
+    reader.finish()
+}
+
+/// Whether a time follows a line: what else looks like a word of the menu is then a name.
+fn is_dated(lines: &[Line], at: usize) -> bool {
+    matches!(lines.get(at + 1), Some(Line::Label(label)) if label.sure && label.author.is_none())
+}
+
+/// The comments, if there is a single sentence among them: else they are a form or a counter.
+fn written(sheet: &Sheet, drafts: Vec<Draft>) -> Vec<Draft> {
+    let written = |id: &usize| {
+        let shape = &sheet.shapes[*id];
+        shape.words >= 3.0 && shape.digits < 0.2 && (shape.ends_sentence() || shape.function_words > 0.3)
+    };
+    match drafts.iter().flat_map(|draft| &draft.texts).any(written) {
+        true => drafts,
+        false => Vec::new(),
+    }
+}

@@ -1,0 +1,228 @@
+//! Readers' comments: told from the article and from each other in the markup of the usual systems and in bare text; and line
+//! by line against the labels of the corpus of written pages, where it is present, held by floors that fall only on purpose.
+
+use archive::clean::{Role, clean};
+use archive::parse;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The least precision and recall, over all lines of the corpus.
+const FLOORS: (f64, f64) = (0.96, 0.85);
+/// Labels inside brackets: `[[surface|TYPE|identity]]`.
+const MARK: (&str, &str) = ("[[", "]]");
+
+fn corpus() -> Option<PathBuf> {
+    let written = std::env::var_os("ARCHIVE_CORPUS").map_or(PathBuf::from("../shared/corpus"), PathBuf::from);
+    written.exists().then_some(written)
+}
+
+fn pages(corpus: &Path) -> Vec<PathBuf> {
+    let inside = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<PathBuf> = inside(corpus)
+        .filter(|folder| folder.is_dir())
+        .flat_map(|folder| inside(&folder).collect::<Vec<_>>())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "page"))
+        .collect();
+    pages.sort();
+    pages
+}
+
+/// The page as it was seen, and the numbers of the lines that readers wrote.
+fn labelled(page: &str) -> (String, BTreeSet<u32>) {
+    let (_, lines) = page.split_once("\n\n").unwrap();
+    let (mut text, mut comments) = (String::new(), BTreeSet::new());
+    for (number, line) in (1..).zip(lines.lines()) {
+        let (label, seen) = line.split_once('\t').unwrap_or_default();
+        if label == "comment" {
+            comments.insert(number);
+        }
+        text.push_str(&unmarked(seen));
+        text.push('\n');
+    }
+    (text, comments)
+}
+
+fn unmarked(line: &str) -> String {
+    let mut pieces = line.split(MARK.0);
+    let mut text = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        let (mark, after) = piece.split_once(MARK.1).unwrap();
+        text.push_str(mark.split('|').next().unwrap());
+        text.push_str(after);
+    }
+    text
+}
+
+#[test]
+fn comments_of_the_corpus_hold_their_floors() {
+    let Some(corpus) = corpus() else { return };
+    let (mut both, mut found, mut right) = (0, 0, 0);
+    let mut wrong = String::new();
+    for path in pages(&corpus) {
+        let (text, gold) = labelled(&fs::read_to_string(&path).unwrap());
+        let document = parse::document(&text);
+        let body = clean(&document, None);
+        let marked: BTreeSet<u32> = document
+            .blocks
+            .iter()
+            .zip(&body.verdicts)
+            .filter(|(_, verdict)| verdict.role == Role::Comment)
+            .filter_map(|(block, _)| block.line.map(|line| line.number))
+            .collect();
+        both += gold.intersection(&marked).count();
+        (found, right) = (found + marked.len(), right + gold.len());
+        for (block, verdict) in document.blocks.iter().zip(&body.verdicts) {
+            let number = block.line.map_or(0, |line| line.number);
+            if gold.contains(&number) != marked.contains(&number) {
+                let name = verdict.role.name();
+                wrong += &format!("{}:{number}: {name}: {}\n", path.display(), block.text);
+            }
+        }
+    }
+    let (precision, recall) = (both as f64 / found as f64, both as f64 / right as f64);
+    assert!(
+        precision >= FLOORS.0 && recall >= FLOORS.1,
+        "{wrong}precision {precision:.3}, recall {recall:.3}"
+    );
+}
+
+const ARTICLE: &str = "<h1>Le bac reprend la traversée</h1><p>Le bac de Farafeni a repris la traversée du fleuve mardi matin, après \
+    onze jours de réparation, a annoncé la direction des ports.</p><p>Les commerçants attendaient sur les deux rives avec des \
+    camions de mangues et d’oignons, dont une partie a été perdue.</p><p>« Nous avons changé les deux moteurs », a expliqué le \
+    capitaine, qui promet quatre passages par jour jusqu’à la fin du mois.</p>";
+
+/// The comments of a page, and whether its body is the article alone.
+fn read(page: &str) -> Vec<String> {
+    let document = parse::document(page);
+    let body = clean(&document, None);
+    let text = body.text(&document);
+    assert!(text.ends_with("fin du mois."), "{text}");
+    body.comments.iter().map(ToString::to_string).collect()
+}
+
+fn html(comments: &str) -> Vec<String> {
+    read(&format!(
+        "<html><head><title>Le bac reprend la traversée</title></head><body><article>{ARTICLE}</article>{comments}</body></html>"
+    ))
+}
+
+#[test]
+fn comments_of_wordpress_are_told_apart_with_their_answers() {
+    let found = html(
+        "<div id=comments><h3>2 réflexions sur « Le bac reprend »</h3><ol class=commentlist><li class='comment even depth-1'>\
+         <article class=comment-body><footer class=comment-meta><div class='comment-author vcard'><b class=fn>Awa Ceesay</b> \
+         <span class=says>dit :</span></div><div class=comment-metadata><a href=#c1><time>4 mai 2022 à 10 h 20</time></a></div>\
+         </footer><div class=comment-content><p>Onze jours pour deux moteurs, c’est long.</p><p>Qui paie les mangues ?</p></div>\
+         <div class=reply><a>Répondre</a></div></article><ul class=children><li class='comment odd depth-2'>\
+         <article class=comment-body><footer class=comment-meta><div class='comment-author vcard'><b class=fn>Lamin</b> \
+         <span class=says>dit :</span></div></footer><div class=comment-content><p>Personne.</p></div></article></li></ul></li></ol>\
+         <div id=respond><h3>Laisser un commentaire</h3><form><p>Votre adresse e-mail ne sera pas publiée.</p></form></div></div>",
+    );
+    assert_eq!(
+        found,
+        [
+            "Awa Ceesay, 4 mai 2022 à 10 h 20\nOnze jours pour deux moteurs, c’est long.\n\nQui paie les mangues ?",
+            "Lamin\nPersonne."
+        ]
+    );
+}
+
+#[test]
+fn comments_of_widgets_are_told_apart() {
+    let found = html(
+        "<section class=comments-section><div class=comment-item><div class=comment-header><span class=username>kora_boy</span>\
+         <span class=time-ago>il y a 3 heures</span></div><div class=comment-text>Merci au capitaine.</div><button>Répondre</button>\
+         </div><div class=comment-item><div class=comment-header><span class=username>Fatou J.</span><span class=time-ago>il y a \
+         2 jours</span></div><div class=comment-text>Et le pont, c’est pour quand ?</div><button>Répondre</button></div></section>",
+    );
+    assert_eq!(
+        found,
+        [
+            "kora_boy, il y a 3 heures\nMerci au capitaine.",
+            "Fatou J., il y a 2 jours\nEt le pont, c’est pour quand ?"
+        ]
+    );
+}
+
+#[test]
+fn comments_are_known_by_schema_org() {
+    let found = html(
+        "<div itemprop=comment itemscope itemtype='https://schema.org/Comment'><span itemprop=author>Isatou</span> \
+         <time itemprop=dateCreated>2022-05-04</time><p itemprop=text>Mon oncle a attendu neuf jours avec ses chèvres.</p></div>",
+    );
+    assert_eq!(
+        found,
+        ["Isatou, 2022-05-04\nMon oncle a attendu neuf jours avec ses chèvres."]
+    );
+    let found = html(
+        "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"comment\":[{\"@type\":\"Comment\",\"text\":\"Bravo \
+         &amp; merci.\",\"author\":{\"@type\":\"Person\",\"name\":\"Ebrima\"},\"dateCreated\":\"2022-05-05\"}]}</script>",
+    );
+    assert_eq!(found, ["Ebrima, 2022-05-05\nBravo & merci."]);
+}
+
+#[test]
+fn a_comment_that_reads_like_an_article_is_a_comment() {
+    let long = "<p>J’ai travaillé dix-neuf ans sur ce bac, de 1988 à 2007, comme mécanicien puis comme chef d’équipe, et je peux \
+        dire que les moteurs n’ont jamais été le problème.</p><p>Le problème est la coque, que la direction a fait peindre trois \
+        fois sans la réparer, selon les registres que j’ai remis au ministère en 2006.</p>";
+    let found = html(&format!(
+        "<div class=comments><div class=comment><p class=author>Un ancien du bac</p>{long}</div><div class=comment>\
+         <p class=author>Awa</p><p>Merci pour ce témoignage.</p></div></div>"
+    ));
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].starts_with("Un ancien du bac\nJ’ai travaillé") && found[0].ends_with("en 2006."),
+        "{found:?}"
+    );
+}
+
+fn text(comments: &str) -> Vec<String> {
+    let article = ARTICLE
+        .replace("</p>", "\n\n")
+        .replace("</h1>", "\n\n")
+        .replace("<p>", "")
+        .replace("<h1>", "");
+    read(&format!("Accueil\nPolitique\nSport\n\n{article}{comments}"))
+}
+
+#[test]
+fn comments_in_bare_text_are_known_by_what_stands_around_them() {
+    let awa = "Awa Ceesay, 4 mai 2022 à 10:20\nOnze jours pour deux moteurs, c’est long.";
+    let lamin = "Lamin, 5 mai 2022 à 08:01\nPersonne ne paie jamais rien ici.";
+    for comments in [
+        "Commentaires (2)\nAwa Ceesay\n4 mai 2022 à 10:20\nOnze jours pour deux moteurs, c’est long.\nRépondre\nLamin\n5 mai 2022 à \
+         08:01\nPersonne ne paie jamais rien ici.\nRépondre\nLaisser un commentaire\nVotre nom\n",
+        "Vos réactions\n1. Le 4 mai 2022 à 10:20, par Awa Ceesay\nOnze jours pour deux moteurs, c’est long.\nRépondre à ce message\n2. Le \
+         5 mai 2022 à 08:01, par Lamin En réponse à : Le bac reprend la traversée\nPersonne ne paie jamais rien ici.\n",
+        "Imprimer cet article\nOnze jours pour deux moteurs, c’est long.\n4 mai 2022 à 10:20, par Awa Ceesay\nRépondre à ce message\nPersonne ne paie jamais rien \
+         ici.\n5 mai 2022 à 08:01, par Lamin\nRépondre à ce message\n",
+        "Imprimer cet article\nAwa Ceesay\nOnze jours pour deux moteurs, c’est long.\n4 mai 2022 à 10:20\nRépondre\nLamin\nPersonne ne paie jamais rien ici.\n\
+         5 mai 2022 à 08:01\nRépondre\n\nÀ lire aussi\nLe prix des mangues\n",
+    ] {
+        assert_eq!(text(comments), [awa, lamin], "{comments}");
+    }
+    let found = text(
+        "2 comments\nkora_boy says:\nMerci au capitaine.\nFatou il y a 3 heures\nEt le pont, c’est pour quand ?\n",
+    );
+    assert_eq!(
+        found,
+        [
+            "kora_boy\nMerci au capitaine.",
+            "Fatou, il y a 3 heures\nEt le pont, c’est pour quand ?"
+        ]
+    );
+}
+
+#[test]
+fn what_only_stands_where_comments_do_is_none() {
+    for furniture in [
+        "Discussion à propos du post\nLe Fleuve est un journal indépendant fondé à Banjul en 2004.\nMentions légales\n",
+        "0 commentaire\nLaisser un commentaire\nVotre nom\nVotre adresse email\n© Le Fleuve\n",
+        "Articles liés\nLe prix des mangues\n4 mai 2022 à 10:20\nLa pluie est en retard\n5 mai 2022 à 08:01\n",
+        "Vos réactions\nLa lettre du soir\nTout ce qu’il faut retenir du fleuve.\nVotre e-mail\n",
+    ] {
+        assert_eq!(text(furniture), Vec::<String>::new(), "{furniture}");
+    }
+}
