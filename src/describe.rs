@@ -13,6 +13,7 @@ mod corrections;
 mod declared;
 mod doubt;
 mod headline;
+pub mod judge;
 mod kind;
 mod labels;
 mod language;
@@ -36,7 +37,9 @@ use crate::calendar::Date;
 use crate::calendar::written::Reading;
 use crate::clean::Body;
 use crate::page::Origin;
-use crate::parse::Document;
+use crate::parse::{BlockId, Document, Form};
+use declared::Declaration;
+use judge::Candidate;
 use linked::{Linked, LinkedArticle};
 use scene::Scene;
 use serde::Serialize;
@@ -75,6 +78,34 @@ pub struct Facts {
 /// Hears all that a page says of its article. `body` is the cleaner's judgement of the page's blocks, `outlets` the user's own
 /// names of outlets.
 pub fn describe(document: &Document, body: &Body, origin: &Origin, outlets: &OutletNames) -> Facts {
+    heard(document, body, origin, |hearing| hearing.facts(outlets))
+}
+
+/// What the judges of a page choose from, for the program that fits their weights.
+pub struct Candidates {
+    /// Titles, of a page of HTML.
+    pub titles: Vec<Candidate<String>>,
+    /// Lines that may be the headline, of a page of visible text; the last is none.
+    pub lines: Vec<Candidate<Option<String>>>,
+}
+
+/// What the judges of a page choose from.
+pub fn candidates(document: &Document, body: &Body, origin: &Origin) -> Candidates {
+    heard(document, body, origin, |hearing| hearing.candidates())
+}
+
+/// A page on which every witness can be heard.
+struct Hearing<'a> {
+    scene: Scene<'a>,
+    linked: &'a Linked,
+    article: Option<(&'a LinkedArticle, f32)>,
+    declared: &'a [Declaration<'a>],
+    url: Found<String>,
+    domain: Option<String>,
+    language: Found<String>,
+}
+
+fn heard<T>(document: &Document, body: &Body, origin: &Origin, then: impl FnOnce(Hearing) -> T) -> T {
     let declared = declared::declarations(document);
     let linked = linked::linked(document);
     let url = address::url(document, &declared, origin);
@@ -82,27 +113,16 @@ pub fn describe(document: &Document, body: &Body, origin: &Origin, outlets: &Out
     let roles: Vec<_> = body.verdicts.iter().map(|verdict| verdict.role).collect();
     let own_language = document.head.lang.clone().or_else(|| language_tag(&declared));
     let code = own_language.as_deref().and_then(language::code);
-    let order = scene::order(
-        code.as_deref(),
-        own_language.as_deref().and_then(language::region),
-        domain.as_deref(),
-    );
-    let mut scene = Scene::of(
-        document,
-        &roles,
-        origin,
-        Reading {
-            language: code.as_deref(),
-            order,
-        },
-    );
+    let region = own_language.as_deref().and_then(language::region);
+    let order = scene::order(code.as_deref(), region, domain.as_deref());
+    let reading = Reading {
+        language: code.as_deref(),
+        order,
+    };
+    let mut scene = Scene::of(document, &roles, origin, reading);
     let article = own_article(&linked, &scene, &declared, url.value.as_deref());
-    let language = language::language(
-        &scene,
-        None,
-        &declared,
-        article.and_then(|(a, _)| a.language.as_deref()),
-    );
+    let spoken = article.and_then(|(article, _)| article.language.as_deref());
+    let language = language::language(&scene, None, &declared, spoken);
     let spoken = language.value.clone();
     if code.is_none() {
         scene.reading = Reading {
@@ -110,81 +130,99 @@ pub fn describe(document: &Document, body: &Body, origin: &Origin, outlets: &Out
             order: order.or_else(|| scene::order(spoken.as_deref(), None, domain.as_deref())),
         };
     }
-    told(
-        &scene,
-        &linked,
-        article,
-        &declared,
-        Addressed { url, domain },
-        language,
-        outlets,
-    )
-}
-
-struct Addressed {
-    url: Found<String>,
-    domain: Option<String>,
-}
-
-fn told(
-    scene: &Scene,
-    linked: &Linked,
-    article: Option<(&LinkedArticle, f32)>,
-    declared: &[declared::Declaration],
-    addressed: Addressed,
-    language: Found<String>,
-    outlets: &OutletNames,
-) -> Facts {
-    let Addressed { url, domain } = addressed;
-    let own = article.map(|(article, _)| article);
-    let label = domain
-        .as_deref()
-        .and_then(address::registered_label)
-        .unwrap_or_default();
-    let mut outlet_claims = outlet::claims(scene, linked, own, declared);
-    let named: Vec<String> = outlet_claims.iter().map(|claim| claim.value.clone()).collect();
-    for tail in headline::tails(scene, own, declared).into_iter().rev().take(1) {
-        outlet_claims.push(Claim::new(tail, Evidence::Title, "tail of <title>", 0.6));
-    }
-    let outlet = outlet::outlet(outlet_claims, domain.as_deref(), outlets);
-    let mut names = named;
-    names.extend(outlet.value.clone());
-    let title = headline::headline(scene, article, declared, |piece| {
-        headline::is_outlet_name(piece, &names, label)
-    });
-    let known: Vec<&str> = names
-        .iter()
-        .map(String::as_str)
-        .chain(domain.as_deref())
-        .collect();
-    let authors = authors::authors(scene, article, declared, &known);
-    let agencies = agencies::agencies(scene, &authors.bylines);
-    let dates = published::dates(scene, article, declared, url.value.as_deref());
-    let kind = kind::kind(
+    then(Hearing {
         scene,
-        linked,
-        declared,
-        title.value.as_deref(),
-        url.value.as_deref(),
-    );
-    let mut doubts = dates.doubts;
-    doubts.extend(title.value.is_none().then_some(Doubt::NoTitle));
-    doubts.extend(scene.body.is_none().then_some(Doubt::NoText));
-    doubts.extend((language.confidence < 0.6).then_some(Doubt::Language));
-    Facts {
-        kind,
-        title,
-        outlet,
-        domain,
+        linked: &linked,
+        article,
+        declared: &declared,
         url,
-        authors: authors.people,
-        agencies,
-        section: labels::section(own, declared),
-        tags: labels::tags(own, declared),
+        domain,
         language,
-        published: dates.published,
-        modified: dates.modified,
-        doubts,
+    })
+}
+
+impl Hearing<'_> {
+    fn own(&self) -> Option<&LinkedArticle> {
+        self.article.map(|(article, _)| article)
+    }
+
+    fn outlet_claims(&self) -> Vec<Claim<String>> {
+        let mut claims = outlet::claims(&self.scene, self.linked, self.own(), self.declared);
+        let tails = headline::tails(&self.scene, self.own(), self.declared);
+        let tail = tails.into_iter().next_back();
+        claims.extend(tail.map(|tail| Claim::new(tail, Evidence::Title, "tail of <title>", 0.6)));
+        claims
+    }
+
+    /// All the names by which the page calls its outlet.
+    fn outlet_names(&self, outlet: &Found<String>) -> Vec<String> {
+        let named = outlet
+            .claims
+            .iter()
+            .filter(|claim| claim.place != "tail of <title>");
+        let named = named.map(|claim| claim.value.clone());
+        named.chain(outlet.value.clone()).collect()
+    }
+
+    fn title_claims(&self, outlets: &[String]) -> Vec<(Claim<String>, headline::Witness)> {
+        let label = self.domain.as_deref().and_then(address::registered_label);
+        headline::claims(&self.scene, self.article, self.declared, |piece| {
+            headline::is_outlet_name(piece, outlets, label.unwrap_or_default())
+        })
+    }
+
+    fn candidates(&self) -> Candidates {
+        let outlet = outlet::outlet(
+            self.outlet_claims(),
+            self.domain.as_deref(),
+            &OutletNames::default(),
+        );
+        let names = self.outlet_names(&outlet);
+        let first = self.scene.body_start();
+        let lines = match self.scene.document.form {
+            Form::Html => Vec::new(),
+            Form::Text => headline::lines::candidates(&self.scene, first),
+        };
+        let text = |line: Option<BlockId>| line.map(|line| self.scene.block(line).text.clone());
+        Candidates {
+            titles: headline::likeness::candidates(&self.scene, &self.title_claims(&names)),
+            lines: lines
+                .into_iter()
+                .map(|(line, features)| (text(line), features))
+                .collect(),
+        }
+    }
+
+    fn facts(self, outlets: &OutletNames) -> Facts {
+        let outlet = outlet::outlet(self.outlet_claims(), self.domain.as_deref(), outlets);
+        let names = self.outlet_names(&outlet);
+        let title = headline::headline(&self.scene, self.title_claims(&names));
+        let known = names.iter().map(String::as_str).chain(self.domain.as_deref());
+        let known: Vec<&str> = known.collect();
+        let (scene, declared, url) = (&self.scene, self.declared, self.url.value.as_deref());
+        let authors = authors::authors(scene, self.article, declared, &known);
+        let agencies = agencies::agencies(scene, &authors.bylines);
+        let dates = published::dates(scene, self.article, declared, url);
+        let kind = kind::kind(scene, self.linked, declared, title.value.as_deref(), url);
+        let mut doubts = dates.doubts;
+        doubts.extend(title.value.is_none().then_some(Doubt::NoTitle));
+        doubts.extend(scene.body.is_none().then_some(Doubt::NoText));
+        doubts.extend((self.language.confidence < 0.6).then_some(Doubt::Language));
+        Facts {
+            kind,
+            title,
+            outlet,
+            authors: authors.people,
+            agencies,
+            section: labels::section(self.own(), declared),
+            tags: labels::tags(self.own(), declared),
+            published: dates.published,
+            modified: dates.modified,
+            doubts,
+            domain: self.domain,
+            url: self.url,
+            language: self.language,
+        }
     }
 }
 

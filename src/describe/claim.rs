@@ -228,6 +228,20 @@ impl<T: Clone> Found<T> {
         }
     }
 
+    /// The fact where each claim's weight is its chance: the likeliest standing claim wins, of several alike the first.
+    pub fn likeliest(claims: Vec<Claim<T>>, same: impl Fn(&T, &T) -> bool) -> Found<T> {
+        let standing = claims.iter().enumerate().filter(|(_, claim)| claim.stands());
+        let winner = standing.fold(None, |best: Option<(usize, f32)>, (at, claim)| match best {
+            Some((_, top)) if top >= claim.weight => best,
+            _ => Some((at, claim.weight)),
+        });
+        let confidence = winner.map_or(0.0, |(_, chance)| chance);
+        Found {
+            confidence,
+            ..Found::decided(claims, winner.map(|(at, _)| at), same)
+        }
+    }
+
     /// The fact as the user gave it, over whatever was found.
     pub fn overruled(mut self, value: T) -> Found<T> {
         for claim in &mut self.claims {

@@ -1,5 +1,6 @@
 //! The headline: the article's own, whole, without the outlet's name behind it.
 
+pub mod likeness;
 pub mod lines;
 
 use super::claim::{Claim, Evidence, Found, Loss, MOST_CLAIMS};
@@ -11,6 +12,10 @@ use super::scene::{Place, Scene};
 use crate::clean::{Part, Role};
 use crate::parse::{BlockId, Form, Tag};
 use crate::text;
+pub use likeness::Witness;
+
+/// How near to the article a heading stands beside it, in blocks.
+const NEAR: u32 = 6;
 
 /// Signs that part a headline from the outlet's name, or two parts of a headline.
 const PARTINGS: [&str; 12] = [
@@ -85,117 +90,88 @@ fn first_parting(title: &str) -> Option<(&str, &str)> {
     (!rest.is_empty()).then_some((title[..at].trim(), rest))
 }
 
-/// The headline of the article. `is_outlet` knows the names of the outlet.
-pub fn headline(
+/// What the page says its headline is, every witness on its own. `is_outlet` knows the names of the outlet.
+pub fn claims(
     scene: &Scene,
     article: Option<(&LinkedArticle, f32)>,
     declared: &[Declaration],
     is_outlet: impl Fn(&str) -> bool,
-) -> Found<String> {
+) -> Vec<(Claim<String>, Witness)> {
     let mut claims = Vec::new();
-    let mut hear = |title: &str, evidence, place: String, weight: f32| {
+    let mut hear = |title: &str, evidence, place: String, witness: Witness| {
         let headline = without_outlet(title, &is_outlet);
         let site = is_outlet(&headline);
-        let claim = Claim::new(headline, evidence, place, weight);
+        let claim = Claim::new(headline, evidence, place, 0.0);
         if claim.value.chars().filter(|c| c.is_alphanumeric()).count() > 1 && !claim.value.contains("{{") {
-            claims.push(if site { claim.lost(Loss::SiteName) } else { claim });
+            claims.push((if site { claim.lost(Loss::SiteName) } else { claim }, witness));
         }
     };
-    if let Some((article, weight)) = article
+    for (block, witness, evidence) in shown(scene) {
+        hear(&scene.block(block).text, evidence, scene.named(block), witness);
+    }
+    if let Some((article, _)) = article
         && let Some(title) = &article.headline
     {
-        hear(title, Evidence::JsonLd, "headline".into(), 0.8 * weight);
+        hear(title, Evidence::JsonLd, "headline".into(), Witness::Linked);
     }
     for tag in declared {
-        let weight = match (tag.fact, tag.evidence) {
-            (Declared::Title, Evidence::OpenGraph) => 0.8,
-            (Declared::Title, _) => 0.68,
-            (Declared::SocialTitle, _) => 0.66,
+        let witness = match (tag.fact, tag.evidence) {
+            (Declared::Title, Evidence::OpenGraph) => Witness::OpenGraph,
+            (Declared::Title, _) => Witness::Meta,
+            (Declared::SocialTitle, _) => Witness::Social,
             _ => continue,
         };
-        hear(tag.content, tag.evidence, format!("meta {}", tag.name), weight);
+        hear(tag.content, tag.evidence, format!("meta {}", tag.name), witness);
     }
     if let Some(title) = &scene.document.head.title {
-        hear(title, Evidence::Title, "<title>".into(), 0.6);
-    }
-    for (block, weight, evidence) in shown(scene) {
-        hear(&scene.block(block).text, evidence, scene.named(block), weight);
+        hear(title, Evidence::Title, "<title>".into(), Witness::Title);
     }
     claims.truncate(MOST_CLAIMS);
-    let winner = winner(&claims).map(|winner| without_kicker(&claims, winner));
-    Found::decided(claims, winner, |a, b| same_words(a, b))
+    claims
 }
 
-/// The claim that is the winner without the kicker before it, where the page declares the headline so: headings often hold both.
-fn without_kicker(claims: &[Claim<String>], winner: usize) -> usize {
-    let folded = |title: &str| {
-        text::words(&text::folded(title))
-            .map(|word| word.text.to_string())
-            .collect::<Vec<_>>()
+/// The headline of the article, by the judge.
+pub fn headline(scene: &Scene, claims: Vec<(Claim<String>, Witness)>) -> Found<String> {
+    let candidates = likeness::candidates(scene, &claims);
+    let chances = likeness::JUDGE.chances(&candidates);
+    let chance = |claim: &Claim<String>| {
+        let own = candidates
+            .iter()
+            .position(|(value, _)| same_words(value, &claim.value));
+        own.map_or(0.0, |at| chances[at])
     };
-    let whole = folded(&claims[winner].value);
-    let declared = claims.iter().enumerate().filter(|(_, claim)| claim.stands());
-    let mut declared =
-        declared.filter(|(_, claim)| matches!(claim.evidence, Evidence::OpenGraph | Evidence::JsonLd));
-    let shorter = declared.find(|(_, claim)| {
-        let own = folded(&claim.value);
-        (3..whole.len()).contains(&own.len()) && whole.ends_with(&own)
+    let weighed = claims.into_iter().map(|(claim, _)| Claim {
+        weight: if claim.stands() { chance(&claim) } else { 0.0 },
+        ..claim
     });
-    shorter.map_or(winner, |(at, _)| at)
+    Found::likeliest(weighed.collect(), |a, b| same_words(a, b))
 }
 
 /// The headings and lines of the page that can be its headline.
-fn shown(scene: &Scene) -> Vec<(BlockId, f32, Evidence)> {
-    let mut found = Vec::new();
+fn shown(scene: &Scene) -> Vec<(BlockId, Witness, Evidence)> {
     if scene.document.form == Form::Text {
-        return scene
-            .title
-            .map(|title| (title, 0.85, Evidence::Line))
-            .into_iter()
-            .collect();
+        let line = scene.title.map(|title| (title, Witness::Judged, Evidence::Line));
+        return line.into_iter().collect();
     }
-    for (_, id) in scene.document.blocks.iter().zip(0..) {
+    let mut found = Vec::new();
+    for id in 0..scene.document.blocks.len() as BlockId {
         if scene.role(id) == Some(Role::Article(Part::Title)) {
-            found.push((id, 0.88, Evidence::Heading));
+            found.push((id, Witness::Judged, Evidence::Heading));
         } else if scene.within(id, Tag::H1) && !scene.belongs_elsewhere(id) {
-            let near = match scene.place(id) {
-                Place::Above(n) | Place::Below(n) => 0.1 * n.min(6) as f32 / 6.0 + 0.08,
-                Place::Body => 0.05,
-                _ => 0.0,
+            let witness = match scene.place(id) {
+                Place::Above(n) | Place::Below(n) if n > NEAR => Witness::FarHeading,
+                Place::Below(_) => Witness::FarHeading,
+                _ => Witness::Heading,
             };
-            found.push((id, 0.84 - near, Evidence::Heading));
+            found.push((id, witness, Evidence::Heading));
         }
     }
     let marked = microdata::properties(scene.document).filter(|p| p.is("headline") && p.is_of_article());
-    for property in marked.take(1) {
-        if let Some(block) = scene
-            .block_of(property.element)
-            .filter(|b| !found.iter().any(|(own, ..)| own == b))
-        {
-            found.push((block, 0.82, Evidence::Microdata));
-        }
-    }
+    let marked = marked
+        .take(1)
+        .filter_map(|property| scene.block_of(property.element));
+    found.extend(marked.map(|block| (block, Witness::Marked, Evidence::Microdata)));
     found
-}
-
-/// The claim whose words most witnesses give; of claims alike the heaviest.
-fn winner(claims: &[Claim<String>]) -> Option<usize> {
-    let score = |claim: &Claim<String>| {
-        let mut heard = Vec::new();
-        for other in claims
-            .iter()
-            .filter(|c| c.stands() && same_words(&c.value, &claim.value))
-        {
-            if !heard.contains(&other.evidence) && other.evidence != claim.evidence {
-                heard.push(other.evidence);
-            }
-        }
-        claim.weight + 0.07 * heard.len() as f32
-    };
-    let standing = claims.iter().enumerate().filter(|(_, claim)| claim.stands());
-    standing
-        .max_by(|(i, a), (j, b)| score(a).total_cmp(&score(b)).then(j.cmp(i)))
-        .map(|(at, _)| at)
 }
 
 /// Whether two titles have the same words, signs and case aside.

@@ -80,9 +80,7 @@ impl<'a> Scene<'a> {
     /// The block of the headline: on a page of visible text the line that reads most like it, on a page of HTML the block that
     /// the cleaner takes for it, else the heading of the first level that is nearest above the body.
     fn title_block(&self) -> Option<BlockId> {
-        let first = self
-            .body
-            .map_or(self.document.blocks.len() as BlockId, |(first, _)| first);
+        let first = self.body_start();
         if self.document.form == Form::Text {
             return lines::block(self, first);
         }
@@ -92,6 +90,12 @@ impl<'a> Scene<'a> {
             .position(|role| *role == Role::Article(Part::Title));
         let heading = || (0..first).rev().find(|block| self.within(*block, Tag::H1));
         judged.map(|block| block as BlockId).or_else(heading)
+    }
+
+    /// The first block of the body; where there is none, the end of the page.
+    pub fn body_start(&self) -> BlockId {
+        let end = self.document.blocks.len() as BlockId;
+        self.body.map_or(end, |(first, _)| first)
     }
 
     /// Whether a block stands in an element of this tag.

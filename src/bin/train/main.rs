@@ -2,6 +2,8 @@
 //! `cargo run --release --features train --bin train -- cleaner --data DIR`.
 
 mod cleaner;
+mod facts;
+mod folds;
 mod tagger;
 
 fn main() -> anyhow::Result<()> {
@@ -9,6 +11,7 @@ fn main() -> anyhow::Result<()> {
     match arguments.split_first() {
         Some((model, rest)) if model == "cleaner" => cleaner::run(rest),
         Some((model, rest)) if model == "tagger" => tagger::run(rest),
-        _ => anyhow::bail!("say which model to train: cleaner or tagger"),
+        Some((model, rest)) if model == "facts" => facts::run(rest),
+        _ => anyhow::bail!("say which model to train: cleaner, facts or tagger"),
     }
 }

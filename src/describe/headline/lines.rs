@@ -4,18 +4,21 @@
 use crate::calendar::written;
 use crate::clean::{Reason, Role};
 use crate::describe::authors::names;
+use crate::describe::judge::{Candidate, Features, Judge};
 use crate::describe::scene::Scene;
 use crate::lexicon;
 use crate::parse::BlockId;
 use crate::text;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// The judge of lines.
+static JUDGE: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("lines.weights")));
 
 /// How far above the text its headline may stand, in lines.
 const ABOVE: u32 = 60;
 /// How much of the text is compared with a line, in bytes.
 const COMPARED: usize = 4_000;
-/// A line that reads less like a headline than this is none.
-const LEAST: f32 = -1.0;
 /// How many lines below its headline a standfirst begins.
 const STANDFIRST: u32 = 3;
 /// Letters of a word that count when a line is compared with the text: endings differ.
@@ -35,7 +38,7 @@ struct Approach<'a> {
 }
 
 /// A line that can be the headline.
-struct Candidate {
+struct Line {
     id: BlockId,
     words: usize,
     /// How many of its stems stand in the text too, and what share of them.
@@ -46,17 +49,23 @@ struct Candidate {
 
 /// The line that is the headline of the text that begins at `first`.
 pub fn block(scene: &Scene, first: BlockId) -> Option<BlockId> {
+    let candidates = candidates(scene, first);
+    let (best, _) = JUDGE.best(&candidates)?;
+    candidates[best].0
+}
+
+/// The lines that can be the headline of the text that begins at `first`, each with what is known of it; the last candidate is that
+/// the page does not show its headline.
+pub fn candidates(scene: &Scene, first: BlockId) -> Vec<Candidate<Option<BlockId>>> {
     let approach = Approach::of(scene, first);
-    let lines = first.saturating_sub(ABOVE)..first;
-    let candidates: Vec<Candidate> = lines.filter_map(|id| approach.candidate(id)).collect();
-    let scored = candidates
+    let above = first.saturating_sub(ABOVE)..first;
+    let lines: Vec<Line> = above.filter_map(|id| approach.line(id)).collect();
+    let candidates = lines
         .iter()
-        .map(|candidate| (candidate.id, approach.likeness(candidate, &candidates)));
-    let best = scored.fold(None, |best: Option<(BlockId, f32)>, (id, score)| match best {
-        Some((_, top)) if top > score => best,
-        _ => Some((id, score)),
-    });
-    best.filter(|(_, score)| *score > LEAST).map(|(id, _)| id)
+        .map(|line| (Some(line.id), approach.features(line, &lines)));
+    let mut none = Features::default();
+    none.note("no headline", true);
+    candidates.chain([(None, none)]).collect()
 }
 
 impl<'a> Approach<'a> {
@@ -90,7 +99,7 @@ impl<'a> Approach<'a> {
         }
     }
 
-    fn candidate(&self, id: BlockId) -> Option<Candidate> {
+    fn line(&self, id: BlockId) -> Option<Line> {
         let line = self.scene.block(id).text.as_str();
         let words = text::words(line).count();
         if !(2..=40).contains(&words)
@@ -103,7 +112,7 @@ impl<'a> Approach<'a> {
         let own: HashSet<String> = stems(line).collect();
         let shared = own.iter().filter(|stem| self.stems.contains(*stem)).count();
         let share = shared as f32 / (own.len() as f32).max(2.0);
-        Some(Candidate {
+        Some(Line {
             id,
             words,
             shared,
@@ -112,104 +121,95 @@ impl<'a> Approach<'a> {
         })
     }
 
-    /// How much a line reads like the headline. The weights are those of a conditional logistic regression (which of the lines
-    /// above the text is it?) over the development pages, rounded.
-    fn likeness(&self, line: &Candidate, others: &[Candidate]) -> f32 {
-        by_words(line) + self.by_shape(line) + self.by_place(line) + by_neighbours(line, others)
+    fn features(&self, line: &Line, others: &[Line]) -> Features {
+        let mut features = Features::default();
+        by_words(line, &mut features);
+        self.by_shape(line, &mut features);
+        self.by_place(line, &mut features);
+        by_neighbours(line, others, &mut features);
+        features
     }
 
-    fn by_shape(&self, line: &Candidate) -> f32 {
-        let block = self.scene.block(line.id);
-        let gap = |id: BlockId| {
-            self.scene
-                .document
-                .blocks
-                .get(id as usize)
-                .and_then(|b| b.line)
-                .map_or(1, |l| l.gap)
-                > 0
-        };
+    fn by_shape(&self, line: &Line, features: &mut Features) {
+        let blocks = &self.scene.document.blocks;
+        let block = &blocks[line.id as usize];
+        let gap = |id: BlockId| blocks.get(id as usize).and_then(|b| b.line).map_or(1, |l| l.gap) > 0;
         let text = block.text.as_str();
         let repeated = self.counts.get(&text::folded(text)).copied().unwrap_or_default();
-        let noise = matches!(
-            self.scene.role(line.id),
-            Some(Role::Furniture(
-                Reason::Share
-                    | Reason::Newsletter
-                    | Reason::Consent
-                    | Reason::Ad
-                    | Reason::Ticker
-                    | Reason::Navigation
-                    | Reason::Footer
-            ))
+        let crumbs = [" › ", " > ", " / ", " | ", " » "];
+        let upper = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
+        features.note("gap above", gap(line.id));
+        features.note("gap below", gap(line.id + 1));
+        features.note("gap above and below", gap(line.id) && gap(line.id + 1));
+        features.note("ends a sentence", text.ends_with(['.', '…']));
+        features.note("ends with a colon", text.ends_with([':', ';', ',']));
+        features.note("asks or calls", text.ends_with(['?', '!']));
+        features.note("indented", block.line.is_some_and(|l| l.indent > 1));
+        features.note("bullet", block.line.is_some_and(|l| l.bullet));
+        features.note("stands twice", repeated == 2);
+        features.note("stands often", repeated > 2);
+        features.note("caption", line.is_caption);
+        features.note("lower case", text.starts_with(char::is_lowercase));
+        features.note("upper case", upper);
+        features.note("crumbs", crumbs.iter().any(|sign| text.contains(sign)));
+        features.note(
+            "colon inside",
+            text.trim_end_matches(':').contains(": ") || text.contains(" :"),
         );
-        let crumbs = [" › ", " > ", " / ", " | ", " » "]
-            .iter()
-            .any(|sign| text.contains(sign));
-        weigh(&[
-            (gap(line.id), 0.7),
-            (gap(line.id + 1), 0.7),
-            (gap(line.id) && gap(line.id + 1), 1.1),
-            (text.ends_with(['.', '…']), -2.8),
-            (text.ends_with([':', ';', ',']), -0.3),
-            (text.ends_with(['?', '!']), 1.4),
-            (block.line.is_some_and(|l| l.indent > 1), -1.8),
-            (repeated == 2, 0.2),
-            (repeated > 2, 0.4),
-            (line.is_caption, -1.8),
-            (text.starts_with(char::is_lowercase), -0.5),
-            (crumbs, -2.1),
-            (noise, -0.6),
-        ])
+        if let Some(role) = self.scene.role(line.id) {
+            features.note(format!("cleaner: {}", role.name()), true);
+        }
     }
 
     /// A headline stands near the text and above the line that dates it or names its author.
-    fn by_place(&self, line: &Candidate) -> f32 {
+    fn by_place(&self, line: &Line, features: &mut Features) {
         let distance = (self.first - line.id) as f32;
-        let order = match self.dated {
+        match self.dated {
             Some(dated) if line.id < dated => {
-                1.3 + 1.2 * line.share - 1.9 * ((dated - line.id) as f32 / 8.0).min(1.0)
+                let far = ((dated - line.id) as f32 / 8.0).min(1.0);
+                features.note("above the date", true);
+                features.note("right above the date", dated - line.id == 1);
+                features.measure("above the date, said by the text", line.share);
+                features.measure("far above the date", far);
             }
-            Some(_) => -1.3,
-            None => 0.0,
-        };
-        let adjacent = if distance == 1.0 { 1.4 } else { 0.0 };
-        order + adjacent - (distance / 20.0).min(1.0) - 1.3 * ((distance - 20.0) / 40.0).max(0.0)
+            Some(_) => features.note("below the date", true),
+            None => {}
+        }
+        features.note("right above the text", distance == 1.0);
+        features.note("two lines above the text", distance == 2.0);
+        features.measure("distance", (distance / 20.0).min(1.0));
+        features.measure("great distance", ((distance - 20.0) / 40.0).max(0.0));
+        features.note("first line", line.id < 3);
     }
 }
 
 /// What the text speaks of stands in its headline.
-fn by_words(line: &Candidate) -> f32 {
-    let shared = 3.3 * (line.shared as f32 / 6.0).min(1.0) + 1.2 * line.share;
-    shared
-        + weigh(&[
-            (line.shared == 0, -1.2),
-            (line.words == 2, -2.2),
-            (line.words == 3, -2.0),
-            ((4..=5).contains(&line.words), -0.7),
-            ((18..=24).contains(&line.words), -1.5),
-            (line.words > 24, -1.2),
-        ])
+fn by_words(line: &Line, features: &mut Features) {
+    features.measure("words of the text", (line.shared as f32 / 6.0).min(1.0));
+    features.measure("share of the text's words", line.share);
+    features.note("no word of the text", line.shared == 0);
+    features.note("two words", line.words == 2);
+    features.note("three words", line.words == 3);
+    features.note("four or five words", (4..=5).contains(&line.words));
+    features.note("six to eight words", (6..=8).contains(&line.words));
+    features.note("many words", (18..=24).contains(&line.words));
+    features.note("very many words", line.words > 24);
 }
 
 /// A standfirst says more of the text than the headline above it.
-fn by_neighbours(line: &Candidate, others: &[Candidate]) -> f32 {
-    let near =
-        |upper: &Candidate, lower: &Candidate| upper.id < lower.id && lower.id - upper.id <= STANDFIRST;
+fn by_neighbours(line: &Line, others: &[Line], features: &mut Features) {
+    let near = |upper: &Line, lower: &Line| upper.id < lower.id && lower.id - upper.id <= STANDFIRST;
     let speaks =
-        |other: &Candidate| other.shared >= 2 && other.share >= 0.25 && other.words >= 4 && !other.is_caption;
-    let under = others.iter().any(|other| near(other, line) && speaks(other));
-    let longer = |other: &Candidate| other.shared >= 3 && other.share >= 0.4 && other.words >= line.words;
-    let over = line.shared > 0 && others.iter().any(|other| near(line, other) && longer(other));
-    weigh(&[(under, -0.7), (over, 0.7)])
-}
-
-fn weigh(features: &[(bool, f32)]) -> f32 {
-    features
-        .iter()
-        .filter(|(holds, _)| *holds)
-        .map(|(_, weight)| weight)
-        .sum()
+        |other: &Line| other.shared >= 2 && other.share >= 0.25 && other.words >= 4 && !other.is_caption;
+    let longer = |other: &Line| other.shared >= 3 && other.share >= 0.4 && other.words >= line.words;
+    features.note(
+        "under another headline",
+        others.iter().any(|other| near(other, line) && speaks(other)),
+    );
+    features.note(
+        "over a standfirst",
+        line.shared > 0 && others.iter().any(|other| near(line, other) && longer(other)),
+    );
 }
 
 /// The beginnings of the words of a text that carry meaning: four letters and more, or capitals in a row.

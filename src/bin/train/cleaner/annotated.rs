@@ -2,6 +2,7 @@
 
 use super::align;
 use super::score::tokens;
+use crate::folds;
 use anyhow::{Context, Result};
 use archive::parse::{self, Document};
 use serde::Deserialize;
@@ -31,15 +32,7 @@ pub struct Annotated {
 impl Annotated {
     /// The site, so that no site is on both sides of a fold.
     pub fn site(&self) -> &str {
-        match (&self.gold.site_key, self.set.as_str()) {
-            (Some(site), _) => site,
-            (None, "corpus") => self
-                .gold
-                .id
-                .rsplit_once('-')
-                .map_or(&self.gold.id, |(site, _)| site),
-            _ => &self.gold.id,
-        }
+        folds::site(&self.set, &self.gold.id, self.gold.site_key.as_deref())
     }
 
     /// Its set and its name.
@@ -49,10 +42,7 @@ impl Annotated {
 
     /// The number of its fold among so many.
     pub fn fold(&self, folds: u64) -> u64 {
-        let hash = blake3::hash(self.site().as_bytes());
-        u64::from(u32::from_le_bytes(
-            hash.as_bytes()[..4].try_into().expect("four bytes"),
-        )) % folds
+        folds::fold(self.site(), folds)
     }
 }
 

@@ -1,0 +1,95 @@
+//! Fits the weights of the judges of facts, and measures them on sites they have not seen.
+//!
+//! `facts --data DIR [--fact NAME] [--measure]`: DIR holds a folder a set, with `gold.jsonl` and `pages/`. With `--measure` no weights are
+//! written.
+#![allow(
+    clippy::print_stdout,
+    reason = "a program for developers that reports on stdout"
+)]
+
+mod ballots;
+mod logit;
+mod pages;
+
+use anyhow::{Context, Result};
+use ballots::{Ballot, FACTS, Fact};
+use logit::Weights;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+const FOLDS: u64 = 5;
+
+/// Fits and measures as the arguments say.
+pub fn run(arguments: &[String]) -> Result<()> {
+    let value = |name: &str| {
+        let at = arguments.iter().position(|a| a == name)?;
+        arguments.get(at + 1).cloned()
+    };
+    let data = PathBuf::from(value("--data").context("say where the annotated pages are: --data DIR")?);
+    let measures_only = arguments.iter().any(|a| a == "--measure");
+    let only = value("--fact");
+    let wanted = FACTS
+        .iter()
+        .filter(|fact| only.as_deref().is_none_or(|only| only == fact.name));
+    for fact in wanted {
+        let mut ballots = Vec::new();
+        for set in fact.sets {
+            ballots.extend(pages::ballots(&data, *set, fact)?);
+        }
+        println!("{}: {} pages", fact.name, ballots.len());
+        let all: Vec<&Ballot> = ballots.iter().collect();
+        let weights = logit::fitted(&all, fact.shrink);
+        report(&ballots, &weights, fact.shrink);
+        if !measures_only {
+            write(fact, &weights)?;
+        }
+    }
+    Ok(())
+}
+
+/// By set: on how many pages a right candidate is there, and on how many it is chosen by weights that saw the page and by weights that
+/// did not see its site.
+fn report(ballots: &[Ballot], weights: &Weights, shrink: f32) {
+    let unseen: Vec<Weights> = (0..FOLDS)
+        .map(|fold| {
+            let others: Vec<&Ballot> = ballots
+                .iter()
+                .filter(|ballot| ballot.fold(FOLDS) != fold)
+                .collect();
+            logit::fitted(&others, shrink)
+        })
+        .collect();
+    let mut by_set: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
+    for ballot in ballots.iter().filter(|ballot| !ballot.made) {
+        let counts = by_set.entry(ballot.set.as_str()).or_default();
+        let chosen = |weights: &Weights| usize::from(ballot.right[weights.choice(&ballot.candidates)]);
+        counts[0] += 1;
+        counts[1] += usize::from(ballot.right.contains(&true));
+        counts[2] += chosen(weights);
+        counts[3] += chosen(&unseen[ballot.fold(FOLDS) as usize]);
+    }
+    println!("  set, pages, reachable, chosen, chosen on unseen sites");
+    for (set, [pages, reachable, seen, unseen]) in by_set {
+        let share = |count: usize| count as f32 / pages as f32;
+        println!(
+            "  {set:<12} {pages:>4}  {:.3}  {:.3}  {:.3}",
+            share(reachable),
+            share(seen),
+            share(unseen)
+        );
+    }
+}
+
+fn write(fact: &Fact, weights: &Weights) -> Result<()> {
+    let sets: Vec<&str> = fact.sets.iter().map(|(set, _)| *set).collect();
+    let head = format!(
+        "# Weights of features, fitted by `train facts` to the annotated pages of {}. CC0.\n",
+        sets.join(", ")
+    );
+    let lines = weights
+        .lines()
+        .map(|(name, weight)| format!("{name}\t{weight:.3}\n"));
+    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join(fact.path);
+    std::fs::write(&whole, head + &lines.collect::<String>())
+        .with_context(|| format!("writing {}", whole.display()))
+}

@@ -1,0 +1,132 @@
+//! The facts whose judges are fitted, and the choice that a page gives each of them.
+
+use super::pages::Gold;
+use crate::folds;
+use archive::describe::Candidates;
+use archive::describe::judge::{Candidate, Features};
+use archive::text;
+
+/// A fact whose judge is fitted.
+pub struct Fact {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// The sets that are annotated with it, and how much a page of each counts.
+    pub sets: &'static [(&'static str, f32)],
+    /// How much the squares of the weights cost.
+    pub shrink: f32,
+    /// Where its weights are kept.
+    pub path: &'static str,
+    /// The choices that a page gives its judge; none where the annotation does not say.
+    pub choices: fn(Candidates, &Gold) -> Vec<Choice>,
+}
+
+/// The facts, those first on which others build.
+pub const FACTS: [Fact; 2] = [
+    Fact {
+        name: "line",
+        sets: &[("dump", 1.0), ("corpus", 1.0), ("pages", 3.0)],
+        shrink: 1.0,
+        path: "src/describe/headline/lines.weights",
+        choices: lines,
+    },
+    Fact {
+        name: "title",
+        sets: &[("fundus", 3.0), ("traf", 1.0)],
+        shrink: 3.0,
+        path: "src/describe/headline/likeness.weights",
+        choices: titles,
+    },
+];
+
+/// The candidates of a page, which of them are right, and whether the page was made of another.
+pub struct Choice {
+    candidates: Vec<Features>,
+    right: Vec<bool>,
+    made: bool,
+}
+
+/// A choice with its page.
+pub struct Ballot {
+    pub set: String,
+    site: String,
+    pub candidates: Vec<Features>,
+    pub right: Vec<bool>,
+    pub weight: f32,
+    /// Whether it was made of another, for fitting only.
+    pub made: bool,
+}
+
+impl Ballot {
+    /// The choice of a page of this set, each of whose pages counts so much.
+    pub fn of(choice: Choice, (set, weight): (&str, f32), gold: &Gold) -> Ballot {
+        Ballot {
+            set: set.to_string(),
+            site: folds::site(set, &gold.id, gold.site_key.as_deref()).to_string(),
+            candidates: choice.candidates,
+            right: choice.right,
+            weight: if choice.made { MADE_WEIGHT } else { weight },
+            made: choice.made,
+        }
+    }
+
+    /// The number of its fold among so many.
+    pub fn fold(&self, folds: u64) -> u64 {
+        folds::fold(&self.site, folds)
+    }
+}
+
+fn choice<T>(candidates: Vec<Candidate<T>>, is_right: impl Fn(&T) -> bool) -> Option<Choice> {
+    let right = candidates.iter().map(|(value, _)| is_right(value)).collect();
+    let candidates: Vec<Features> = candidates.into_iter().map(|(_, features)| features).collect();
+    (!candidates.is_empty()).then_some(Choice {
+        candidates,
+        right,
+        made: false,
+    })
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let folded = text::folded(&text.replace('\u{ad}', ""));
+        text::words(&folded).map(|word| word.text.to_string()).collect()
+    };
+    words(a) == words(b)
+}
+
+fn titles(page: Candidates, gold: &Gold) -> Vec<Choice> {
+    let Some(title) = &gold.title else {
+        return Vec::new();
+    };
+    choice(page.titles, |value| same_words(value, title))
+        .into_iter()
+        .collect()
+}
+
+/// How much a page counts that was made of another by hiding its headline.
+const MADE_WEIGHT: f32 = 0.05;
+
+/// The line that is the headline; and, so that the judge learns to say no, the same page without that line.
+fn lines(page: Candidates, gold: &Gold) -> Vec<Choice> {
+    if gold.title_visible == Some(false) {
+        return Vec::new();
+    }
+    let Some(title) = &gold.title else {
+        let none = gold
+            .no_title()
+            .then(|| choice(page.lines, Option::is_none))
+            .flatten();
+        return none.into_iter().collect();
+    };
+    let is_title = |line: &Option<String>| line.as_deref().is_some_and(|line| same_words(line, title));
+    if !page.lines.iter().any(|(line, _)| is_title(line)) {
+        return choice(page.lines, |_| false).into_iter().collect();
+    }
+    let hidden: Vec<Candidate<Option<String>>> = page
+        .lines
+        .iter()
+        .filter(|(line, _)| !is_title(line))
+        .cloned()
+        .collect();
+    let hidden = choice(hidden, Option::is_none).map(|choice| Choice { made: true, ..choice });
+    choice(page.lines, is_title).into_iter().chain(hidden).collect()
+}

@@ -1,0 +1,54 @@
+//! Annotated pages, as far as their facts are annotated.
+
+use super::ballots::{Ballot, Fact};
+use anyhow::{Context, Result};
+use archive::page::Origin;
+use archive::parse::{self, Document};
+use archive::{clean, decode, describe};
+use serde::Deserialize;
+use std::path::Path;
+
+/// One line of a gold file.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Gold {
+    pub id: String,
+    pub set: String,
+    pub site_key: Option<String>,
+    pub title: Option<String>,
+    pub title_visible: Option<bool>,
+}
+
+impl Gold {
+    /// Whether the page is known to have no headline: of one set every fact is annotated.
+    pub fn no_title(&self) -> bool {
+        self.title.is_none() && self.set == "pages"
+    }
+}
+
+/// The choices that the pages of a set give the judge of a fact: `gold.jsonl`, and `pages/` beside it.
+pub fn ballots(data: &Path, (set, weight): (&str, f32), fact: &Fact) -> Result<Vec<Ballot>> {
+    let folder = data.join(set);
+    let path = folder.join("gold.jsonl");
+    let gold = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let gold: Vec<Gold> = gold.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let mut ballots = Vec::new();
+    for gold in &gold {
+        let document = document(&folder, &gold.id)?;
+        let body = clean::clean(&document, None);
+        let choices = (fact.choices)(describe::candidates(&document, &body, &Origin::default()), gold);
+        ballots.extend(
+            choices
+                .into_iter()
+                .map(|choice| Ballot::of(choice, (set, weight), gold)),
+        );
+    }
+    Ok(ballots)
+}
+
+fn document(folder: &Path, id: &str) -> Result<Document> {
+    let file = |ending: &str| folder.join("pages").join(format!("{id}.{ending}"));
+    let bytes = std::fs::read(file("html"))
+        .or_else(|_| std::fs::read(file("txt")))
+        .with_context(|| format!("reading page {id} of {}", folder.display()))?;
+    Ok(parse::document(&decode::decoded(&bytes, None).text))
+}

@@ -1,0 +1,99 @@
+//! The judge of a fact: how likely each candidate is, by weights that `train facts` fits to annotated pages.
+//!
+//! A candidate is a set of named features. Its score is the sum of their weights, its chance the share of its exponential among those
+//! of all candidates of the page (D. McFadden, "Conditional logit analysis of qualitative choice behavior", 1973).
+
+use crate::lexicon;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// What is known of a candidate: named features, and how far each holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Features(Vec<(Cow<'static, str>, f32)>);
+
+impl Features {
+    /// Adds a feature that holds to some degree.
+    pub fn measure(&mut self, name: impl Into<Cow<'static, str>>, value: f32) {
+        if value != 0.0 {
+            self.0.push((name.into(), value));
+        }
+    }
+
+    /// Adds a feature where it holds.
+    pub fn note(&mut self, name: impl Into<Cow<'static, str>>, holds: bool) {
+        self.measure(name, f32::from(u8::from(holds)));
+    }
+
+    /// The features that hold.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, f32)> {
+        self.0.iter().map(|(name, value)| (name.as_ref(), *value))
+    }
+}
+
+/// A candidate for a fact, as the judge sees it.
+pub type Candidate<T> = (T, Features);
+
+/// The fitted weights of the features of one fact.
+#[derive(Debug, Default)]
+pub struct Judge(HashMap<&'static str, f32>);
+
+impl Judge {
+    /// Reads lines of `feature TAB weight`.
+    pub fn read(weights: &'static str) -> Judge {
+        let weights = lexicon::entries(weights);
+        Judge(
+            weights
+                .filter_map(|mut fields| Some((fields.next()?, fields.next()?.parse().ok()?)))
+                .collect(),
+        )
+    }
+
+    /// The score of a candidate.
+    pub fn score(&self, features: &Features) -> f32 {
+        let weighed = features
+            .iter()
+            .map(|(name, value)| self.0.get(name).unwrap_or(&0.0) * value);
+        weighed.sum()
+    }
+
+    /// The chances of the candidates of a page, which sum up to one.
+    pub fn chances<T>(&self, candidates: &[Candidate<T>]) -> Vec<f32> {
+        let scores: Vec<f32> = candidates
+            .iter()
+            .map(|(_, features)| self.score(features))
+            .collect();
+        let top = scores.iter().copied().fold(f32::MIN, f32::max);
+        let shares: Vec<f32> = scores.iter().map(|score| (score - top).exp()).collect();
+        let sum: f32 = shares.iter().sum();
+        shares.iter().map(|share| share / sum).collect()
+    }
+
+    /// The likeliest candidate and its chance; of several alike the first.
+    pub fn best<T>(&self, candidates: &[Candidate<T>]) -> Option<(usize, f32)> {
+        let chances = self.chances(candidates).into_iter().enumerate();
+        chances.fold(None, |best, (at, chance)| match best {
+            Some((_, top)) if top >= chance => best,
+            _ => Some((at, chance)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chances_follow_the_weights() {
+        let judge = Judge::read("# fitted\nheading\t1.0\nshort\t-2.0\n");
+        let of = |names: &[&'static str]| {
+            let mut features = Features::default();
+            names.iter().for_each(|name| features.note(*name, true));
+            (names.join(" "), features)
+        };
+        let candidates = [of(&["heading", "short"]), of(&["heading", "unheard-of"]), of(&[])];
+        let (best, chance) = judge.best(&candidates).unwrap();
+        assert_eq!(candidates[best].0, "heading unheard-of");
+        assert!((judge.chances(&candidates).iter().sum::<f32>() - 1.0).abs() < 1e-6 && chance > 0.6);
+        assert_eq!(judge.best::<()>(&[]), None);
+    }
+}
