@@ -12,6 +12,7 @@ mod claim;
 mod corrections;
 mod declared;
 mod doubt;
+mod element_names;
 mod headline;
 pub mod judge;
 mod kind;
@@ -87,6 +88,8 @@ pub struct Candidates {
     pub titles: Vec<Candidate<String>>,
     /// Lines that may be the headline, of a page of visible text; the last is none.
     pub lines: Vec<Candidate<Option<String>>>,
+    /// Sets of authors; the last is nobody.
+    pub authors: Vec<Candidate<Vec<String>>>,
 }
 
 /// What the judges of a page choose from.
@@ -164,6 +167,12 @@ impl Hearing<'_> {
         named.chain(outlet.value.clone()).collect()
     }
 
+    /// The names that are the outlet's, and so no author's.
+    fn known<'n>(&'n self, names: &'n [String]) -> Vec<&'n str> {
+        let names = names.iter().map(String::as_str);
+        names.chain(self.domain.as_deref()).collect()
+    }
+
     fn title_claims(&self, outlets: &[String]) -> Vec<(Claim<String>, headline::Witness)> {
         let label = self.domain.as_deref().and_then(address::registered_label);
         headline::claims(&self.scene, self.article, self.declared, |piece| {
@@ -190,6 +199,7 @@ impl Hearing<'_> {
                 .into_iter()
                 .map(|(line, features)| (text(line), features))
                 .collect(),
+            authors: authors::candidates(&self.scene, self.article, self.declared, &self.known(&names)),
         }
     }
 
@@ -197,10 +207,8 @@ impl Hearing<'_> {
         let outlet = outlet::outlet(self.outlet_claims(), self.domain.as_deref(), outlets);
         let names = self.outlet_names(&outlet);
         let title = headline::headline(&self.scene, self.title_claims(&names));
-        let known = names.iter().map(String::as_str).chain(self.domain.as_deref());
-        let known: Vec<&str> = known.collect();
         let (scene, declared, url) = (&self.scene, self.declared, self.url.value.as_deref());
-        let authors = authors::authors(scene, self.article, declared, &known);
+        let authors = authors::authors(scene, self.article, declared, &self.known(&names));
         let agencies = agencies::agencies(scene, &authors.bylines);
         let dates = published::dates(scene, self.article, declared, url);
         let kind = kind::kind(scene, self.linked, declared, title.value.as_deref(), url);

@@ -1,6 +1,6 @@
 //! Which lines near the article name its authors: bylines that say so, names beside the date, the signature under the text.
 
-use super::{Byline, names};
+use super::{Byline, Kind, names};
 use crate::calendar::{names as calendar, written};
 use crate::clean::{Reason, Role};
 use crate::describe::agencies;
@@ -26,14 +26,16 @@ pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
         if line.len() > LONGEST_BYLINE || scene.belongs_elsewhere(id) {
             continue;
         }
-        if let Some((text, weight)) = opened(scene, id, line).or_else(|| signed(scene, id, line, &spoken_of))
-        {
+        let opened = opened(scene, id, line).map(|(text, near)| (text, near, Kind::Opened));
+        let signed = || signed(scene, id, line, &spoken_of).map(|(text, near)| (text, near, Kind::Signed));
+        if let Some((text, near, kind)) = opened.or_else(signed) {
             let place = scene.named(id);
             bylines.push(Byline {
                 text,
                 evidence: Evidence::Byline,
                 place,
-                weight,
+                kind,
+                near,
             });
         }
     }
@@ -42,17 +44,12 @@ pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
 /// A line that says that it is a byline, or that the cleaner takes for one.
 fn opened(scene: &Scene, id: BlockId, line: &str) -> Option<(String, f32)> {
     let judged = scene.role(id) == Some(Role::Furniture(Reason::Byline));
-    let weight = match scene.place(id) {
-        Place::Head(_) => 0.72,
-        Place::Above(n) if n <= REACH => 0.65,
-        Place::Below(n) if n <= REACH => 0.7,
-        Place::Below(n) if n <= 2 * REACH => 0.6,
-        Place::Body
-            if Some(id) == scene.body.map(|(_, last)| last) || !scene.role(id).is_some_and(Role::is_body) =>
-        {
-            0.66
-        }
-        _ if judged => 0.6,
+    let last = Some(id) == scene.body.map(|(_, last)| last);
+    let near = match scene.place(id) {
+        Place::Head(_) => 1.0,
+        Place::Above(n) | Place::Below(n) if n <= 2 * REACH => 1.0 - n as f32 / (3.0 * REACH as f32),
+        Place::Body if last || !scene.role(id).is_some_and(Role::is_body) => 0.6,
+        _ if judged => 0.2,
         _ => return None,
     };
     let next = || {
@@ -68,25 +65,23 @@ fn opened(scene: &Scene, id: BlockId, line: &str) -> Option<(String, f32)> {
         false => names::opened(line).filter(|rest| is_byline(rest)),
     };
     let rest = rest.or_else(|| judged.then_some(line)).map(without_date)?;
-    let weight = weight + if judged { 0.08 } else { 0.0 };
     let people = names::people(rest, &[]);
     let whole = people
         .iter()
         .any(|name| names::is_whole_name(name) || !name.contains(' ') && line.contains(':'));
-    (whole || !agencies::credited(rest).is_empty()).then(|| (rest.to_string(), weight))
+    (whole || !agencies::credited(rest).is_empty()).then(|| (rest.to_string(), near))
 }
 
 /// A line that is nothing but names: in the head of the article, or right below its text. Whom the text speaks of did not write it.
 fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -> Option<(String, f32)> {
-    let weight = match scene.place(id) {
-        Place::Head(1..) => 0.6,
-        Place::Below(n) if n <= SIGNATURE => 0.58,
-        Place::Body if !scene.role(id).is_some_and(Role::is_body) => 0.42,
-        Place::Body if Some(id) == scene.body.map(|(_, last)| last) => 0.56,
+    let near = match scene.place(id) {
+        Place::Head(1..) => 0.8,
+        Place::Below(n) if n <= SIGNATURE => 0.7,
+        Place::Body if !scene.role(id).is_some_and(Role::is_body) => 0.1,
+        Place::Body if Some(id) == scene.body.map(|(_, last)| last) => 0.6,
         _ => return None,
     };
     let is_text = scene.document.form == Form::Text;
-    let weight = if is_text { weight } else { weight - 0.06 };
     let dated = without_date(line);
     let has_date = dated.len() < line.trim().len();
     let bullet = scene.block(id).line.is_some_and(|line| line.bullet);
@@ -104,7 +99,7 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
         && !bullet
         && !people.iter().any(spoken)
         && (has_date || text::words(line).count() <= 14);
-    fits.then(|| (dated.to_string(), weight + if has_date { 0.06 } else { 0.0 }))
+    fits.then(|| (dated.to_string(), near + if has_date { 0.2 } else { 0.0 }))
 }
 
 /// Whether a neighbour of a block holds a date.

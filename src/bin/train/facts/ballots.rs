@@ -21,7 +21,7 @@ pub struct Fact {
 }
 
 /// The facts, those first on which others build.
-pub const FACTS: [Fact; 2] = [
+pub const FACTS: [Fact; 3] = [
     Fact {
         name: "line",
         sets: &[("dump", 1.0), ("corpus", 1.0), ("pages", 3.0)],
@@ -35,6 +35,20 @@ pub const FACTS: [Fact; 2] = [
         shrink: 3.0,
         path: "src/describe/headline/likeness.weights",
         choices: titles,
+    },
+    Fact {
+        name: "authors",
+        sets: &[
+            ("fundus", 2.0),
+            ("traf", 1.0),
+            ("readability", 0.5),
+            ("dump", 1.0),
+            ("corpus", 2.0),
+            ("pages", 3.0),
+        ],
+        shrink: 1.0,
+        path: "src/describe/authors/likeness.weights",
+        choices: authors,
     },
 ];
 
@@ -129,4 +143,35 @@ fn lines(page: Candidates, gold: &Gold) -> Vec<Choice> {
         .collect();
     let hidden = choice(hidden, Option::is_none).map(|choice| Choice { made: true, ..choice });
     choice(page.lines, is_title).into_iter().chain(hidden).collect()
+}
+
+/// Of the sets of names those that hold most of the authors and least else; where none has one of them, that nobody is named.
+fn authors(page: Candidates, gold: &Gold) -> Vec<Choice> {
+    let Some(authors) = gold
+        .authors
+        .as_ref()
+        .filter(|_| gold.authors_visible != Some(false))
+    else {
+        return Vec::new();
+    };
+    let authors: Vec<&str> = authors
+        .iter()
+        .flat_map(|names| names.split([',', ';', '/', '|', '&']))
+        .collect();
+    let worth = |people: &Vec<String>| -> f32 {
+        let hit = |name: &&str| people.iter().any(|own| same_words(own, name));
+        let hits = authors.iter().filter(|name| hit(name)).count();
+        2.0 * hits as f32 / (authors.len() + people.len()).max(1) as f32
+    };
+    let best = page
+        .authors
+        .iter()
+        .map(|(people, _)| worth(people))
+        .fold(0.0, f32::max);
+    choice(page.authors, |people| match best > 0.0 {
+        true => worth(people) >= best,
+        false => people.is_empty(),
+    })
+    .into_iter()
+    .collect()
 }

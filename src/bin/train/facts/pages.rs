@@ -16,6 +16,8 @@ pub struct Gold {
     pub site_key: Option<String>,
     pub title: Option<String>,
     pub title_visible: Option<bool>,
+    pub authors: Option<Vec<String>>,
+    pub authors_visible: Option<bool>,
 }
 
 impl Gold {

@@ -1,0 +1,127 @@
+//! Which elements of the page are marked or named as authors.
+
+use super::{Byline, Kind, lines};
+use crate::describe::claim::Evidence;
+use crate::describe::element_names::{self, Says};
+use crate::describe::microdata;
+use crate::describe::scene::{Place, Scene};
+use crate::parse::{BlockId, Element, ElementId, Tag};
+
+/// Elements that are marked or named as authors.
+pub fn of_elements(scene: &Scene, bylines: &mut Vec<Byline>) {
+    for property in microdata::properties(scene.document) {
+        let is_author = property.is("author") || property.is("creator");
+        if is_author && property.is_of_article() && !is_elsewhere(scene, property.element) {
+            let shown = author_text(scene, property.element);
+            bylines.extend(shown.map(|text| Byline {
+                text,
+                evidence: Evidence::Microdata,
+                place: "itemprop author".into(),
+                kind: Kind::Microdata,
+                near: 1.0,
+            }));
+        }
+    }
+    for (element, id) in scene.document.elements.iter().zip(0..) {
+        let Some(kind) = author_kind(element) else {
+            continue;
+        };
+        let near = scene.block_of(id).map_or(0.0, |block| nearness(scene, block));
+        if near <= 0.0 || is_elsewhere(scene, id) {
+            continue;
+        }
+        let text = scene
+            .text_of(id)
+            .filter(|text| !text.trim().is_empty() && text.len() < lines::LONGEST_BYLINE);
+        let place = format!("<{}> named author", element.tag.name());
+        bylines.extend(text.map(|text| Byline {
+            text,
+            evidence: Evidence::Byline,
+            place,
+            kind,
+            near,
+        }));
+    }
+}
+
+/// The name inside an author's element, where it has one of its own.
+fn author_text(scene: &Scene, id: ElementId) -> Option<String> {
+    let element = &scene.document.elements[id as usize];
+    if let Some(content) = microdata::hidden_value(element) {
+        return Some(content.to_string());
+    }
+    let inner = scene.document.elements.iter().zip(0..).skip(id as usize + 1);
+    let inside = inner.take_while(|(inner, _)| inner.depth > element.depth);
+    let names = inside.filter(|(inner, _)| {
+        inner
+            .attribute("itemprop")
+            .is_some_and(|p| p.split(' ').any(|p| p == "name"))
+    });
+    let name = names.take(1).find_map(|(inner, at)| {
+        microdata::hidden_value(inner)
+            .map(str::to_string)
+            .or_else(|| scene.text_of(at))
+    });
+    name.or_else(|| scene.text_of(id))
+        .filter(|text| text.len() < lines::LONGEST_BYLINE)
+}
+
+/// How an element's own names say that it holds authors.
+fn author_kind(element: &Element) -> Option<Kind> {
+    let rel = element.attribute("rel").unwrap_or_default();
+    if rel.split(' ').any(|rel| rel.eq_ignore_ascii_case("author")) {
+        return Some(Kind::Relation);
+    }
+    let href = element.attribute("href").unwrap_or_default();
+    if element.tag == Tag::A && element_names::says(href, Says::AuthorAddress) {
+        return Some(Kind::Link);
+    }
+    let names = ["class", "id", "data-testid", "data-component"].map(|name| element.attribute(name));
+    let tokens = names
+        .iter()
+        .flatten()
+        .flat_map(|names| names.split_ascii_whitespace());
+    let kinds = tokens.filter_map(|token| token_kind(&token.to_ascii_lowercase()));
+    kinds.min()
+}
+
+fn token_kind(token: &str) -> Option<Kind> {
+    let says = |what| element_names::says(token, what);
+    if says(Says::BesideAuthor) || token.contains("comment") {
+        return None;
+    }
+    let mut authors = element_names::names(Says::Author);
+    let mut edge = element_names::names(Says::Author);
+    match () {
+        () if says(Says::AuthorName) => Some(Kind::NamedName),
+        () if authors.any(|name| token == name) => Some(Kind::NamedAuthor),
+        () if edge.any(|name| token.ends_with(name) || token.starts_with(name)) => Some(Kind::NamedPart),
+        () if token.contains("author") || token.contains("byline") => Some(Kind::NamedLoosely),
+        () => None,
+    }
+}
+
+fn is_elsewhere(scene: &Scene, id: ElementId) -> bool {
+    let inside = scene.document.ancestors(id).any(|(_, around)| {
+        let named = element_names::of(around);
+        let whole = matches!(around.tag, Tag::Body | Tag::Html | Tag::Main | Tag::Article);
+        let other =
+            element_names::says(&named, Says::Other) || named.contains("comment") || named.contains("footer");
+        matches!(around.tag, Tag::Nav | Tag::Footer) || (!whole && other)
+    });
+    inside
+        || scene
+            .block_of(id)
+            .is_some_and(|block| scene.belongs_elsewhere(block))
+}
+
+/// From 1 in the head of the article to 0 far from it.
+fn nearness(scene: &Scene, block: BlockId) -> f32 {
+    match scene.place(block) {
+        Place::Head(_) => 1.0,
+        Place::Above(blocks) => 1.0 - blocks as f32 / 12.0,
+        Place::Body => 0.9,
+        Place::Below(blocks) => 0.85 - blocks as f32 / 30.0,
+        Place::Nowhere => 0.5,
+    }
+}

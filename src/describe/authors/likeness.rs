@@ -1,0 +1,92 @@
+//! How much each set of names that the page gives is like its authors: who says it, who says more or less, and what the names look like.
+
+use super::{Heard, names, same_people};
+use crate::describe::judge::{Candidate, Features, Judge};
+use crate::lexicon::Lexicon;
+use crate::text;
+use std::sync::LazyLock;
+
+/// The judge of authors.
+pub static JUDGE: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("likeness.weights")));
+
+/// The different sets of names that stand, each with what is known of it; the last is that the page names nobody.
+pub fn candidates(heard: &[Heard]) -> Vec<Candidate<Vec<String>>> {
+    let standing: Vec<&Heard> = heard.iter().filter(|(claim, ..)| claim.stands()).collect();
+    let mut values: Vec<&Vec<String>> = Vec::new();
+    for (claim, ..) in &standing {
+        if !values.iter().any(|value| same_people(value, &claim.value)) {
+            values.push(&claim.value);
+        }
+    }
+    let mut nobody = Features::default();
+    nobody.note("nobody", true);
+    let organisation = |(claim, kind, _): &Heard| !claim.stands() && *kind < super::Kind::Microdata;
+    nobody.note(
+        "nobody, but an organisation in JSON-LD",
+        heard.iter().any(organisation),
+    );
+    let candidates = values
+        .into_iter()
+        .map(|value| (value.clone(), features(value, &standing)));
+    candidates.chain([(Vec::new(), nobody)]).collect()
+}
+
+fn features(people: &[String], standing: &[&Heard]) -> Features {
+    let mut features = Features::default();
+    let mut relations: Vec<(&'static str, String, f32)> = standing
+        .iter()
+        .map(|(claim, kind, near)| (relation(people, &claim.value), format!("{kind:?}"), *near))
+        .collect();
+    relations.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)).then(b.2.total_cmp(&a.2)));
+    relations.dedup_by(|a, b| (a.0, &a.1) == (b.0, &b.1));
+    for (relation, kind, near) in &relations {
+        features.note(format!("{relation} {kind}"), true);
+        if *relation == "says" {
+            features.measure(format!("far from {kind}"), 1.0 - near);
+        }
+    }
+    let agreeing = relations
+        .iter()
+        .filter(|(relation, ..)| *relation == "says")
+        .count();
+    features.note(format!("said by {}", agreeing.min(5)), true);
+    by_shape(people, &mut features);
+    features
+}
+
+/// How what a witness says stands to these people.
+fn relation(people: &[String], said: &[String]) -> &'static str {
+    let within = |few: &[String], many: &[String]| {
+        few.iter()
+            .all(|name| many.iter().any(|other| text::folded(name) == text::folded(other)))
+    };
+    match (within(people, said), within(said, people)) {
+        (true, true) => "says",
+        (true, false) => "more says",
+        (false, true) => "fewer says",
+        (false, false) => "another says",
+    }
+}
+
+fn by_shape(people: &[String], features: &mut Features) {
+    let share = |fits: &dyn Fn(&String) -> bool| {
+        people.iter().filter(|name| fits(name)).count() as f32 / people.len().max(1) as f32
+    };
+    let given = |name: &String| text::words(name).any(|word| Lexicon::built_in().given_names.has(word.text));
+    let words = |name: &String| text::words(name).count();
+    features.measure("whole names", share(&|name| names::is_whole_name(name)));
+    features.measure("given names", share(&given));
+    features.measure("one word", share(&|name| words(name) == 1));
+    features.measure("four words", share(&|name| words(name) > 3));
+    features.measure(
+        "small letters",
+        share(&|name| !name.chars().any(char::is_uppercase) && name.is_ascii()),
+    );
+    features.measure("digits", share(&|name| name.chars().any(|c| c.is_ascii_digit())));
+    let capitals =
+        |name: &String| words(name) > 1 && !name.chars().any(char::is_lowercase) && name.is_ascii();
+    features.measure("capitals", share(&capitals));
+    features.note("two people", people.len() == 2);
+    features.note("three people", people.len() == 3);
+    features.note("many people", people.len() > 3);
+}
