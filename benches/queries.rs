@@ -1,22 +1,27 @@
 //! How long a cold process takes to answer, over an index of synthetic articles: a two-word query with ten snippets, a phrase,
-//! a prefix, facets and a timeline over everything. `ARCHIVE_BENCH_ARTICLES` says how many articles (200000).
+//! a prefix, facets and a timeline over everything; what the ingest of these articles took; and SQLite's full-text search and
+//! ripgrep on the same articles, where they are installed. `ARCHIVE_BENCH_ARTICLES` says how many articles (200000).
 #![allow(missing_docs)]
+
+mod child;
 
 use archive::article::{Article, ArticleId, Dated, FORMAT, Kind, Source};
 use archive::calendar::Date;
 use archive::describe::Evidence;
 use archive::describe::actors::{Actor, ActorType, Form, Mention};
 use archive::index::Archive;
-use std::io::Write;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 const SEED: u64 = 20_221_113;
 const VOCABULARY: u64 = 60_000;
 const WORDS: usize = 480;
 const ACTORS: u64 = 20_000;
 const RUNS: usize = 15;
+/// How many articles stand in one file.
+const SHARD: u64 = 5_000;
 
 /// A small generator (xorshift64*): the same articles every time.
 struct Dice(u64);
@@ -71,10 +76,10 @@ fn article(number: u64, dice: &mut Dice) -> Article {
     )
     .expect("a day");
     let actors = (0..5).map(|_| actor(dice.rank(ACTORS), &title)).collect();
-    let bytes = number.to_le_bytes();
+    let hash = blake3::hash(&number.to_le_bytes()).to_hex().to_string();
     Article {
         format: FORMAT,
-        id: ArticleId::of(&bytes),
+        id: ArticleId(hash[..12].to_string()),
         kind: Kind::Article,
         title: Some(title),
         outlet: Some(format!("Outlet {}", dice.rank(60))),
@@ -101,6 +106,7 @@ fn article(number: u64, dice: &mut Dice) -> Article {
         doubts: Vec::new(),
         source: Source {
             path: format!("pages/{:03}/{number}.html", number % 1000),
+            blake3: hash,
             ..Source::default()
         },
     }
@@ -124,100 +130,191 @@ fn actor(rank: u64, title: &str) -> Actor {
     }
 }
 
-/// Makes the index, or takes the one that an earlier run made.
-fn prepared(path: &Path, articles: u64) -> Duration {
-    let begun = Instant::now();
-    let archive = Archive::create(path).expect("an index");
-    if archive.status().expect("its status").articles == articles {
-        return Duration::ZERO;
-    }
+/// The synthetic articles, one after another.
+fn articles(count: u64) -> impl Iterator<Item = Article> {
     let mut dice = Dice(SEED);
-    let mut writer = archive.writer().expect("a writer");
-    for number in 0..articles {
-        let article = article(number, &mut dice);
-        writer
-            .add(&article, b"", "Home Politics Business Contact")
-            .expect("added");
+    (0..count).map(move |number| article(number, &mut dice))
+}
+
+fn text_of(article: &Article) -> usize {
+    article.body.len() + article.title.as_ref().map_or(0, String::len)
+}
+
+/// A folder that is filled once: what is in it is taken from an earlier run.
+fn filled(path: PathBuf, fill: impl FnOnce(&Path)) -> PathBuf {
+    let complete = path.join("complete");
+    if !complete.exists() {
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("a folder");
+        fill(&path);
+        fs::write(complete, "").expect("written");
     }
-    writer.finish().expect("finished");
-    begun.elapsed()
+    path
+}
+
+/// The articles as records, as `archive export` prints them.
+fn write_records(folder: &Path, count: u64) {
+    let mut all = articles(count);
+    for shard in 0..count.div_ceil(SHARD) {
+        let file = File::create(folder.join(format!("{shard:05}.jsonl"))).expect("a file");
+        let mut out = BufWriter::new(file);
+        for article in all.by_ref().take(SHARD as usize) {
+            serde_json::to_writer(&mut out, &article).expect("written");
+            out.write_all(b"\n").expect("written");
+        }
+    }
+}
+
+/// The articles in SQLite's full-text index, by its own program.
+fn write_sqlite(folder: &Path, count: u64) {
+    let mut sqlite = Command::new("sqlite3");
+    let mut sqlite = sqlite
+        .arg(folder.join("fts.db"))
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("sqlite3");
+    let mut out = BufWriter::new(sqlite.stdin.take().expect("its stdin"));
+    let quoted = |text: &str| text.replace('\'', "''");
+    let schema = "CREATE VIRTUAL TABLE pages USING fts5(title, body, date UNINDEXED); BEGIN;";
+    writeln!(out, "{schema}").expect("written");
+    for article in articles(count) {
+        let (title, date) = (
+            article.title.unwrap_or_default(),
+            article.published.map(|dated| dated.date.to_string()),
+        );
+        let (title, body) = (quoted(&title), quoted(&article.body));
+        writeln!(
+            out,
+            "INSERT INTO pages VALUES ('{title}', '{body}', '{}');",
+            date.unwrap_or_default()
+        )
+        .expect("written");
+    }
+    writeln!(out, "COMMIT; INSERT INTO pages(pages) VALUES ('optimize');").expect("written");
+    drop(out);
+    sqlite.wait().expect("its end");
+}
+
+/// The articles as files of text.
+fn write_texts(folder: &Path, count: u64) {
+    for (article, number) in articles(count).zip(0..) {
+        let folder = folder.join(format!("{:03}", number % 1000));
+        fs::create_dir_all(&folder).expect("a folder");
+        let text = format!("{}\n\n{}", article.title.unwrap_or_default(), article.body);
+        fs::write(folder.join(format!("{number}.txt")), text).expect("written");
+    }
+}
+
+fn program(index: &Path, args: &[&str]) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_archive"));
+    program.arg("--index").arg(index).args(args);
+    program
 }
 
 fn main() {
-    let articles = std::env::var("ARCHIVE_BENCH_ARTICLES")
+    let count = std::env::var("ARCHIVE_BENCH_ARTICLES")
         .ok()
         .and_then(|n| n.parse().ok())
         .unwrap_or(200_000);
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("articles-{articles}"));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("articles-{count}"));
     let mut out = std::io::stdout().lock();
-    let built = prepared(&path, articles);
-    let archive = Archive::open(&path).expect("an index");
-    let status = archive.status().expect("its status");
-    let mut text = 0;
-    let mut dice = Dice(SEED);
-    for number in 0..articles.min(2000) {
-        let article = article(number, &mut dice);
-        text += article.body.len() + article.title.map_or(0, |title| title.len());
-    }
-    let text = text as f64 / articles.min(2000) as f64 * articles as f64;
+    let records = filled(folder.join("records"), |folder| write_records(folder, count));
+    let index = filled(folder.join("index"), |folder| {
+        let records = records.to_string_lossy().into_owned();
+        let took = child::run(&mut program(&folder.join("index"), &["ingest", &records]));
+        let _ = writeln!(
+            std::io::stdout().lock(),
+            "ingest: {:.1} s, at most {} MB",
+            took.cpu / 1000.0,
+            took.peak
+        );
+    });
+    let index = index.join("index");
+    let status = Archive::open(&index)
+        .and_then(|archive| archive.status())
+        .expect("its status");
+    assert_eq!(status.articles, count, "every article is in the index");
+    let text: usize = articles(count).map(|article| text_of(&article)).sum();
     let _ = writeln!(
         out,
-        "{articles} articles, built in {built:.1?}, {} segments",
+        "{count} articles, {} MB of text, {} segments",
+        text >> 20,
         status.segments
     );
-    let _ = writeln!(out, "index / text: {:.3}", status.index_bytes as f64 / text);
+    let _ = writeln!(
+        out,
+        "index / text: {:.3}",
+        status.index_bytes as f64 / text as f64
+    );
+    let empty = filled(folder.join("empty"), |folder| {
+        Archive::create(&folder.join("index")).expect("an index");
+    });
+    answer_times(&mut out, &index, &empty.join("index"));
+    peers(&mut out, &folder, &index, count);
+}
+
+/// The median processor time of each question.
+fn answer_times(out: &mut impl Write, index: &Path, empty: &Path) {
     let (first, second, phrase) = (word(40), word(300), format!("\"{} {}\"", word(3), word(5)));
     let prefix = format!("{}*", &word(900)[..4]);
-    for (name, args) in [
+    let hits = ["--format", "jsonl", "--limit", "10"];
+    let asked = |query: &[&str]| program(index, &[&["search"], query, &hits].concat());
+    let (names, mut commands): (Vec<&str>, Vec<Command>) = [
+        ("two words, ten snippets", asked(&[&first, &second])),
+        ("phrase", asked(&[&phrase])),
+        ("prefix", asked(&[&prefix])),
+        ("count", program(index, &["count", &first])),
         (
-            "two words, ten snippets",
-            vec!["search", &first, &second, "--format", "jsonl", "--limit", "10"],
+            "facet actor, all",
+            program(index, &["facet", "actor", "--limit", "10"]),
         ),
-        (
-            "phrase",
-            vec!["search", &phrase, "--format", "jsonl", "--limit", "10"],
-        ),
-        (
-            "prefix",
-            vec!["search", &prefix, "--format", "jsonl", "--limit", "10"],
-        ),
-        ("facet actor, all", vec!["facet", "actor", "--limit", "10"]),
-        ("facet outlet, all", vec!["facet", "outlet"]),
-        ("timeline, all", vec!["timeline"]),
-        ("timeline of a word", vec!["timeline", &first]),
-        ("count", vec!["count", &first]),
-        ("nothing: --version", vec!["--version"]),
-    ] {
-        let (least, median) = timed(&path, &args);
-        let _ = writeln!(
-            out,
-            "{name:<26} min {:6.2} ms   median {:6.2} ms",
-            ms(least),
-            ms(median)
-        );
+        ("facet outlet, all", program(index, &["facet", "outlet"])),
+        ("timeline, all", program(index, &["timeline"])),
+        ("timeline of a word", program(index, &["timeline", &first])),
+        ("search in an empty index", program(empty, &["search", &first])),
+        ("--help", program(index, &["--help"])),
+        ("nothing: true", Command::new("true")),
+    ]
+    .into_iter()
+    .unzip();
+    for (name, time) in names.iter().zip(child::medians(&mut commands, RUNS)) {
+        let _ = writeln!(out, "{name:<26} {time:6.2} ms");
     }
 }
 
-/// The least and the median wall time of the program.
-fn timed(index: &Path, args: &[&str]) -> (Duration, Duration) {
-    let mut times: Vec<Duration> = (0..RUNS)
-        .map(|_| {
-            let begun = Instant::now();
-            let mut program = Command::new(env!("CARGO_BIN_EXE_archive"));
-            program
-                .arg("--index")
-                .arg(index)
-                .args(args)
-                .stdout(Stdio::null())
-                .stderr(Stdio::null());
-            program.status().expect("the program runs");
-            begun.elapsed()
-        })
-        .collect();
-    times.sort();
-    (times[0], times[RUNS / 2])
+/// The same two words asked of others, in turn with us.
+fn peers(out: &mut impl Write, folder: &Path, index: &Path, count: u64) {
+    let (first, second) = (word(40), word(300));
+    let ours = || {
+        program(
+            index,
+            &["search", &first, &second, "--format", "jsonl", "--limit", "10"],
+        )
+    };
+    if child::is_there("sqlite3") {
+        let database = filled(folder.join("sqlite"), |folder| write_sqlite(folder, count)).join("fts.db");
+        let select = format!(
+            "SELECT title, date, snippet(pages, 1, '[', ']', '…', 32) FROM pages WHERE pages MATCH '{first} {second}' ORDER BY rank LIMIT 10"
+        );
+        let mut sqlite = Command::new("sqlite3");
+        sqlite.arg(database).arg(select);
+        compared(out, "SQLite FTS5", &mut [ours(), sqlite], RUNS);
+    }
+    if child::is_there("rg") {
+        let texts = filled(folder.join("texts"), |folder| write_texts(folder, count));
+        let mut ripgrep = Command::new("rg");
+        ripgrep.args(["-l", "-i", &first]).arg(texts);
+        compared(out, "ripgrep -l -i, one word", &mut [ours(), ripgrep], 3);
+    }
 }
 
-fn ms(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
+fn compared(out: &mut impl Write, name: &str, commands: &mut [Command], runs: usize) {
+    let times = child::medians(commands, runs);
+    let _ = writeln!(
+        out,
+        "against {name}: {:.2} ms, {:.2} ms, ratio {:.3}",
+        times[0],
+        times[1],
+        times[0] / times[1]
+    );
 }

@@ -59,6 +59,15 @@ pub struct Article {
     pub source: Source,
 }
 
+impl Article {
+    /// The article of a line that `archive export` printed; nothing where the line is no such record.
+    pub fn from_record(line: &str) -> Option<Article> {
+        let article: Article = serde_json::from_str(line).ok()?;
+        let own = article.format == FORMAT && article.id == ArticleId::of_hash(&article.source.blake3);
+        own.then_some(article)
+    }
+}
+
 /// A date of the article, with its evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Dated {
@@ -91,7 +100,11 @@ pub struct ArticleId(pub String);
 impl ArticleId {
     /// The identity of the given bytes.
     pub fn of(bytes: &[u8]) -> ArticleId {
-        ArticleId(blake3::hash(bytes).to_hex()[..12].to_string())
+        ArticleId::of_hash(&blake3::hash(bytes).to_hex())
+    }
+
+    fn of_hash(hash: &str) -> ArticleId {
+        ArticleId(hash.chars().take(12).collect())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The order of the stages, from a page to an article.
 
+mod restored;
+
 use crate::article::{Article, ArticleId, Dated, FORMAT, Source};
 use crate::calendar::Date;
 use crate::clean::site::Memory;
@@ -116,6 +118,9 @@ fn of_page(page: &Page, parsed: Parsed, context: Context) -> Reading {
 }
 
 fn of_record(page: &Page, record: &Record, context: Context) -> Reading {
+    if let Some(own) = Article::from_record(&record.json) {
+        return restored::reading(page, own, context);
+    }
     let facts = describe::recorded(record, &page.origin, context.outlets);
     let facts = context.corrections.applied(&ArticleId::of(page.bytes()).0, facts);
     let article = assembled(page, &facts, record.text.clone(), Vec::new(), context.lexicon);

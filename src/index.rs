@@ -1,13 +1,15 @@
 //! How articles are stored, found and counted: the only home of tantivy.
 //!
 //! An index is a directory: `format` holds [`FORMAT`], `words/` the inverted index with the records in it, `originals` the
-//! pages as they were ingested, `files` what was looked at, `sites` what recurs on the pages of each site, `joins` who is who across its articles. An article is searched by its exact words; the other forms of a
-//! word are found when it is asked for, so that one set of postings answers both `armées` and `"armées"`.
+//! pages as they were ingested, `files` what was looked at, `sites` what recurs on the pages of each site, `joins` who is who
+//! across its articles, `stories` which articles are copies of one text. An article is searched by its exact words; the other
+//! forms of a word are found when it is asked for, so that one set of postings answers both `armées` and `"armées"`.
 
 #[cfg(test)]
 mod answers;
 mod check;
 pub mod decided;
+mod document;
 pub mod files;
 mod forms;
 pub mod graph;
@@ -19,7 +21,10 @@ pub mod originals;
 pub mod record;
 mod schema;
 pub mod search;
+mod segments;
 mod similar;
+mod sketch;
+mod stories;
 pub mod tally;
 #[cfg(test)]
 mod tests;
@@ -46,13 +51,14 @@ use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDoc
 pub use writer::{Added, Writer};
 
 /// The format of an index. It rises with every change that an older program could not read.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 const FORMAT_FILE: &str = "format";
 const WORDS_FOLDER: &str = "words";
 const ORIGINALS_FILE: &str = "originals";
 const FILES_FILE: &str = "files";
 const SITES_FILE: &str = "sites";
+const STORIES_FILE: &str = "stories";
 
 /// An index on disk, as it was when it was opened.
 pub struct Archive {
@@ -62,6 +68,7 @@ pub struct Archive {
     decisions: Decisions,
     /// Who is who, once it was asked.
     identities: OnceCell<Identities>,
+    stories: Option<stories::Table>,
 }
 
 /// Facts about an index.
@@ -142,6 +149,7 @@ impl Archive {
         Ok(Archive {
             decisions: decided::read(path)?,
             identities: OnceCell::new(),
+            stories: stories::Table::open(path)?,
             path: path.into(),
             reader,
             fields,
@@ -184,9 +192,7 @@ impl Archive {
 
     /// The article of this identity, searched or an older version.
     pub fn article(&self, id: &ArticleId) -> Result<Option<Article>> {
-        self.record(id)?
-            .map(|record| self.as_decided(record.into_article()))
-            .transpose()
+        self.record(id)?.map(|record| self.told(record)).transpose()
     }
 
     /// The page as it was ingested.
@@ -254,6 +260,13 @@ impl Archive {
             path: self.path.clone(),
             reason: "a record cannot be read".into(),
         })
+    }
+
+    /// The article of a record, with what is known beside it: the user's decisions and its copies.
+    fn told(&self, record: Record) -> Result<Article> {
+        let mut article = self.as_decided(record.into_article())?;
+        article.story = self.story(&article.id)?;
+        Ok(article)
     }
 
     fn unusable(&self, error: impl std::fmt::Display) -> Error {

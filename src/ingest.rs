@@ -134,8 +134,11 @@ pub fn ingest(
     context: Context,
     mut each: impl FnMut(Outcome<Ingested>),
 ) -> Result<()> {
-    let mut writer = archive.writer()?;
     let changed = changed(archive, paths, &mut each)?;
+    if changed.is_empty() && archive.is_finished() {
+        return Ok(());
+    }
+    let mut writer = archive.writer()?;
     let mut sites = archive.sites()?;
     let learned = learning::learn(workers, changed, limit, &mut sites);
     archive.remember(&sites)?;

@@ -1,6 +1,6 @@
 //! Whether an index is as it was written.
 
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::index::{Archive, ORIGINALS_FILE, originals};
 use crate::query::{Field, Query};
@@ -28,11 +28,17 @@ impl Archive {
                 .unwrap_or_default();
             let trouble = match originals::read(&path, place) {
                 Err(error) => Some(error.to_string()),
-                Ok(page) if ArticleId::of(&page) == article.id => None,
+                Ok(page) if is_page_of(&page, &article.id) => None,
                 Ok(_) => Some("the original is not the page of which the index speaks".into()),
             };
             tell(&article.id, trouble);
             Ok(())
         })
     }
+}
+
+/// Whether these are the bytes of an article's page, or the record from which it was restored.
+fn is_page_of(page: &[u8], id: &ArticleId) -> bool {
+    let record = || Article::from_record(std::str::from_utf8(page).ok()?);
+    ArticleId::of(page) == *id || record().is_some_and(|article| article.id == *id)
 }

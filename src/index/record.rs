@@ -29,6 +29,7 @@ impl Record {
     /// The record of an article.
     pub fn new(article: &Article, original: Place) -> Record {
         let mut article = article.clone();
+        article.story = None;
         let mentions = article
             .actors
             .iter_mut()

@@ -71,6 +71,8 @@ pub struct Fields {
     pub copy_path: Field,
     /// The record, packed.
     pub record: Field,
+    /// What tells a copy of the text, as numbers.
+    pub sketch: Field,
 }
 
 impl Fields {
@@ -106,6 +108,7 @@ impl Fields {
             copy: schema.add_u64_field("copy", tantivy::schema::FAST | INDEXED),
             copy_path: text(&mut schema, "copy_path", positions, false),
             record: schema.add_bytes_field("record", STORED),
+            sketch: schema.add_u64_field("sketch", tantivy::schema::FAST),
         };
         (schema.build(), fields)
     }

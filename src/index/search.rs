@@ -54,7 +54,7 @@ impl Archive {
         let found = self.found(&meaning, wanted)?;
         let mut hits = Vec::with_capacity(found.len());
         for (place, (score, address)) in found.into_iter().enumerate() {
-            let article = self.as_decided(self.record_at(address)?.into_article())?;
+            let article = self.told(self.record_at(address)?)?;
             hits.push(Hit {
                 rank: wanted.offset + place + 1,
                 score,
@@ -86,7 +86,7 @@ impl Archive {
             found.map_err(|error| self.unusable(error))?.into_iter().collect();
         addresses.sort_unstable();
         for address in addresses {
-            each(self.as_decided(self.record_at(address)?.into_article())?)?;
+            each(self.told(self.record_at(address)?)?)?;
         }
         Ok(())
     }

@@ -43,6 +43,10 @@ pub enum Counted {
     Kind,
     /// The doubts.
     Doubt,
+    /// The years of publication.
+    Year,
+    /// The months of publication.
+    Month,
     /// The dates of publication.
     Date,
     /// The dates of which the texts speak.
@@ -50,21 +54,42 @@ pub enum Counted {
 }
 
 impl Counted {
+    /// All that can be counted, with its name and its column.
+    const ALL: [(Counted, &'static str, &'static str); 18] = [
+        (Counted::Outlet, "outlet", "outlet"),
+        (Counted::Domain, "domain", "domain"),
+        (Counted::Lang, "lang", "lang"),
+        (Counted::Actor, "actor", "actor"),
+        (Counted::Person, "person", "actor"),
+        (Counted::Org, "org", "actor"),
+        (Counted::Place, "place", "actor"),
+        (Counted::Country, "country", "actor"),
+        (Counted::Author, "author", "author"),
+        (Counted::Agency, "agency", "agency"),
+        (Counted::Section, "section", "section"),
+        (Counted::Tag, "tag", "tag"),
+        (Counted::Kind, "kind", "kind"),
+        (Counted::Doubt, "doubt", "doubt"),
+        (Counted::Year, "year", "date"),
+        (Counted::Month, "month", "date"),
+        (Counted::Date, "date", "date"),
+        (Counted::Mentions, "mentions", "mentioned"),
+    ];
+
+    /// The names of all that can be counted.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Counted::ALL.into_iter().map(|(_, name, _)| name)
+    }
+
+    /// What is counted under a name.
+    pub fn named(name: &str) -> Option<Counted> {
+        let named = Counted::ALL.into_iter().find(|(_, own, _)| *own == name);
+        named.map(|(counted, _, _)| counted)
+    }
+
     fn column(self) -> &'static str {
-        match self {
-            Counted::Outlet => "outlet",
-            Counted::Domain => "domain",
-            Counted::Lang => "lang",
-            Counted::Actor | Counted::Person | Counted::Org | Counted::Place | Counted::Country => "actor",
-            Counted::Author => "author",
-            Counted::Agency => "agency",
-            Counted::Section => "section",
-            Counted::Tag => "tag",
-            Counted::Kind => "kind",
-            Counted::Doubt => "doubt",
-            Counted::Date => "date",
-            Counted::Mentions => "mentioned",
-        }
+        let own = Counted::ALL.into_iter().find(|(counted, _, _)| *counted == self);
+        own.map_or("", |(_, _, column)| column)
     }
 
     /// What a stored value counts as; nothing where it is not of this kind.
@@ -76,20 +101,24 @@ impl Counted {
             Counted::Place => of_type("place"),
             Counted::Country => of_type("country"),
             Counted::Kind => stored != super::schema::ANY_KIND,
+            Counted::Year => return period(stored, 4),
+            Counted::Month => return period(stored, 7),
             _ => true,
         };
         counts.then(|| stored.to_string())
     }
-}
 
-impl Counted {
     /// Whether identities of actors are counted.
     fn is_of_actors(self) -> bool {
-        matches!(
-            self,
-            Counted::Actor | Counted::Person | Counted::Org | Counted::Place | Counted::Country
-        )
+        self.column() == "actor"
     }
+}
+
+/// The year (4) or the month (7) of a date that is known so finely.
+fn period(stored: &str, length: usize) -> Option<String> {
+    let date = Date::parse(stored)?;
+    let (first, last) = (date.first()?.to_string(), date.last()?.to_string());
+    (first.get(..length)? == last.get(..length)?).then(|| first[..length].to_string())
 }
 
 /// Values and the number of articles that have them.

@@ -2,26 +2,24 @@
 
 use crate::article::{Article, ArticleId, Source};
 use crate::error::{Error, Result};
+use crate::index::document::{self, url_key};
 use crate::index::files::Files;
 use crate::index::joins;
-use crate::index::originals::{Originals, Place};
+use crate::index::originals::Originals;
 use crate::index::record::Record;
-use crate::index::schema::{ANY_KIND, Fields};
-use crate::index::{Archive, FILES_FILE, ORIGINALS_FILE, first_of, number_of_id, unusable};
+use crate::index::schema::Fields;
+use crate::index::{
+    Archive, FILES_FILE, ORIGINALS_FILE, first_of, number_of_id, segments, stories, unusable,
+};
 use crate::read::Stamp;
-use crate::text::folded;
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::path::PathBuf;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::Value;
-use tantivy::{Index, IndexWriter, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 /// The memory in which postings are gathered before they are written out, in bytes.
 const HEAP: usize = 60 << 20;
-/// A segment is merged with others as long as together they have no more articles than this.
-const MERGED_ARTICLES: u32 = 120_000;
-/// How many segments may stand before small ones are merged.
-const SEGMENTS: usize = 4;
 
 /// What became of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,15 +69,10 @@ impl Writer {
         words.set_merge_policy(Box::new(NoMergePolicy));
         let payload = index.load_metas().map_err(failed)?.payload;
         let committed = payload.and_then(|text| text.parse().ok()).unwrap_or(0);
-        let reader = index
-            .reader_builder()
-            .reload_policy(tantivy::ReloadPolicy::Manual)
-            .try_into()
-            .map_err(failed)?;
         Ok(Writer {
             path: archive.path.clone(),
             fields: archive.fields,
-            searcher: tantivy::IndexReader::searcher(&reader),
+            searcher: searcher(&archive.path, &index)?,
             originals: Originals::append(&archive.path.join(ORIGINALS_FILE), committed)?,
             files: archive.files()?,
             index,
@@ -103,7 +96,7 @@ impl Writer {
             ));
         };
         let place = self.originals.add(original)?;
-        let document = self.document(id, article, place, furniture);
+        let document = document::of(&self.fields, id, article, place, furniture);
         self.write(document)?;
         self.changed = true;
         self.fresh.insert(id, vec![place_text(&article.source)]);
@@ -157,6 +150,7 @@ impl Writer {
 
     /// Makes everything that was added durable and searchable: the originals first, then the index, then the files.
     pub fn commit(&mut self) -> Result<()> {
+        stories::forget(&self.path)?;
         let length = self.originals.commit()?;
         self.commit_words(length)?;
         if !self.replaced.is_empty() {
@@ -169,26 +163,21 @@ impl Writer {
         Ok(())
     }
 
-    /// Commits, and merges small segments so that a question looks at few.
+    /// Commits, joins small segments so that a question looks at few, and finds which articles are copies.
     pub fn finish(mut self) -> Result<()> {
         self.commit()?;
-        let path = self.path.clone();
+        let (path, index) = (self.path.clone(), self.index.clone());
         let failed = |error: TantivyError| unusable(&path, error);
-        let mut segments = self.index.searchable_segment_metas().map_err(failed)?;
-        if segments.len() > SEGMENTS {
-            segments.sort_by_key(|segment| segment.num_docs());
-            for group in groups(&segments.iter().map(|s| s.num_docs()).collect::<Vec<_>>()) {
-                let ids: Vec<_> = segments[group].iter().map(|segment| segment.id()).collect();
-                self.words.merge(&ids).wait().map_err(failed)?;
-            }
-        }
-        // What a searcher holds is not collected: let go of the segments that were merged.
-        self.search_committed()?;
-        if self.changed || !joins::known(&self.path) {
-            joins::renew(&self.path, &self.searcher)?;
+        segments::join(&path, &index, &mut self.words, || {
+            self.searcher = searcher(&path, &index)?;
+            Ok(())
+        })?;
+        if self.changed || !joins::known(&path) {
+            joins::renew(&path, &self.searcher)?;
         }
         self.words.garbage_collect_files().wait().map_err(failed)?;
-        self.words.wait_merging_threads().map_err(failed)
+        self.words.wait_merging_threads().map_err(failed)?;
+        stories::write(&path, &self.searcher)
     }
 
     fn write(&self, document: TantivyDocument) -> Result<()> {
@@ -202,17 +191,7 @@ impl Writer {
             commit.commit()
         });
         committed.map_err(|error| unusable(&self.path, error))?;
-        self.search_committed()
-    }
-
-    /// Looks at what is committed now.
-    fn search_committed(&mut self) -> Result<()> {
-        let reader: tantivy::Result<tantivy::IndexReader> = self
-            .index
-            .reader_builder()
-            .reload_policy(tantivy::ReloadPolicy::Manual)
-            .try_into();
-        self.searcher = reader.map_err(|error| unusable(&self.path, error))?.searcher();
+        self.searcher = searcher(&self.path, &self.index)?;
         Ok(())
     }
 
@@ -308,113 +287,6 @@ impl Writer {
         }
         Ok(())
     }
-
-    /// The document of an article.
-    fn document(&self, id: u64, article: &Article, place: Place, furniture: &str) -> TantivyDocument {
-        let fields = &self.fields;
-        let mut document = TantivyDocument::new();
-        document.add_u64(fields.id, id);
-        document.add_text(fields.body, &article.body);
-        document.add_text(fields.furniture, furniture);
-        let values = [
-            (fields.title, article.title.as_deref()),
-            (fields.outlet, article.outlet.as_deref()),
-            (fields.domain, article.domain.as_deref()),
-            (fields.url, article.url.as_deref()),
-            (fields.section, article.section.as_deref()),
-            (fields.lang, article.language.as_deref()),
-            (fields.path, Some(&*article.source.path)),
-            (fields.kind, Some(ANY_KIND)),
-        ];
-        for (field, value) in values {
-            value.inspect(|value| document.add_text(field, value));
-        }
-        document.add_text(fields.kind, kind_name(article.kind));
-        if let Some(key) = article.url.as_deref().and_then(url_key) {
-            document.add_u64(fields.url_key, key);
-        }
-        let lists = [
-            (fields.author, &article.authors),
-            (fields.agency, &article.agencies),
-            (fields.tag, &article.tags),
-            (fields.comments, &article.comments),
-        ];
-        for (field, value) in lists
-            .into_iter()
-            .flat_map(|(field, list)| list.iter().map(move |v| (field, v)))
-        {
-            document.add_text(field, value);
-        }
-        add_facts(&mut document, fields, article);
-        add_actors(&mut document, fields, article);
-        document.add_bytes(fields.record, &Record::new(article, place).to_bytes());
-        document
-    }
-}
-
-/// The dates, the doubts, and which facts are known.
-fn add_facts(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
-    if let Some(published) = &article.published {
-        document.add_text(fields.date, published.date.to_string());
-    }
-    let mentioned: BTreeSet<String> = article.dates.iter().map(|date| date.date.to_string()).collect();
-    for date in mentioned {
-        document.add_text(fields.mentioned, date);
-    }
-    for doubt in &article.doubts {
-        document.add_text(
-            fields.doubt,
-            doubt.to_string().split(':').next().unwrap_or_default(),
-        );
-    }
-    let known = [
-        ("title", article.title.is_some()),
-        ("body", !article.body.is_empty()),
-        ("outlet", article.outlet.is_some()),
-        ("domain", article.domain.is_some()),
-        ("url", article.url.is_some()),
-        ("author", !article.authors.is_empty()),
-        ("agency", !article.agencies.is_empty()),
-        ("section", article.section.is_some()),
-        ("tag", !article.tags.is_empty()),
-        ("lang", article.language.is_some()),
-        ("date", article.published.is_some()),
-        ("mentions", !article.dates.is_empty()),
-        ("comments", !article.comments.is_empty()),
-        ("actor", !article.actors.is_empty()),
-        ("doubt", !article.doubts.is_empty()),
-    ];
-    for (name, _) in known.into_iter().filter(|(_, known)| *known) {
-        document.add_text(fields.has, name);
-    }
-}
-
-/// The identities of the actors, and the names by which the text calls them.
-fn add_actors(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
-    for actor in &article.actors {
-        document.add_text(fields.actor, &actor.id);
-        let mentions = actor.mentions.iter().map(|mention| mention.text.as_str());
-        let named: BTreeSet<String> = mentions.map(folded).collect();
-        let mut names = named.clone();
-        names.insert(folded(&actor.name));
-        for name in &names {
-            document.add_text(fields.alias, alias_term(name, &actor.id));
-        }
-        for name in &named {
-            document.add_text(fields.names, name);
-        }
-    }
-}
-
-/// A name of an actor with its identity, as [`Fields::alias`] has it.
-pub(super) fn alias_term(name: &str, id: &str) -> String {
-    format!("{name}\u{1f}{id}")
-}
-
-/// The name of a kind, as the record prints it.
-fn kind_name(kind: crate::article::Kind) -> String {
-    let value = serde_json::to_value(kind).unwrap_or_default();
-    value.as_str().unwrap_or("article").to_string()
 }
 
 /// A place as text: path, member and offset.
@@ -430,55 +302,11 @@ fn place_text(source: &Source) -> String {
     text
 }
 
-/// An address as a number: without scheme, `www.`, fragment and last slash. The front page of a site is no article's address.
-fn url_key(url: &str) -> Option<u64> {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let rest = rest.split('#').next().unwrap_or_default();
-    let rest = rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/');
-    rest.contains('/').then(|| {
-        let mut bytes = [0; 8];
-        bytes.copy_from_slice(&blake3::hash(rest.as_bytes()).as_bytes()[..8]);
-        u64::from_le_bytes(bytes)
-    })
-}
-
-/// Which of the segments, smallest first, are merged with which: runs that together stay under [`MERGED_ARTICLES`].
-fn groups(sizes: &[u32]) -> Vec<std::ops::Range<usize>> {
-    let mut groups = Vec::new();
-    let (mut start, mut sum) = (0, 0);
-    for (place, size) in sizes.iter().enumerate() {
-        if sum + size > MERGED_ARTICLES && place > start {
-            groups.push(start..place);
-            (start, sum) = (place, 0);
-        }
-        sum += size;
-    }
-    groups.push(start..sizes.len());
-    groups.retain(|group| group.len() > 1);
-    groups
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_one_in_all_its_spellings() {
-        assert_eq!(
-            url_key("https://www.a.example/x/"),
-            url_key("http://a.example/x#top")
-        );
-        assert_ne!(
-            url_key("https://a.example/x?id=1"),
-            url_key("https://a.example/x?id=2")
-        );
-        assert_eq!(url_key("https://a.example/"), None);
-    }
-
-    #[test]
-    fn small_segments_are_merged_and_large_ones_left() {
-        assert_eq!(groups(&[1, 2, 3, MERGED_ARTICLES]).first(), Some(&(0..3)));
-        assert_eq!(groups(&[60_000, 60_000, 60_000, 60_000]), [0..2, 2..4]);
-        assert!(groups(&[MERGED_ARTICLES; 2]).is_empty());
-    }
+/// Looks at what is committed now.
+fn searcher(path: &Path, index: &Index) -> Result<Searcher> {
+    let reader: tantivy::Result<IndexReader> = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into();
+    Ok(reader.map_err(|error| unusable(path, error))?.searcher())
 }

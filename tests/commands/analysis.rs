@@ -99,3 +99,50 @@ fn like_articles_are_found() {
     assert!(!ended.stdout.contains(id.trim()));
     folder.run(&["similar", "000000000000"]).ended_with(1);
 }
+
+/// A wire text, its reprint with a line more, and another text.
+const WIRE: [(&str, &str, &str); 3] = [
+    ("2022-05-12", "Le Relais", "Notre correspondant était sur place."),
+    ("2022-05-10", "Dépêches du Fleuve", ""),
+    ("2022-05-11", "Le Matin de Kita", "À suivre."),
+];
+
+fn wire() -> Folder {
+    let folder = Folder::new();
+    let text = "Le gouverneur a annoncé dimanche la réouverture du pont sur la rivière, fermé depuis les pluies de mars. Les \
+        camions de plus de dix tonnes devront encore attendre la fin des travaux, prévue en juillet. Les commerçants du \
+        marché central disent avoir perdu la moitié de leurs clients.";
+    let record = |(date, outlet, more): (&str, &str, &str)| {
+        serde_json::json!({"title": format!("Le pont vu de {outlet}"), "text": format!("{text} {more}"), "date": date, "outlet": outlet})
+            .to_string()
+    };
+    let lines: Vec<String> = WIRE.map(record).into();
+    folder.write("wire.jsonl", format!("{}\n", lines.join("\n")).as_bytes());
+    folder.write("sahel.jsonl", super::search::SAHEL.as_bytes());
+    folder.run(&["ingest", "wire.jsonl", "sahel.jsonl"]).ended_with(0);
+    folder
+}
+
+#[test]
+fn copies_stand_together_the_earliest_first() {
+    let folder = wire();
+    let text = stdout(&folder, &["stories"]);
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
+    let outlets: Vec<&str> = rows.iter().map(|row| row[3]).collect();
+    assert_eq!(outlets, ["Dépêches du Fleuve", "Le Matin de Kita", "Le Relais"]);
+    assert!(rows.iter().all(|row| row[0] == rows[0][0]), "one story: {text}");
+    assert_eq!(stdout(&folder, &["stories", "outlet:relais", "pont"]), text);
+    let record = stdout(&folder, &["show", "--json", rows[2][1]]);
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    assert_eq!(record["story"]["copies"], 3);
+    assert_eq!(record["story"]["first"], rows[0][1]);
+    let csv = stdout(&folder, &["stories", "--format", "csv"]);
+    assert!(
+        csv.starts_with("story,rank,") && csv.lines().count() == 4,
+        "{csv}"
+    );
+    folder.run(&["stories", "--min", "4"]).ended_with(1);
+    folder.run(&["stories", "Kazura"]).ended_with(1);
+    folder.run(&["delete", rows[0][1], rows[1][1]]).ended_with(0);
+    folder.run(&["stories"]).ended_with(1);
+}

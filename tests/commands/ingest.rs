@@ -115,6 +115,9 @@ fn an_index_that_is_written_to_is_left_alone() {
     folder.run(&["ingest", "pages"]).ended_with(0);
     let archive = archive::index::Archive::open(&folder.path().join(".archive")).unwrap();
     let _writer = archive.writer().unwrap();
+    // Where nothing has changed there is nothing to write.
+    folder.run(&["ingest", "pages"]).ended_with(0);
+    folder.write("pages/c.html", LODWAR.replace("Lodwar", "Kapsabet").as_bytes());
     let ended = folder.run(&["ingest", "pages"]).ended_with(75);
     assert!(
         ended.stderr.contains("another process is writing to the index") && ended.stderr.contains("hint: "),

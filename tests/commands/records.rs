@@ -48,16 +48,34 @@ fn the_page_outlives_its_file() {
     assert_eq!(Some(raw.as_str()), SAHEL.lines().next());
 }
 
+/// A page with a section, keywords, comments, a name in the menu and a date that was changed.
+const BRIDGE: &str = "<!DOCTYPE html><html lang=fr><head><title>Le pont rouvre | Le Relais</title>\
+    <meta property=og:site_name content='Le Relais'><meta property=article:section content='Transports'>\
+    <meta property=article:tag content='ponts'><meta property=article:published_time content='2022-05-10T08:00:00Z'>\
+    <meta property=article:modified_time content='2022-05-11T08:00:00Z'></head><body><nav><a href=/>Accueil</a></nav>\
+    <article><h1>Le pont rouvre</h1><p>Le gouverneur du Mali a annoncé dimanche à Bamako la réouverture du pont sur la rivière, \
+    fermé depuis les pluies de mars 2021.</p><p>Les camions de plus de dix tonnes devront encore attendre la fin des travaux, \
+    prévue en juillet, a dit la Russie.</p></article><section class=comments id=comments><h3>2 commentaires</h3>\
+    <div class=comment><p>Awa : enfin une bonne nouvelle pour le marché central !</p></div>\
+    <div class=comment><p>Issa : et la route du nord, quand sera-t-elle réparée ?</p></div></section></body></html>";
+
 #[test]
 fn an_export_answers_as_its_index_does() {
     let folder = sahel();
+    folder.write("pont.html", BRIDGE.as_bytes());
+    folder.run(&["ingest", "pont.html"]).ended_with(0);
     let export = folder.run(&["export"]).ended_with(0).stdout;
-    assert_eq!(export.lines().count(), 4);
+    assert_eq!(export.lines().count(), 5);
+    for fact in ["\"Transports\"", "\"ponts\"", "2022-05-11", "bonne nouvelle"] {
+        assert!(export.contains(fact), "{fact} is lost");
+    }
     folder.write("export.jsonl", export.as_bytes());
     folder
         .run(&["--index", "second", "ingest", "export.jsonl"])
         .ended_with(0);
-    for query in [
+    let hits = ["--format", "jsonl", "--body", "--limit", "0"];
+    let search = |query: &'static str| [&["search", query][..], &hits].concat();
+    let mut questions: Vec<Vec<&str>> = [
         "armée",
         "Bamako",
         "actor:Russia",
@@ -65,28 +83,44 @@ fn an_export_answers_as_its_index_does() {
         "outlet:relais",
         "author:diallo",
         "lang:en",
+        "section:transports",
+        "tag:ponts",
+        "comments:nouvelle",
+        "mentions:2021",
+        "has:comments",
+        "-has:date",
+        "path:pont",
+        "kind:any",
+        "doubt:no-date",
         "*",
+    ]
+    .map(search)
+    .into();
+    for field in [
+        "outlet", "lang", "actor", "author", "section", "tag", "kind", "doubt", "month", "mentions",
     ] {
-        let titles = |index: &str| {
-            let ended = folder.run(&[
-                "--index", index, "search", query, "--format", "jsonl", "--sort", "oldest",
-            ]);
-            let title = |line: &str| serde_json::from_str::<Value>(line).unwrap()["title"].clone();
-            let mut titles: Vec<String> = ended.stdout.lines().map(|line| title(line).to_string()).collect();
-            titles.sort();
-            titles
-        };
-        assert_eq!(titles(".archive"), titles("second"), "{query}");
+        questions.push(vec!["facet", field]);
     }
-    assert_eq!(
-        folder
-            .run(&["export", "Kazura"])
-            .ended_with(0)
-            .stdout
-            .lines()
-            .count(),
-        1
-    );
+    questions.extend([
+        vec!["timeline", "--by", "day"],
+        vec!["timeline", "Bamako", "--date", "mentioned"],
+        vec!["kwic", "Bamako"],
+        vec!["graph", "--window", "document"],
+        vec!["export"],
+    ]);
+    for question in questions {
+        let first = folder.run(&question);
+        let second = folder.run(&[&["--index", "second"], &question[..]].concat());
+        assert_eq!(
+            (first.stdout, first.code),
+            (second.stdout, second.code),
+            "{question:?}"
+        );
+    }
+    let checked = folder.run(&["--index", "second", "check"]).ended_with(0);
+    assert_eq!(checked.stderr, "5 originals checked, 0 problems\n");
+    let some = folder.run(&["export", "Kazura"]).ended_with(0);
+    assert_eq!(some.stdout.lines().count(), 1);
     folder.run(&["export", "Kenya"]).ended_with(1);
 }
 

@@ -213,3 +213,80 @@ fn a_query_is_explained() {
     );
     assert!(ended.stdout.contains("country:RU"), "{}", ended.stdout);
 }
+
+#[test]
+fn what_a_person_types_is_no_error() {
+    let folder = sahel();
+    let long = "Bamako ".repeat(100_000 / 7);
+    for (query, found) in [
+        ("l'armée", 2),
+        ("\"Kazura", 1),
+        ("Bamako body:", 0),
+        ("Rwanda-Mali", 0),
+        ("(", 0),
+        ("Bamako (", 2),
+        ("C++ OR Kazura", 1),
+        ("C++ OR", 0),
+        ("https://relais.example/2022/kazura?x=1#y", 0),
+        ("😀", 0),
+        ("'", 0),
+        (&long, 2),
+    ] {
+        let ended = folder.run(&["count", query]);
+        let shown: String = query.chars().take(20).collect();
+        assert_eq!(ended.stdout, format!("{found}\n"), "{shown}: {}", ended.stderr);
+        assert_eq!(ended.code, Some(i32::from(found == 0)), "{shown}");
+    }
+    let strict = folder.run(&["search", "--strict", "Bamako (Mali"]).ended_with(2);
+    assert!(
+        strict.stderr.ends_with("  Bamako (Mali\n         ^\n"),
+        "{}",
+        strict.stderr
+    );
+}
+
+#[test]
+fn pipes_close_quietly() {
+    let folder = sahel();
+    let program = env!("CARGO_BIN_EXE_archive");
+    for command in [
+        "search '*' --limit 0",
+        "facet actor",
+        "timeline Bamako",
+        "kwic Bamako",
+        "export",
+        "graph",
+        "man",
+    ] {
+        let script = format!("{program} {command} | true; echo ${{PIPESTATUS[0]}}");
+        let mut bash = std::process::Command::new("bash");
+        let output = bash
+            .args(["-c", &script])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(
+            (&*output.stdout, &*output.stderr),
+            (&b"0\n"[..], &b""[..]),
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn an_interrupt_ends_with_its_status() {
+    let folder = sahel();
+    let script = format!(
+        "(sleep 2; kill -INT $(cat pid)) & mkfifo wait; {} ingest - < wait & echo $! > pid; exec 3> wait; wait $!; echo $?",
+        env!("CARGO_BIN_EXE_archive")
+    );
+    let mut bash = std::process::Command::new("bash");
+    // Job control, because a background process of a script ignores interrupts.
+    let output = bash
+        .args(["-m", "-c", &script])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "130");
+    folder.run(&["search", "Kazura"]).ended_with(0);
+}

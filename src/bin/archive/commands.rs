@@ -17,6 +17,7 @@ pub mod shell;
 pub mod show;
 pub mod similar;
 pub mod status;
+pub mod stories;
 pub mod timeline;
 
 use crate::config::Config;
@@ -38,6 +39,7 @@ pub enum Command {
     Kwic(kwic::KwicArgs),
     Show(show::ShowArgs),
     Similar(similar::SimilarArgs),
+    Stories(stories::StoriesArgs),
     Graph(graph::GraphArgs),
     Set(set::SetArgs),
     Export(export::ExportArgs),
@@ -61,11 +63,12 @@ pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exi
         Command::Kwic(args) => kwic::run(&args, config, problems),
         Command::Show(args) => show::run(&args, config, problems),
         Command::Similar(args) => similar::run(&args, config, problems),
+        Command::Stories(args) => stories::run(&args, config, problems),
         Command::Graph(args) => graph::run(&args, config, problems),
         Command::Set(args) => set::run(&args, config, problems),
         Command::Export(args) => export::run(&args, config, problems),
         Command::Delete(args) => delete::run(&args, config, problems),
-        Command::Status(args) => status::run(&args, config),
+        Command::Status(args) => status::run(&args, config, problems),
         Command::Check(args) => check::run(&args, config, problems),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(_) => shell::man(),

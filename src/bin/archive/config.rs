@@ -20,10 +20,6 @@ pub struct Config {
     pub color: bool,
     /// Whether stdout is a terminal.
     pub terminal: bool,
-    /// Whether only errors are said.
-    pub quiet: bool,
-    /// Whether more is said.
-    pub verbose: bool,
     /// How many threads work.
     pub threads: usize,
 }
@@ -51,8 +47,6 @@ impl Config {
             index: global.index.clone().or(file.index),
             color,
             terminal,
-            quiet: global.quiet,
-            verbose: global.verbose,
             threads: global.threads.or(file.threads).unwrap_or(cores).max(1),
         }
     }

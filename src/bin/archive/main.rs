@@ -2,12 +2,9 @@
 
 mod args;
 mod commands;
-#[allow(dead_code)] // until ingest is there
 mod config;
 mod exit;
-#[allow(dead_code)] // until ingest is there
 mod problems;
-#[allow(dead_code)] // until search is there
 mod render;
 mod users;
 
@@ -24,7 +21,7 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 fn main() -> ExitCode {
     let args = Args::parse();
     exit::on_interrupt();
-    let problems = Problems::new(args.global.quiet);
+    let problems = Problems::new(args.global.quiet, args.global.verbose);
     let config = Config::new(&args.global, &problems);
     let exit = match commands::run(args.command, &config, &problems) {
         Ok(exit) => exit,

@@ -8,12 +8,20 @@ use std::io::Write;
 #[derive(Debug)]
 pub struct Problems {
     quiet: bool,
+    verbose: bool,
 }
 
 impl Problems {
-    /// Tells everything, or, when quiet, only what ends the program.
-    pub fn new(quiet: bool) -> Problems {
-        Problems { quiet }
+    /// Tells what the user has to know; when verbose, more; when quiet, only what ends the program.
+    pub fn new(quiet: bool, verbose: bool) -> Problems {
+        Problems { quiet, verbose }
+    }
+
+    /// How the program goes about it.
+    pub fn detail(&self, message: impl std::fmt::Display) {
+        if self.verbose {
+            self.note(message);
+        }
     }
 
     /// Something is not as it should be, and the work goes on.

@@ -50,8 +50,10 @@ pub enum Within {
 }
 
 /// The index that answers.
-pub fn archive(config: &Config) -> Result<Archive> {
-    Ok(Archive::open(&config.index()?)?)
+pub fn archive(config: &Config, problems: &Problems) -> Result<Archive> {
+    let path = config.index()?;
+    problems.detail(format_args!("the index is {}", path.display()));
+    Ok(Archive::open(&path)?)
 }
 
 impl Filters {

@@ -12,7 +12,7 @@ pub struct CheckArgs {}
 
 /// Says what is damaged, one line each.
 pub fn run(_args: &CheckArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config)?;
+    let archive = asked::archive(config, problems)?;
     let (mut checked, mut damaged) = (0, 0);
     for file in archive.damaged_files()? {
         damaged += 1;

@@ -20,7 +20,7 @@ pub struct CountArgs {
 /// Prints one number.
 pub fn run(args: &CountArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let query = args.filters.query(&args.query, problems)?;
-    let count = asked::archive(config)?.count(&query)?;
+    let count = asked::archive(config, problems)?.count(&query)?;
     writeln!(std::io::stdout().lock(), "{count}")?;
     Ok(Exit::found(count > 0))
 }

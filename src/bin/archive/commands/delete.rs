@@ -35,7 +35,7 @@ pub struct DeleteArgs {
 
 /// Prints what goes, `id TAB path TAB title`, and takes it out.
 pub fn run(args: &DeleteArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config)?;
+    let archive = asked::archive(config, problems)?;
     let articles = doomed(args, &archive, problems)?;
     if !args.dry_run && !articles.is_empty() {
         let ids: Vec<ArticleId> = articles.iter().map(|article| article.id.clone()).collect();

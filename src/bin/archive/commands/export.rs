@@ -10,6 +10,9 @@ use archive::query::{Field, Query};
 use std::io::{BufWriter, Write};
 
 /// Print every record, one JSON object a line
+///
+/// Ingesting what is printed makes an index that answers the same. A large export is best cut with split -l, as a file is read
+/// up to --max-size.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
     /// Only these articles [default: everything, of whatever kind]
@@ -25,12 +28,12 @@ pub fn run(args: &ExportArgs, config: &Config, problems: &Problems) -> Result<Ex
     if args.query.is_empty() {
         query = query.and(Query::filter(Field::Kind, "any"));
     }
-    let archive = asked::archive(config)?;
+    let archive = asked::archive(config, problems)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut any = false;
     archive.each(&query, |article| -> Result<()> {
         any = true;
-        Ok(writeln!(out, "{}", json::line(&serde_json::to_value(&article)?))?)
+        Ok(writeln!(out, "{}", json::line(&article))?)
     })?;
     out.flush()?;
     Ok(if any || args.query.is_empty() {

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use crate::render::{self, why};
+use crate::render::{self, json, why};
 use crate::users::Tables;
 use anyhow::Result;
 use archive::extract::{Reading, reading};
@@ -73,11 +73,11 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
 
 fn write(out: &mut impl Write, reading: &Reading, format: Format, why: bool) -> Result<()> {
     match (format, why) {
-        (Format::Jsonl, false) => writeln!(out, "{}", serde_json::to_string(&reading.article)?)?,
+        (Format::Jsonl, false) => writeln!(out, "{}", json::line(&reading.article))?,
         (Format::Jsonl, true) => {
-            let mut record = serde_json::to_value(&reading.article)?;
+            let mut record = json::value(&reading.article);
             record["why"] = json!({"blocks": why::blocks(reading), "facts": reading.facts});
-            writeln!(out, "{record}")?;
+            writeln!(out, "{}", json::line(&record))?;
         }
         (Format::Text, false) => {
             render::article::write(out, &reading.article).and_then(|()| writeln!(out))?

@@ -48,7 +48,7 @@ pub fn run(args: &GraphArgs, config: &Config, problems: &Problems) -> Result<Exi
         Near::Paragraph => Window::Paragraph,
         Near::Sentence => Window::Sentence,
     };
-    let graph = asked::archive(config)?.graph(&query, window, args.min)?;
+    let graph = asked::archive(config, problems)?.graph(&query, window, args.min)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     network::write(&mut out, &graph, args.format)?;
     out.flush()?;

@@ -49,6 +49,7 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
         return Ok(tally.exit(paths.len()));
     }
     let archive = Archive::create(&config.index_or_new())?;
+    problems.detail(format_args!("the index is {}", archive.path().display()));
     let tables = Tables::of(archive.path())?;
     let context = tables.context();
     let mut out = BufWriter::new(std::io::stdout().lock());

@@ -54,7 +54,7 @@ struct Line {
 /// Prints `id TAB date TAB outlet TAB left TAB hit TAB right`.
 pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let query = args.filters.query(&args.query, problems)?;
-    let archive = asked::archive(config)?;
+    let archive = asked::archive(config, problems)?;
     let places = archive.places(&query)?;
     let mut lines = Vec::new();
     archive.each(&query, |article| -> Result<()> {

@@ -4,7 +4,7 @@ use super::asked::{self, Filters};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use crate::render::hits::{Format, Printer};
+use crate::render::hits::{Format, Label, Printer};
 use anyhow::{Context, Result};
 use archive::index::{Archive, Sort, Wanted};
 use archive::query::Query;
@@ -62,7 +62,7 @@ pub enum Order {
 
 /// Runs the query, or one after another those of a file.
 pub fn run(args: &SearchArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config)?;
+    let archive = asked::archive(config, problems)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let Some(file) = &args.batch else {
         let query = args.filters.query(&args.query, problems)?;
@@ -80,7 +80,7 @@ pub fn run(args: &SearchArgs, config: &Config, problems: &Problems) -> Result<Ex
     let mut found = false;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let query = args.filters.query(&[line.to_string()], problems)?;
-        printer.label = Some(line.to_string());
+        printer.label = Some(Label::new("query", line));
         found |= search(&archive, &query, args, &mut printer, &mut out)?;
     }
     printer.end(&mut out)?;

@@ -28,7 +28,7 @@ pub struct SetArgs {
 
 /// Keeps the corrections and brings the article into the index as it is now.
 pub fn run(args: &SetArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config)?;
+    let archive = asked::archive(config, problems)?;
     let Some(id) = show::resolved(&archive, &args.id)? else {
         problems.warning(format_args!("no article {}", args.id));
         return Ok(Exit::NothingFound);

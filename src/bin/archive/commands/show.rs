@@ -32,7 +32,7 @@ pub struct ShowArgs {
 
 /// Shows one after another; one that is not there is said and the rest is shown.
 pub fn run(args: &ShowArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config)?;
+    let archive = asked::archive(config, problems)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut shown, mut missing) = (0, 0);
     for typed in ids(&args.ids)? {
@@ -95,7 +95,7 @@ fn show(archive: &Archive, id: &ArticleId, args: &ShowArgs, out: &mut impl Write
         return why_shown(archive, &found, out);
     }
     match args.json {
-        true => writeln!(out, "{}", json::line(&serde_json::to_value(&found)?))?,
+        true => writeln!(out, "{}", json::line(&found))?,
         false => article::write(out, &found)?,
     }
     Ok(())

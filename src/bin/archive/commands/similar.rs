@@ -26,7 +26,7 @@ pub struct SimilarArgs {
 
 /// Prints the articles that share its telling words, the likest first.
 pub fn run(args: &SimilarArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config)?;
+    let archive = asked::archive(config, problems)?;
     let article = match show::resolved(&archive, &args.id)? {
         Some(id) => archive.article(&id)?,
         None => None,

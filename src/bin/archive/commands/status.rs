@@ -1,9 +1,10 @@
 //! `archive status`.
 
+use super::asked;
 use crate::config::Config;
 use crate::exit::Exit;
+use crate::problems::Problems;
 use anyhow::Result;
-use archive::index::Archive;
 use std::io::Write;
 
 /// Show facts about the index
@@ -11,8 +12,8 @@ use std::io::Write;
 pub struct StatusArgs {}
 
 /// Prints one fact a line: its name, a tab, its value.
-pub fn run(_args: &StatusArgs, config: &Config) -> Result<Exit> {
-    let archive = Archive::open(&config.index()?)?;
+pub fn run(_args: &StatusArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+    let archive = asked::archive(config, problems)?;
     let status = archive.status()?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "index\t{}", archive.path().display())?;

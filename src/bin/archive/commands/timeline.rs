@@ -60,9 +60,12 @@ const MOST: usize = 100_000;
 /// Prints `period TAB matching TAB total`, periods without an article included; on a terminal with bars.
 pub fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let query = args.filters.query(&args.query, problems)?;
-    let archive = asked::archive(config)?;
+    let archive = asked::archive(config, problems)?;
     let matching = tally(&archive, &query, args)?;
-    let total = tally(&archive, &Query::All, args)?;
+    let total = match query {
+        Query::All => matching.clone(),
+        _ => tally(&archive, &Query::All, args)?,
+    };
     let bars = bars(&matching, &total, args.by);
     untold(&archive, &query, args, &matching, problems)?;
     if let Some(path) = &args.svg {
@@ -72,7 +75,7 @@ pub fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<
         } else {
             words
         });
-        let picture = chart::svg(&bars, &title, &noted(args, &total));
+        let picture = chart::svg(&bars, &title, &noted(args, &query, &total));
         std::fs::write(path, picture).with_context(|| format!("cannot write {}", path.display()))?;
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -119,15 +122,19 @@ fn untold(
     Ok(())
 }
 
-/// The source note of a drawing.
-fn noted(args: &TimelineArgs, total: &Tally) -> String {
+/// The source note of a drawing: what was counted, and in what.
+fn noted(args: &TimelineArgs, query: &Query, total: &Tally) -> String {
     let kind = match args.date {
         Which::Published => "by date of publication",
         Which::Mentioned => "by the dates they mention",
     };
+    let asked = match args.title.is_some() && *query != Query::All {
+        true => format!(" Query: {query}"),
+        false => String::new(),
+    };
     let all: u64 = total.values().sum();
     format!(
-        "Articles per {}, {kind}. Source: archive of {all} dated articles.",
+        "Articles per {}, {kind}. Source: archive of {all} dated articles.{asked}",
         args.by.name()
     )
 }

@@ -53,77 +53,169 @@ const LEFT: f64 = 56.0;
 const RIGHT: f64 = 20.0;
 const TOP: f64 = 84.0;
 const BOTTOM: f64 = 64.0;
-/// As many labels stand under the axis at most.
-const LABELS: usize = 12;
+/// The distance of the lines of a title.
+const LINE: f64 = 24.0;
+/// As many characters of a title stand on a line, of a note likewise.
+const TITLE_CHARS: usize = 50;
+const NOTE_CHARS: usize = 105;
+/// The room that a character of a label takes, and what parts two labels.
+const LABEL_CHAR: f64 = 7.0;
+const LABEL_GAP: f64 = 14.0;
+
+/// Fewer labels than this say too little of the axis.
+const FEWEST: usize = 3;
 
 /// Draws bars as an SVG: title, axes with few lines, labels, source note; black on white.
 pub fn svg(bars: &[Bar], title: &str, note: &str) -> String {
+    let lines = title_lines(title);
+    let lower = LINE * lines.len().saturating_sub(1) as f64;
+    let (top, height) = (TOP + lower, HEIGHT + lower);
     let most = bars.iter().map(|bar| bar.matching).max().unwrap_or(0).max(1);
     let step = step(most);
-    let top = most.div_ceil(step) * step;
-    let height = HEIGHT - TOP - BOTTOM;
-    let y = |count: u64| TOP + height * (1.0 - count as f64 / top as f64);
+    let highest = most.div_ceil(step) * step;
+    let y = |count: u64| top + (height - top - BOTTOM) * (1.0 - count as f64 / highest as f64);
     let mut svg = String::new();
-    let _ = write!(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" \
-         font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\" fill=\"#222\" role=\"img\">\n\
-         <title>{title}</title>\n<rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#fff\"/>\n\
-         <rect x=\"{LEFT}\" y=\"18\" width=\"36\" height=\"4\" fill=\"#222\"/>\n\
-         <text x=\"{LEFT}\" y=\"46\" font-family=\"Georgia, serif\" font-size=\"20\" font-weight=\"bold\">{title}</text>\n\
-         <text x=\"{LEFT}\" y=\"66\" fill=\"#555\">{range}</text>\n",
-        title = xml(&shortened(title, 68)),
-        range = xml(&range(bars)),
-    );
-    for count in (0..=top).step_by(step as usize) {
+    head(&mut svg, height, title, &lines);
+    text_at(&mut svg, LEFT, 66.0 + lower, " fill=\"#444\"", &range(bars));
+    for count in (0..=highest).step_by(step as usize) {
         let (line, ink) = (y(count), if count == 0 { "#222" } else { "#ccc" });
+        let end = WIDTH - RIGHT;
         let _ = writeln!(
             svg,
-            "<line x1=\"{LEFT}\" x2=\"{}\" y1=\"{line:.1}\" y2=\"{line:.1}\" stroke=\"{ink}\"/>\
-             <text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\">{count}</text>",
-            WIDTH - RIGHT,
+            "<line x1=\"{LEFT}\" x2=\"{end}\" y1=\"{line:.1}\" y2=\"{line:.1}\" stroke=\"{ink}\"/>"
+        );
+        text_at(
+            &mut svg,
             LEFT - 8.0,
             line + 4.0,
+            " text-anchor=\"end\"",
+            &count.to_string(),
         );
     }
     columns(&mut svg, bars, y);
-    let _ = writeln!(
-        svg,
-        "<text x=\"{LEFT}\" y=\"{}\" font-size=\"11\" fill=\"#555\">{}</text>\n</svg>",
-        HEIGHT - 14.0,
-        xml(note)
+    labels(&mut svg, bars, y(0));
+    let note = shortened(note, NOTE_CHARS);
+    text_at(
+        &mut svg,
+        LEFT,
+        height - 14.0,
+        " font-size=\"11\" fill=\"#444\"",
+        &note,
     );
-    svg
+    svg + "</svg>\n"
 }
 
-/// The bars and the labels under them.
+/// What stands above the chart: a rule and the title.
+fn head(svg: &mut String, height: f64, title: &str, lines: &[String]) {
+    let _ = write!(
+        svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
+         font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\" fill=\"#222\" role=\"img\">\n\
+         <title>{}</title>\n<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#fff\"/>\n\
+         <rect x=\"{LEFT}\" y=\"18\" width=\"36\" height=\"4\"/>\n",
+        xml(title)
+    );
+    let style = " font-family=\"Georgia, serif\" font-size=\"20\" font-weight=\"bold\"";
+    for (place, line) in lines.iter().enumerate() {
+        text_at(svg, LEFT, 46.0 + LINE * place as f64, style, line);
+    }
+}
+
+fn text_at(svg: &mut String, x: f64, y: f64, style: &str, text: &str) {
+    let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\"{style}>{}</text>", xml(text));
+}
+
+/// A title on one line or two, cut between words where it is longer.
+fn title_lines(title: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in title.split_whitespace() {
+        let fits = |line: &String| line.chars().count() + word.chars().count() < TITLE_CHARS;
+        match lines.last_mut().filter(|line| fits(line)) {
+            Some(line) => line.extend([" ", word]),
+            None => lines.push(word.to_string()),
+        }
+    }
+    if lines.len() > 2 {
+        lines.truncate(2);
+        lines[1].push_str(" …");
+    }
+    lines
+        .iter()
+        .map(|line| shortened(line, TITLE_CHARS + 4))
+        .collect()
+}
+
+/// The bars; never thinner than a printer's point.
 fn columns(svg: &mut String, bars: &[Bar], y: impl Fn(u64) -> f64) {
-    let slot = (WIDTH - LEFT - RIGHT) / bars.len().max(1) as f64;
-    let width = (slot * 0.8).clamp(0.4, 48.0);
-    let every = bars.len().div_ceil(LABELS).max(1);
+    let slot = slot(bars);
+    let width = (slot * 0.8).clamp(1.0, 48.0);
+    let _ = writeln!(svg, "<g shape-rendering=\"crispEdges\">");
     for (place, bar) in bars.iter().enumerate() {
-        let middle = LEFT + slot * (place as f64 + 0.5);
+        let left = LEFT + slot * (place as f64 + 0.5) - width / 2.0;
         let (begin, end) = (y(bar.matching), y(0));
         let _ = writeln!(
             svg,
-            "<rect x=\"{:.2}\" y=\"{begin:.1}\" width=\"{width:.2}\" height=\"{:.1}\"><title>{}: {} of {}</title></rect>",
-            middle - width / 2.0,
+            "<rect x=\"{left:.2}\" y=\"{begin:.1}\" width=\"{width:.2}\" height=\"{:.1}\"><title>{}: {} of {}</title></rect>",
             end - begin,
             bar.period,
             bar.matching,
             bar.total,
         );
-        if place % every == 0 {
-            let _ = writeln!(
-                svg,
-                "<line x1=\"{middle:.1}\" x2=\"{middle:.1}\" y1=\"{end:.1}\" y2=\"{:.1}\" stroke=\"#222\"/>\
-                 <text x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-size=\"11\">{}</text>",
-                end + 4.0,
-                end + 18.0,
-                bar.period,
-            );
-        }
     }
+    let _ = writeln!(svg, "</g>");
+}
+
+/// The labels under the bars that have one.
+fn labels(svg: &mut String, bars: &[Bar], axis: f64) {
+    let slot = slot(bars);
+    for (place, label) in labelled(bars) {
+        let middle = LEFT + slot * (place as f64 + 0.5);
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{middle:.1}\" x2=\"{middle:.1}\" y1=\"{axis:.1}\" y2=\"{:.1}\" stroke=\"#222\"/>",
+            axis + 4.0
+        );
+        let style = " text-anchor=\"middle\" font-size=\"11\"";
+        text_at(svg, middle, axis + 18.0, style, label);
+    }
+}
+
+/// Which bars have which label: every one if there is room, else the first of each month or year, else one in so many.
+fn labelled(bars: &[Bar]) -> Vec<(usize, &str)> {
+    let begins = |length: usize| -> Vec<(usize, &str)> {
+        let label = |place: usize| &bars[place].period[..length.min(bars[place].period.len())];
+        let first = |place: &usize| *place == 0 || label(*place) != label(place - 1);
+        (0..bars.len())
+            .filter(first)
+            .map(|place| (place, label(place)))
+            .collect()
+    };
+    let room = |labels: &[(usize, &str)]| {
+        let longest = labels.iter().map(|(_, label)| label.len()).max().unwrap_or(1);
+        ((WIDTH - LEFT - RIGHT) / (longest as f64 * LABEL_CHAR + LABEL_GAP)) as usize
+    };
+    let days = bars.iter().all(|bar| bar.period.len() == 10);
+    let lengths: &[usize] = if days { &[10, 7, 4] } else { &[8, 4] };
+    let fit = |labels: &Vec<(usize, &str)>| {
+        let telling = labels.len() >= FEWEST || labels.len() == bars.len();
+        telling && labels.len() <= room(labels)
+    };
+    let found = lengths.iter().map(|length| begins(*length)).find(fit);
+    found.unwrap_or_else(|| {
+        let years = begins(4);
+        let labels = if years.len() > room(&years) {
+            years
+        } else {
+            begins(10)
+        };
+        let every = labels.len().div_ceil(room(&labels)).max(1);
+        labels.into_iter().step_by(every).collect()
+    })
+}
+
+/// The room of a bar.
+fn slot(bars: &[Bar]) -> f64 {
+    (WIDTH - LEFT - RIGHT) / bars.len().max(1) as f64
 }
 
 /// The distance of the lines: 1, 2 or 5 times a power of ten, for about five of them.
@@ -141,8 +233,10 @@ fn step(most: u64) -> u64 {
 
 fn range(bars: &[Bar]) -> String {
     let matching: u64 = bars.iter().map(|bar| bar.matching).sum();
+    let articles = if matching == 1 { "article" } else { "articles" };
     match (bars.first(), bars.last()) {
-        (Some(first), Some(last)) => format!("{matching} articles, {} to {}", first.period, last.period),
+        (Some(first), Some(last)) if first == last => format!("{matching} {articles}, {}", first.period),
+        (Some(first), Some(last)) => format!("{matching} {articles}, {} to {}", first.period, last.period),
         _ => "no articles".into(),
     }
 }
@@ -159,12 +253,45 @@ mod tests {
     use super::*;
 
     #[test]
+    fn labels_have_room() {
+        let bars = |periods: Vec<String>| -> Vec<Bar> {
+            let bar = |period| Bar {
+                period,
+                matching: 1,
+                total: 1,
+            };
+            periods.into_iter().map(bar).collect()
+        };
+        let months = |years: std::ops::Range<u32>| {
+            bars(
+                years
+                    .flat_map(|year| (1..13).map(move |month| format!("{year}-{month:02}")))
+                    .collect(),
+            )
+        };
+        let few = months(2022..2023);
+        assert_eq!(
+            labelled(&few[..3]),
+            [(0, "2022-01"), (1, "2022-02"), (2, "2022-03")]
+        );
+        assert_eq!(labelled(&months(2020..2022))[1], (3, "2020-04"));
+        assert_eq!(labelled(&months(2018..2022))[1], (12, "2019"));
+        assert_eq!(labelled(&months(1900..1960))[1], (36, "1903"));
+        let days = bars((1..32).map(|day| format!("2022-03-{day:02}")).collect());
+        assert_eq!(labelled(&days)[1], (4, "2022-03-05"));
+        assert_eq!(labelled(&[]), []);
+    }
+
+    #[test]
     fn a_chart_shows_every_period() {
         let bar = |period: &str, matching| Bar {
             period: period.into(),
             matching,
             total: 20,
         };
+        assert_eq!(title_lines("court"), ["court"]);
+        let long = title_lines(&"mot ".repeat(60));
+        assert!(long.len() == 2 && long.iter().all(|line| line.chars().count() <= TITLE_CHARS + 4));
         let bars = [bar("2022-01", 7), bar("2022-02", 0), bar("2022-03", 13)];
         let picture = svg(&bars, "Kazura & <co>", "Source");
         assert_eq!(picture.matches("<title>2022-").count(), 3);

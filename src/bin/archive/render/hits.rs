@@ -44,10 +44,24 @@ const COLUMNS: [&str; 11] = [
     "snippet",
 ];
 
+/// To what a hit belongs, where there are several such things: a query, a story.
+pub struct Label {
+    name: &'static str,
+    value: String,
+}
+
+impl Label {
+    /// A label of this name.
+    pub fn new(name: &'static str, value: &str) -> Label {
+        let value = value.to_string();
+        Label { name, value }
+    }
+}
+
 /// Prints hits one after another.
 pub struct Printer {
-    /// The query that the hits answer, where there are several.
-    pub label: Option<String>,
+    /// To what the next hits belong, printed before each.
+    pub label: Option<Label>,
     format: Format,
     end: &'static str,
     body: bool,
@@ -107,7 +121,7 @@ impl Printer {
     /// One value; where values are parted by NUL they are read by programs, and are as they are.
     fn value(&self, out: &mut impl Write, value: &str) -> Result<()> {
         if let Some(label) = &self.label {
-            write!(out, "{}\t", SafeLine(label))?;
+            write!(out, "{}\t", SafeLine(&label.value))?;
         }
         match self.end {
             "\0" => write!(out, "{value}\0"),
@@ -123,7 +137,7 @@ impl Printer {
             ("", "")
         };
         if let Some(label) = &self.label {
-            write!(out, "{}\t", SafeLine(label))?;
+            write!(out, "{}\t", SafeLine(&label.value))?;
         }
         let date = published(hit);
         let outlet = article.outlet.as_deref().unwrap_or_default();
@@ -170,9 +184,9 @@ impl Printer {
     fn record(&self, hit: &Hit) -> Value {
         let mut record = json!({"rank": hit.rank, "score": hit.score, "snippets": snippets(hit)});
         if let Some(label) = &self.label {
-            record["query"] = json!(label);
+            record[label.name] = json!(label.value);
         }
-        let Value::Object(article) = serde_json::to_value(&hit.article).unwrap_or_default() else {
+        let Value::Object(article) = json::value(&hit.article) else {
             return record;
         };
         for (key, mut value) in article {
@@ -205,7 +219,7 @@ impl Printer {
                 .map(|snippet| snippet.text.clone())
                 .unwrap_or_default(),
         ];
-        let label = self.label.clone().into_iter();
+        let label = self.label.iter().map(|label| label.value.clone());
         label
             .chain(row)
             .map(|value| SafeLine(&value).to_string())
@@ -213,7 +227,7 @@ impl Printer {
     }
 
     fn header(&self) -> Vec<String> {
-        let label = self.label.iter().map(|_| "query".to_string());
+        let label = self.label.iter().map(|label| label.name.to_string());
         label.chain(COLUMNS.map(str::to_string)).collect()
     }
 

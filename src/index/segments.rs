@@ -1,0 +1,73 @@
+//! In how many parts an index lies: few, so that a question looks at few, and none so large that joining it fills the memory.
+
+use crate::error::Result;
+use crate::index::{WORDS_FOLDER, unusable};
+use std::ops::Range;
+use std::path::Path;
+use tantivy::index::SegmentComponent;
+use tantivy::{Index, IndexWriter, SegmentMeta};
+
+/// Segments are joined as long as together they have no more bytes than this: all of them are in memory meanwhile.
+const JOINED_BYTES: u64 = 100 << 20;
+/// How many segments may stand before small ones are joined.
+const SEGMENTS: usize = 4;
+
+/// Joins small segments; `let_go` closes whatever looks at the parts that were joined.
+pub fn join(
+    path: &Path,
+    index: &Index,
+    words: &mut IndexWriter,
+    mut let_go: impl FnMut() -> Result<()>,
+) -> Result<()> {
+    let failed = |error| unusable(path, error);
+    let mut segments = index.searchable_segment_metas().map_err(failed)?;
+    if segments.len() <= SEGMENTS {
+        return Ok(());
+    }
+    let folder = path.join(WORDS_FOLDER);
+    segments.sort_by_cached_key(|segment| bytes(&folder, segment));
+    let sizes: Vec<u64> = segments.iter().map(|segment| bytes(&folder, segment)).collect();
+    for group in groups(&sizes) {
+        let ids: Vec<_> = segments[group].iter().map(SegmentMeta::id).collect();
+        words.merge(&ids).wait().map_err(failed)?;
+        let_go()?;
+    }
+    Ok(())
+}
+
+fn bytes(folder: &Path, segment: &SegmentMeta) -> u64 {
+    use SegmentComponent::{FastFields, FieldNorms, Positions, Postings, Store, Terms};
+    let parts = [Postings, Positions, FastFields, FieldNorms, Terms, Store];
+    let path = |part| folder.join(segment.relative_path(part));
+    let size = |part| std::fs::metadata(path(part)).map_or(0, |metadata| metadata.len());
+    parts.into_iter().map(size).sum()
+}
+
+/// Which of the segments, smallest first, are joined with which: runs that together stay under [`JOINED_BYTES`].
+fn groups(sizes: &[u64]) -> Vec<Range<usize>> {
+    let mut groups = Vec::new();
+    let (mut start, mut sum) = (0, 0);
+    for (place, size) in sizes.iter().enumerate() {
+        if sum + size > JOINED_BYTES && place > start {
+            groups.push(start..place);
+            (start, sum) = (place, 0);
+        }
+        sum += size;
+    }
+    groups.push(start..sizes.len());
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_segments_are_joined_and_large_ones_left() {
+        const HALF: u64 = JOINED_BYTES / 2;
+        assert_eq!(groups(&[1, 2, 3, JOINED_BYTES]).first(), Some(&(0..3)));
+        assert_eq!(groups(&[HALF; 4]), [0..2, 2..4]);
+        assert!(groups(&[JOINED_BYTES; 2]).is_empty());
+    }
+}
