@@ -17,6 +17,7 @@ pub mod site;
 pub mod surroundings;
 pub mod title;
 pub mod verdict;
+pub mod vocabulary;
 pub mod witness;
 
 pub use role::{Part, Reason, Role};

@@ -3,7 +3,9 @@
 mod neighbours;
 mod own;
 mod position;
+mod runs;
 mod second;
+mod topic;
 mod tree;
 
 pub use second::second;
@@ -14,6 +16,7 @@ use super::surroundings::{Contents, Surroundings};
 use super::witness::Witnesses;
 use crate::parse::{BlockId, Document, Form, Tag};
 use position::Positions;
+use runs::Runs;
 use std::collections::HashMap;
 
 /// A number about a block, and its name.
@@ -35,6 +38,7 @@ pub struct Sheet<'a> {
     top_headings: Vec<f32>,
     positions: Positions,
     groups: HashMap<u64, Contents>,
+    runs: Runs,
 }
 
 impl<'a> Sheet<'a> {
@@ -54,7 +58,9 @@ impl<'a> Sheet<'a> {
             top_headings: top_headings(document),
             positions,
             groups: HashMap::new(),
+            runs: Runs::default(),
         };
+        sheet.runs = Runs::of(document, |id| sheet.path(id));
         sheet.group_blocks();
         sheet
     }
@@ -117,6 +123,7 @@ impl<'a> Sheet<'a> {
         own::features(self, id, &mut row);
         self.positions.features(self, id, &mut row);
         neighbours::features(self, id, &mut row);
+        self.runs.features(self, id, &mut row);
         match self.document.form {
             Form::Html => tree::features(self, id, &mut row),
             Form::Text => neighbours::lines(self, id, &mut row),

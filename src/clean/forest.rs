@@ -85,6 +85,19 @@ impl Tree {
 }
 
 impl Forest {
+    /// The forest whose log odds are the mean of those of these.
+    pub fn mean(forests: Vec<Forest>) -> Forest {
+        let share = 1.0 / forests.len().max(1) as f32;
+        let mut mean = Forest::default();
+        for mut forest in forests {
+            mean.bias += forest.bias * share;
+            let leaves = forest.trees.iter_mut().flat_map(|tree| &mut tree.leaves);
+            leaves.for_each(|leaf| *leaf *= share);
+            mean.trees.append(&mut forest.trees);
+        }
+        mean
+    }
+
     /// The log odds of "article" for a row that has every feature.
     pub fn log_odds(&self, row: &[f32]) -> f32 {
         self.bias + self.trees.iter().map(|tree| tree.leaf(row)).sum::<f32>()
@@ -187,6 +200,16 @@ mod tests {
         for (row, expected) in [([1.0, 0.0], 2.5), ([0.5, 2.0], -2.5), ([0.0, 3.0], -0.25)] {
             assert_eq!(forest().log_odds(&row), expected);
         }
+    }
+
+    #[test]
+    fn the_mean_of_two_forests_is_between_them() {
+        let other = Forest {
+            bias: 1.0,
+            trees: vec![],
+        };
+        let mean = Forest::mean(vec![forest(), other]);
+        assert_eq!(mean.log_odds(&[1.0, 0.0]), (2.5 + 1.0) / 2.0);
     }
 
     #[test]

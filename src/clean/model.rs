@@ -1,18 +1,24 @@
 //! The learned judgement: two looks at every block of a page, the second knowing what the first thought of its neighbours.
 //!
-//! The weights are numbers trained by `train cleaner` on annotated pages, one pair of forests for each form of page.
+//! The weights are numbers trained by `train cleaner` on annotated pages: for each form of page a pair of forests, and for
+//! visible text the words that speak for the article or against it.
 
 use super::features::{Sheet, second};
 use super::forest::Forest;
+use super::vocabulary::{Vocabulary, telling};
 use crate::parse::{BlockId, Form};
 use std::sync::LazyLock;
 
 /// The two looks for one form of page.
 #[derive(Debug, Default)]
 pub struct Model {
+    vocabulary: Vocabulary,
     first: Forest,
     second: Forest,
 }
+
+/// Under which score the first look is sure that a block is furniture.
+const SURE: f32 = 0.01;
 
 static HTML: LazyLock<Model> = LazyLock::new(|| Model::stored(include_bytes!("html.model")));
 static TEXT: LazyLock<Model> = LazyLock::new(|| Model::stored(include_bytes!("text.model")));
@@ -27,21 +33,37 @@ impl Model {
     }
 
     fn stored(bytes: &[u8]) -> Model {
-        let both =
-            Forest::from_bytes(bytes).and_then(|(first, rest)| Some((first, Forest::from_bytes(rest)?.0)));
-        both.map(|(first, second)| Model { first, second })
-            .unwrap_or_default()
+        let whole = || {
+            let (vocabulary, rest) = Vocabulary::from_bytes(bytes)?;
+            let (first, rest) = Forest::from_bytes(rest)?;
+            let (second, _) = Forest::from_bytes(rest)?;
+            Some(Model {
+                vocabulary,
+                first,
+                second,
+            })
+        };
+        whole().unwrap_or_default()
     }
 
-    /// By block the probability that it belongs to the article: the mean of both looks, which errs less than either.
+    /// By block the probability that it belongs to the article: the mean of both looks, which errs less than either. What
+    /// the first is sure to be furniture, most of a page, the second is not asked about.
     pub fn scores(&self, sheet: &Sheet) -> Vec<f32> {
         let blocks = 0..sheet.shapes.len() as BlockId;
-        let mut rows: Vec<Vec<f32>> = blocks.clone().map(|id| sheet.first(id)).collect();
+        let row = |id| {
+            let said = self.vocabulary.features(&telling(sheet, id));
+            let values = said.into_iter().map(|(_, value)| value);
+            sheet.first(id).into_iter().chain(values).collect()
+        };
+        let mut rows: Vec<Vec<f32>> = blocks.clone().map(row).collect();
         let first: Vec<f32> = rows.iter().map(|row| self.first.probability(row)).collect();
         let more = second(sheet, &first);
         let mut added = Vec::new();
         blocks
             .map(|id| {
+                if first[id as usize] < SURE {
+                    return first[id as usize];
+                }
                 more(id, &mut added);
                 let row = &mut rows[id as usize];
                 row.extend(added.drain(..).map(|(_, value)| value));

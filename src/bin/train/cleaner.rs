@@ -11,6 +11,8 @@
 mod align;
 mod annotated;
 mod boosting;
+mod counts;
+mod rendered;
 mod report;
 mod score;
 mod variants;
@@ -19,7 +21,9 @@ use annotated::Annotated;
 use anyhow::{Context, Result};
 use archive::clean::features::{self, Sheet};
 use archive::clean::forest::Forest;
+use archive::clean::vocabulary;
 use boosting::{Growth, Table, grow};
+use counts::Counts;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -42,6 +46,13 @@ const SECOND: Growth = Growth {
     seed: 2,
     ..FIRST
 };
+/// How many forests are grown on the same rows, and their mean taken: each is drawn differently and errs differently
+/// (L. Breiman, "Bagging predictors", 1996).
+const BAGS: u64 = 2;
+const SEEDS_APART: u64 = 100;
+/// The annotated pages of HTML whose visible text is learned from too, and how much such a page counts.
+const RENDERED_SETS: [&str; 3] = ["aeb", "fundus", "readability"];
+const RENDERED_WEIGHT: f32 = 0.3;
 /// How much a page counts that was made of another.
 const MADE_WEIGHT: f32 = 0.2;
 /// How much a page counts of the kind for which the program was made; there are only five.
@@ -55,6 +66,7 @@ struct Prepared<'a> {
     page: &'a Annotated,
     sheet: Sheet<'a>,
     rows: Vec<Vec<f32>>,
+    words: Vec<Vec<u32>>,
     labels: Vec<f32>,
     weights: Vec<f32>,
     fold: u64,
@@ -97,6 +109,12 @@ fn pages(data: &Path, sets: &[&str]) -> Result<Vec<Annotated>> {
     }
     let made: Vec<Annotated> = pages.iter().flat_map(variants::variants).collect();
     pages.extend(made);
+    if sets == TEXT_SETS {
+        for set in RENDERED_SETS {
+            let html = annotated::pages(data, set)?;
+            pages.extend(html.iter().filter_map(annotated::as_text));
+        }
+    }
     Ok(pages)
 }
 
@@ -119,10 +137,16 @@ fn measure(pages: &[Prepared], shows: usize) -> Scores {
 /// Trains both looks on all pages and writes their weights.
 fn write(form: &str, pages: &[Prepared], firsts: &Scores) -> Result<()> {
     let all: Vec<&Prepared> = pages.iter().collect();
-    let first = train(&all, None, &FIRST);
-    let second = train(&all, Some(firsts), &SECOND);
+    let counts = Counts::of(&all);
+    let first = train(&all, &counts, None, &FIRST);
+    let second = train(&all, &counts, Some(firsts), &SECOND);
     report::importance(&pages[0], &firsts[&pages[0].page.key()], [&first, &second]);
-    let bytes = [first.to_bytes(), second.to_bytes()].concat();
+    let bytes = [
+        counts.vocabulary().to_bytes(),
+        first.to_bytes(),
+        second.to_bytes(),
+    ]
+    .concat();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/clean/{form}.model"));
     std::fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
     println!("{form}: {} bytes of weights", bytes.len());
@@ -137,13 +161,15 @@ fn prepare<'a>(page: &'a Annotated, without: &[&str]) -> Prepared<'a> {
             .map(|(name, value)| if without.contains(&name) { 0.0 } else { value })
             .collect()
     };
-    let rows = (0..page.document.blocks.len() as u32).map(row).collect();
+    let blocks = || 0..page.document.blocks.len() as u32;
+    let rows = blocks().map(row).collect();
     let label = |l: &Option<f32>| f32::from(u8::from(l.unwrap_or(0.0) >= 0.5));
     Prepared {
         labels: page.labels.iter().map(label).collect(),
         weights: weights(page, &sheet),
         fold: page.fold(FOLDS),
         rows,
+        words: blocks().map(|id| vocabulary::telling(&sheet, id)).collect(),
         sheet,
         page,
     }
@@ -159,7 +185,12 @@ fn weights(page: &Annotated, sheet: &Sheet) -> Vec<f32> {
         400.0
     };
     let kind = if page.set == "pages" { REAL_WEIGHT } else { 1.0 };
-    let page_weight = kind * if page.made { MADE_WEIGHT } else { 1.0 };
+    let page_weight = kind
+        * match () {
+            () if page.rendered => RENDERED_WEIGHT,
+            () if page.made => MADE_WEIGHT,
+            () => 1.0,
+        };
     let weight = |(words, label): (f32, &Option<f32>)| match label {
         None => 0.0,
         Some(share) if (0.2..0.6).contains(share) => 0.1,
@@ -168,48 +199,55 @@ fn weights(page: &Annotated, sheet: &Sheet) -> Vec<f32> {
     words().zip(&page.labels).map(weight).collect()
 }
 
-/// The rows of the second look: the first features, then what the first look thought.
-fn second_rows(page: &Prepared, first: &[f32]) -> Vec<Vec<f32>> {
-    let second = features::second(&page.sheet, first);
+/// The rows of a page: the features of its blocks and what its words speak for by themselves; for the second look, what the
+/// first thought.
+fn rows(page: &Prepared, counts: &Counts, first: Option<&Vec<f32>>) -> Vec<Vec<f32>> {
+    let second = first.map(|first| features::second(&page.sheet, first));
     let row = |(id, row): (usize, &Vec<f32>)| {
+        let mut row = row.clone();
+        row.extend(counts.features_unseen(page.page.site(), &page.words[id]));
         let mut more = Vec::new();
-        second(id as u32, &mut more);
-        row.iter()
-            .copied()
-            .chain(more.into_iter().map(|(_, value)| value))
-            .collect()
+        if let Some(second) = &second {
+            second(id as u32, &mut more);
+        }
+        row.extend(more.into_iter().map(|(_, value)| value));
+        row
     };
     page.rows.iter().enumerate().map(row).collect()
 }
 
-fn train(pages: &[&Prepared], firsts: Option<&Scores>, growth: &Growth) -> Forest {
-    let seconds: Vec<Vec<Vec<f32>>> = match firsts {
-        Some(firsts) => pages
-            .iter()
-            .map(|p| second_rows(p, &firsts[&p.page.key()]))
-            .collect(),
-        None => Vec::new(),
-    };
+fn train(pages: &[&Prepared], counts: &Counts, firsts: Option<&Scores>, growth: &Growth) -> Forest {
+    let whole: Vec<Vec<Vec<f32>>> = pages
+        .iter()
+        .map(|page| rows(page, counts, firsts.map(|f| &f[&page.page.key()])))
+        .collect();
     let (mut rows, mut labels, mut weights) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, page) in pages.iter().enumerate() {
-        let own = seconds.get(number).unwrap_or(&page.rows);
+    for (page, own) in pages.iter().zip(&whole) {
         for (id, row) in own.iter().enumerate().filter(|(id, _)| page.weights[*id] > 0.0) {
             rows.push(row.as_slice());
             labels.push(page.labels[id]);
             weights.push(page.weights[id]);
         }
     }
-    grow(&Table::of(&rows), &labels, &weights, growth)
+    let table = Table::of(&rows);
+    let bag = |bag| {
+        let growth = Growth {
+            seed: growth.seed + SEEDS_APART * bag,
+            ..*growth
+        };
+        grow(&table, &labels, &weights, &growth)
+    };
+    Forest::mean((0..BAGS).map(bag).collect())
 }
 
 /// By page the scores of a model that has not seen its site.
 fn cross_fitted(pages: &[Prepared], firsts: Option<&Scores>, growth: &Growth) -> Scores {
     let fold = |fold: u64| -> Vec<(String, Vec<f32>)> {
         let seen: Vec<&Prepared> = pages.iter().filter(|p| p.fold != fold).collect();
-        let forest = train(&seen, firsts, growth);
+        let counts = Counts::of(&seen);
+        let forest = train(&seen, &counts, firsts, growth);
         let scored = |page: &Prepared| {
-            let rows = firsts.map(|f| second_rows(page, &f[&page.page.key()]));
-            let rows = rows.as_ref().unwrap_or(&page.rows);
+            let rows = rows(page, &counts, firsts.map(|f| &f[&page.page.key()]));
             (
                 page.page.key(),
                 rows.iter().map(|row| forest.probability(row)).collect(),

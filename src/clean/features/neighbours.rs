@@ -99,6 +99,20 @@ pub fn features(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
             0.0
         }
     };
+    let copies = |shape: Option<&Shape>| shape.map_or(-1.0, |shape| sheet.witnesses.copies(shape) as f32);
+    let repeated = |shape: &Shape| flag(shape.words <= 8.0 && sheet.witnesses.copies(shape) >= 3);
+    row.extend([
+        ("copies -1", copies(shape_at(-1))),
+        ("copies +1", copies(shape_at(1))),
+        (
+            "repeated around 4",
+            (-4..=4)
+                .filter(|offset| *offset != 0)
+                .filter_map(shape_at)
+                .map(repeated)
+                .sum(),
+        ),
+    ]);
     row.extend([
         ("prose around 2", around(2, prose)),
         ("prose around 5", around(5, prose)),

@@ -1,8 +1,10 @@
 //! The second look: what the model thought of the blocks around, and of the blocks alike, at the first look.
 
+use super::topic::Topic;
 use super::{Feature, Sheet};
 use crate::parse::{BlockId, Form};
 use std::collections::HashMap;
+use std::ops::Range;
 
 const NEAR: [(i64, &str); 8] = [
     (-4, "first look -4"),
@@ -31,6 +33,7 @@ struct Thoughts<'a> {
     /// The last block before that was taken for the article, and the next.
     last_in: Vec<Option<usize>>,
     next_in: Vec<Option<usize>>,
+    topic: Topic,
 }
 
 impl<'a> Thoughts<'a> {
@@ -63,6 +66,7 @@ impl<'a> Thoughts<'a> {
             alike,
             last_in,
             next_in,
+            topic: Topic::of(sheet, first),
         }
     }
 
@@ -96,7 +100,29 @@ impl<'a> Thoughts<'a> {
             ("taken above 5", self.between(at.saturating_sub(5), at)),
             ("taken below 5", self.between(at + 1, at + 6)),
         ]);
+        self.run(sheet, id, row);
+        self.topic.features(sheet, self.first, id, row);
         self.containers(sheet, id, row);
+    }
+
+    /// The run around the block, and the text nearest to it on both sides.
+    fn run(&self, sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
+        let run = sheet.runs.around(id);
+        let best = |blocks: Range<usize>| {
+            let text = blocks.filter(|at| sheet.shapes[*at].words >= 12.0);
+            text.map(|at| self.first[at]).fold(-0.1, f32::max)
+        };
+        let beside = |at: Option<usize>| at.and_then(|at| self.first.get(at)).copied().unwrap_or(-0.1);
+        row.extend([
+            ("taken in run", self.between(run.start, run.end)),
+            ("taken above run", beside(run.start.checked_sub(1))),
+            ("taken below run", beside(Some(run.end))),
+            ("text above run", best(run.start.saturating_sub(8)..run.start)),
+            (
+                "text below run",
+                best(run.end..(run.end + 8).min(self.first.len())),
+            ),
+        ]);
     }
 
     /// The share of words taken for the article among the blocks around.

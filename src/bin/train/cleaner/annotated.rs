@@ -1,10 +1,11 @@
 //! Annotated pages: the page as parsed, and of every block whether the annotated body holds it.
 
 use super::align;
+use super::rendered;
 use super::score::tokens;
 use crate::folds;
 use anyhow::{Context, Result};
-use archive::parse::{self, Document};
+use archive::parse::{self, Document, Form};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -27,6 +28,8 @@ pub struct Annotated {
     pub labels: Vec<Option<f32>>,
     /// Whether it was made of another page, for training only.
     pub made: bool,
+    /// Whether it is a page of HTML as text.
+    pub rendered: bool,
 }
 
 impl Annotated {
@@ -78,6 +81,7 @@ fn annotated(set: &str, gold: Gold, bytes: &[u8]) -> Annotated {
         document,
         labels,
         made: false,
+        rendered: false,
     }
 }
 
@@ -99,4 +103,17 @@ fn snippet_labels(document: &Document, gold: &Gold) -> Vec<Option<f32>> {
             }
         })
         .collect()
+}
+
+/// A page of HTML as its visible text, with the body that is annotated; none if that looks like HTML again.
+pub fn as_text(page: &Annotated) -> Option<Annotated> {
+    let mut gold = page.gold.clone();
+    gold.site_key = Some(page.site().to_string());
+    let text = rendered::rendered(&page.document);
+    let made = annotated(&format!("{}-text", page.set), gold, text.as_bytes());
+    (made.document.form == Form::Text).then_some(Annotated {
+        made: true,
+        rendered: true,
+        ..made
+    })
 }

@@ -5,6 +5,7 @@ use super::{Prepared, Scores};
 use archive::clean::features::{self, Feature};
 use archive::clean::forest::Forest;
 use archive::clean::site::Memory;
+use archive::clean::vocabulary::Vocabulary;
 use archive::clean::{Body, judged};
 use std::collections::BTreeMap;
 
@@ -83,13 +84,17 @@ pub fn densest(pages: &[Prepared]) -> Scores {
     pages.iter().map(|page| (page.page.key(), scores(page))).collect()
 }
 
-/// Prints what the blocks allow at best.
+/// Prints what the blocks allow at best; of snippets that must be there, how many stand in a block at all.
 pub fn ceiling(pages: &[Prepared]) {
     let mut sets: BTreeMap<&str, Score> = BTreeMap::new();
     for page in pages.iter().filter(|page| !page.page.made) {
         if let Some(gold) = &page.page.gold.body {
             let score = sets.entry(&page.page.set).or_default();
             score.add_body(gold, &alone(page, &page.labels));
+        } else {
+            let score = sets.entry(&page.page.set).or_default();
+            let with = page.page.gold.with.as_deref().unwrap_or(&[]);
+            score.add_snippets(with, &[], &alone(page, &vec![1.0; page.labels.len()]));
         }
     }
     for (set, score) in sets {
@@ -117,6 +122,7 @@ fn show_wrong(page: &Prepared, body: &Body) {
 /// Prints which features the trees ask most.
 pub fn importance(page: &Prepared, first: &[f32], looks: [&Forest; 2]) {
     let mut named = page.sheet.named(0);
+    named.extend(Vocabulary::default().features(&[]));
     features::second(&page.sheet, first)(0, &mut named);
     for (look, forest) in ["first", "second"].iter().zip(looks) {
         let mut uses: BTreeMap<&str, usize> = BTreeMap::new();

@@ -62,5 +62,6 @@ fn made(page: &Annotated, number: u32, range: Range<usize>, change: fn(&mut Bloc
         document,
         labels: page.labels[range].to_vec(),
         made: true,
+        rendered: false,
     }
 }
