@@ -276,7 +276,7 @@ mod tests {
         );
         assert_eq!(labelled(&months(2020..2022))[1], (3, "2020-04"));
         assert_eq!(labelled(&months(2018..2022))[1], (12, "2019"));
-        assert_eq!(labelled(&months(1900..1960))[1], (36, "1903"));
+        assert_eq!(labelled(&months(1900..1960))[1], (48, "1904"));
         let days = bars((1..32).map(|day| format!("2022-03-{day:02}")).collect());
         assert_eq!(labelled(&days)[1], (4, "2022-03-05"));
         assert_eq!(labelled(&[]), []);
