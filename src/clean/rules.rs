@@ -7,8 +7,10 @@ use super::role::Reason;
 use super::shape::Shape;
 use crate::calendar::Precision;
 use crate::calendar::written::{self, Reading};
+use crate::lexicon::entries;
 use crate::parse::{BlockId, Form, Tag};
 use crate::text::words;
+use std::sync::LazyLock;
 
 /// From how many copies on a page, of at least so many words, a text is a placeholder.
 const PLACEHOLDER_COPIES: u32 = 3;
@@ -23,22 +25,10 @@ const LABEL_WORDS: f32 = 30.0;
 const CREDITED_WORDS: f32 = 40.0;
 const CREDIT_WORDS: usize = 9;
 /// How the credit of a picture begins.
-const CREDITS: [&str; 14] = [
-    "©",
-    "(Ph.",
-    "(Ph ",
-    "(Photo",
-    "Photo:",
-    "Photo :",
-    "Photos :",
-    "Photos:",
-    "Crédit",
-    "Credit:",
-    "Infographie :",
-    "Foto:",
-    "Image :",
-    "Bild:",
-];
+static CREDITS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let list = include_str!("../lexicon/credit-openings.txt");
+    entries(list).filter_map(|mut fields| fields.next()).collect()
+});
 /// From which share of its runs of words on a quotation stands in another paragraph.
 const SAME_WORDS: f32 = 0.95;
 /// The longest line that is nothing but whose rights they are, and since when.
