@@ -31,7 +31,7 @@ pub use claim::{Claim, Evidence, Found, Loss, Verdict};
 pub use corrections::{Correction, Corrections, Fact};
 pub use doubt::Doubt;
 pub use kind::Kind;
-pub use outlet::OutletNames;
+pub use outlet::{OutletNames, same_name as same_outlet};
 pub use recorded::recorded;
 
 use crate::calendar::Date;
@@ -88,6 +88,8 @@ pub struct Candidates {
     pub titles: Vec<Candidate<String>>,
     /// Lines that may be the headline, of a page of visible text; the last is none.
     pub lines: Vec<Candidate<Option<String>>>,
+    /// Names of the outlet; the last is none.
+    pub outlets: Vec<Candidate<String>>,
     /// Sets of authors; the last is nobody.
     pub authors: Vec<Candidate<Vec<String>>>,
 }
@@ -149,21 +151,19 @@ impl Hearing<'_> {
         self.article.map(|(article, _)| article)
     }
 
-    fn outlet_claims(&self) -> Vec<Claim<String>> {
-        let mut claims = outlet::claims(&self.scene, self.linked, self.own(), self.declared);
-        let tails = headline::tails(&self.scene, self.own(), self.declared);
-        let tail = tails.into_iter().next_back();
-        claims.extend(tail.map(|tail| Claim::new(tail, Evidence::Title, "tail of <title>", 0.6)));
-        claims
+    fn outlet_claims(&self) -> Vec<(Claim<String>, outlet::Witness)> {
+        outlet::claims(&self.scene, self.linked, self.own(), self.declared)
+    }
+
+    fn outlet(&self, names: &OutletNames) -> Found<String> {
+        outlet::outlet(&self.scene, self.outlet_claims(), self.domain.as_deref(), names)
     }
 
     /// All the names by which the page calls its outlet.
     fn outlet_names(&self, outlet: &Found<String>) -> Vec<String> {
-        let named = outlet
-            .claims
-            .iter()
-            .filter(|claim| claim.place != "tail of <title>");
-        let named = named.map(|claim| claim.value.clone());
+        let text = self.scene.document.form == Form::Text;
+        let sure = |claim: &&Claim<String>| claim.place != outlet::TAIL && (!text || claim.stands());
+        let named = outlet.claims.iter().filter(sure).map(|claim| claim.value.clone());
         named.chain(outlet.value.clone()).collect()
     }
 
@@ -181,11 +181,7 @@ impl Hearing<'_> {
     }
 
     fn candidates(&self) -> Candidates {
-        let outlet = outlet::outlet(
-            self.outlet_claims(),
-            self.domain.as_deref(),
-            &OutletNames::default(),
-        );
+        let outlet = self.outlet(&OutletNames::default());
         let names = self.outlet_names(&outlet);
         let first = self.scene.body_start();
         let lines = match self.scene.document.form {
@@ -199,12 +195,13 @@ impl Hearing<'_> {
                 .into_iter()
                 .map(|(line, features)| (text(line), features))
                 .collect(),
+            outlets: outlet::likeness::candidates(&self.scene, &self.outlet_claims(), self.domain.as_deref()),
             authors: authors::candidates(&self.scene, self.article, self.declared, &self.known(&names)),
         }
     }
 
     fn facts(self, outlets: &OutletNames) -> Facts {
-        let outlet = outlet::outlet(self.outlet_claims(), self.domain.as_deref(), outlets);
+        let outlet = self.outlet(outlets);
         let names = self.outlet_names(&outlet);
         let title = headline::headline(&self.scene, self.title_claims(&names));
         let (scene, declared, url) = (&self.scene, self.declared, self.url.value.as_deref());

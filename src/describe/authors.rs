@@ -51,6 +51,8 @@ struct Byline {
     kind: Kind,
     /// From 1 in the head of the article to 0 far from it.
     near: f32,
+    /// Where it stands, seen from the article, and what the cleaner takes it for; of a line of text.
+    zone: &'static str,
 }
 
 /// The authors, and the lines that name them, in which agencies may be named too.
@@ -99,8 +101,8 @@ fn bylines(scene: &Scene, article: Option<(&LinkedArticle, f32)>, declared: &[De
     bylines
 }
 
-/// What each byline claims, and what kind of witness it is, how near.
-type Heard = (Claim<Vec<String>>, Kind, f32);
+/// What a byline claims, what kind of witness it is, how near it stands and in which zone.
+type Heard = (Claim<Vec<String>>, Kind, f32, &'static str);
 
 fn claims(bylines: &[Byline], outlets: &[&str]) -> Vec<Heard> {
     let claims = bylines.iter().map(|byline| {
@@ -112,7 +114,7 @@ fn claims(bylines: &[Byline], outlets: &[&str]) -> Vec<Heard> {
         let value = if empty { vec![byline.text.clone()] } else { people };
         let claim = Claim::new(value, byline.evidence, byline.place.clone(), 0.0);
         let claim = if empty { claim.lost(Loss::NoPerson) } else { claim };
-        (claim, byline.kind, byline.near)
+        (claim, byline.kind, byline.near, byline.zone)
     });
     merged(claims)
 }
@@ -120,8 +122,8 @@ fn claims(bylines: &[Byline], outlets: &[&str]) -> Vec<Heard> {
 /// One witness often speaks once for each author: what it says is one claim.
 fn merged(claims: impl Iterator<Item = Heard>) -> Vec<Heard> {
     let mut merged: Vec<Heard> = Vec::new();
-    for (claim, kind, near) in claims {
-        let same = merged.iter_mut().find(|(m, own, _)| {
+    for (claim, kind, near, zone) in claims {
+        let same = merged.iter_mut().find(|(m, own, ..)| {
             m.stands()
                 && claim.stands()
                 && *own == kind
@@ -129,7 +131,7 @@ fn merged(claims: impl Iterator<Item = Heard>) -> Vec<Heard> {
                 && m.place == claim.place
         });
         let Some((earlier, ..)) = same else {
-            merged.push((claim, kind, near));
+            merged.push((claim, kind, near, zone));
             continue;
         };
         for name in claim.value {
@@ -180,6 +182,7 @@ fn of_linked(article: &LinkedArticle, bylines: &mut Vec<Byline>) {
             place: "author".into(),
             kind,
             near: 1.0,
+            zone: "",
         });
     }
 }
@@ -198,6 +201,7 @@ fn of_declarations(declared: &[Declaration], bylines: &mut Vec<Byline>) {
             place,
             kind,
             near: 1.0,
+            zone: "",
         });
     }
 }

@@ -1,20 +1,20 @@
 //! Who publishes: one name, whatever the page calls the outlet.
 
-use super::address;
-use super::claim::{Claim, Evidence, Found};
+pub mod likeness;
+mod lines;
+
+use super::claim::{Claim, Evidence, Found, Loss, MOST_CLAIMS};
 use super::declared::{Declaration, Declared};
+use super::headline;
 use super::linked::{Linked, LinkedArticle};
-use super::scene::{Place, Scene};
-use crate::parse::{BlockId, Form};
+use super::scene::Scene;
+use crate::lexicon;
 use crate::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
 
 /// The longest name of an outlet, in characters.
 const LONGEST_NAME: usize = 60;
-
-/// How many blocks the head and the foot of a page of visible text have.
-const HEAD: BlockId = 8;
-const FOOT: usize = 20;
 
 /// The user's own names of outlets, by domain. A name given for a domain holds for its subdomains.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,119 +46,101 @@ impl OutletNames {
     }
 }
 
-/// Every name by which the page calls its outlet, the tails of its titles left aside.
+/// What a name was found in.
+pub type Witness = &'static str;
+
+/// Every name by which the page calls its outlet.
 pub fn claims(
     scene: &Scene,
     linked: &Linked,
     article: Option<&LinkedArticle>,
     declared: &[Declaration],
-) -> Vec<Claim<String>> {
+) -> Vec<(Claim<String>, Witness)> {
     let mut claims = Vec::new();
-    let mut hear = |name: &str, evidence, place: &str, weight| {
+    let mut hear = |name: &str, evidence, place: &str, witness: Witness| {
         let name = cleaned(name);
         if is_name(&name) {
-            claims.push(Claim::new(name, evidence, place, weight));
+            claims.push((Claim::new(name, evidence, place, 0.0), witness));
         }
     };
     for tag in declared {
-        let weight = match (tag.fact, tag.evidence) {
-            (Declared::Outlet, Evidence::OpenGraph) => 0.8,
-            (Declared::Outlet, _) => 0.68,
-            (Declared::Publisher, _) => 0.6,
-            (Declared::Copyright, _) => 0.4,
+        let witness = match (tag.fact, tag.evidence) {
+            (Declared::Outlet, Evidence::OpenGraph) => "og",
+            (Declared::Outlet, _) => "meta",
+            (Declared::Publisher, _) => "meta publisher",
+            (Declared::Copyright, _) => "meta copyright",
             _ => continue,
         };
-        let name = if tag.fact == Declared::Copyright {
-            owner(tag.content).unwrap_or_default()
-        } else {
-            tag.content.to_string()
+        let name = match tag.fact {
+            Declared::Copyright => owner(tag.content).unwrap_or_default(),
+            _ => tag.content.to_string(),
         };
-        hear(&name, tag.evidence, &format!("meta {}", tag.name), weight);
+        hear(&name, tag.evidence, &format!("meta {}", tag.name), witness);
     }
     if let Some(publisher) = article.and_then(|article| article.publisher.as_deref()) {
-        hear(publisher, Evidence::JsonLd, "publisher", 0.76);
+        hear(publisher, Evidence::JsonLd, "publisher", "publisher");
     }
     if let Some(site) = &linked.site {
-        hear(site, Evidence::JsonLd, "WebSite name", 0.72);
+        hear(site, Evidence::JsonLd, "WebSite name", "website");
     }
-    for (name, place) in mastheads(scene) {
-        hear(&name, Evidence::Line, &place, 0.5);
+    if let Some(tail) = headline::tails(scene, article, declared).into_iter().next_back() {
+        hear(&tail, Evidence::Title, TAIL, "tail");
     }
-    for (name, place) in copyright_lines(scene) {
-        hear(&name, Evidence::Footer, &place, 0.55);
+    for (name, place, witness) in lines::names(scene) {
+        let evidence = if witness == "copyright" {
+            Evidence::Footer
+        } else {
+            Evidence::Line
+        };
+        hear(&name, evidence, &place, witness);
     }
+    claims.truncate(MOST_CLAIMS);
     claims
 }
 
-/// The outlet: the user's name for the domain, else the claim that fits the domain and the others best.
-pub fn outlet(mut claims: Vec<Claim<String>>, domain: Option<&str>, names: &OutletNames) -> Found<String> {
-    let label = domain
-        .and_then(address::registered_label)
-        .unwrap_or_default()
-        .to_string();
-    let fit = |name: &str| fitness(name, &label, domain);
+/// The place of the name behind a title, which may be that of a section.
+pub const TAIL: &str = "tail of <title>";
+
+/// The outlet: the user's name for the domain, else the claim that the judge believes.
+pub fn outlet(
+    scene: &Scene,
+    mut claims: Vec<(Claim<String>, Witness)>,
+    domain: Option<&str>,
+    names: &OutletNames,
+) -> Found<String> {
     if let (Some(domain), true) = (domain, claims.is_empty()) {
-        claims.push(Claim::new(domain.to_string(), Evidence::Url, "domain", 0.45));
+        claims.push((
+            Claim::new(domain.to_string(), Evidence::Url, "domain", 0.0),
+            "domain",
+        ));
     }
-    let score = |claim: &Claim<String>| {
-        let agree = claims
+    let candidates = likeness::candidates(scene, &claims, domain);
+    let chances = likeness::JUDGE.chances(&candidates);
+    let none = chances.last().copied().unwrap_or_default();
+    let weighed = claims.into_iter().map(|(claim, _)| {
+        let own = candidates
             .iter()
-            .filter(|c| c.evidence != claim.evidence && same_name(&c.value, &claim.value))
-            .count();
-        claim.weight + fit(&claim.value) - plainness(&claim.value) + 0.06 * agree.min(3) as f32
-    };
-    let standing = claims.iter().enumerate().filter(|(_, claim)| claim.stands());
-    let winner = standing
-        .max_by(|(i, a), (j, b)| score(a).total_cmp(&score(b)).then(j.cmp(i)))
-        .map(|(at, _)| at);
-    let found = Found::decided(claims, winner, |a, b| same_name(a, b));
+            .position(|(name, _)| likeness::is_same(name, &claim.value));
+        let claim = Claim {
+            weight: own.map_or(0.0, |at| chances[at]),
+            ..claim
+        };
+        if claim.weight < none {
+            claim.lost(Loss::Weaker)
+        } else {
+            claim
+        }
+    });
+    let found = Found::likeliest(weighed.collect(), |a, b| same_name(a, b));
     match domain.and_then(|domain| names.name(domain)) {
         Some(name) => found.overruled(name.to_string()),
         None => found,
     }
 }
 
-/// How well a name fits the site's registered label: its letters are the label, or its initials are, or one begins with the other.
-fn fitness(name: &str, label: &str, domain: Option<&str>) -> f32 {
-    let squeezed = squeezed(name);
-    let label = squeezed_label(label);
-    if label.is_empty() || squeezed.is_empty() {
-        return 0.0;
-    }
-    let is_domain = domain.is_some_and(|d| text::folded(name).trim_start_matches("www.") == d);
-    let without_article = ["the", "le", "la", "der", "die", "das", "el", "il", "les"]
-        .iter()
-        .find_map(|a| squeezed.strip_prefix(a));
-    if is_domain {
-        0.04
-    } else if squeezed == label || without_article == Some(&label) {
-        0.16
-    } else if squeezed.len() > 2 && (label.starts_with(&squeezed) || squeezed.starts_with(&label)) {
-        0.1
-    } else if initials(name) == label {
-        0.12
-    } else if label.contains(&squeezed) || squeezed.contains(&label) {
-        0.06
-    } else {
-        0.0
-    }
-}
-
-/// A domain, or a name in small letters, is a poorer name than one that is written for readers.
-fn plainness(name: &str) -> f32 {
-    let is_domain = name.contains('.') && !name.contains(' ');
-    match (
-        is_domain,
-        name.chars().any(char::is_uppercase) || !name.is_ascii(),
-    ) {
-        (true, _) => 0.15,
-        (false, false) => 0.1,
-        (false, true) => 0.0,
-    }
-}
-
-fn squeezed_label(label: &str) -> String {
-    label.chars().filter(|c| c.is_alphanumeric()).collect()
+/// Whether a name is nothing but the domain.
+fn is_domain_of(name: &str, domain: &str) -> bool {
+    text::folded(name).trim_start_matches("www.") == domain
 }
 
 fn squeezed(name: &str) -> String {
@@ -217,47 +199,6 @@ fn is_name(name: &str) -> bool {
         && text::words(name).count() <= 8
 }
 
-/// The names after the copyright signs of the page.
-fn copyright_lines(scene: &Scene) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for id in (0..scene.document.blocks.len() as BlockId).rev().take(60) {
-        let block = scene.block(id);
-        // A sign of copyright beside the text is the credit of a picture.
-        if block.text.len() > 200 || matches!(scene.place(id), Place::Body | Place::Head(_)) {
-            continue;
-        }
-        if let Some(name) =
-            owner(&block.text).filter(|_| scene.document.form == Form::Text || found.is_empty())
-        {
-            found.push((name, scene.named(id)));
-        }
-    }
-    found
-}
-
-/// The lines at the head of a page of visible text that its foot repeats: what the site calls itself.
-fn mastheads(scene: &Scene) -> Vec<(String, String)> {
-    let blocks = &scene.document.blocks;
-    if scene.document.form == Form::Html || blocks.len() < FOOT {
-        return Vec::new();
-    }
-    let foot: Vec<String> = blocks[blocks.len() - FOOT..]
-        .iter()
-        .map(|block| squeezed(&block.text))
-        .collect();
-    let heads = (0..HEAD.min((blocks.len() - FOOT) as BlockId)).filter(|id| Some(*id) != scene.title);
-    let named = heads.filter_map(|id| {
-        let line = scene.block(id).text.as_str();
-        let name = squeezed(line);
-        let short = (1..=5).contains(&text::words(line).count())
-            && line.starts_with(char::is_uppercase)
-            && name.len() > 4;
-        let longer = |foot: &&String| foot.len() > name.len() && foot.contains(&name);
-        (short && foot.iter().any(|line| longer(&line))).then(|| (line.to_string(), scene.named(id)))
-    });
-    named.take(1).collect()
-}
-
 /// The owner in a copyright line: *© 2022 Africa Presse - Tous droits réservés*.
 fn owner(line: &str) -> Option<String> {
     let lower = line.to_lowercase();
@@ -282,27 +223,25 @@ fn owner(line: &str) -> Option<String> {
     let name = rest[..end.map_or(rest.len(), |(at, _)| at)]
         .trim()
         .trim_end_matches('.');
-    let rights = [
-        "all rights",
-        "tous droits",
-        "alle rechte",
-        "todos los",
-        "todos os",
-        "tutti i",
-        "rights",
-        "reserved",
-    ];
-    let cut = rights
-        .iter()
-        .filter_map(|phrase| name.to_lowercase().find(phrase))
-        .min()
-        .unwrap_or(name.len());
-    let name = name
-        .get(..cut)?
-        .trim()
-        .trim_end_matches(['-', '–', '.', ','])
-        .trim();
+    let name = without_legal_form(name);
     is_name(name).then(|| name.to_string())
+}
+
+static LEGAL_FORMS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    lexicon::entries(include_str!("../lexicon/legal-forms.txt"))
+        .filter_map(|mut fields| Some(text::folded(fields.next()?)))
+        .collect()
+});
+
+/// An owner's name without its legal form and what follows it: *Ltd*, *GmbH*, *All rights reserved*.
+fn without_legal_form(name: &str) -> &str {
+    let cut = text::words(name)
+        .skip(1)
+        .find(|word| LEGAL_FORMS.contains(&text::folded(word.text)));
+    let name = cut.map_or(name, |word| &name[..word.start]);
+    name.trim()
+        .trim_end_matches(['-', '–', '.', ',', '&', '/', '\''])
+        .trim()
 }
 
 #[cfg(test)]
@@ -321,6 +260,7 @@ mod tests {
                 Some("The Example"),
             ),
             ("© The Example 2022", Some("The Example")),
+            ("© 2022 The Example Ltd", Some("The Example")),
             ("No rights here", None),
         ] {
             assert_eq!(owner(line).as_deref(), name, "{line}");
@@ -332,13 +272,7 @@ mod tests {
         let names = OutletNames::read("# mine\nexample.org\tThe Example\n");
         assert_eq!(names.name("news.example.org"), Some("The Example"));
         assert_eq!(names.name("example.com"), None);
-        let claims = vec![Claim::new(
-            "Example Online".to_string(),
-            Evidence::OpenGraph,
-            "meta og:site_name",
-            0.8,
-        )];
-        let found = outlet(claims, Some("example.org"), &names);
+        let found = Found::<String>::default().overruled(names.name("example.org").unwrap().to_string());
         assert_eq!(
             (found.value.as_deref(), found.evidence),
             (Some("The Example"), Some(Evidence::User))

@@ -19,6 +19,7 @@ pub fn of_elements(scene: &Scene, bylines: &mut Vec<Byline>) {
                 place: "itemprop author".into(),
                 kind: Kind::Microdata,
                 near: 1.0,
+                zone: "",
             }));
         }
     }
@@ -40,6 +41,7 @@ pub fn of_elements(scene: &Scene, bylines: &mut Vec<Byline>) {
             place,
             kind,
             near,
+            zone: "",
         }));
     }
 }

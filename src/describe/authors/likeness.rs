@@ -20,7 +20,7 @@ pub fn candidates(heard: &[Heard]) -> Vec<Candidate<Vec<String>>> {
     }
     let mut nobody = Features::default();
     nobody.note("nobody", true);
-    let organisation = |(claim, kind, _): &Heard| !claim.stands() && *kind < super::Kind::Microdata;
+    let organisation = |(claim, kind, ..): &Heard| !claim.stands() && *kind < super::Kind::Microdata;
     nobody.note(
         "nobody, but an organisation in JSON-LD",
         heard.iter().any(organisation),
@@ -35,7 +35,10 @@ fn features(people: &[String], standing: &[&Heard]) -> Features {
     let mut features = Features::default();
     let mut relations: Vec<(&'static str, String, f32)> = standing
         .iter()
-        .map(|(claim, kind, near)| (relation(people, &claim.value), format!("{kind:?}"), *near))
+        .map(|(claim, kind, near, zone)| {
+            let witness = format!("{kind:?} {zone}").trim_end().to_string();
+            (relation(people, &claim.value), witness, *near)
+        })
         .collect();
     relations.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)).then(b.2.total_cmp(&a.2)));
     relations.dedup_by(|a, b| (a.0, &a.1) == (b.0, &b.1));

@@ -21,6 +21,7 @@ const SIGNATURE: u32 = 3;
 /// What the lines near the article say of its authors.
 pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
     let spoken_of = spoken_of(scene);
+    let mut run: Option<(BlockId, Kind, String)> = None;
     for (block, id) in scene.document.blocks.iter().zip(0..) {
         let line = block.text.as_str();
         if line.len() > LONGEST_BYLINE || scene.belongs_elsewhere(id) {
@@ -29,15 +30,35 @@ pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
         let opened = opened(scene, id, line).map(|(text, near)| (text, near, Kind::Opened));
         let signed = || signed(scene, id, line, &spoken_of).map(|(text, near)| (text, near, Kind::Signed));
         if let Some((text, near, kind)) = opened.or_else(signed) {
-            let place = scene.named(id);
+            // Names on lines that follow each other are one byline.
+            let above = run.filter(|(above, own, _)| above + 1 == id && *own == kind);
+            let place = above.map_or_else(|| scene.named(id), |(.., place)| place);
+            run = Some((id, kind, place.clone()));
             bylines.push(Byline {
                 text,
                 evidence: Evidence::Byline,
                 place,
                 kind,
                 near,
+                zone: zone(scene, id),
             });
         }
+    }
+}
+
+/// Where a line stands, and whether the cleaner takes it for a byline.
+fn zone(scene: &Scene, id: BlockId) -> &'static str {
+    let judged = scene.role(id) == Some(Role::Furniture(Reason::Byline));
+    match (scene.place(id), judged) {
+        (Place::Head(1), _) => "below the title",
+        (Place::Head(_), true) => "in the head, judged",
+        (Place::Head(_), false) => "in the head",
+        (Place::Above(_), _) => "above",
+        (Place::Body, true) => "in the text, judged",
+        (Place::Body, false) => "in the text",
+        (Place::Below(1), _) => "right below",
+        (Place::Below(_), true) => "below, judged",
+        (Place::Below(_) | Place::Nowhere, _) => "below",
     }
 }
 

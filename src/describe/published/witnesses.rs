@@ -7,6 +7,7 @@ use crate::calendar::written::{self, Value, Written};
 use crate::clean::{Reason, Role};
 use crate::describe::claim::{Claim, Evidence, Loss};
 use crate::describe::declared::{Declaration, Declared};
+use crate::describe::element_names::{self, Says};
 use crate::describe::linked::LinkedArticle;
 use crate::describe::scene::{Place, Scene};
 use crate::describe::{address, microdata};
@@ -129,13 +130,11 @@ fn of_time(scene: &Scene, id: ElementId, element: &Element, claims: &mut Claims)
     let Some(claim) = element_claim(scene, id, element, Evidence::Time, 0.9) else {
         return;
     };
-    let named = names(element).to_ascii_lowercase();
-    let by_name = if named.contains("updat") || named.contains("modif") {
-        Some(Cue::Modified)
-    } else if named.contains("publi") || named.contains("entry-date") {
-        Some(Cue::Published)
-    } else {
-        None
+    let named = element_names::of(element);
+    let by_name = match () {
+        () if element_names::says(&named, Says::Modified) => Some(Cue::Modified),
+        () if element_names::says(&named, Says::Published) => Some(Cue::Published),
+        () => None,
     };
     let cue = by_name.or_else(|| cue_before(scene, id));
     claims.add(cue, claim);
@@ -158,14 +157,6 @@ fn cue_before(scene: &Scene, element: ElementId) -> Option<Cue> {
         true => cues::last_cue(previous()?),
         false => cues::last_cue(before),
     }
-}
-
-fn names(element: &Element) -> String {
-    ["class", "id", "name"]
-        .iter()
-        .filter_map(|name| element.attribute(name))
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// The date of an element, lost where the element belongs to something else.
@@ -198,36 +189,16 @@ fn element_claim(
 /// An element inside a list of other articles, a comment, the menu or the footer.
 fn surroundings_loss(scene: &Scene, element: ElementId) -> Option<Loss> {
     scene.document.ancestors(element).find_map(|(_, around)| {
-        let named = names(around).to_ascii_lowercase();
+        let named = element_names::of(around);
+        let own = ["entry", "article", "post"]
+            .iter()
+            .any(|name| named.contains(name));
         match around.tag {
-            Tag::Nav | Tag::Footer
-                if !named.contains("entry") && !named.contains("article") && !named.contains("post") =>
-            {
-                Some(Loss::Furniture)
-            }
+            Tag::Nav | Tag::Footer if !own => Some(Loss::Furniture),
             Tag::Aside if !named.contains("meta") && !named.contains("info") => Some(Loss::OtherArticle),
             Tag::Body | Tag::Html | Tag::Main => None,
-            _ if ["comment-", "comments", "commentlist", "disqus"]
-                .iter()
-                .any(|word| named.contains(word)) =>
-            {
-                Some(Loss::Comment)
-            }
-            _ if [
-                "related",
-                "teaser",
-                "recommend",
-                "sidebar",
-                "most-read",
-                "widget",
-                "latest",
-                "popular",
-            ]
-            .iter()
-            .any(|word| named.contains(word)) =>
-            {
-                Some(Loss::OtherArticle)
-            }
+            _ if element_names::says(&named, Says::Comment) => Some(Loss::Comment),
+            _ if element_names::says(&named, Says::Other) => Some(Loss::OtherArticle),
             _ => None,
         }
     })
@@ -303,7 +274,7 @@ pub fn of_lines(scene: &Scene, claims: &mut Claims) {
             (_, Some(Role::Furniture(Reason::DateLine | Reason::Byline))) => 0.78,
             (Place::Above(n), _) if n <= REACH_ABOVE => 0.8 - 0.03 * n as f32,
             (Place::Below(n), _) if n <= REACH_BELOW => 0.75 - 0.03 * n as f32,
-            (Place::Body, Some(role)) if !role.is_body() => 0.6,
+            (Place::Body, Some(role)) if !role.is_body() => 0.45,
             (Place::Body, _) => continue,
             _ => 0.3,
         };

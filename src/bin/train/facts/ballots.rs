@@ -2,8 +2,8 @@
 
 use super::pages::Gold;
 use crate::folds;
-use archive::describe::Candidates;
 use archive::describe::judge::{Candidate, Features};
+use archive::describe::{self, Candidates};
 use archive::text;
 
 /// A fact whose judge is fitted.
@@ -21,7 +21,7 @@ pub struct Fact {
 }
 
 /// The facts, those first on which others build.
-pub const FACTS: [Fact; 3] = [
+pub const FACTS: [Fact; 4] = [
     Fact {
         name: "line",
         sets: &[("dump", 1.0), ("corpus", 1.0), ("pages", 3.0)],
@@ -35,6 +35,13 @@ pub const FACTS: [Fact; 3] = [
         shrink: 3.0,
         path: "src/describe/headline/likeness.weights",
         choices: titles,
+    },
+    Fact {
+        name: "outlet",
+        sets: &[("fundus", 1.0), ("dump", 1.0), ("corpus", 1.0), ("pages", 3.0)],
+        shrink: 1.0,
+        path: "src/describe/outlet/likeness.weights",
+        choices: outlets,
     },
     Fact {
         name: "authors",
@@ -172,6 +179,21 @@ fn authors(page: Candidates, gold: &Gold) -> Vec<Choice> {
         true => worth(people) >= best,
         false => people.is_empty(),
     })
+    .into_iter()
+    .collect()
+}
+
+/// The outlet's name, brackets, articles and domain endings aside; where no candidate is it, none.
+fn outlets(page: Candidates, gold: &Gold) -> Vec<Choice> {
+    let Some(site) = gold.site_name.as_deref() else {
+        return Vec::new();
+    };
+    let is_site = |name: &String| describe::same_outlet(name, site.split(" (").next().unwrap_or(site));
+    let named = page.outlets.iter().any(|(name, _)| is_site(name));
+    choice(
+        page.outlets,
+        |name| if named { is_site(name) } else { name.is_empty() },
+    )
     .into_iter()
     .collect()
 }

@@ -18,6 +18,7 @@ pub struct Gold {
     pub title_visible: Option<bool>,
     pub authors: Option<Vec<String>>,
     pub authors_visible: Option<bool>,
+    pub site_name: Option<String>,
 }
 
 impl Gold {

@@ -1,0 +1,82 @@
+//! Which lines of the page name its outlet: the masthead, the logo, the opening of the foot, the copyright line.
+
+use super::{Witness, owner};
+use crate::describe::scene::{Place, Scene};
+use crate::parse::{BlockId, Form};
+use crate::text;
+
+/// How many blocks the head and the foot of a page of visible text have.
+pub const HEAD: BlockId = 12;
+pub const FOOT: BlockId = 20;
+/// How far down a logo can stand.
+const LOGO: BlockId = 40;
+/// How far up a copyright line can stand.
+const COPYRIGHT: usize = 60;
+/// The most words of a name.
+const LONGEST: usize = 5;
+
+/// The names, where they stand, and what kind of line names them.
+pub fn names(scene: &Scene) -> Vec<(String, String, Witness)> {
+    let mut names = copyright_lines(scene);
+    if scene.document.form == Form::Text {
+        let end = scene.document.blocks.len() as BlockId;
+        names.extend((0..LOGO.min(end)).filter_map(|id| logo(scene, id)));
+        names.extend((0..HEAD.min(end)).filter_map(|id| whole_line(scene, id)));
+        names.extend((end.saturating_sub(FOOT)..end).filter_map(|id| opening(scene, id)));
+    }
+    names
+}
+
+/// The names after the copyright signs of the page; beside the text such a sign is the credit of a picture.
+fn copyright_lines(scene: &Scene) -> Vec<(String, String, Witness)> {
+    let mut found = Vec::new();
+    for id in (0..scene.document.blocks.len() as BlockId).rev().take(COPYRIGHT) {
+        let block = scene.block(id);
+        if block.text.len() > 200 || matches!(scene.place(id), Place::Body | Place::Head(_)) {
+            continue;
+        }
+        let wanted = scene.document.form == Form::Text || found.is_empty();
+        found.extend(
+            owner(&block.text)
+                .filter(|_| wanted)
+                .map(|name| (name, scene.named(id), "copyright")),
+        );
+    }
+    found
+}
+
+/// *Daily Maverick mobile logo*.
+fn logo(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
+    let line = scene.block(id).text.as_str();
+    let words: Vec<text::Word> = text::words(line).collect();
+    let logo = words.iter().position(|word| text::folded(word.text) == "logo")?;
+    let capital = |word: &&text::Word| word.text.starts_with(char::is_uppercase);
+    let before = words[..logo].iter().take_while(capital).count();
+    let name = &line[..words.get(before.checked_sub(1)?)?.end];
+    Some((name.to_string(), scene.named(id), "logo"))
+}
+
+/// A short line at the head.
+fn whole_line(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
+    let line = scene.block(id).text.as_str();
+    let bullet = scene.block(id).line.is_some_and(|line| line.bullet);
+    let fits = !bullet && Some(id) != scene.title && is_short_name(line);
+    fits.then(|| (line.to_string(), scene.named(id), "head"))
+}
+
+/// What a line of the foot begins with: *Le Courrier - Atar / Nouakchott*.
+fn opening(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
+    let line = scene.block(id).text.as_str();
+    let end = [" - ", " – ", " — ", ", ", " | ", " · ", ". ", " : "]
+        .iter()
+        .filter_map(|sign| line.find(sign))
+        .min()?;
+    let name = &line[..end];
+    is_short_name(name).then(|| (name.to_string(), scene.named(id), "foot"))
+}
+
+fn is_short_name(line: &str) -> bool {
+    (1..=LONGEST).contains(&text::words(line).count())
+        && line.starts_with(char::is_uppercase)
+        && !line.ends_with(['.', '!', '?', ':', '…'])
+}
