@@ -9,6 +9,7 @@ use super::headline;
 use super::linked::{Linked, LinkedArticle};
 use super::scene::Scene;
 use crate::lexicon;
+use crate::parse::Form;
 use crate::text;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
@@ -116,7 +117,9 @@ pub fn outlet(
     }
     let candidates = likeness::candidates(scene, &claims, domain);
     let chances = likeness::JUDGE.chances(&candidates);
-    let none = chances.last().copied().unwrap_or_default();
+    // A page with tags always calls its outlet something; a catalogue, to which the judge was fitted, may call it otherwise.
+    let none = chances.last().filter(|_| scene.document.form == Form::Text);
+    let none = none.copied().unwrap_or_default();
     let weighed = claims.into_iter().map(|(claim, _)| {
         let own = candidates
             .iter()
