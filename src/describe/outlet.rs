@@ -9,7 +9,6 @@ use super::headline;
 use super::linked::{Linked, LinkedArticle};
 use super::scene::Scene;
 use crate::lexicon;
-use crate::parse::Form;
 use crate::text;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
@@ -117,10 +116,8 @@ pub fn outlet(
     }
     let candidates = likeness::candidates(scene, &claims, domain);
     let chances = likeness::JUDGE.chances(&candidates);
-    // A page with tags always calls its outlet something; a catalogue, to which the judge was fitted, may call it otherwise.
-    let none = chances.last().filter(|_| scene.document.form == Form::Text);
-    let none = none.copied().unwrap_or_default();
-    let weighed = claims.into_iter().map(|(claim, _)| {
+    let none = chances.last().copied().unwrap_or_default();
+    let weighed = claims.into_iter().map(|(claim, witness)| {
         let own = candidates
             .iter()
             .position(|(name, _)| likeness::is_same(name, &claim.value));
@@ -128,7 +125,8 @@ pub fn outlet(
             weight: own.map_or(0.0, |at| chances[at]),
             ..claim
         };
-        if claim.weight < none {
+        // Tags and copyright lines always call the outlet something; a catalogue, to which the judge was fitted, may call it otherwise.
+        if claim.weight < none && lines::is_guess(witness) {
             claim.lost(Loss::Weaker)
         } else {
             claim

@@ -1,6 +1,7 @@
 //! Which lines of the page name its outlet: the masthead, the logo, the opening of the foot, the copyright line.
 
 use super::{Witness, owner};
+use crate::clean::{Reason, Role};
 use crate::describe::scene::{Place, Scene};
 use crate::parse::{BlockId, Form};
 use crate::text;
@@ -25,6 +26,11 @@ pub fn names(scene: &Scene) -> Vec<(String, String, Witness)> {
         names.extend((end.saturating_sub(FOOT)..end).filter_map(|id| opening(scene, id)));
     }
     names
+}
+
+/// Whether a kind of line only may name the outlet.
+pub fn is_guess(witness: Witness) -> bool {
+    matches!(witness, "logo" | "head" | "foot")
 }
 
 /// The names after the copyright signs of the page; beside the text such a sign is the credit of a picture.
@@ -60,7 +66,7 @@ fn logo(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
 fn whole_line(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
     let line = scene.block(id).text.as_str();
     let bullet = scene.block(id).line.is_some_and(|line| line.bullet);
-    let fits = !bullet && Some(id) != scene.title && is_short_name(line);
+    let fits = !bullet && !is_other(scene, id) && Some(id) != scene.title && is_short_name(line);
     fits.then(|| (line.to_string(), scene.named(id), "head"))
 }
 
@@ -72,7 +78,16 @@ fn opening(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
         .filter_map(|sign| line.find(sign))
         .min()?;
     let name = &line[..end];
-    is_short_name(name).then(|| (name.to_string(), scene.named(id), "foot"))
+    let fits = !is_other(scene, id) && is_short_name(name);
+    fits.then(|| (name.to_string(), scene.named(id), "foot"))
+}
+
+/// Whether a line is for something else than the name of the outlet: it shares the text, or names who wrote it.
+fn is_other(scene: &Scene, id: BlockId) -> bool {
+    matches!(
+        scene.role(id),
+        Some(Role::Furniture(Reason::Share | Reason::Byline))
+    )
 }
 
 fn is_short_name(line: &str) -> bool {

@@ -11,7 +11,7 @@ use crate::describe::element_names::{self, Says};
 use crate::describe::linked::LinkedArticle;
 use crate::describe::scene::{Place, Scene};
 use crate::describe::{address, microdata};
-use crate::parse::{BlockId, Element, ElementId, Form, Tag};
+use crate::parse::{BlockId, Element, ElementId, Tag};
 
 /// The longest line that can be a date line, in bytes.
 const LONGEST_LINE: usize = 300;
@@ -264,12 +264,6 @@ fn nearness(scene: &Scene, block: BlockId) -> f32 {
 
 /// What the lines around the article say.
 pub fn of_lines(scene: &Scene, claims: &mut Claims) {
-    // Amid the text of a page with tags, what is not a date line is more often a caption or a teaser.
-    let amid = if scene.document.form == Form::Text {
-        0.6
-    } else {
-        0.45
-    };
     for (block, id) in scene.document.blocks.iter().zip(0..) {
         if block.text.len() > LONGEST_LINE || !block.text.chars().any(|c| written::digit(c).is_some()) {
             continue;
@@ -280,7 +274,7 @@ pub fn of_lines(scene: &Scene, claims: &mut Claims) {
             (_, Some(Role::Furniture(Reason::DateLine | Reason::Byline))) => 0.78,
             (Place::Above(n), _) if n <= REACH_ABOVE => 0.8 - 0.03 * n as f32,
             (Place::Below(n), _) if n <= REACH_BELOW => 0.75 - 0.03 * n as f32,
-            (Place::Body, Some(role)) if !role.is_body() => amid,
+            (Place::Body, Some(role)) if !role.is_body() => 0.6,
             (Place::Body, _) => continue,
             _ => 0.3,
         };
