@@ -142,7 +142,7 @@ mod tests {
                 "Sept. 11, 2001 and Wednesday, May 4",
                 vec!["2001-09-11", "2022-05-04"],
             ),
-            ("Brig. Gen. Sunday Bankole", vec![]),
+            ("Brig. Gen. Sunday Mensah", vec![]),
         ] {
             assert_eq!(values(text, "en", Some("2022-05-13")), expected, "{text}");
         }

@@ -94,7 +94,7 @@ fn is_before_link(text: &Tokens, span: &Span) -> bool {
 }
 
 /// Whether a small word at the edge of what the tagger takes for a person or place is none of the words that names have:
-/// `said Miranda Kell`, `Lafia road`.
+/// `said Anna Reed`, `Lafia road`.
 fn is_outside(span: &Span, token: &Token, lexicon: &Lexicon) -> bool {
     let head = lexicon.small_heads.has_phrase([token.hash]);
     span.ground == Ground::Tagged

@@ -14,7 +14,7 @@ const ACRONYM: usize = 6;
 const SHORT: usize = 4;
 
 impl Growth<'_, '_> {
-    /// Initials before the name of a person belong to it: `L. Nikiéma`, `P. O. Diop`, but not the title `M.`
+    /// Initials before the name of a person belong to it: `L. Mensah`, `P. O. Sall`, but not the title `M.`
     pub(super) fn grow_over_initials(&mut self) {
         for at in 0..self.spans.len() {
             let span = &self.spans[at];

@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
         (written && !habit && !self.is_given_name(at)).then_some((Said::Weekday(day), 1))
     }
 
-    /// Whether an English day of the week is somebody's name: `Brig. Gen. Sunday Bankole`.
+    /// Whether an English day of the week is somebody's name: `Brig. Gen. Sunday Mensah`.
     fn is_given_name(&self, at: usize) -> bool {
         let capital = |at: usize| self.word(at).starts_with(char::is_uppercase);
         self.languages == ENGLISH
