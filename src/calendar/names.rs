@@ -3,7 +3,7 @@
 use crate::lexicon;
 use crate::text;
 use chrono::Weekday;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A calendar in which a month can be named.
@@ -126,6 +126,13 @@ static ELAPSED: LazyLock<HashMap<String, Elapsed>> = LazyLock::new(|| {
         .collect()
 });
 
+static ELAPSED_OPENINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let phrases = ELAPSED.keys();
+    phrases
+        .filter_map(|phrase| text::words(phrase).next().map(|word| word.text))
+        .collect()
+});
+
 /// The month of this name. Where languages disagree (*listopad* is October in Croatian, November in Polish), the page's
 /// language decides, then the order of the list.
 pub fn month(word: &str, language: Option<&str>) -> Option<Month> {
@@ -148,6 +155,11 @@ pub fn unit(word: &str) -> Option<Unit> {
 /// What a phrase of one to three words says of elapsed time.
 pub fn elapsed(phrase: &str) -> Option<Elapsed> {
     ELAPSED.get(&key(phrase)).copied()
+}
+
+/// Whether a phrase of elapsed time can begin with a word.
+pub fn opens_elapsed(word: &str) -> bool {
+    ELAPSED_OPENINGS.contains(key(word).as_str())
 }
 
 /// The spelling under which a name is kept. In scripts whose vowels are combining marks nothing is folded: there

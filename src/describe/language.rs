@@ -5,9 +5,9 @@ use super::declared::{Declaration, Declared};
 use super::scene::Scene;
 use crate::lexicon;
 use crate::text;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
-use whatlang::Lang;
+use whatlang::{Info, Lang};
 
 /// How much text is read: enough to be sure.
 const ENOUGH: usize = 6_000;
@@ -16,11 +16,12 @@ const TOO_SHORT: usize = 60;
 /// The share of function words at which a language that the guesser does not know is believed.
 const FUNCTION_WORDS: f32 = 0.17;
 
-static UNKNOWN_TO_GUESSER: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, HashSet<&str>> = HashMap::new();
+/// By function word the languages that have it, of those that the guesser does not know.
+static UNKNOWN_TO_GUESSER: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Vec<&str>> = HashMap::new();
     for mut fields in lexicon::entries(include_str!("../lexicon/language-words.tsv")) {
         if let (Some(language), Some(word)) = (fields.next(), fields.next()) {
-            words.entry(language).or_default().insert(word);
+            words.entry(word).or_default().push(language);
         }
     }
     words
@@ -140,10 +141,11 @@ fn guessed(text: &str, declared: Option<&str>) -> Option<(String, f32)> {
     if letters < 10 {
         return None;
     }
-    if let Some(found) = by_function_words(text, declared) {
+    let guess = whatlang::detect(text);
+    if let Some(found) = by_function_words(text, declared, guess.as_ref()) {
         return Some(found);
     }
-    let info = whatlang::detect(text)?;
+    let info = guess?;
     let code = iso(info.lang());
     let agrees = declared == Some(code);
     let known = declared.is_none_or(|d| Lang::all().iter().any(|lang| iso(*lang) == d));
@@ -164,19 +166,23 @@ fn guessed(text: &str, declared: Option<&str>) -> Option<(String, f32)> {
 }
 
 /// A language outside the guesser's knowledge whose small words make up much of the text; the declared one needs fewer of them.
-fn by_function_words(text: &str, declared: Option<&str>) -> Option<(String, f32)> {
+fn by_function_words(text: &str, declared: Option<&str>, guess: Option<&Info>) -> Option<(String, f32)> {
     let lower = text.to_lowercase();
     let words: Vec<&str> = text::words(&lower).map(|word| word.text).take(400).collect();
-    let share = |known: &HashSet<&str>| {
-        words.iter().filter(|word| known.contains(**word)).count() as f32 / words.len().max(1) as f32
-    };
-    let scored = UNKNOWN_TO_GUESSER.iter().map(|(language, known)| {
-        let bonus = if declared == Some(*language) { 0.06 } else { 0.0 };
-        (*language, share(known) + bonus)
+    let mut counts: HashMap<&str, f32> = HashMap::new();
+    for language in words
+        .iter()
+        .filter_map(|word| UNKNOWN_TO_GUESSER.get(*word))
+        .flatten()
+    {
+        *counts.entry(language).or_default() += 1.0;
+    }
+    let scored = counts.into_iter().map(|(language, count)| {
+        let bonus = if declared == Some(language) { 0.06 } else { 0.0 };
+        (language, count / words.len() as f32 + bonus)
     });
     let (language, score) = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)))?;
-    let guess = whatlang::detect(text).map(|info| (iso(info.lang()), info.confidence()));
-    let sure_of_other = guess.is_some_and(|(_, confidence)| confidence > 0.9);
+    let sure_of_other = guess.is_some_and(|info| info.confidence() > 0.9);
     let needed = if declared == Some(language) {
         FUNCTION_WORDS
     } else if sure_of_other {

@@ -109,10 +109,10 @@ fn count(cursor: &Cursor, at: usize) -> Option<(Ago, usize)> {
 
 /// The piece after a phrase of one to three words that plays one of these roles.
 fn marker(cursor: &Cursor, at: usize, roles: &[Elapsed]) -> Option<usize> {
+    let first = cursor.tokens.get(at)?;
+    matches!(first.piece, Piece::Word(word) if names::opens_elapsed(word)).then_some(())?;
     (1..=3).rev().find_map(|length| {
         let last = cursor.tokens.get(at + length - 1)?;
-        let first = &cursor.tokens[at];
-        matches!(first.piece, Piece::Word(_)).then_some(())?;
         let phrase = &cursor.text[first.start..last.end];
         names::elapsed(phrase)
             .filter(|role| roles.contains(role))

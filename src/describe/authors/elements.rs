@@ -6,6 +6,7 @@ use crate::describe::element_names::{self, Says};
 use crate::describe::microdata;
 use crate::describe::scene::{Place, Scene};
 use crate::parse::{BlockId, Element, ElementId, Tag};
+use std::collections::HashMap;
 
 /// Elements that are marked or named as authors.
 pub fn of_elements(scene: &Scene, bylines: &mut Vec<Byline>) {
@@ -23,8 +24,9 @@ pub fn of_elements(scene: &Scene, bylines: &mut Vec<Byline>) {
             }));
         }
     }
+    let mut known = TokenKinds::default();
     for (element, id) in scene.document.elements.iter().zip(0..) {
-        let Some(kind) = author_kind(element) else {
+        let Some(kind) = author_kind(element, &mut known) else {
             continue;
         };
         let near = scene.block_of(id).map_or(0.0, |block| nearness(scene, block));
@@ -68,8 +70,11 @@ fn author_text(scene: &Scene, id: ElementId) -> Option<String> {
         .filter(|text| text.len() < lines::LONGEST_BYLINE)
 }
 
+/// What each name of an element says; a page has few that differ, on many elements.
+type TokenKinds<'a> = HashMap<&'a str, Option<Kind>>;
+
 /// How an element's own names say that it holds authors.
-fn author_kind(element: &Element) -> Option<Kind> {
+fn author_kind<'a>(element: &'a Element, known: &mut TokenKinds<'a>) -> Option<Kind> {
     let rel = element.attribute("rel").unwrap_or_default();
     if rel.split(' ').any(|rel| rel.eq_ignore_ascii_case("author")) {
         return Some(Kind::Relation);
@@ -83,7 +88,11 @@ fn author_kind(element: &Element) -> Option<Kind> {
         .iter()
         .flatten()
         .flat_map(|names| names.split_ascii_whitespace());
-    let kinds = tokens.filter_map(|token| token_kind(&token.to_ascii_lowercase()));
+    let kinds = tokens.filter_map(|token| {
+        *known
+            .entry(token)
+            .or_insert_with(|| token_kind(&token.to_ascii_lowercase()))
+    });
     kinds.min()
 }
 
