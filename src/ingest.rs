@@ -91,7 +91,11 @@ pub fn readings<E>(
     context: Context,
     mut each: impl FnMut(Outcome<Reading>) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
-    let inputs: Vec<_> = inputs(paths).collect();
+    let portions = |input: std::result::Result<Input, Trouble>| match input {
+        Ok(input) => input.portions().into_iter().map(Ok).collect(),
+        Err(trouble) => vec![Err(trouble)],
+    };
+    let inputs: Vec<_> = inputs(paths).flat_map(portions).collect();
     let mut sites = Memory::default();
     let found = inputs
         .iter()
@@ -151,14 +155,17 @@ pub fn ingest(
         let outcomes = learned.then(limit, |page, parsed| Extracted::of(page, parsed, context));
         (input, outcomes)
     };
-    let mut uncommitted = 0;
+    let (mut uncommitted, mut file) = (0, FileSoFar::default());
     workers.in_order(
         learned,
         |learned| learned.input.size(),
         work,
         |(input, outcomes)| {
             uncommitted += outcomes.len();
-            keep(&mut writer, input, outcomes, &mut each)?;
+            keep(&mut writer, outcomes, &mut file, &mut each)?;
+            if input.ends_file() {
+                std::mem::take(&mut file).end(&mut writer, &input);
+            }
             if uncommitted >= COMMITTED_PAGES {
                 uncommitted = 0;
                 writer.commit()?;
@@ -192,42 +199,57 @@ fn changed(
                     }),
                 });
             }
-            Ok(input) => changed.push(input),
+            Ok(input) => changed.extend(input.portions()),
             Err((path, problem)) => each(Outcome::none(&path, problem)),
         }
     }
     Ok(changed)
 }
 
-/// Brings what was made of a file into the index and tells of it.
+/// Brings what was made of an input into the index and tells of it.
 fn keep(
     writer: &mut Writer,
-    input: Input,
     outcomes: Vec<Outcome<Extracted>>,
+    file: &mut FileSoFar,
     each: &mut impl FnMut(Outcome<Ingested>),
 ) -> Result<()> {
-    let mut ids = Vec::new();
-    let whole = outcomes.iter().all(|outcome| outcome.result.is_ok());
     for Outcome { origin, result } in outcomes {
         let result = match result {
             Ok(page) => {
                 let added = writer.add(&page.article, &page.original, &page.furniture)?;
-                ids.push(page.article.id.clone());
+                file.pages += 1;
+                file.last = Some(page.article.id.clone());
                 Ok(Ingested {
                     added,
                     id: Some(page.article.id),
                 })
             }
-            Err(problem) => Err(problem),
+            Err(problem) => {
+                file.failed = true;
+                Err(problem)
+            }
         };
         each(Outcome { origin, result });
     }
-    // A file in which something failed is looked at again next time.
-    if whole {
-        let only = if let [id] = &ids[..] { Some(id) } else { None };
-        writer.looked_at(&input.name(), input.stamp, only);
-    }
     Ok(())
+}
+
+/// What became of a file up to here.
+#[derive(Default)]
+struct FileSoFar {
+    failed: bool,
+    pages: usize,
+    last: Option<ArticleId>,
+}
+
+impl FileSoFar {
+    /// Notes that the file was looked at; one in which something failed is looked at again next time.
+    fn end(self, writer: &mut Writer, input: &Input) {
+        let only = self.last.filter(|_| self.pages == 1);
+        if !self.failed {
+            writer.looked_at(&input.name(), input.stamp, only.as_ref());
+        }
+    }
 }
 
 /// What the index needs of a page.

@@ -6,24 +6,53 @@ mod jsonl;
 mod sniff;
 
 use crate::page::Page;
-use std::fs::Metadata;
-use std::io::{self, Read};
+use jsonl::Portion;
+use std::fs::{File, Metadata};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
-/// A file that may hold pages.
+/// A file that may hold pages, or a portion of a large file of records.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Input {
     /// Where it is.
     pub path: PathBuf,
     /// What tells that it has changed.
     pub stamp: Stamp,
+    portion: Option<Portion>,
 }
 
 impl Input {
-    /// Its size in bytes.
+    /// How many bytes of it are read.
     pub fn size(&self) -> u64 {
-        self.stamp.size
+        let portion = self.portion.as_ref();
+        portion.map_or(self.stamp.size, Portion::size)
+    }
+
+    /// Whether nothing of the file stands behind it.
+    pub fn ends_file(&self) -> bool {
+        let portion = self.portion.as_ref();
+        portion.is_none_or(|portion| portion.bytes.end == self.stamp.size)
+    }
+
+    /// The file in portions of some megabytes, where it is a large file of records; other files are whole.
+    pub fn portions(self) -> Vec<Input> {
+        if self.stamp.size <= jsonl::PORTION {
+            return vec![self];
+        }
+        match File::open(&self.path).and_then(jsonl::portions) {
+            Ok(Some(portions)) => portions.into_iter().map(|portion| self.of(portion)).collect(),
+            // What cannot be read is told when its pages are asked for.
+            Ok(None) | Err(_) => vec![self],
+        }
+    }
+
+    fn of(&self, portion: Portion) -> Input {
+        let portion = Some(portion);
+        Input {
+            portion,
+            ..self.clone()
+        }
     }
 
     /// The path as it is printed and kept in the record.
@@ -156,6 +185,7 @@ fn input(entry: DirEntry) -> Result<Input, Trouble> {
         Ok(metadata) => Ok(Input {
             stamp: Stamp::of(&metadata),
             path: entry.into_path(),
+            portion: None,
         }),
         Err(error) => Err(trouble(entry.path(), error)),
     }
@@ -172,18 +202,28 @@ fn trouble(root: &Path, error: walkdir::Error) -> Trouble {
     }
 }
 
-/// The pages in a file of at most `limit` bytes, in their order.
+/// The pages in a file, or in a portion of one, in their order, each of at most `limit` bytes.
 pub fn pages(input: &Input, limit: u64) -> Vec<Result<Page, Problem>> {
-    if input.stamp.size > limit {
-        return vec![Err(Problem::TooLarge {
-            size: input.stamp.size,
-            limit,
-        })];
+    let size = input.size();
+    if size > limit.max(jsonl::PORTION) {
+        return vec![Err(Problem::TooLarge { size, limit })];
     }
-    match std::fs::read(&input.path) {
-        Ok(bytes) => pages_in(input.name(), bytes),
-        Err(error) => vec![Err(Problem::Unreadable(error))],
+    match (bytes(input), &input.portion) {
+        (Ok(bytes), None) => pages_in(input.name(), bytes, limit),
+        (Ok(bytes), Some(portion)) => jsonl::pages(&input.name(), portion.before, &bytes, limit),
+        (Err(error), _) => vec![Err(Problem::Unreadable(error))],
     }
+}
+
+fn bytes(input: &Input) -> io::Result<Vec<u8>> {
+    let Some(portion) = &input.portion else {
+        return std::fs::read(&input.path);
+    };
+    let mut file = File::open(&input.path)?;
+    file.seek(SeekFrom::Start(portion.bytes.start))?;
+    let mut bytes = Vec::with_capacity(portion.size() as usize);
+    file.take(portion.size()).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The pages in a stream of at most `limit` bytes, under the name `-`.
@@ -194,16 +234,18 @@ pub fn pages_from(reader: impl Read, limit: u64) -> Vec<Result<Page, Problem>> {
             size: size as u64,
             limit,
         })],
-        Ok(_) => pages_in("-".to_string(), bytes),
+        Ok(_) => pages_in("-".to_string(), bytes, limit),
         Err(error) => vec![Err(Problem::Unreadable(error))],
     }
 }
 
-fn pages_in(name: String, bytes: Vec<u8>) -> Vec<Result<Page, Problem>> {
+fn pages_in(name: String, bytes: Vec<u8>, limit: u64) -> Vec<Result<Page, Problem>> {
+    let size = bytes.len() as u64;
     match sniff::kind(&bytes) {
         sniff::Kind::Empty => vec![Err(Problem::Empty)],
         sniff::Kind::Binary(what) => vec![Err(Problem::Binary(what))],
-        sniff::Kind::Records => jsonl::pages(&name, &bytes),
+        sniff::Kind::Records => jsonl::pages(&name, 0, &bytes, limit),
+        sniff::Kind::Page if size > limit => vec![Err(Problem::TooLarge { size, limit })],
         sniff::Kind::Page => vec![Ok(Page::from_file(name, bytes))],
     }
 }

@@ -3,6 +3,43 @@
 use super::Problem;
 use crate::page::{Content, Origin, Page, Record};
 use serde_json::{Map, Value};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek};
+use std::ops::Range;
+
+/// So many bytes of a file of records are read at once.
+pub const PORTION: u64 = 2 << 20;
+
+/// Whole lines of a file of records: as many as fit, or one that is larger.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Portion {
+    /// Where they stand in the file.
+    pub bytes: Range<u64>,
+    /// How many lines of the file stand before them.
+    pub before: u64,
+    lines: u64,
+}
+
+impl Portion {
+    /// How many bytes it has.
+    pub fn size(&self) -> u64 {
+        self.bytes.end - self.bytes.start
+    }
+
+    fn take(&mut self, line: u64) {
+        self.bytes.end += line;
+        self.lines += 1;
+    }
+
+    /// The empty one that follows.
+    fn behind(&self) -> Portion {
+        Portion {
+            bytes: self.bytes.end..self.bytes.end,
+            before: self.before + self.lines,
+            lines: 0,
+        }
+    }
+}
 
 /// The keys under which scrapers keep what we keep, most usual first.
 const TEXT: [&str; 6] = ["text", "body", "maintext", "content", "article", "raw_text"];
@@ -30,13 +67,47 @@ pub fn opens_records(bytes: &[u8]) -> bool {
     bytes.starts_with(b"{") && std::str::from_utf8(line).is_ok_and(|line| record(line).is_ok())
 }
 
-/// The pages of a file of records; a line that is none is a problem of its own.
-pub fn pages(path: &str, bytes: &[u8]) -> Vec<Result<Page, Problem>> {
+/// The portions of a file, if it opens with a record.
+pub fn portions(file: File) -> io::Result<Option<Vec<Portion>>> {
+    let mut file = BufReader::with_capacity(1 << 16, file);
+    if !file.fill_buf()?.trim_ascii_start().starts_with(b"{")
+        && !file.fill_buf()?.starts_with(b"\xef\xbb\xbf")
+    {
+        return Ok(None);
+    }
+    let mut line = Vec::new();
+    file.by_ref().take(PORTION).read_until(b'\n', &mut line)?;
+    if !opens_records(&line) {
+        return Ok(None);
+    }
+    file.rewind()?;
+    let mut portions = vec![Portion::default()];
+    loop {
+        let line = file.skip_until(b'\n')? as u64;
+        if line == 0 {
+            return Ok(Some(portions));
+        }
+        let last = portions.last_mut().expect("the first one");
+        if last.lines > 0 && last.size() + line > PORTION {
+            let next = last.behind();
+            portions.push(next);
+        }
+        portions.last_mut().expect("the first one").take(line);
+    }
+}
+
+/// The pages of lines of a file of records before which so many stand; a line that is none, or larger than `limit`, is a
+/// problem of its own.
+pub fn pages(path: &str, before: u64, bytes: &[u8], limit: u64) -> Vec<Result<Page, Problem>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let lines = (1..)
+    let lines = (before + 1..)
         .zip(bytes.split(|b| *b == b'\n'))
         .filter(|(_, line)| !line.trim_ascii().is_empty());
-    lines.map(|(number, line)| page(path, number, line)).collect()
+    let page = |(number, line): (u64, &[u8])| match line.len() as u64 {
+        size if size > limit => Err(Problem::TooLarge { size, limit }),
+        _ => page(path, number, line),
+    };
+    lines.map(page).collect()
 }
 
 fn page(path: &str, line: u64, bytes: &[u8]) -> Result<Page, Problem> {
@@ -106,7 +177,7 @@ mod tests {
     #[test]
     fn a_bad_line_costs_itself_alone() {
         let file = "{\"title\":\"A\",\"text\":\" b \\n\",\"date\":\"2022-05-13\",\"authors\":[\"X\"]}\n\n{oops\n{\"text\":\"c\",\"lang\":\"fr\"}";
-        let found = pages("f.jsonl", file.as_bytes());
+        let found = pages("f.jsonl", 0, file.as_bytes(), 1000);
         let Ok(Page {
             content: Content::Record(first),
             origin,
@@ -124,5 +195,33 @@ mod tests {
         );
         assert!(matches!(&found[1], Err(Problem::BadLine { line: 3, .. })));
         assert!(found[2].is_ok());
+    }
+
+    #[test]
+    fn portions_are_whole_lines_and_together_the_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("f.jsonl");
+        let words = |number: usize| if number == 77 { 700_000 } else { 9_000 };
+        let line = |number: usize| format!("{{\"text\":\"{}\"}}\n", "mot ".repeat(words(number)));
+        let text: String = (1..=200).map(line).collect();
+        std::fs::write(&path, &text).expect("written");
+        let portions = |path| portions(File::open(path).expect("a file")).expect("read");
+        let found = portions(&path).expect("records");
+        assert!(found.len() > 2);
+        let (mut end, mut number) = (0, 1);
+        for portion in &found {
+            assert_eq!((portion.bytes.start, portion.before), (end, number - 1));
+            assert!(portion.size() <= PORTION || portion.lines == 1);
+            end = portion.bytes.end;
+            let bytes = &text.as_bytes()[portion.bytes.start as usize..end as usize];
+            for page in pages("f.jsonl", portion.before, bytes, u64::MAX) {
+                assert_eq!(page.expect("a record").origin.offset, Some(number));
+                number += 1;
+            }
+        }
+        assert_eq!((end, number), (text.len() as u64, 201));
+
+        std::fs::write(&path, "{ is no record\n".repeat(300_000)).expect("written");
+        assert_eq!(portions(&path), None);
     }
 }

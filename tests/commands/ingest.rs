@@ -151,3 +151,34 @@ fn a_page_larger_than_the_limit_is_skipped() {
         ended.stderr
     );
 }
+
+#[test]
+fn a_file_of_records_larger_than_the_limit_is_read_and_only_a_large_record_skipped() {
+    let folder = Folder::with(&[]);
+    let record = |number: usize, words: usize| {
+        let text = format!(
+            "Séance {number} du conseil. {}",
+            "La route du nord rouvre. ".repeat(words)
+        );
+        format!(
+            "{}\n",
+            serde_json::json!({"title": format!("Séance {number}"), "text": text})
+        )
+    };
+    let lines = (0..60).map(|number| record(number, if number == 1 { 6_000 } else { 3_000 }));
+    folder.write("all.jsonl", lines.collect::<String>().as_bytes());
+    let ended = folder
+        .run(&["ingest", "--max-size", "100000", "all.jsonl"])
+        .ended_with(0);
+    assert!(
+        ended
+            .stderr
+            .contains("59 added, 0 updated, 0 unchanged, 0 duplicate, 1 skipped"),
+        "{}",
+        ended.stderr
+    );
+    let again = folder.run(&["ingest", "all.jsonl"]).ended_with(0).stderr;
+    assert!(again.contains("1 added, 0 updated, 59 unchanged"), "{again}");
+    let idle = folder.run(&["ingest", "all.jsonl"]).ended_with(0).stderr;
+    assert!(idle.contains("0 added, 0 updated, 1 unchanged"), "{idle}");
+}
