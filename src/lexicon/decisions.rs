@@ -15,10 +15,11 @@
 pub mod effect;
 
 use super::words::slug;
+use std::collections::HashSet;
 use std::fmt;
 
 /// One decision of the user.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Decision {
     /// The first actor is the second.
     Merge(String, String),
@@ -176,9 +177,10 @@ impl Decisions {
     }
 
     /// Adds every actor of a list: a name a line with its aliases after it, parted by `|`, `;`, a tab or, where there are none of
-    /// these, commas; quoted fields may hold them. Returns how many were added.
+    /// these, commas; fields may be quoted as in CSV. Returns how many were added.
     pub fn import(&mut self, list: &str, kind: &str) -> usize {
-        let before = self.all().count();
+        let mut known: HashSet<Decision> = self.all().cloned().collect();
+        let before = known.len();
         let lines = list
             .lines()
             .map(str::trim)
@@ -189,11 +191,14 @@ impl Decisions {
                 && names
                     .first()
                     .is_some_and(|name| name.eq_ignore_ascii_case("name"));
-            if let Some(decision) = Decision::add(kind, names).filter(|_| !header) {
-                self.push(decision);
+            let Some(decision) = Decision::add(kind, names).filter(|_| !header) else {
+                continue;
+            };
+            if known.insert(decision.clone()) {
+                self.lines.push(Line::Decided(decision));
             }
         }
-        self.all().count() - before
+        known.len() - before
     }
 }
 
@@ -218,24 +223,17 @@ fn names(text: &str) -> Vec<String> {
 
 /// The fields of a line of a list.
 fn fields(line: &str) -> Vec<String> {
-    let mark = ['|', '\t', ';']
-        .into_iter()
-        .find(|mark| line.contains(*mark))
-        .unwrap_or(',');
-    let mut fields = vec![String::new()];
-    let mut quoted = false;
-    for c in line.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            c if c == mark && !quoted => fields.push(String::new()),
-            c => fields.last_mut().into_iter().for_each(|field| field.push(c)),
-        }
-    }
-    fields.retain_mut(|field| {
-        *field = field.trim().replace('|', " ");
-        !field.is_empty()
-    });
-    fields
+    let marks = [b'|', b'\t', b';'];
+    let mark = marks.into_iter().find(|mark| line.as_bytes().contains(mark));
+    let mut rows = csv::ReaderBuilder::new()
+        .delimiter(mark.unwrap_or(b','))
+        .has_headers(false)
+        .trim(csv::Trim::All)
+        .from_reader(line.as_bytes())
+        .into_records();
+    let row = rows.next().and_then(Result::ok).unwrap_or_default();
+    let names = row.iter().map(|name| name.replace('|', " "));
+    names.filter(|name| !name.is_empty()).collect()
 }
 
 #[cfg(test)]

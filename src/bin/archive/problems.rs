@@ -2,19 +2,44 @@
 
 use crate::render::safe::Safe;
 use archive::error::Error;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::Write;
+use std::time::Duration;
+
+/// How often the progress of a run is drawn anew.
+const TICK: Duration = Duration::from_millis(200);
 
 /// Tells problems to the user.
 #[derive(Debug)]
 pub struct Problems {
     quiet: bool,
     verbose: bool,
+    progress: ProgressBar,
 }
 
 impl Problems {
     /// Tells what the user has to know; when verbose, more; when quiet, only what ends the program.
     pub fn new(quiet: bool, verbose: bool) -> Problems {
-        Problems { quiet, verbose }
+        Problems {
+            quiet,
+            verbose,
+            progress: ProgressBar::hidden(),
+        }
+    }
+
+    /// Shows from now on, where stderr is a terminal, how many pages are done.
+    pub fn show_progress(&self) {
+        if !self.quiet {
+            let style = ProgressStyle::with_template("{spinner} {human_pos} pages, {elapsed}");
+            self.progress.set_style(style.expect("a template that is one"));
+            self.progress.set_draw_target(ProgressDrawTarget::stderr());
+            self.progress.enable_steady_tick(TICK);
+        }
+    }
+
+    /// One page more is done.
+    pub fn page_done(&self) {
+        self.progress.inc(1);
     }
 
     /// How the program goes about it.
@@ -32,12 +57,14 @@ impl Problems {
     /// Something that the user may want to know.
     pub fn note(&self, message: impl std::fmt::Display) {
         if !self.quiet {
-            line(format_args!("archive: {message}"));
+            let told = || line(format_args!("archive: {message}"));
+            self.progress.suspend(told);
         }
     }
 
     /// The sum of a run, such as `5 added`.
     pub fn summary(&self, message: impl std::fmt::Display) {
+        self.progress.finish_and_clear();
         if !self.quiet {
             line(format_args!("{message}"));
         }
@@ -45,6 +72,7 @@ impl Problems {
 
     /// What ended the program.
     pub fn fatal(&self, error: &anyhow::Error) {
+        self.progress.finish_and_clear();
         line(format_args!("archive: {error:#}"));
         if let Some(hint) = hint(error) {
             line(format_args!("hint: {hint}"));

@@ -56,7 +56,9 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
     let (mut tally, mut kept, mut printed) = (Tally::new(problems), Kept::default(), Ok(()));
     let count = paths.len();
     let workers = Workers::new(config.threads);
+    problems.show_progress();
     ingest::ingest(&archive, &workers, &paths, args.max_size, context, |outcome| {
+        problems.page_done();
         if args.format == Some(Format::Jsonl) && printed.is_ok() {
             printed = writeln!(out, "{}", line(&outcome));
         }

@@ -4,7 +4,7 @@ use super::asked::{self, Filters};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use crate::render::hits::{Format, Label, Printer};
+use crate::render::hits::{Label, Printed, Printer};
 use anyhow::{Context, Result};
 use archive::index::{Archive, Sort, Wanted};
 use archive::query::Query;
@@ -23,12 +23,8 @@ pub struct SearchArgs {
     query: Vec<String>,
     #[command(flatten)]
     filters: Filters,
-    /// How to print the hits
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-    /// End each hit with NUL instead of a line break
-    #[arg(short = '0', long = "null")]
-    null: bool,
+    #[command(flatten)]
+    printed: Printed,
     /// At most this many hits; 0 for all
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
@@ -38,9 +34,6 @@ pub struct SearchArgs {
     /// In which order
     #[arg(long, value_enum, value_name = "ORDER", default_value = "relevance")]
     sort: Order,
-    /// Print the whole record: text, comments and mentions too
-    #[arg(long)]
-    body: bool,
     /// Show how the query is understood, and search nothing
     #[arg(long)]
     explain_query: bool,
@@ -69,14 +62,14 @@ pub fn run(args: &SearchArgs, config: &Config, problems: &Problems) -> Result<Ex
         if args.explain_query {
             return explain(&archive, &query, &mut out);
         }
-        let mut printer = args.printer(config);
+        let mut printer = Printer::new(args.printed, config);
         let found = search(&archive, &query, args, &mut printer, &mut out)?;
         printer.end(&mut out)?;
         out.flush()?;
         return Ok(Exit::found(found));
     };
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let mut printer = args.printer(config);
+    let mut printer = Printer::new(args.printed, config);
     let mut found = false;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let query = args.filters.query(&[line.to_string()], problems)?;
@@ -89,10 +82,6 @@ pub fn run(args: &SearchArgs, config: &Config, problems: &Problems) -> Result<Ex
 }
 
 impl SearchArgs {
-    fn printer(&self, config: &Config) -> Printer {
-        Printer::new(self.format, self.null, self.body, config)
-    }
-
     fn wanted(&self) -> Wanted {
         Wanted {
             offset: self.offset,

@@ -4,7 +4,7 @@ use super::{asked, show};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use crate::render::hits::{Format, Printer};
+use crate::render::hits::{Printed, Printer};
 use anyhow::Result;
 use archive::index::{Sort, Wanted};
 use archive::query::{Field, Query};
@@ -16,9 +16,8 @@ pub struct SimilarArgs {
     /// The article
     #[arg(value_name = "ID")]
     id: String,
-    /// How to print the hits
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    printed: Printed,
     /// At most this many hits
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -43,7 +42,7 @@ pub fn run(args: &SimilarArgs, config: &Config, problems: &Problems) -> Result<E
     };
     let hits = archive.search(&archive.like(&article)?.and(itself), wanted)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut printer = Printer::new(args.format, false, false, config);
+    let mut printer = Printer::new(args.printed, config);
     for hit in &hits {
         printer.hit(&mut out, hit)?;
     }

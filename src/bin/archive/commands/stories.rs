@@ -4,7 +4,7 @@ use super::asked::{self, Filters};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use crate::render::hits::{Format, Label, Printer};
+use crate::render::hits::{Label, Printed, Printer};
 use anyhow::Result;
 use archive::article::{Article, ArticleId};
 use archive::index::{Archive, Hit};
@@ -21,21 +21,14 @@ pub struct StoriesArgs {
     query: Vec<String>,
     #[command(flatten)]
     filters: Filters,
-    /// How to print the articles
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-    /// End each article with NUL instead of a line break
-    #[arg(short = '0', long = "null")]
-    null: bool,
+    #[command(flatten)]
+    printed: Printed,
     /// Leave out stories of fewer copies
     #[arg(long, value_name = "N", default_value_t = 2)]
     min: usize,
     /// At most this many stories; 0 for all
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
-    /// Print the whole record: text, comments and mentions too
-    #[arg(long)]
-    body: bool,
 }
 
 /// Prints an article a line, behind the identity of its story.
@@ -48,7 +41,7 @@ pub fn run(args: &StoriesArgs, config: &Config, problems: &Problems) -> Result<E
         stories.truncate(args.limit);
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut printer = Printer::new(args.format, args.null, args.body, config);
+    let mut printer = Printer::new(args.printed, config);
     for (story, ids) in &stories {
         printer.label = Some(Label::new("story", &story.id));
         for (article, rank) in in_order(&archive, ids)?.into_iter().zip(1..) {

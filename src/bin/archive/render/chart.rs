@@ -1,6 +1,6 @@
 //! Timelines drawn: bars on a terminal, and a picture that can be printed.
 
-use super::network::xml;
+use quick_xml::escape::escape;
 use std::fmt::Write as _;
 use std::io::{Result, Write};
 
@@ -113,7 +113,7 @@ fn head(svg: &mut String, height: f64, title: &str, lines: &[String]) {
          font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\" fill=\"#222\" role=\"img\">\n\
          <title>{}</title>\n<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#fff\"/>\n\
          <rect x=\"{LEFT}\" y=\"18\" width=\"36\" height=\"4\"/>\n",
-        xml(title)
+        escape(title)
     );
     let style = " font-family=\"Georgia, serif\" font-size=\"20\" font-weight=\"bold\"";
     for (place, line) in lines.iter().enumerate() {
@@ -122,7 +122,11 @@ fn head(svg: &mut String, height: f64, title: &str, lines: &[String]) {
 }
 
 fn text_at(svg: &mut String, x: f64, y: f64, style: &str, text: &str) {
-    let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\"{style}>{}</text>", xml(text));
+    let _ = writeln!(
+        svg,
+        "<text x=\"{x:.1}\" y=\"{y:.1}\"{style}>{}</text>",
+        escape(text)
+    );
 }
 
 /// A title on one line or two, cut between words where it is longer.

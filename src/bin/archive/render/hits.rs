@@ -29,6 +29,20 @@ pub enum Format {
     Urls,
 }
 
+/// How hits are to be printed: the same flags for every command that prints them.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Printed {
+    /// How to print the hits
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// End each hit with NUL instead of a line break
+    #[arg(short = '0', long = "null")]
+    null: bool,
+    /// Print the whole record: text, comments and mentions too
+    #[arg(long)]
+    body: bool,
+}
+
 /// The columns of CSV and TSV.
 const COLUMNS: [&str; 11] = [
     "rank",
@@ -71,13 +85,13 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// A printer; `body` says whether records are printed whole.
-    pub fn new(format: Format, null: bool, body: bool, config: &Config) -> Printer {
+    /// A printer as the user wants it.
+    pub fn new(printed: Printed, config: &Config) -> Printer {
         Printer {
             label: None,
-            format,
-            end: if null { "\0" } else { "\n" },
-            body,
+            format: printed.format,
+            end: if printed.null { "\0" } else { "\n" },
+            body: printed.body,
             color: config.color,
             snippets: config.terminal,
             printed: 0,
@@ -232,16 +246,12 @@ impl Printer {
     }
 
     fn csv(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
-        let quoted = |row: Vec<String>| {
-            row.iter()
-                .map(|value| csv_cell(value))
-                .collect::<Vec<_>>()
-                .join(",")
-        };
+        let mut table = csv_table(out);
         if self.printed == 1 {
-            write!(out, "{}\r\n", quoted(self.header()))?;
+            table.write_record(self.header())?;
         }
-        write!(out, "{}\r\n", quoted(self.row(hit)))
+        table.write_record(self.row(hit))?;
+        table.flush()
     }
 
     fn tsv(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
@@ -260,12 +270,11 @@ fn published(hit: &Hit) -> String {
         .unwrap_or_default()
 }
 
-/// A cell of CSV, as RFC 4180 has it.
-pub fn csv_cell(value: &str) -> String {
-    match value.contains(['"', ',', '\r', '\n']) {
-        true => format!("\"{}\"", value.replace('"', "\"\"")),
-        false => value.to_string(),
-    }
+/// A table of CSV as RFC 4180 has it.
+pub fn csv_table<W: Write>(out: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(out)
 }
 
 fn snippets(hit: &Hit) -> Value {

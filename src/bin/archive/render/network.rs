@@ -1,9 +1,12 @@
 //! Graphs of actors in the formats of other programs.
 
+use super::hits::csv_table;
 use super::safe::SafeLine;
 use archive::describe::actors::ActorType;
 use archive::index::{Edge, Graph};
 use clap::ValueEnum;
+use quick_xml::Writer as Xml;
+use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
@@ -30,120 +33,169 @@ pub fn write(out: &mut impl Write, graph: &Graph, format: Format) -> Result<()> 
     }
 }
 
+/// What is said of a node or an edge beside its ends: name, what it belongs to, type.
+const GRAPHML_KEYS: [(&str, &str, &str); 6] = [
+    ("label", "node", "string"),
+    ("type", "node", "string"),
+    ("articles", "node", "long"),
+    ("weight", "edge", "double"),
+    ("first", "edge", "string"),
+    ("last", "edge", "string"),
+];
+
+/// Writes indented XML whose elements are closed and whose texts are escaped.
+fn document<W: Write>(
+    out: W,
+    name: &str,
+    attributes: &[(&str, &str)],
+    content: impl FnOnce(&mut Xml<W>) -> Result<()>,
+) -> Result<()> {
+    let mut xml = Xml::new_with_indent(out, b' ', 2);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    element(&mut xml, name, attributes, content)?;
+    writeln!(xml.into_inner())
+}
+
+fn element<W: Write>(
+    xml: &mut Xml<W>,
+    name: &str,
+    attributes: &[(&str, &str)],
+    content: impl FnOnce(&mut Xml<W>) -> Result<()>,
+) -> Result<()> {
+    let started = xml
+        .create_element(name)
+        .with_attributes(attributes.iter().copied());
+    started.write_inner_content(content).map(|_| ())
+}
+
+fn empty<W: Write>(xml: &mut Xml<W>, name: &str, attributes: &[(&str, &str)]) -> Result<()> {
+    let started = xml
+        .create_element(name)
+        .with_attributes(attributes.iter().copied());
+    started.write_empty().map(|_| ())
+}
+
 fn graphml(out: &mut impl Write, graph: &Graph) -> Result<()> {
-    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    writeln!(out, "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">")?;
-    let keys = [
-        ("label", "node", "string"),
-        ("type", "node", "string"),
-        ("articles", "node", "long"),
-        ("weight", "edge", "double"),
-        ("first", "edge", "string"),
-        ("last", "edge", "string"),
-    ];
-    for (name, of, kind) in keys {
-        writeln!(
-            out,
-            "  <key id=\"{name}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>"
-        )?;
-    }
-    writeln!(out, "  <graph edgedefault=\"undirected\">")?;
-    for (id, node) in &graph.nodes {
-        writeln!(out, "    <node id=\"{}\">", xml(id))?;
-        writeln!(out, "      <data key=\"label\">{}</data>", xml(&node.name))?;
-        writeln!(out, "      <data key=\"type\">{}</data>", kind(node.kind))?;
-        writeln!(out, "      <data key=\"articles\">{}</data>", node.articles)?;
-        writeln!(out, "    </node>")?;
-    }
-    for ((left, right), edge) in &graph.edges {
-        writeln!(
-            out,
-            "    <edge source=\"{}\" target=\"{}\">",
-            xml(left),
-            xml(right)
-        )?;
-        writeln!(out, "      <data key=\"weight\">{}</data>", edge.articles)?;
-        for (name, date) in dates(edge) {
-            writeln!(out, "      <data key=\"{name}\">{date}</data>")?;
+    let space = [("xmlns", "http://graphml.graphdrawing.org/xmlns")];
+    document(out, "graphml", &space, |xml| {
+        for (name, of, kind) in GRAPHML_KEYS {
+            let key = [
+                ("id", name),
+                ("for", of),
+                ("attr.name", name),
+                ("attr.type", kind),
+            ];
+            empty(xml, "key", &key)?;
         }
-        writeln!(out, "    </edge>")?;
-    }
-    writeln!(out, "  </graph>\n</graphml>")
+        element(xml, "graph", &[("edgedefault", "undirected")], |xml| {
+            for (id, node) in &graph.nodes {
+                element(xml, "node", &[("id", id)], |xml| {
+                    data(xml, "label", &SafeLine(&node.name).to_string())?;
+                    data(xml, "type", kind(node.kind))?;
+                    data(xml, "articles", &node.articles.to_string())
+                })?;
+            }
+            for ((left, right), edge) in &graph.edges {
+                element(xml, "edge", &[("source", left), ("target", right)], |xml| {
+                    data(xml, "weight", &edge.articles.to_string())?;
+                    dates(edge).try_for_each(|(name, date)| data(xml, name, date))
+                })?;
+            }
+            Ok(())
+        })
+    })
+}
+
+fn data<W: Write>(xml: &mut Xml<W>, key: &str, value: &str) -> Result<()> {
+    let started = xml.create_element("data").with_attribute(("key", key));
+    started.write_text_content(BytesText::new(value)).map(|_| ())
 }
 
 fn gexf(out: &mut impl Write, graph: &Graph) -> Result<()> {
-    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    writeln!(out, "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">")?;
-    writeln!(out, "  <graph defaultedgetype=\"undirected\">")?;
-    writeln!(out, "    <attributes class=\"node\">")?;
-    writeln!(out, "      <attribute id=\"0\" title=\"type\" type=\"string\"/>")?;
-    writeln!(
-        out,
-        "      <attribute id=\"1\" title=\"articles\" type=\"long\"/>"
-    )?;
-    writeln!(out, "    </attributes>\n    <attributes class=\"edge\">")?;
-    writeln!(out, "      <attribute id=\"2\" title=\"first\" type=\"string\"/>")?;
-    writeln!(out, "      <attribute id=\"3\" title=\"last\" type=\"string\"/>")?;
-    writeln!(out, "    </attributes>\n    <nodes>")?;
-    for (id, node) in &graph.nodes {
-        writeln!(
-            out,
-            "      <node id=\"{}\" label=\"{}\">",
-            xml(id),
-            xml(&node.name)
-        )?;
-        writeln!(
-            out,
-            "        <attvalues><attvalue for=\"0\" value=\"{}\"/>",
-            kind(node.kind)
-        )?;
-        writeln!(
-            out,
-            "        <attvalue for=\"1\" value=\"{}\"/></attvalues>",
-            node.articles
-        )?;
-        writeln!(out, "      </node>")?;
-    }
-    writeln!(out, "    </nodes>\n    <edges>")?;
-    for (number, ((left, right), edge)) in graph.edges.iter().enumerate() {
-        let (left, right) = (xml(left), xml(right));
-        write!(
-            out,
-            "      <edge id=\"{number}\" source=\"{left}\" target=\"{right}\" weight=\"{}\">",
-            edge.articles
-        )?;
-        write!(out, "<attvalues>")?;
-        for (name, date) in dates(edge) {
-            let key = if name == "first" { 2 } else { 3 };
-            write!(out, "<attvalue for=\"{key}\" value=\"{date}\"/>")?;
-        }
-        writeln!(out, "</attvalues></edge>")?;
-    }
-    writeln!(out, "    </edges>\n  </graph>\n</gexf>")
+    let space = [("xmlns", "http://gexf.net/1.3"), ("version", "1.3")];
+    document(out, "gexf", &space, |xml| {
+        element(xml, "graph", &[("defaultedgetype", "undirected")], |xml| {
+            attributes(xml, "node", &[("0", "type", "string"), ("1", "articles", "long")])?;
+            attributes(xml, "edge", &[("2", "first", "string"), ("3", "last", "string")])?;
+            element(xml, "nodes", &[], |xml| {
+                for (id, node) in &graph.nodes {
+                    let label = SafeLine(&node.name).to_string();
+                    let articles = node.articles.to_string();
+                    let values = [("0", kind(node.kind)), ("1", &articles)];
+                    element(xml, "node", &[("id", id), ("label", &label)], |xml| {
+                        attribute_values(xml, values)
+                    })?;
+                }
+                Ok(())
+            })?;
+            element(xml, "edges", &[], |xml| {
+                for (number, ((left, right), edge)) in graph.edges.iter().enumerate() {
+                    let (number, weight) = (number.to_string(), edge.articles.to_string());
+                    let ends = [
+                        ("id", number.as_str()),
+                        ("source", left),
+                        ("target", right),
+                        ("weight", &weight),
+                    ];
+                    let values =
+                        dates(edge).map(|(name, date)| (if name == "first" { "2" } else { "3" }, date));
+                    element(xml, "edge", &ends, |xml| attribute_values(xml, values))?;
+                }
+                Ok(())
+            })
+        })
+    })
+}
+
+/// Declares what is said of nodes or edges: number, name, type.
+fn attributes<W: Write>(xml: &mut Xml<W>, of: &str, declared: &[(&str, &str, &str)]) -> Result<()> {
+    element(xml, "attributes", &[("class", of)], |xml| {
+        declared.iter().try_for_each(|(number, name, kind)| {
+            empty(
+                xml,
+                "attribute",
+                &[("id", number), ("title", name), ("type", kind)],
+            )
+        })
+    })
+}
+
+fn attribute_values<'a, W: Write>(
+    xml: &mut Xml<W>,
+    values: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<()> {
+    element(xml, "attvalues", &[], |xml| {
+        values
+            .into_iter()
+            .try_for_each(|(number, value)| empty(xml, "attvalue", &[("for", number), ("value", value)]))
+    })
 }
 
 fn csv(out: &mut impl Write, graph: &Graph) -> Result<()> {
-    write!(out, "source,target,weight,first,last,source_name,target_name\r\n")?;
+    let mut table = csv_table(out);
+    table.write_record([
+        "source",
+        "target",
+        "weight",
+        "first",
+        "last",
+        "source_name",
+        "target_name",
+    ])?;
     for ((left, right), edge) in &graph.edges {
-        let (first, last) = (
-            edge.first.as_deref().unwrap_or(""),
-            edge.last.as_deref().unwrap_or(""),
-        );
         let name = |id: &String| graph.nodes.get(id).map_or("", |node| node.name.as_str());
-        let weight = edge.articles.to_string();
-        let cells = [
-            left.as_str(),
-            right.as_str(),
-            &weight,
-            first,
-            last,
+        let date = |date: &Option<String>| date.clone().unwrap_or_default();
+        table.write_record([
+            left,
+            right,
+            edge.articles.to_string().as_str(),
+            &date(&edge.first),
+            &date(&edge.last),
             name(left),
             name(right),
-        ];
-        let cells = cells.map(super::hits::csv_cell);
-        write!(out, "{}\r\n", cells.join(","))?;
+        ])?;
     }
-    Ok(())
+    table.flush()
 }
 
 fn dot(out: &mut impl Write, graph: &Graph) -> Result<()> {
@@ -186,13 +238,4 @@ fn kind(kind: ActorType) -> &'static str {
         ActorType::Country => "country",
         ActorType::Place => "place",
     }
-}
-
-/// Text as XML has it.
-pub fn xml(text: &str) -> String {
-    let safe = SafeLine(text).to_string();
-    safe.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
