@@ -28,6 +28,7 @@ mod stories;
 pub mod tally;
 #[cfg(test)]
 mod tests;
+mod unmapped;
 mod word_query;
 pub mod writer;
 

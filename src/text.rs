@@ -6,6 +6,7 @@ pub mod tokens;
 pub use sentences::sentences;
 pub use tokens::{Token, Tokens, tokens};
 
+use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A word of a text, by its bytes.
@@ -39,7 +40,10 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 
 /// Whether a character belongs to a word.
 pub fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    match c.is_ascii() {
+        true => c.is_ascii_alphanumeric(),
+        false => c.is_alphanumeric() || is_combining_mark(c),
+    }
 }
 
 /// A spelling without what spellings differ in: lower case, no accents, ligatures written out, one apostrophe.
@@ -51,10 +55,32 @@ pub fn folded(text: &str) -> String {
 
 /// Appends the folded spelling to a text.
 pub fn fold_into(text: &str, out: &mut String) {
-    if text.is_ascii() {
-        out.extend(text.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+    if text.chars().all(|c| c < LATIN) {
+        for c in text.chars() {
+            match c.is_ascii() {
+                true => out.push(c.to_ascii_lowercase()),
+                false => out.push_str(&FOLDED[c as usize]),
+            }
+        }
         return;
     }
+    fold_any(text, out);
+}
+
+/// The characters before this one are accented letters of Latin alphabets and signs; none changes what stands beside it.
+const LATIN: char = '\u{180}';
+
+/// Each character before [`LATIN`], folded.
+static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folded = |c: char| {
+        let (text, mut out) = (c.to_string(), String::new());
+        fold_any(&text, &mut out);
+        out
+    };
+    ('\0'..LATIN).map(folded).collect()
+});
+
+fn fold_any(text: &str, out: &mut String) {
     let mut last = ' ';
     let kept = |c: &char| !is_accent(*c, std::mem::replace(&mut last, *c));
     for c in text.nfkd().filter(kept).nfc().flat_map(char::to_lowercase) {
@@ -121,6 +147,14 @@ mod tests {
         ] {
             assert_eq!(folded(left), right);
         }
+    }
+
+    #[test]
+    fn latin_letters_fold_alike_alone_and_beside_others() {
+        let letters: String = ('\0'..LATIN).collect();
+        let mut slow = String::new();
+        fold_any(&letters, &mut slow);
+        assert_eq!(folded(&letters), slow);
     }
 
     #[test]

@@ -53,17 +53,27 @@ pub fn forms(
     let mut found: BTreeMap<String, u32> = BTreeMap::new();
     if word.chars().count() >= SHORTEST && !word.contains(|c: char| c.is_numeric()) {
         let prefixes: BTreeSet<&str> = stems.iter().map(|(_, stem)| beginning(word, stem)).collect();
+        // A prefix of another prefix has its words.
+        let mut last = None;
         for prefix in prefixes {
+            if last.is_some_and(|last| prefix.starts_with(last)) {
+                continue;
+            }
+            last = Some(prefix);
+            // A word stands in many segments, and is stemmed once.
             each_with_prefix(searcher, fields, prefix, |term, articles| {
-                if stems
-                    .iter()
-                    .any(|(stemmer, stem)| folded_stem(stemmer, term) == *stem)
-                {
-                    *found.entry(term.to_string()).or_default() += articles;
+                match found.get_mut(term) {
+                    Some(count) => *count += articles,
+                    None => drop(found.insert(term.to_string(), articles)),
                 }
                 true
             })?;
         }
+        found.retain(|term, _| {
+            stems
+                .iter()
+                .any(|(stemmer, stem)| folded_stem(stemmer, term) == *stem)
+        });
     }
     found.remove(word);
     Ok(most_frequent(word, found))

@@ -7,8 +7,10 @@ use std::path::Path;
 use tantivy::index::SegmentComponent;
 use tantivy::{Index, IndexWriter, SegmentMeta};
 
-/// Segments are joined as long as together they have no more bytes than this: all of them are in memory meanwhile.
-const JOINED_BYTES: u64 = 100 << 20;
+/// A segment of more bytes is not joined again: its texts are in memory meanwhile.
+const LARGE: u64 = 120 << 20;
+/// Segments are joined as long as together they have no more bytes: the dictionaries of all are in memory meanwhile.
+const TOGETHER: u64 = 1 << 30;
 /// How many segments may stand before small ones are joined.
 const SEGMENTS: usize = 4;
 
@@ -43,18 +45,19 @@ fn bytes(folder: &Path, segment: &SegmentMeta) -> u64 {
     parts.into_iter().map(size).sum()
 }
 
-/// Which of the segments, smallest first, are joined with which: runs that together stay under [`JOINED_BYTES`].
+/// Which of the segments, smallest first, are joined with which.
 fn groups(sizes: &[u64]) -> Vec<Range<usize>> {
+    let small = sizes.partition_point(|size| *size <= LARGE);
     let mut groups = Vec::new();
     let (mut start, mut sum) = (0, 0);
-    for (place, size) in sizes.iter().enumerate() {
-        if sum + size > JOINED_BYTES && place > start {
+    for (place, size) in sizes[..small].iter().enumerate() {
+        if sum + size > TOGETHER {
             groups.push(start..place);
             (start, sum) = (place, 0);
         }
         sum += size;
     }
-    groups.push(start..sizes.len());
+    groups.push(start..small);
     groups.retain(|group| group.len() > 1);
     groups
 }
@@ -65,9 +68,8 @@ mod tests {
 
     #[test]
     fn small_segments_are_joined_and_large_ones_left() {
-        const HALF: u64 = JOINED_BYTES / 2;
-        assert_eq!(groups(&[1, 2, 3, JOINED_BYTES]).first(), Some(&(0..3)));
-        assert_eq!(groups(&[HALF; 4]), [0..2, 2..4]);
-        assert!(groups(&[JOINED_BYTES; 2]).is_empty());
+        assert_eq!(groups(&[1, 2, LARGE, LARGE + 1]), [0..3]);
+        assert_eq!(groups(&[LARGE; 17]), [0..8, 8..16]);
+        assert!(groups(&[1, LARGE + 1, LARGE + 1]).is_empty());
     }
 }

@@ -8,6 +8,7 @@ use crate::index::joins;
 use crate::index::originals::Originals;
 use crate::index::record::Record;
 use crate::index::schema::Fields;
+use crate::index::unmapped::Unmapped;
 use crate::index::{
     Archive, FILES_FILE, ORIGINALS_FILE, first_of, number_of_id, segments, stories, unusable,
 };
@@ -19,7 +20,7 @@ use tantivy::schema::Value;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 /// The memory in which postings are gathered before they are written out, in bytes.
-const HEAP: usize = 60 << 20;
+const HEAP: usize = 30 << 20;
 
 /// What became of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,9 +64,12 @@ impl Writer {
             },
             error => archive.unusable(error),
         };
-        let mut index = Index::open_in_dir(archive.path.join(super::WORDS_FOLDER)).map_err(failed)?;
-        index.set_tokenizers(super::schema::analyses());
-        let words: IndexWriter = index.writer_with_num_threads(1, HEAP).map_err(failed)?;
+        let folder = archive.path.join(super::WORDS_FOLDER);
+        let index = Index::open_in_dir(&folder).map_err(failed)?;
+        let directory = Unmapped::open(&folder).map_err(|error| failed(error.into()))?;
+        let mut written = Index::open(directory).map_err(failed)?;
+        written.set_tokenizers(super::schema::analyses());
+        let words: IndexWriter = written.writer_with_num_threads(1, HEAP).map_err(failed)?;
         words.set_merge_policy(Box::new(NoMergePolicy));
         let payload = index.load_metas().map_err(failed)?.payload;
         let committed = payload.and_then(|text| text.parse().ok()).unwrap_or(0);

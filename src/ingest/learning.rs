@@ -9,7 +9,7 @@ use crate::read::{self, Input};
 use std::convert::Infallible;
 
 /// How many bytes of inputs are kept parsed: an ingest stays small however many there are.
-const HELD: u64 = 24 << 20;
+const HELD: u64 = 16 << 20;
 /// An input whose pages are so many times larger than itself is compressed, and not kept.
 const COMPRESSED: usize = 2;
 

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 /// How many inputs are worked on before their results are taken.
 const BATCH: usize = 256;
 /// How many bytes of inputs are worked on before their results are taken: what is in flight stays bounded.
-const BATCH_BYTES: u64 = 16 << 20;
+const BATCH_BYTES: u64 = 8 << 20;
 
 /// A number of threads.
 pub struct Workers {

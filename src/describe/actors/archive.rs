@@ -6,6 +6,7 @@
 
 use super::names::{PersonName, one_slip, same_person, stands_for};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A set of countries, by the two letters of their codes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -103,10 +104,10 @@ impl People {
 
     /// Who everybody is.
     pub fn resolved(&self) -> BTreeMap<String, Resolved> {
-        let mut clusters = Clusters::default();
         let mut resolved = BTreeMap::new();
         let (partial, mut full): (Vec<Named>, Vec<Named>) =
             self.named().partition(|named| named.name.is_partial());
+        let mut clusters = Clusters::of(&full);
         full.sort_by_key(|named| {
             (
                 std::cmp::Reverse((named.name.len(), named.record.articles)),
@@ -137,11 +138,69 @@ struct Named<'p> {
     record: &'p Record,
 }
 
-#[derive(Default)]
+/// A part that more names have (a frequent given name) is not enough to compare two of them: they must be alike in another.
+const COMMON: u32 = 100;
+
 struct Clusters<'p> {
     clusters: Vec<Cluster<'p>>,
+    /// How many names have a part.
+    frequency: HashMap<String, u32>,
     /// The clusters whose names have a part.
     by_part: HashMap<String, Vec<usize>>,
+    /// The clusters whose names have a common part and beside it a part of this look, by the hash of both.
+    by_pair: HashMap<u64, Vec<usize>>,
+}
+
+/// What two parts of names have in common when one may be the other's spelling or initial.
+#[derive(Hash)]
+enum Look {
+    /// All letters, or all but one.
+    Letters(String),
+    /// The first letter of any part.
+    Initial(char),
+    /// The first letter of a part that may be an initial or several.
+    Abbreviation(char),
+}
+
+/// The longest part that may be initials.
+const ABBREVIATION: usize = 4;
+
+impl Look {
+    /// The part as it is and with any one letter left out: what is one slip apart has one of them in common.
+    fn letters(part: &str) -> impl Iterator<Item = Look> {
+        let without = |(at, c): (usize, char)| format!("{}{}", &part[..at], &part[at + c.len_utf8()..]);
+        let shortened = part.char_indices().map(without);
+        std::iter::once(part.to_string())
+            .chain(shortened)
+            .map(Look::Letters)
+    }
+
+    /// Under what a part is kept.
+    fn kept(part: &str) -> impl Iterator<Item = Look> {
+        let initial = part.chars().next().map(Look::Initial);
+        let abbreviation = abbreviation(part).map(Look::Abbreviation);
+        Look::letters(part).chain(initial).chain(abbreviation)
+    }
+
+    /// Under what the parts that may be the same are found.
+    fn sought(part: &str) -> impl Iterator<Item = Look> {
+        let initial = abbreviation(part).map(Look::Initial);
+        let abbreviation = part.chars().next().map(Look::Abbreviation);
+        Look::letters(part).chain(initial).chain(abbreviation)
+    }
+
+    fn beside(&self, part: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (part, self).hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+/// The first letter of what may be initials.
+fn abbreviation(part: &str) -> Option<char> {
+    part.chars()
+        .next()
+        .filter(|_| part.chars().nth(ABBREVIATION).is_none())
 }
 
 struct Cluster<'p> {
@@ -152,6 +211,20 @@ struct Cluster<'p> {
 }
 
 impl<'p> Clusters<'p> {
+    /// None yet of these names.
+    fn of(names: &[Named]) -> Clusters<'p> {
+        let mut frequency = HashMap::new();
+        for part in names.iter().flat_map(|named| named.name.parts()) {
+            *frequency.entry(part.clone()).or_default() += 1;
+        }
+        Clusters {
+            clusters: Vec::new(),
+            frequency,
+            by_part: HashMap::new(),
+            by_pair: HashMap::new(),
+        }
+    }
+
     /// Joins a full name to the one cluster whose every name agrees with it, or begins its own.
     fn join(&mut self, named: &Named<'p>) -> Resolved {
         let mut matching: Vec<(usize, Joined)> = Vec::new();
@@ -176,12 +249,7 @@ impl<'p> Clusters<'p> {
         let cluster = &mut self.clusters[at];
         cluster.names.push(named.name.clone());
         cluster.countries.extend(&named.record.countries);
-        for part in named.name.parts() {
-            let sharing = self.by_part.entry(part.clone()).or_default();
-            if !sharing.contains(&at) {
-                sharing.push(at);
-            }
-        }
+        self.keep(&named.name, at);
         Resolved {
             id: self.clusters[at].id.to_string(),
             ground,
@@ -215,16 +283,55 @@ impl<'p> Clusters<'p> {
         }
     }
 
-    /// The clusters that share a part with a name, in order.
+    /// Makes a cluster found by a name.
+    fn keep(&mut self, name: &PersonName, at: usize) {
+        let note = |list: &mut Vec<usize>| {
+            if list.last() != Some(&at) {
+                list.push(at);
+            }
+        };
+        for (part, others) in parts(name) {
+            note(self.by_part.entry(part.to_string()).or_default());
+            if is_common(&self.frequency, part) {
+                for look in others.flat_map(Look::kept) {
+                    note(self.by_pair.entry(look.beside(part)).or_default());
+                }
+            }
+        }
+    }
+
+    /// The clusters that share a part with a name, and another where the part is common, in order.
     fn sharing(&self, name: &PersonName) -> Vec<usize> {
-        let sharing = name.parts().iter().filter(|part| part.chars().nth(1).is_some());
-        let found: BTreeSet<usize> = sharing
-            .filter_map(|part| self.by_part.get(part))
-            .flatten()
-            .copied()
-            .collect();
+        let mut found = BTreeSet::new();
+        for (part, others) in parts(name).filter(|(part, _)| part.chars().nth(1).is_some()) {
+            if name.len() == 1 || !is_common(&self.frequency, part) {
+                found.extend(self.by_part.get(part).into_iter().flatten());
+                continue;
+            }
+            for look in others.flat_map(Look::sought) {
+                found.extend(self.by_pair.get(&look.beside(part)).into_iter().flatten());
+            }
+        }
         found.into_iter().collect()
     }
+}
+
+fn is_common(frequency: &HashMap<String, u32>, part: &str) -> bool {
+    frequency.get(part).is_some_and(|names| *names > COMMON)
+}
+
+/// Every part of a name with the others.
+fn parts(name: &PersonName) -> impl Iterator<Item = (&str, impl Iterator<Item = &str>)> {
+    let others = |place| {
+        let others = name
+            .parts()
+            .iter()
+            .enumerate()
+            .filter(move |(other, _)| *other != place);
+        others.map(|(_, part)| part.as_str())
+    };
+    let placed = name.parts().iter().enumerate();
+    placed.map(move |(place, part)| (part.as_str(), others(place)))
 }
 
 impl<'p> Cluster<'p> {
@@ -349,5 +456,40 @@ mod tests {
             ("moussa-songo", &["ML"]),
         ]);
         assert_eq!(who["person:moussa-songo"].id, "person:moussa-songo");
+    }
+
+    #[test]
+    fn a_name_that_many_have_joins_nobody_and_hides_nobody() {
+        let mut people = People::default();
+        let mut countries = Countries::default();
+        countries.insert("country:ML");
+        let mut add = |id: &str| people.add(&format!("person:{id}"), 1, &countries);
+        let letters = "bdfglmnprstz";
+        let family = |a, b| format!("{a}a{b}oro{a}i{b}ene");
+        let families: Vec<String> = letters
+            .chars()
+            .flat_map(|a| letters.chars().map(move |b| family(a, b)))
+            .collect();
+        families
+            .iter()
+            .for_each(|family| add(&format!("moussa-{family}")));
+        for id in [
+            "moussa-kagnassi",
+            "moussa-kagnasi",
+            "kagnassi-moussa",
+            "moussa-issa-kagnassi",
+            "m-kagnassi",
+            "?moussa",
+        ] {
+            add(id);
+        }
+        let who = people.resolved();
+        let joined = |id: &str| who[&format!("person:{id}")].id.clone();
+        for id in ["moussa-kagnassi", "kagnassi-moussa", "m-kagnassi"] {
+            assert_eq!(joined(id), "person:moussa-issa-kagnassi", "{id}");
+        }
+        let own = families.iter().map(|family| format!("moussa-{family}"));
+        assert!(own.into_iter().all(|id| joined(&id) == format!("person:{id}")));
+        assert_eq!(who["person:?moussa"].candidates.len(), families.len() + 1);
     }
 }
