@@ -236,6 +236,17 @@ pub fn holdings(attribute: &str) -> Holdings {
     found
 }
 
+/// What attribute values say, each looked at once.
+#[derive(Default)]
+pub struct Names<'a>(HashMap<&'a str, Holdings>);
+
+impl<'a> Names<'a> {
+    /// The same as [`holdings`].
+    pub fn holdings(&mut self, attribute: &'a str) -> Holdings {
+        *self.0.entry(attribute).or_insert_with(|| holdings(attribute))
+    }
+}
+
 fn word_holdings(word: &str) -> Holdings {
     if let Some(found) = CLASS_WORDS.get(word) {
         return *found;

@@ -10,6 +10,7 @@ mod tree;
 
 pub use second::second;
 
+use super::cues::Names;
 use super::role::Reason;
 use super::shape::Shape;
 use super::surroundings::{Contents, Surroundings};
@@ -44,8 +45,10 @@ pub struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// The sheet of a page.
     pub fn of(document: &'a Document) -> Sheet<'a> {
-        let shapes: Vec<Shape> = document.blocks.iter().map(|b| Shape::of(document, b)).collect();
-        let surroundings = Surroundings::of(document, &shapes);
+        let mut names = Names::default();
+        let shape = |block| Shape::of(document, block, &mut names);
+        let shapes: Vec<Shape> = document.blocks.iter().map(shape).collect();
+        let surroundings = Surroundings::of(document, &shapes, &mut names);
         let witnesses = Witnesses::of(document, &shapes);
         let title = position::title(document, &shapes, &witnesses);
         let positions = Positions::of(&shapes, title);

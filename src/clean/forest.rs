@@ -3,6 +3,10 @@
 //! The model is that of J. Friedman, "Greedy function approximation: a gradient boosting machine" (2001), with the
 //! logistic loss: the score of a row is the sum of one leaf of every tree, read as the log odds of "article".
 
+mod walk;
+
+pub use walk::Walk;
+
 /// Boosted regression trees over rows of at most 256 features.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Forest {
@@ -60,30 +64,6 @@ impl Child {
     }
 }
 
-impl Tree {
-    fn leaf(&self, row: &[f32]) -> f32 {
-        let mut at = Child(if self.nodes.is_empty() {
-            Child::FIRST_LEAF
-        } else {
-            0
-        });
-        loop {
-            match at.place() {
-                Ok(number) => {
-                    let Some(node) = self.nodes.get(number) else {
-                        return 0.0;
-                    };
-                    let left = row
-                        .get(node.feature as usize)
-                        .is_none_or(|v| *v <= node.threshold);
-                    at = if left { node.left } else { node.right };
-                }
-                Err(leaf) => return self.leaves.get(leaf).copied().unwrap_or(0.0),
-            }
-        }
-    }
-}
-
 impl Forest {
     /// The forest whose log odds are the mean of those of these.
     pub fn mean(forests: Vec<Forest>) -> Forest {
@@ -96,16 +76,6 @@ impl Forest {
             mean.trees.append(&mut forest.trees);
         }
         mean
-    }
-
-    /// The log odds of "article" for a row that has every feature.
-    pub fn log_odds(&self, row: &[f32]) -> f32 {
-        self.bias + self.trees.iter().map(|tree| tree.leaf(row)).sum::<f32>()
-    }
-
-    /// The probability of "article" for a row that has every feature.
-    pub fn probability(&self, row: &[f32]) -> f32 {
-        1.0 / (1.0 + (-self.log_odds(row)).exp())
     }
 
     /// The stored form: bias and number of trees, then of every tree its counts, its nodes and its leaves.
@@ -198,7 +168,7 @@ mod tests {
     #[test]
     fn a_row_takes_one_leaf_of_every_tree() {
         for (row, expected) in [([1.0, 0.0], 2.5), ([0.5, 2.0], -2.5), ([0.0, 3.0], -0.25)] {
-            assert_eq!(forest().log_odds(&row), expected);
+            assert_eq!(Walk::of(&forest()).log_odds(&[&row]), [expected]);
         }
     }
 
@@ -209,7 +179,7 @@ mod tests {
             trees: vec![],
         };
         let mean = Forest::mean(vec![forest(), other]);
-        assert_eq!(mean.log_odds(&[1.0, 0.0]), (2.5 + 1.0) / 2.0);
+        assert_eq!(Walk::of(&mean).log_odds(&[&[1.0, 0.0]]), [(2.5 + 1.0) / 2.0]);
     }
 
     #[test]

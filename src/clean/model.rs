@@ -4,7 +4,7 @@
 //! visible text the words that speak for the article or against it.
 
 use super::features::{Sheet, second};
-use super::forest::Forest;
+use super::forest::{Forest, Walk};
 use super::vocabulary::{Vocabulary, telling};
 use crate::parse::{BlockId, Form};
 use std::sync::LazyLock;
@@ -13,8 +13,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Default)]
 pub struct Model {
     vocabulary: Vocabulary,
-    first: Forest,
-    second: Forest,
+    first: Walk,
+    second: Walk,
 }
 
 /// Under which score the first look is sure that a block is furniture.
@@ -39,8 +39,8 @@ impl Model {
             let (second, _) = Forest::from_bytes(rest)?;
             Some(Model {
                 vocabulary,
-                first,
-                second,
+                first: Walk::of(&first),
+                second: Walk::of(&second),
             })
         };
         whole().unwrap_or_default()
@@ -56,20 +56,23 @@ impl Model {
             sheet.first(id).into_iter().chain(values).collect()
         };
         let mut rows: Vec<Vec<f32>> = blocks.clone().map(row).collect();
-        let first: Vec<f32> = rows.iter().map(|row| self.first.probability(row)).collect();
+        let slices: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
+        let first = self.first.probabilities(&slices);
         let more = second(sheet, &first);
+        let unsure: Vec<BlockId> = blocks.filter(|id| first[*id as usize] >= SURE).collect();
         let mut added = Vec::new();
-        blocks
-            .map(|id| {
-                if first[id as usize] < SURE {
-                    return first[id as usize];
-                }
-                more(id, &mut added);
-                let row = &mut rows[id as usize];
-                row.extend(added.drain(..).map(|(_, value)| value));
-                (first[id as usize] + self.second.probability(row)) / 2.0
-            })
-            .collect()
+        for id in &unsure {
+            more(*id, &mut added);
+            rows[*id as usize].extend(added.drain(..).map(|(_, value)| value));
+        }
+        let slices: Vec<&[f32]> = unsure.iter().map(|id| rows[*id as usize].as_slice()).collect();
+        let second = self.second.probabilities(&slices);
+        let mut scores = first.clone();
+        for (id, second) in unsure.into_iter().zip(second) {
+            let first = &mut scores[id as usize];
+            *first = (*first + second) / 2.0;
+        }
+        scores
     }
 }
 
@@ -81,7 +84,7 @@ mod tests {
     fn the_weights_read_whole() {
         for form in [Form::Html, Form::Text] {
             let model = Model::of(form);
-            assert!(!model.first.trees.is_empty() && !model.second.trees.is_empty());
+            assert!(!model.first.is_empty() && !model.second.is_empty());
         }
     }
 }

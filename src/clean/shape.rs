@@ -1,6 +1,6 @@
 //! The shape of a block of text by itself: how long, how it begins and ends, how much of it is links, what it says.
 
-use super::cues::{Cues, Holding, Holdings, cues, holdings, is_function_word, word_hash};
+use super::cues::{Cues, Holding, Holdings, Names, cues, is_function_word, word_hash};
 use crate::parse::{Block, Document, Tag};
 use crate::text;
 
@@ -63,11 +63,11 @@ pub struct Shape {
 
 impl Shape {
     /// The shape of a block of a document.
-    pub fn of(document: &Document, block: &Block) -> Shape {
+    pub fn of<'a>(document: &'a Document, block: &Block, names: &mut Names<'a>) -> Shape {
         let mut shape = Shape::default();
         shape.read_words(&block.text);
         shape.read_characters(&block.text);
-        shape.read_spans(document, block);
+        shape.read_spans(document, block, names);
         shape
     }
 
@@ -121,7 +121,7 @@ impl Shape {
         self.last = ending(text.trim_end_matches(['"', '»', '”', '’', '\'', ')', ' ', ']', '“']));
     }
 
-    fn read_spans(&mut self, document: &Document, block: &Block) {
+    fn read_spans<'a>(&mut self, document: &'a Document, block: &Block, names: &mut Names<'a>) {
         let length = block.text.len().max(1) as f32;
         let (mut linked_to, mut bold_to, mut italic_to) = (0, 0, 0);
         for span in &block.spans {
@@ -138,7 +138,7 @@ impl Shape {
             }
             if covers > 0.8 {
                 for name in ["class", "id", "itemprop"] {
-                    self.inline_holdings |= element.attribute(name).map_or(0, holdings);
+                    self.inline_holdings |= element.attribute(name).map_or(0, |value| names.holdings(value));
                 }
                 if element.tag == Tag::Time {
                     self.inline_holdings |= Holding::Date.bit();

@@ -74,7 +74,7 @@ impl Recurring {
 impl Memory {
     /// Remembers a page of a site: its domain, or none for a page without an address.
     pub fn observe(&mut self, document: &Document, site: Option<&str>) {
-        let lines = remembered(document);
+        let lines = remembered(&line_numbers(document));
         let page = page_number(&lines);
         self.insert(site.unwrap_or(""), page, lines);
         self.shrink(SITES + SITES / 4);
@@ -135,12 +135,8 @@ impl Memory {
 
     /// What the remembered pages of its site say of the blocks of a page.
     pub fn recurring(&self, document: &Document, site: Option<&str>) -> Recurring {
-        let lines: Vec<u32> = document
-            .blocks
-            .iter()
-            .map(|block| line_number(&block.text))
-            .collect();
-        let own = page_number(&remembered(document));
+        let lines = line_numbers(document);
+        let own = page_number(&remembered(&lines));
         let words: Vec<usize> = document
             .blocks
             .iter()
@@ -253,13 +249,14 @@ fn printed_twice(shared: &[bool], words: &[usize]) -> Vec<bool> {
     texts
 }
 
+/// The lines of a page as numbers.
+fn line_numbers(document: &Document) -> Vec<u32> {
+    let blocks = document.blocks.iter();
+    blocks.map(|block| line_number(&block.text)).collect()
+}
+
 /// The lines of a page that are remembered.
-fn remembered(document: &Document) -> Lines {
-    let lines: Vec<u32> = document
-        .blocks
-        .iter()
-        .map(|block| line_number(&block.text))
-        .collect();
+fn remembered(lines: &[u32]) -> Lines {
     if lines.len() <= LINES_A_PAGE {
         return lines.into();
     }
@@ -269,24 +266,39 @@ fn remembered(document: &Document) -> Lines {
 
 /// A line as a number, whatever its case; 0 for a line with fewer than three letters.
 fn line_number(text: &str) -> u32 {
-    let mut letters = 0;
-    let characters = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .inspect(|c| letters += usize::from(c.is_alphabetic()));
-    let number = number(characters.flat_map(char::to_lowercase).map(u32::from));
-    if letters < 3 { 0 } else { (number >> 32) as u32 | 1 }
+    let (mut letters, mut hash) = (0, FNV_BASIS);
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        letters += usize::from(c.is_alphabetic());
+        match c.is_ascii() {
+            true => hash = mixed_in(hash, u32::from(c.to_ascii_lowercase())),
+            false => hash = c.to_lowercase().map(u32::from).fold(hash, mixed_in),
+        }
+    }
+    if letters < 3 {
+        0
+    } else {
+        (finished(hash) >> 32) as u32 | 1
+    }
 }
 
 fn page_number(lines: &[u32]) -> u64 {
     number(lines.iter().copied())
 }
 
-/// FNV-1a over numbers, then the finish of S. Vigna's SplitMix64, so that the greatest bits are as mixed as the least.
+/// FNV-1a over numbers, finished.
 fn number(values: impl Iterator<Item = u32>) -> u64 {
-    let hash = values.fold(0xcbf2_9ce4_8422_2325_u64, |hash, value| {
-        (hash ^ u64::from(value)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    finished(values.fold(FNV_BASIS, mixed_in))
+}
+
+/// The start of the 64-bit hash of G. Fowler, L. C. Noll and K.-P. Vo.
+const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn mixed_in(hash: u64, value: u32) -> u64 {
+    (hash ^ u64::from(value)).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+/// The finish of S. Vigna's SplitMix64, so that the greatest bits are as mixed as the least.
+fn finished(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     hash ^ (hash >> 31)

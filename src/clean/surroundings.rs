@@ -1,10 +1,9 @@
 //! What stands around a block in the tree of a page: the elements that hold it, what their names say, and where the
 //! bulk of the running text stands.
 
-use super::cues::{Holding, Holdings, holdings};
+use super::cues::{Holding, Holdings, Names};
 use super::shape::Shape;
 use crate::parse::{Document, Element, ElementId, Tag};
-use std::collections::HashMap;
 
 /// Elements that tell about everything in them, in the order of the bits of [`Place::within`].
 pub const TELLING: [Tag; 16] = [
@@ -73,15 +72,14 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// The surroundings of the blocks of a document, which have these shapes.
-    pub fn of(document: &Document, shapes: &[Shape]) -> Surroundings {
+    pub fn of<'a>(document: &'a Document, shapes: &[Shape], names: &mut Names<'a>) -> Surroundings {
         let sums = Sums::of(shapes);
-        let mut names = Names::default();
         let mut places: Vec<Place> = Vec::with_capacity(document.elements.len());
         let whole = sums.contents(0, shapes.len());
         for (id, element) in document.elements.iter().enumerate() {
             let inside = sums.contents(element.first_block as usize, element.end_block as usize);
             let parent = places.get(element.parent as usize).copied();
-            let said = names.said(element) & !too_wide(&inside, &whole);
+            let said = said(names, element) & !too_wide(&inside, &whole);
             let mut place = place(element, said, parent.filter(|_| id > 0));
             if element.tag == Tag::Article {
                 place.article = Some(id as ElementId);
@@ -152,34 +150,27 @@ impl Sums {
     }
 }
 
-/// What the names of elements say, each attribute value looked at once.
-#[derive(Default)]
-struct Names<'a>(HashMap<&'a str, Holdings>);
-
-impl<'a> Names<'a> {
-    fn said(&mut self, element: &'a Element) -> Holdings {
-        if matches!(element.tag, Tag::Body | Tag::Html) {
-            return 0;
-        }
-        let mut said = 0;
-        for (name, value) in &element.attributes {
-            if matches!(
-                *name,
-                "class"
-                    | "id"
-                    | "itemprop"
-                    | "role"
-                    | "data-component"
-                    | "data-testid"
-                    | "property"
-                    | "rel"
-                    | "aria-label"
-            ) {
-                said |= *self.0.entry(value).or_insert_with(|| holdings(value));
-            }
-        }
-        said
+/// What the names of an element say.
+fn said<'a>(names: &mut Names<'a>, element: &'a Element) -> Holdings {
+    const TELLING: [&str; 9] = [
+        "class",
+        "id",
+        "itemprop",
+        "role",
+        "data-component",
+        "data-testid",
+        "property",
+        "rel",
+        "aria-label",
+    ];
+    if matches!(element.tag, Tag::Body | Tag::Html) {
+        return 0;
     }
+    let telling = element
+        .attributes
+        .iter()
+        .filter(|(name, _)| TELLING.contains(name));
+    telling.fold(0, |said, (_, value)| said | names.holdings(value))
 }
 
 /// Names of an element around most of the page speak of something in it, not of everything.

@@ -20,7 +20,7 @@ mod variants;
 use annotated::Annotated;
 use anyhow::{Context, Result};
 use archive::clean::features::{self, Sheet};
-use archive::clean::forest::Forest;
+use archive::clean::forest::{Forest, Walk};
 use archive::clean::vocabulary;
 use boosting::{Growth, Table, grow};
 use counts::Counts;
@@ -246,11 +246,12 @@ fn cross_fitted(pages: &[Prepared], firsts: Option<&Scores>, growth: &Growth) ->
         let seen: Vec<&Prepared> = pages.iter().filter(|p| p.fold != fold).collect();
         let counts = Counts::of(&seen);
         let forest = train(&seen, &counts, firsts, growth);
+        let walk = Walk::of(&forest);
         let scored = |page: &Prepared| {
             let rows = rows(page, &counts, firsts.map(|f| &f[&page.page.key()]));
             (
                 page.page.key(),
-                rows.iter().map(|row| forest.probability(row)).collect(),
+                walk.probabilities(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>()),
             )
         };
         pages.iter().filter(|p| p.fold == fold).map(scored).collect()
