@@ -63,7 +63,7 @@ impl Article {
     /// The article of a line that `archive export` printed; nothing where the line is no such record.
     pub fn from_record(line: &str) -> Option<Article> {
         let article: Article = serde_json::from_str(line).ok()?;
-        let own = article.format == FORMAT && article.id == ArticleId::of_hash(&article.source.blake3);
+        let own = article.format == FORMAT && article.id == article.source.id();
         own.then_some(article)
     }
 }
@@ -105,6 +105,13 @@ impl ArticleId {
 
     fn of_hash(hash: &str) -> ArticleId {
         ArticleId(hash.chars().take(12).collect())
+    }
+}
+
+impl Source {
+    /// The identity of the bytes of the page.
+    pub fn id(&self) -> ArticleId {
+        ArticleId::of_hash(&self.blake3)
     }
 }
 

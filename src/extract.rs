@@ -2,7 +2,7 @@
 
 mod restored;
 
-use crate::article::{Article, ArticleId, Dated, FORMAT, Source};
+use crate::article::{Article, Dated, FORMAT, Source};
 use crate::calendar::Date;
 use crate::clean::site::Memory;
 use crate::clean::{self, Body};
@@ -106,10 +106,11 @@ fn of_page(page: &Page, parsed: Parsed, context: Context) -> Reading {
         .damaged
         .map(|encoding| format!("damaged-encoding:{encoding}"));
     facts.doubts.extend(damaged.map(Doubt::Other));
-    let facts = context.corrections.applied(&ArticleId::of(page.bytes()).0, facts);
+    let source = source(page);
+    let facts = context.corrections.applied(&source.id().0, facts);
     let comments = body.comments.iter().map(ToString::to_string).collect();
     let text = body.text(&document);
-    let article = assembled(page, &facts, text, comments, context.lexicon);
+    let article = assembled(page, source, &facts, text, comments, context.lexicon);
     Reading {
         article,
         blocks: Some((document, body)),
@@ -122,8 +123,16 @@ fn of_record(page: &Page, record: &Record, context: Context) -> Reading {
         return restored::reading(page, own, context);
     }
     let facts = describe::recorded(record, &page.origin, context.outlets);
-    let facts = context.corrections.applied(&ArticleId::of(page.bytes()).0, facts);
-    let article = assembled(page, &facts, record.text.clone(), Vec::new(), context.lexicon);
+    let source = source(page);
+    let facts = context.corrections.applied(&source.id().0, facts);
+    let article = assembled(
+        page,
+        source,
+        &facts,
+        record.text.clone(),
+        Vec::new(),
+        context.lexicon,
+    );
     Reading {
         article,
         blocks: None,
@@ -142,7 +151,14 @@ fn hostile(cut: Cut) -> Doubt {
     Doubt::Other(format!("hostile-page:{why}"))
 }
 
-fn assembled(page: &Page, facts: &Facts, body: String, comments: Vec<String>, lexicon: &Lexicon) -> Article {
+fn assembled(
+    page: &Page,
+    source: Source,
+    facts: &Facts,
+    body: String,
+    comments: Vec<String>,
+    lexicon: &Lexicon,
+) -> Article {
     let title = facts.title.value.clone();
     let language = facts.language.value.clone();
     let actors = actors::actors(title.as_deref(), &body, language.as_deref(), lexicon);
@@ -154,7 +170,7 @@ fn assembled(page: &Page, facts: &Facts, body: String, comments: Vec<String>, le
     );
     Article {
         format: FORMAT,
-        id: ArticleId::of(page.bytes()),
+        id: source.id(),
         kind: facts.kind,
         title,
         outlet: facts.outlet.value.clone(),
@@ -177,7 +193,7 @@ fn assembled(page: &Page, facts: &Facts, body: String, comments: Vec<String>, le
         actors,
         story: None,
         doubts: facts.doubts.clone(),
-        source: source(page),
+        source,
     }
 }
 

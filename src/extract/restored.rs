@@ -16,11 +16,10 @@ pub fn reading(page: &Page, own: Article, context: Context) -> Reading {
             facts,
         };
     }
-    let article = assembled(page, &facts, own.body, own.comments, context.lexicon);
+    let article = assembled(page, own.source, &facts, own.body, own.comments, context.lexicon);
     let article = Article {
         id: own.id,
         crawled: own.crawled,
-        source: own.source,
         ..article
     };
     Reading {

@@ -9,7 +9,7 @@ use crate::index::sketch::{BANDS, Sketch};
 use crate::index::{Archive, STORIES_FILE, id_from_number, joins, number_of_id, unusable};
 use crate::query::Query;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -25,9 +25,12 @@ const COMPARED: usize = 64;
 struct Member {
     id: u64,
     sketch: Sketch,
-    /// The date by which it is ordered: those without one come last.
-    date: (bool, String),
+    date: Day,
 }
+
+/// A date as it is written, by which articles are ordered; an article without one comes last.
+type Day = [u8; 10];
+const NO_DAY: Day = [u8::MAX; 10];
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,7 +195,7 @@ pub fn write(index: &Path, searcher: &Searcher) -> Result<()> {
 
 /// Every article with a text, in the order of the identities.
 fn members(searcher: &Searcher) -> tantivy::Result<Vec<Member>> {
-    let mut members = Vec::new();
+    let mut members = Vec::with_capacity(searcher.num_docs() as usize);
     for segment in searcher.segment_readers() {
         add_members(segment, &mut members)?;
     }
@@ -207,23 +210,29 @@ fn add_members(segment: &SegmentReader, members: &mut Vec<Member>) -> tantivy::R
         return Ok(());
     };
     let dates = columns.str("date")?;
-    let mut names = Vec::new();
+    let mut days = Vec::new();
     if let Some(dates) = &dates {
         let mut stored = dates.dictionary().stream()?;
         while stored.advance() {
-            names.push(String::from_utf8_lossy(stored.key()).into_owned());
+            days.push(day(stored.key()));
         }
     }
     for doc in segment.doc_ids_alive() {
         let sketch = Sketch::from_numbers(sketches.values_for_doc(doc));
         if let (Some(id), Some(sketch)) = (ids.first(doc), sketch) {
             let place = dates.as_ref().and_then(|dates| dates.term_ords(doc).next());
-            let date = place.and_then(|place| names.get(place as usize)).cloned();
-            let date = (date.is_none(), date.unwrap_or_default());
+            let date = place.and_then(|place| days.get(place as usize).copied());
+            let date = date.unwrap_or(NO_DAY);
             members.push(Member { id, sketch, date });
         }
     }
     Ok(())
+}
+
+fn day(written: &[u8]) -> Day {
+    let mut day = Day::default();
+    day.iter_mut().zip(written).for_each(|(own, byte)| *own = *byte);
+    day
 }
 
 /// The rows of the articles that have copies.
@@ -232,23 +241,21 @@ fn rows(members: &[Member]) -> Vec<Row> {
     for band in 0..BANDS {
         join_band(members, band, &mut groups);
     }
-    let mut stories: HashMap<u32, Vec<u32>> = HashMap::new();
-    for member in 0..members.len() as u32 {
-        stories.entry(groups.leader(member)).or_default().push(member);
-    }
-    let several = stories.into_values().filter(|story| story.len() > 1);
-    several.flat_map(|story| rows_of(members, &story)).collect()
+    let led = |member| (groups.leader(member), member);
+    let mut led: Vec<(u32, u32)> = (0..members.len() as u32).map(led).collect();
+    led.sort_unstable();
+    let stories = led.chunk_by(|one, other| one.0 == other.0);
+    let several = stories.filter(|story| story.len() > 1);
+    several.flat_map(|story| rows_of(members, story)).collect()
 }
 
-fn rows_of(members: &[Member], story: &[u32]) -> Vec<Row> {
-    let of = |place: &u32| &members[*place as usize];
-    let first = story
-        .iter()
-        .map(of)
-        .min_by_key(|member| (&member.date, member.id));
+/// The rows of a story: its leader with each of its members.
+fn rows_of(members: &[Member], story: &[(u32, u32)]) -> Vec<Row> {
+    let of = |(_, place): &(u32, u32)| &members[*place as usize];
+    let first = story.iter().map(of).min_by_key(|member| (member.date, member.id));
     let first = first.map_or(0, |member| member.id);
     let named = of(&story[0]).id;
-    let row = |place: &u32| Row([of(place).id, named, first, story.len() as u64]);
+    let row = |place: &(u32, u32)| Row([of(place).id, named, first, story.len() as u64]);
     story.iter().map(row).collect()
 }
 

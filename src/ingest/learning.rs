@@ -9,8 +9,8 @@ use crate::read::{self, Input};
 use std::convert::Infallible;
 
 /// How many bytes of inputs are kept parsed: an ingest stays small however many there are.
-const HELD: u64 = 16 << 20;
-/// An input whose pages are so many times larger than itself is compressed, and not kept.
+const HELD: u64 = 48 << 20;
+/// An input whose pages are so many times larger than itself is compressed, and not kept; nor are records, which have no tree.
 const COMPRESSED: usize = 2;
 
 /// A page and its tree, if it has one.
@@ -69,7 +69,8 @@ fn observed(input: Input, hold: bool, limit: u64) -> (Learned, Memory) {
         tree.iter().for_each(|tree| tree.observe(&mut memory));
     }
     let plain = bytes <= COMPRESSED * input.size() as usize;
-    let pages = (hold && plain).then_some(pages);
+    let trees = pages.iter().any(|page| matches!(page.result, Ok((_, Some(_)))));
+    let pages = (hold && plain && trees).then_some(pages);
     (Learned { input, pages }, memory)
 }
 
