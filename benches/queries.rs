@@ -10,10 +10,13 @@ use archive::calendar::Date;
 use archive::describe::Evidence;
 use archive::describe::actors::{Actor, ActorType, Form, Mention};
 use archive::index::Archive;
+use nix::fcntl::{PosixFadviseAdvice, posix_fadvise};
+use nix::sys::resource::{UsageWho, getrusage};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 const SEED: u64 = 20_221_113;
 const VOCABULARY: u64 = 60_000;
@@ -250,6 +253,7 @@ fn main() {
         Archive::create(&folder.join("index")).expect("an index");
     });
     answer_times(&mut out, &index, &empty.join("index"));
+    cold(&mut out, &index);
     peers(&mut out, &folder, &index, count);
 }
 
@@ -279,6 +283,41 @@ fn answer_times(out: &mut impl Write, index: &Path, empty: &Path) {
     .unzip();
     for (name, time) in names.iter().zip(child::medians(&mut commands, RUNS)) {
         let _ = writeln!(out, "{name:<26} {time:6.2} ms");
+    }
+}
+
+/// The two words asked of an index of which nothing is in memory: the time on the clock, and what was read.
+fn cold(out: &mut impl Write, index: &Path) {
+    let hits = ["--format", "jsonl", "--limit", "10"];
+    let mut asked = program(index, &[&["search", &*word(40), &*word(300)], &hits[..]].concat());
+    let blocks = || {
+        getrusage(UsageWho::RUSAGE_CHILDREN)
+            .expect("the system tells")
+            .block_reads()
+    };
+    let mut run = || {
+        forget(&index.join("words"));
+        let (before, begin) = (blocks(), Instant::now());
+        child::run(&mut asked);
+        (
+            begin.elapsed().as_secs_f64() * 1000.0,
+            (blocks() - before) as f64 * 512.0 / 1e6,
+        )
+    };
+    let mut runs: Vec<(f64, f64)> = (0..RUNS).map(|_| run()).collect();
+    runs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (time, read) = runs[RUNS / 2];
+    let _ = writeln!(
+        out,
+        "cold page cache            {time:6.1} ms on the clock, {read:.1} MB read"
+    );
+}
+
+/// Takes the files of a folder out of memory.
+fn forget(folder: &Path) {
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let file = File::open(entry.path()).expect("a file");
+        posix_fadvise(&file, 0, 0, PosixFadviseAdvice::POSIX_FADV_DONTNEED).expect("advice is taken");
     }
 }
 

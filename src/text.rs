@@ -55,11 +55,13 @@ pub fn folded(text: &str) -> String {
 
 /// Appends the folded spelling to a text.
 pub fn fold_into(text: &str, out: &mut String) {
+    out.reserve(text.len());
     if text.chars().all(|c| c < LATIN) {
         for c in text.chars() {
-            match c.is_ascii() {
-                true => out.push(c.to_ascii_lowercase()),
-                false => out.push_str(&FOLDED[c as usize]),
+            match c {
+                '`' => out.push('\''),
+                c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+                c => out.push_str(&FOLDED[c as usize]),
             }
         }
         return;

@@ -218,6 +218,23 @@ static CLASS_WORDS: LazyLock<HashMap<&'static str, Holdings, ByHash>> = LazyLock
         .collect()
 });
 
+/// The shortest known word that is recognised where it is fused with another.
+const FUSED: usize = 5;
+
+/// The first and the last [`FUSED`] letters of the known words: few words have any of them.
+static CLASS_ENDS: LazyLock<[HashSet<&'static [u8], ByHash>; 2]> = LazyLock::new(|| {
+    let long = || {
+        CLASS_WORDS
+            .keys()
+            .map(|word| word.as_bytes())
+            .filter(|word| word.len() >= FUSED)
+    };
+    [
+        long().map(|word| &word[..FUSED]).collect(),
+        long().map(|word| &word[word.len() - FUSED..]).collect(),
+    ]
+});
+
 /// What the names in a class, id or role attribute say: every name whole (hyphens out), its words, and fused words
 /// that begin or end with a known one of five letters or more.
 pub fn holdings(attribute: &str) -> Holdings {
@@ -252,11 +269,18 @@ fn word_holdings(word: &str) -> Holdings {
         return *found;
     }
     let mut found = 0;
-    if word.is_ascii() && (8..=24).contains(&word.len()) {
-        for cut in 5..word.len() - 1 {
-            found |= CLASS_WORDS.get(&word[..cut]).copied().unwrap_or(0);
-            found |= CLASS_WORDS.get(&word[word.len() - cut..]).copied().unwrap_or(0);
-        }
+    if !word.is_ascii() || !(8..=24).contains(&word.len()) {
+        return found;
+    }
+    let [beginnings, endings] = &*CLASS_ENDS;
+    let bytes = word.as_bytes();
+    if beginnings.contains(&bytes[..FUSED]) {
+        let heads = (FUSED..word.len() - 1).map(|end| &word[..end]);
+        found |= heads.fold(0, |said, head| said | CLASS_WORDS.get(head).copied().unwrap_or(0));
+    }
+    if endings.contains(&bytes[bytes.len() - FUSED..]) {
+        let tails = (2..=word.len() - FUSED).map(|start| &word[start..]);
+        found |= tails.fold(0, |said, tail| said | CLASS_WORDS.get(tail).copied().unwrap_or(0));
     }
     found
 }

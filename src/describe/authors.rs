@@ -51,8 +51,8 @@ struct Byline {
     kind: Kind,
     /// From 1 in the head of the article to 0 far from it.
     near: f32,
-    /// Where it stands, seen from the article, and what the cleaner takes it for; of a line of text.
-    zone: &'static str,
+    /// Where it stands, seen from the article, and what the cleaner takes it for; known of a line of text.
+    zone: Option<&'static str>,
 }
 
 /// The authors, and the lines that name them, in which agencies may be named too.
@@ -102,7 +102,7 @@ fn bylines(scene: &Scene, article: Option<(&LinkedArticle, f32)>, declared: &[De
 }
 
 /// What a byline claims, what kind of witness it is, how near it stands and in which zone.
-type Heard = (Claim<Vec<String>>, Kind, f32, &'static str);
+type Heard = (Claim<Vec<String>>, Kind, f32, Option<&'static str>);
 
 fn claims(bylines: &[Byline], outlets: &[&str]) -> Vec<Heard> {
     let claims = bylines.iter().map(|byline| {
@@ -182,7 +182,7 @@ fn of_linked(article: &LinkedArticle, bylines: &mut Vec<Byline>) {
             place: "author".into(),
             kind,
             near: 1.0,
-            zone: "",
+            zone: None,
         });
     }
 }
@@ -201,7 +201,7 @@ fn of_declarations(declared: &[Declaration], bylines: &mut Vec<Byline>) {
             place,
             kind,
             near: 1.0,
-            zone: "",
+            zone: None,
         });
     }
 }

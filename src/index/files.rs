@@ -133,20 +133,38 @@ impl Files {
         Some((state, number(row, 40)))
     }
 
-    /// The row of a key: a binary search.
+    /// The row of a key: a binary search around the place where it must be, as keys are spread evenly.
     fn row(&self, key: &Key) -> Option<&[u8]> {
-        let (mut low, mut high) = (0, self.rows.len() / ROW);
+        let count = self.rows.len() / ROW;
+        let row = |place: usize| &self.rows[place * ROW..(place + 1) * ROW];
+        let likely = ((u128::from(leading(key)) * count as u128) >> 64) as usize;
+        let (mut low, mut high, mut reach) = (likely, likely, NEAR);
+        while low > 0 && row(low)[..16] > key[..] {
+            (high, low, reach) = (low, low.saturating_sub(reach), reach * 2);
+        }
+        while high < count && row(high)[..16] <= key[..] {
+            (low, high, reach) = (high, count.min(high + reach), reach * 2);
+        }
         while low < high {
             let middle = low + (high - low) / 2;
-            let row = &self.rows[middle * ROW..(middle + 1) * ROW];
-            match row[..16].cmp(&key[..]) {
-                std::cmp::Ordering::Equal => return Some(row),
+            match row(middle)[..16].cmp(&key[..]) {
+                std::cmp::Ordering::Equal => return Some(row(middle)),
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
             }
         }
         None
     }
+}
+
+/// How far from its likely place a row is looked for at first, in rows.
+const NEAR: usize = 16;
+
+/// The leading bytes of a key, by which keys are sorted, as a number.
+fn leading(key: &Key) -> u64 {
+    key[..8]
+        .iter()
+        .fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 fn key(path: &str) -> Key {
@@ -195,5 +213,21 @@ mod tests {
         assert_eq!(files.article("page 7"), None);
         assert_eq!(files.article("page 31"), Some(ArticleId("00000000001f".into())));
         std::fs::remove_file(&table).unwrap();
+    }
+
+    #[test]
+    fn every_one_of_many_files_is_found() {
+        let table = std::env::temp_dir().join(format!("archive-many-files-{}", std::process::id()));
+        let state = |inode| Stamp {
+            inode,
+            ..Stamp::default()
+        };
+        let mut files = Files::default();
+        (0..5_000).for_each(|n| files.note(&format!("{n}.txt"), state(n), None));
+        files.write(&table).expect("written");
+        let files = Files::read(&table).expect("read");
+        assert!((0..5_000).all(|n| files.unchanged(&format!("{n}.txt"), &state(n))));
+        assert!((5_000..10_000).all(|n| !files.unchanged(&format!("{n}.txt"), &state(n))));
+        std::fs::remove_file(table).expect("removed");
     }
 }

@@ -1,6 +1,6 @@
 //! Where in a text a query is met, and which stretch of the text shows it best.
 
-use crate::text::{Token, tokens};
+use crate::text::Tokens;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -27,10 +27,11 @@ const SNIPPET_WORDS: usize = 32;
 
 /// The places of a text that meet the marks, in order, without overlaps.
 pub fn places(text: &str, marks: &[Mark]) -> Vec<Range<usize>> {
-    let tokens: Vec<Token> = tokens(text).collect();
+    let seen = Seen::of(marks);
+    let spots = seen.spots(text);
     let mut places: Vec<Range<usize>> = Vec::new();
-    for (_, place) in token_places(&tokens, marks) {
-        let range = tokens[place.start].start..tokens[place.end - 1].end;
+    for (_, place) in seen.places(&spots) {
+        let range = spots[place.start].start..spots[place.end - 1].end;
         match places.last() {
             Some(last) if range.start < last.end => {}
             _ => places.push(range),
@@ -39,39 +40,97 @@ pub fn places(text: &str, marks: &[Mark]) -> Vec<Range<usize>> {
     places
 }
 
-/// The tokens that meet the marks, with the number of the mark: first and past the last, sorted; the longest first where
-/// several begin at one.
-fn token_places(tokens: &[Token], marks: &[Mark]) -> Vec<(usize, Range<usize>)> {
-    let mut first_words: HashMap<&str, Vec<(usize, &Mark)>> = HashMap::new();
-    for (number, mark) in marks.iter().enumerate() {
-        for word in mark.words.first().into_iter().flatten() {
-            first_words.entry(word).or_default().push((number, mark));
-        }
-    }
-    let mut places = Vec::new();
-    for (start, token) in tokens.iter().enumerate() {
-        for (number, mark) in first_words.get(token.text.as_str()).into_iter().flatten() {
-            places.extend(end_of(tokens, start, mark).map(|end| (*number, start..end)));
-        }
-    }
-    places.sort_by_key(|(_, place)| (place.start, std::cmp::Reverse(place.end)));
-    places
+/// A word of a text: where it stands, in bytes, and its number where a mark asks for it; 0 elsewhere.
+struct Spot {
+    start: usize,
+    end: usize,
+    word: u32,
 }
 
-/// Past the last word of a mark that begins at a token; nothing where it does not stand there.
-fn end_of(tokens: &[Token], start: usize, mark: &Mark) -> Option<usize> {
-    let mut at = start;
-    for word in &mark.words[1..] {
-        let until = tokens.len().min(at + 2 + mark.slop as usize);
-        at = (at + 1..until).find(|place| word.contains(&tokens[*place].text))?;
+/// What is looked for in texts.
+struct Seen<'m> {
+    /// Every word of the marks, by a number from 1.
+    words: HashMap<&'m str, u32>,
+    /// The bytes with which they begin: most words of a text are none of them.
+    beginnings: [bool; 256],
+    /// Each mark as the numbers of the forms of its words, and how far apart these may stand.
+    marks: Vec<(Vec<Vec<u32>>, usize)>,
+}
+
+impl<'m> Seen<'m> {
+    fn of(marks: &'m [Mark]) -> Seen<'m> {
+        let mut words = HashMap::new();
+        let mut number = |word: &'m String| {
+            let next = words.len() as u32 + 1;
+            *words.entry(word.as_str()).or_insert(next)
+        };
+        let mut numbered = |mark: &'m Mark| {
+            let forms = mark
+                .words
+                .iter()
+                .map(|forms| forms.iter().map(&mut number).collect());
+            (forms.collect(), mark.slop as usize)
+        };
+        let marks = marks.iter().map(&mut numbered).collect();
+        let mut beginnings = [false; 256];
+        for byte in words.keys().filter_map(|word| word.bytes().next()) {
+            beginnings[usize::from(byte)] = true;
+        }
+        Seen {
+            words,
+            beginnings,
+            marks,
+        }
+    }
+
+    fn spots(&self, text: &str) -> Vec<Spot> {
+        let (mut tokens, mut word) = (Tokens::new(text), String::new());
+        let mut spots = Vec::with_capacity(text.len() / 6);
+        while let Some((start, end)) = tokens.next_into(&mut word) {
+            let known = word
+                .bytes()
+                .next()
+                .is_some_and(|byte| self.beginnings[usize::from(byte)]);
+            let number = known.then(|| self.words.get(word.as_str()).copied()).flatten();
+            spots.push(Spot {
+                start,
+                end,
+                word: number.unwrap_or(0),
+            });
+        }
+        spots
+    }
+
+    /// The words that meet the marks, with the number of the mark: first and past the last, sorted; the longest first where
+    /// several begin at one.
+    fn places(&self, spots: &[Spot]) -> Vec<(usize, Range<usize>)> {
+        let mut places = Vec::new();
+        for (start, _) in spots.iter().enumerate().filter(|(_, spot)| spot.word > 0) {
+            for (number, mark) in self.marks.iter().enumerate() {
+                places.extend(end_of(spots, start, mark).map(|end| (number, start..end)));
+            }
+        }
+        places.sort_by_key(|(_, place)| (place.start, std::cmp::Reverse(place.end)));
+        places
+    }
+}
+
+/// Past the last word of a mark that begins at a spot; nothing where it does not stand there.
+fn end_of(spots: &[Spot], start: usize, (words, slop): &(Vec<Vec<u32>>, usize)) -> Option<usize> {
+    let (first, rest) = words.split_first()?;
+    let mut at = Some(start).filter(|at| first.contains(&spots[*at].word))?;
+    for word in rest {
+        let until = spots.len().min(at + 2 + slop);
+        at = (at + 1..until).find(|place| word.contains(&spots[*place].word))?;
     }
     Some(at + 1)
 }
 
 /// The stretch of a text that meets most of the marks; its beginning where none is met.
 pub fn snippet(text: &str, marks: &[Mark]) -> Snippet {
-    let tokens: Vec<Token> = tokens(text).collect();
-    let places = token_places(&tokens, marks);
+    let seen = Seen::of(marks);
+    let tokens = seen.spots(text);
+    let places = seen.places(&tokens);
     let window = best_window(&places, tokens.len());
     let (Some(first), Some(last)) = (tokens.get(window.start), tokens.get(window.end.wrapping_sub(1))) else {
         return Snippet {

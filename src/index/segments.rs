@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn small_segments_are_joined_and_large_ones_left() {
-        assert_eq!(groups(&[1, 2, LARGE, LARGE + 1]), [0..3]);
+        assert_eq!(groups(&[1, 1, LARGE, LARGE, LARGE + 1]).first(), Some(&(0..4)));
         assert_eq!(groups(&[LARGE; 17]), [0..8, 8..16]);
         assert!(groups(&[1, LARGE + 1, LARGE + 1]).is_empty());
     }

@@ -20,7 +20,7 @@ pub fn of_elements(scene: &Scene, bylines: &mut Vec<Byline>) {
                 place: "itemprop author".into(),
                 kind: Kind::Microdata,
                 near: 1.0,
-                zone: "",
+                zone: None,
             }));
         }
     }
@@ -43,7 +43,7 @@ pub fn of_elements(scene: &Scene, bylines: &mut Vec<Byline>) {
             place,
             kind,
             near,
-            zone: "",
+            zone: None,
         }));
     }
 }

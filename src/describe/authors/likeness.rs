@@ -36,7 +36,10 @@ fn features(people: &[String], standing: &[&Heard]) -> Features {
     let mut relations: Vec<(&'static str, String, f32)> = standing
         .iter()
         .map(|(claim, kind, near, zone)| {
-            let witness = format!("{kind:?} {zone}").trim_end().to_string();
+            let witness = match zone {
+                Some(zone) => format!("{kind:?} {zone}"),
+                None => format!("{kind:?}"),
+            };
             (relation(people, &claim.value), witness, *near)
         })
         .collect();

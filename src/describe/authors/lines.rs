@@ -40,7 +40,7 @@ pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
                 place,
                 kind,
                 near,
-                zone: zone(scene, id),
+                zone: Some(zone(scene, id)),
             });
         }
     }
