@@ -11,19 +11,22 @@ use tantivy::{Index, IndexWriter, SegmentMeta};
 const LARGE: u64 = 120 << 20;
 /// Segments are joined as long as together they have no more bytes: the dictionaries of all are in memory meanwhile.
 const TOGETHER: u64 = 1 << 30;
-/// How many segments may stand before small ones are joined.
-const SEGMENTS: usize = 4;
+/// How many segments may stand when an ingest has ended.
+pub const FEW: usize = 4;
+/// How many may stand while it goes on: every new page is looked up in each of them.
+pub const MANY: usize = 32;
 
-/// Joins small segments; `let_go` closes whatever looks at the parts that were joined.
+/// Joins small segments where more than `most` stand; `let_go` closes whatever looks at the parts that were joined.
 pub fn join(
     path: &Path,
     index: &Index,
     words: &mut IndexWriter,
+    most: usize,
     mut let_go: impl FnMut() -> Result<()>,
 ) -> Result<()> {
     let failed = |error| unusable(path, error);
     let mut segments = index.searchable_segment_metas().map_err(failed)?;
-    if segments.len() <= SEGMENTS {
+    if segments.len() <= most {
         return Ok(());
     }
     let folder = path.join(WORDS_FOLDER);

@@ -164,24 +164,29 @@ impl Writer {
         self.files.write(&self.path.join(FILES_FILE))?;
         self.fresh.clear();
         self.fresh_urls.clear();
-        Ok(())
+        self.join_segments(segments::MANY)
     }
 
     /// Commits, joins small segments so that a question looks at few, and finds which articles are copies.
     pub fn finish(mut self) -> Result<()> {
         self.commit()?;
-        let (path, index) = (self.path.clone(), self.index.clone());
+        self.join_segments(segments::FEW)?;
+        let path = self.path.clone();
         let failed = |error: TantivyError| unusable(&path, error);
-        segments::join(&path, &index, &mut self.words, || {
-            self.searcher = searcher(&path, &index)?;
-            Ok(())
-        })?;
         if self.changed || !joins::known(&path) {
             joins::renew(&path, &self.searcher)?;
         }
         self.words.garbage_collect_files().wait().map_err(failed)?;
         self.words.wait_merging_threads().map_err(failed)?;
         stories::write(&path, &self.searcher)
+    }
+
+    /// Joins small segments where more than so many stand.
+    fn join_segments(&mut self, most: usize) -> Result<()> {
+        segments::join(&self.path, &self.index, &mut self.words, most, || {
+            self.searcher = searcher(&self.path, &self.index)?;
+            Ok(())
+        })
     }
 
     fn write(&self, document: TantivyDocument) -> Result<()> {
