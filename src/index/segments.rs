@@ -12,27 +12,34 @@ const LARGE: u64 = 120 << 20;
 /// Segments are joined as long as together they have no more bytes: the dictionaries of all are in memory meanwhile.
 const TOGETHER: u64 = 1 << 30;
 /// How many segments may stand when an ingest has ended.
-pub const FEW: usize = 4;
-/// How many may stand while it goes on: every new page is looked up in each of them.
-pub const MANY: usize = 32;
+const FEW: usize = 4;
 
-/// Joins small segments where more than `most` stand; `let_go` closes whatever looks at the parts that were joined.
+/// When segments are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// While an ingest goes on: only as many as make a segment that will not grow any more.
+    Meanwhile,
+    /// When it has ended.
+    AtTheEnd,
+}
+
+/// Joins small segments; `let_go` closes whatever looks at the parts that were joined.
 pub fn join(
     path: &Path,
     index: &Index,
     words: &mut IndexWriter,
-    most: usize,
+    when: When,
     mut let_go: impl FnMut() -> Result<()>,
 ) -> Result<()> {
     let failed = |error| unusable(path, error);
     let mut segments = index.searchable_segment_metas().map_err(failed)?;
-    if segments.len() <= most {
+    if segments.len() <= FEW {
         return Ok(());
     }
     let folder = path.join(WORDS_FOLDER);
     segments.sort_by_cached_key(|segment| bytes(&folder, segment));
     let sizes: Vec<u64> = segments.iter().map(|segment| bytes(&folder, segment)).collect();
-    for group in groups(&sizes) {
+    for group in groups(&sizes, when) {
         let ids: Vec<_> = segments[group].iter().map(SegmentMeta::id).collect();
         words.merge(&ids).wait().map_err(failed)?;
         let_go()?;
@@ -49,7 +56,7 @@ fn bytes(folder: &Path, segment: &SegmentMeta) -> u64 {
 }
 
 /// Which of the segments, smallest first, are joined with which.
-fn groups(sizes: &[u64]) -> Vec<Range<usize>> {
+fn groups(sizes: &[u64], when: When) -> Vec<Range<usize>> {
     let small = sizes.partition_point(|size| *size <= LARGE);
     let mut groups = Vec::new();
     let (mut start, mut sum) = (0, 0);
@@ -60,7 +67,9 @@ fn groups(sizes: &[u64]) -> Vec<Range<usize>> {
         }
         sum += size;
     }
-    groups.push(start..small);
+    if when == When::AtTheEnd {
+        groups.push(start..small);
+    }
     groups.retain(|group| group.len() > 1);
     groups
 }
@@ -71,8 +80,11 @@ mod tests {
 
     #[test]
     fn small_segments_are_joined_and_large_ones_left() {
-        assert_eq!(groups(&[1, 1, LARGE, LARGE, LARGE + 1]).first(), Some(&(0..4)));
-        assert_eq!(groups(&[LARGE; 17]), [0..8, 8..16]);
-        assert!(groups(&[1, LARGE + 1, LARGE + 1]).is_empty());
+        let ended = |sizes: &[u64]| groups(sizes, When::AtTheEnd);
+        assert_eq!(ended(&[1, 1, LARGE, LARGE, LARGE + 1]).first(), Some(&(0..4)));
+        assert_eq!(ended(&[LARGE; 17]), [0..8, 8..16]);
+        assert!(ended(&[1, LARGE + 1, LARGE + 1]).is_empty());
+        assert_eq!(groups(&[LARGE; 9], When::Meanwhile).first(), Some(&(0..8)));
+        assert!(groups(&[LARGE; 8], When::Meanwhile).is_empty());
     }
 }

@@ -8,10 +8,9 @@ use crate::index::joins;
 use crate::index::originals::Originals;
 use crate::index::record::Record;
 use crate::index::schema::Fields;
+use crate::index::segments::{self, When};
 use crate::index::unmapped::Unmapped;
-use crate::index::{
-    Archive, FILES_FILE, ORIGINALS_FILE, first_of, number_of_id, segments, stories, unusable,
-};
+use crate::index::{Archive, FILES_FILE, ORIGINALS_FILE, first_of, number_of_id, stories, unusable};
 use crate::read::Stamp;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -164,13 +163,13 @@ impl Writer {
         self.files.write(&self.path.join(FILES_FILE))?;
         self.fresh.clear();
         self.fresh_urls.clear();
-        self.join_segments(segments::MANY)
+        self.join_segments(When::Meanwhile)
     }
 
     /// Commits, joins small segments so that a question looks at few, and finds which articles are copies.
     pub fn finish(mut self) -> Result<()> {
         self.commit()?;
-        self.join_segments(segments::FEW)?;
+        self.join_segments(When::AtTheEnd)?;
         let path = self.path.clone();
         let failed = |error: TantivyError| unusable(&path, error);
         if self.changed || !joins::known(&path) {
@@ -181,9 +180,9 @@ impl Writer {
         stories::write(&path, &self.searcher)
     }
 
-    /// Joins small segments where more than so many stand.
-    fn join_segments(&mut self, most: usize) -> Result<()> {
-        segments::join(&self.path, &self.index, &mut self.words, most, || {
+    /// Joins small segments.
+    fn join_segments(&mut self, when: When) -> Result<()> {
+        segments::join(&self.path, &self.index, &mut self.words, when, || {
             self.searcher = searcher(&self.path, &self.index)?;
             Ok(())
         })
