@@ -17,7 +17,9 @@ type Extract = fn(&str) -> usize;
 const PEERS: [(&str, Extract); 3] = [
     ("dom_smoothie 0.19", |page| {
         let mut readability = dom_smoothie::Readability::new(page, None, None).expect("no address is given");
-        readability.parse().map_or(0, |article| article.text_content.len())
+        readability
+            .parse()
+            .map_or(0, |article| article.text_content.len())
     }),
     ("trafilatura crate 0.6", |page| {
         let found = trafilatura::extract(page, &trafilatura::Options::default());
@@ -70,16 +72,27 @@ fn main() {
     for ((name, _), time) in PEERS.iter().zip(times) {
         told(name, time, own);
     }
-    let python = Command::new("python3").args(["-c", PYTHON, &folder]).stderr(Stdio::null()).output();
-    let python = python.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
-    for (line, name) in python.lines().zip(["Python trafilatura", "Python trafilatura, with metadata"]) {
+    let python = Command::new("python3")
+        .args(["-c", PYTHON, &folder])
+        .stderr(Stdio::null())
+        .output();
+    let python = python
+        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+        .unwrap_or_default();
+    for (line, name) in python
+        .lines()
+        .zip(["Python trafilatura", "Python trafilatura, with metadata"])
+    {
         let seconds: f64 = line.parse().unwrap_or_default();
         told(name, seconds * 1000.0 / pages.len() as f64, own);
     }
 }
 
 fn told(name: &str, time: f64, own: f64) {
-    println!("{name:<38} {time:7.2} ms a page, {:.2} times the whole ingest", time / own);
+    println!(
+        "{name:<38} {time:7.2} ms a page, {:.2} times the whole ingest",
+        time / own
+    );
 }
 
 /// The processor time of an ingest into a new index, in milliseconds.
@@ -88,9 +101,17 @@ fn ingest(archive: &str, folder: &Path) -> f64 {
     let _ = std::fs::remove_dir_all(&index);
     let before = cpu(UsageWho::RUSAGE_CHILDREN);
     let mut ingest = Command::new(archive);
-    ingest.arg("--index").arg(&index).args(["ingest", "-j1"]).arg(folder);
+    ingest
+        .arg("--index")
+        .arg(&index)
+        .args(["ingest", "-j1"])
+        .arg(folder);
     let status = ingest.stdout(Stdio::null()).stderr(Stdio::null()).status();
-    assert!(status.is_ok_and(|status| status.success()), "{archive} does not ingest {}", folder.display());
+    assert!(
+        status.is_ok_and(|status| status.success()),
+        "{archive} does not ingest {}",
+        folder.display()
+    );
     let took = cpu(UsageWho::RUSAGE_CHILDREN) - before;
     let _ = std::fs::remove_dir_all(&index);
     took
