@@ -36,6 +36,17 @@ pub struct Reading {
     pub facts: Facts,
 }
 
+impl Reading {
+    /// The text that was dropped from the page, which was read here.
+    pub fn furniture(&self, page: &Page) -> String {
+        match (&self.blocks, &page.content) {
+            (Some((document, body)), _) => body.furniture(document),
+            (None, Content::Record(record)) => record.furniture.clone().unwrap_or_default(),
+            (None, Content::Bytes(_)) => String::new(),
+        }
+    }
+}
+
 /// What we say about a page.
 pub fn article(page: &Page, context: Context) -> Article {
     reading(page, context).article

@@ -216,7 +216,10 @@ fn keep(
     for Outcome { origin, result } in outcomes {
         let result = match result {
             Ok(page) => {
-                let added = writer.add(&page.article, &page.original, &page.furniture)?;
+                let added = match &page.newer {
+                    Some(newer) => writer.add_older(&page.article, &page.original, newer)?,
+                    None => writer.add(&page.article, &page.original, &page.furniture)?,
+                };
                 file.pages += 1;
                 file.last = Some(page.article.id.clone());
                 Ok(Ingested {
@@ -257,18 +260,17 @@ struct Extracted {
     article: Article,
     original: Vec<u8>,
     furniture: String,
+    /// The version that took its place.
+    newer: Option<ArticleId>,
 }
 
 impl Extracted {
     fn of(page: Page, parsed: Option<Parsed>, context: Context) -> Extracted {
         let reading = extract::parsed_reading(&page, parsed, context);
-        let furniture = reading
-            .blocks
-            .map(|(document, body)| body.furniture(&document))
-            .unwrap_or_default();
         Extracted {
+            furniture: reading.furniture(&page),
+            newer: page.newer().map(|id| ArticleId(id.to_string())),
             article: reading.article,
-            furniture,
             original: page.bytes().to_vec(),
         }
     }

@@ -15,7 +15,7 @@ pub enum Content {
     /// The page as it came, HTML or visible text.
     Bytes(Vec<u8>),
     /// The record of another scraper, whose text is taken as it is: not cleaned, not a character changed.
-    Record(Record),
+    Record(Box<Record>),
 }
 
 /// What another scraper says of a page.
@@ -37,6 +37,10 @@ pub struct Record {
     pub authors: Vec<String>,
     /// The outlet.
     pub outlet: Option<String>,
+    /// What was dropped from the page, where `archive export` says so.
+    pub furniture: Option<String>,
+    /// The identity of the version that took its place, where `archive export` says so.
+    pub newer: Option<String>,
 }
 
 /// Where a page stood.
@@ -62,6 +66,14 @@ impl Page {
         match &self.content {
             Content::Bytes(bytes) => bytes,
             Content::Record(record) => record.json.as_bytes(),
+        }
+    }
+
+    /// The identity of the version that took its place, where that is known.
+    pub fn newer(&self) -> Option<&str> {
+        match &self.content {
+            Content::Bytes(_) => None,
+            Content::Record(record) => record.newer.as_deref(),
         }
     }
 

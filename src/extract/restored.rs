@@ -96,7 +96,7 @@ mod tests {
             ..Record::default()
         };
         let mut exported = Page::from_file("export.jsonl", Vec::new());
-        exported.content = Content::Record(record);
+        exported.content = Content::Record(Box::new(record));
         assert_eq!(read(&exported, ""), first);
         let corrected = read(&exported, &format!("{}\tpublished\t2020-01-02\n", first.id));
         assert_eq!(corrected.published.unwrap().date.to_string(), "2020-01-02");

@@ -10,7 +10,8 @@ use crate::query::Query;
 use crate::text::folded;
 use std::ops::Range;
 use tantivy::collector::{Count, TopDocs};
-use tantivy::{DocAddress, Order};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, Order, TERMINATED};
 
 /// Which hits are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +90,38 @@ impl Archive {
             each(self.told(self.record_at(address)?)?)?;
         }
         Ok(())
+    }
+
+    /// Tells every older version of an article, which is kept and not searched, and which version took its place.
+    pub fn each_older<E: From<crate::error::Error>>(
+        &self,
+        mut each: impl FnMut(Article, Option<ArticleId>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        for address in self.older().map_err(|error| self.unusable(error))? {
+            let record = self.record_at(address)?;
+            let newer = record.newer.clone();
+            each(self.told(record)?, newer)?;
+        }
+        Ok(())
+    }
+
+    fn older(&self) -> tantivy::Result<Vec<DocAddress>> {
+        let mut found = Vec::new();
+        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
+            let inverted = segment.inverted_index(self.fields.older)?;
+            let mut versions = inverted.terms().stream()?;
+            while let Some((_, version)) = versions.next() {
+                let mut postings = inverted.read_postings_from_terminfo(version, IndexRecordOption::Basic)?;
+                while postings.doc() != TERMINATED {
+                    if !segment.is_deleted(postings.doc()) {
+                        found.push(DocAddress::new(ordinal, postings.doc()));
+                    }
+                    postings.advance();
+                }
+            }
+        }
+        found.sort_unstable();
+        Ok(found)
     }
 
     /// The identities that begin so, of searched articles.

@@ -92,12 +92,7 @@ impl Writer {
         if let Some(added) = self.add_copy(&article.id, &article.source)? {
             return Ok(added);
         }
-        let Some(id) = number_of_id(&article.id) else {
-            return Err(unusable(
-                &self.path,
-                format_args!("{} is no identity", article.id),
-            ));
-        };
+        let id = self.number(&article.id)?;
         let place = self.originals.add(original)?;
         let document = document::of(&self.fields, id, article, place, furniture);
         self.write(document)?;
@@ -105,6 +100,30 @@ impl Writer {
         self.fresh.insert(id, vec![place_text(&article.source)]);
         let replaced = self.replace_older(id, article)?;
         Ok(if replaced { Added::Updated } else { Added::New })
+    }
+
+    /// Adds an article where it is kept and not searched: another took its place.
+    pub fn add_older(&mut self, article: &Article, original: &[u8], newer: &ArticleId) -> Result<Added> {
+        if let Some(added) = self.add_copy(&article.id, &article.source)? {
+            return Ok(added);
+        }
+        let id = self.number(&article.id)?;
+        let mut record = Record::new(article, self.originals.add(original)?);
+        record.newer = Some(newer.clone());
+        self.write(self.older_document(id, &record))?;
+        self.fresh.insert(id, vec![place_text(&article.source)]);
+        Ok(Added::New)
+    }
+
+    fn number(&self, id: &ArticleId) -> Result<u64> {
+        number_of_id(id).ok_or_else(|| unusable(&self.path, format_args!("{id} is no identity")))
+    }
+
+    fn older_document(&self, id: u64, record: &Record) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_u64(self.fields.older, id);
+        document.add_bytes(self.fields.record, &record.to_bytes());
+        document
     }
 
     /// Where these bytes were added before: notes the further place. Nothing where they are new.
@@ -288,10 +307,7 @@ impl Writer {
             record.newer = Some(super::id_from_number(newer));
             self.words
                 .delete_term(Term::from_field_u64(self.fields.id, older));
-            let mut document = TantivyDocument::new();
-            document.add_u64(self.fields.older, older);
-            document.add_bytes(self.fields.record, &record.to_bytes());
-            self.write(document)?;
+            self.write(self.older_document(older, &record))?;
         }
         Ok(())
     }

@@ -121,7 +121,7 @@ fn page(path: &str, line: u64, bytes: &[u8]) -> Result<Page, Problem> {
         ..Origin::default()
     };
     Ok(Page {
-        content: Content::Record(record),
+        content: Content::Record(Box::new(record)),
         origin,
     })
 }
@@ -138,6 +138,8 @@ fn record(line: &str) -> Result<Record, String> {
         url: string(&object, &URL),
         authors: strings(&object, &AUTHORS),
         outlet: string(&object, &OUTLET),
+        furniture: string(&object, &["furniture"]),
+        newer: string(&object, &["newer"]),
     })
 }
 

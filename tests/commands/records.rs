@@ -48,6 +48,51 @@ fn the_page_outlives_its_file() {
     assert_eq!(Some(raw.as_str()), SAHEL.lines().next());
 }
 
+#[test]
+fn a_whole_export_brings_back_furniture_and_older_versions() {
+    let folder = sahel();
+    folder.write("pont.html", BRIDGE.as_bytes());
+    folder.run(&["ingest", "pont.html"]).ended_with(0);
+    let rebuilt = BRIDGE.replace("dix tonnes", "douze tonnes");
+    folder.write("pont.html", rebuilt.as_bytes());
+    folder.run(&["ingest", "pont.html"]).ended_with(0);
+    assert!(
+        !folder
+            .run(&["export"])
+            .ended_with(0)
+            .stdout
+            .contains("dix tonnes")
+    );
+    let whole = ["export", "--furniture", "--versions"];
+    let export = folder.run(&whole).ended_with(0).stdout;
+    let first = export.lines().next().unwrap();
+    assert!(
+        first.contains("dix tonnes") && first.contains("\"furniture\":\"Accueil"),
+        "{first}"
+    );
+    folder.write("whole.jsonl", export.as_bytes());
+    let second = |args: &[&str]| folder.run(&[&["--index", "second"], args].concat());
+    second(&["ingest", "whole.jsonl"]).ended_with(0);
+    for question in [
+        &["count", "furniture:accueil"][..],
+        &["count", "tonnes"],
+        &["status"],
+    ] {
+        let told = |ended: &str| -> Vec<String> {
+            let of_articles = |line: &&str| {
+                !["bytes", "files", "index", "segments"]
+                    .iter()
+                    .any(|of| line.contains(of))
+            };
+            ended.lines().filter(of_articles).map(str::to_string).collect()
+        };
+        let (own, other) = (folder.run(question), second(question));
+        assert_eq!(told(&own.stdout), told(&other.stdout), "{question:?}");
+    }
+    assert_eq!(second(&whole).ended_with(0).stdout.lines().next(), Some(first));
+    folder.run(&["export", "--versions", "Kazura"]).ended_with(2);
+}
+
 /// A page with a section, keywords, comments, a name in the menu and a date that was changed.
 const BRIDGE: &str = "<!DOCTYPE html><html lang=fr><head><title>Le pont rouvre | Le Relais</title>\
     <meta property=og:site_name content='Le Relais'><meta property=article:section content='Transports'>\

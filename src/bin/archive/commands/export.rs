@@ -1,18 +1,22 @@
 //! `archive export`.
 
-use super::asked::{self, Filters};
+use super::asked::{self, Filters, original_pages};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::json;
+use crate::users::Tables;
 use anyhow::Result;
+use archive::article::{Article, ArticleId};
+use archive::extract::{Context, reading};
+use archive::index::Archive;
 use archive::query::{Field, Query};
 use std::io::{BufWriter, Write};
 
 /// Print every record, one JSON object a line
 ///
-/// Ingesting what is printed makes an index that answers the same. A large export is best cut with split -l, as a file is read
-/// up to --max-size.
+/// Ingesting what is printed makes an index that answers the same: with --furniture also what is asked of the furniture, and with
+/// --versions also with the older versions.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
     /// Only these articles [default: everything, of whatever kind]
@@ -20,6 +24,12 @@ pub struct ExportArgs {
     query: Vec<String>,
     #[command(flatten)]
     filters: Filters,
+    /// Print beside each record, as furniture, what was dropped from its page: every page is read again
+    #[arg(long)]
+    furniture: bool,
+    /// Print the older versions too, which are kept and not searched, each with the identity of its newer one
+    #[arg(long, conflicts_with = "query")]
+    versions: bool,
 }
 
 /// Prints the records in the order of the index.
@@ -29,16 +39,40 @@ pub fn run(args: &ExportArgs, config: &Config, problems: &Problems) -> Result<Ex
         query = query.and(Query::filter(Field::Kind, "any"));
     }
     let archive = asked::archive(config, problems)?;
+    let sites = archive.sites()?;
+    let tables = Tables::of(archive.path())?;
+    let context = Context {
+        sites: Some(&sites),
+        ..tables.context()
+    };
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut any = false;
-    archive.each(&query, |article| -> Result<()> {
+    let mut print = |article: Article, newer: Option<ArticleId>| -> Result<()> {
         any = true;
-        Ok(writeln!(out, "{}", json::line(&article))?)
-    })?;
+        let mut record = json::value(&article);
+        if let Some(newer) = newer {
+            record["newer"] = newer.0.into();
+        }
+        if args.furniture {
+            record["furniture"] = furniture(&archive, &article, context)?.into();
+        }
+        Ok(writeln!(out, "{}", json::line(&record))?)
+    };
+    if args.versions {
+        archive.each_older(&mut print)?;
+    }
+    archive.each(&query, |article| print(article, None))?;
     out.flush()?;
     Ok(if any || args.query.is_empty() {
         Exit::Done
     } else {
         Exit::NothingFound
     })
+}
+
+/// What was dropped from the page of an article.
+fn furniture(archive: &Archive, article: &Article, context: Context) -> Result<String> {
+    let pages = original_pages(archive, article)?;
+    let dropped = pages.iter().map(|page| reading(page, context).furniture(page));
+    Ok(dropped.collect::<Vec<_>>().join("\n\n"))
 }

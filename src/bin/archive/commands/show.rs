@@ -1,6 +1,6 @@
 //! `archive show`.
 
-use super::asked;
+use super::asked::{self, original_pages};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -10,7 +10,6 @@ use anyhow::{Result, bail};
 use archive::article::{Article, ArticleId};
 use archive::extract::{Context, reading};
 use archive::index::Archive;
-use archive::{ingest, read};
 use std::io::{BufWriter, Write};
 
 /// Show articles: header and clean text
@@ -101,20 +100,15 @@ fn show(archive: &Archive, id: &ArticleId, args: &ShowArgs, out: &mut impl Write
     Ok(())
 }
 
-/// Reads the kept original again, as from the place where it stood, and shows how it was read.
+/// Shows how the kept original is read.
 fn why_shown(archive: &Archive, found: &Article, out: &mut impl Write) -> Result<()> {
-    let original = archive.original(&found.id)?.unwrap_or_default();
-    let (tables, sites) = (Tables::of(archive.path())?, archive.sites()?);
+    let sites = archive.sites()?;
+    let tables = Tables::of(archive.path())?;
     let context = Context {
         sites: Some(&sites),
         ..tables.context()
     };
-    for mut page in read::pages_from(&original[..], ingest::MAX_SIZE)
-        .into_iter()
-        .flatten()
-    {
-        page.origin.path.clone_from(&found.source.path);
-        page.origin.member.clone_from(&found.source.member);
+    for page in original_pages(archive, found)? {
         why::write(out, &reading(&page, context))?;
     }
     Ok(())
