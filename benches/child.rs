@@ -1,4 +1,5 @@
 //! Runs of other programs, measured by the processor time that they took.
+#![allow(dead_code)] // each bench needs a part of it
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;

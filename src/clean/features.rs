@@ -63,7 +63,7 @@ impl<'a> Sheet<'a> {
             groups: HashMap::new(),
             runs: Runs::default(),
         };
-        sheet.runs = Runs::of(document, |id| sheet.path(id));
+        sheet.runs = Runs::of(document, &sheet.shapes, |id| sheet.path(id));
         sheet.group_blocks();
         sheet
     }

@@ -3,7 +3,8 @@
 //! What a list is, its items do not say one by one; how long it is, how its items read together, and what stands right
 //! above and below it do.
 
-use super::{Feature, Sheet};
+use super::{Feature, Sheet, flag};
+use crate::clean::shape::Shape;
 use crate::parse::{BlockId, Document, Form};
 use std::ops::Range;
 
@@ -14,15 +15,41 @@ pub struct Runs {
     bounds: Vec<usize>,
     /// By block the number of its run.
     of: Vec<usize>,
+    /// How the blocks of each run read together.
+    means: Vec<Means>,
+}
+
+/// Means over the blocks of a run.
+#[derive(Debug, Clone, Copy)]
+struct Means {
+    words: f32,
+    function_words: f32,
+    linked: f32,
+    sentences: f32,
+}
+
+impl Means {
+    fn of(shapes: &[Shape]) -> Means {
+        let mean = |value: fn(&Shape) -> f32| shapes.iter().map(value).sum::<f32>() / shapes.len() as f32;
+        Means {
+            words: mean(|shape| shape.words),
+            function_words: mean(|shape| shape.function_words),
+            linked: mean(|shape| shape.linked),
+            sentences: mean(|shape| flag(shape.ends_sentence())),
+        }
+    }
 }
 
 impl Runs {
-    /// The runs of a document; `path` tells how a block stands.
-    pub fn of(document: &Document, path: impl Fn(BlockId) -> u64) -> Runs {
+    /// The runs of a document whose blocks have these shapes; `path` tells how a block stands.
+    pub fn of(document: &Document, shapes: &[Shape], path: impl Fn(BlockId) -> u64) -> Runs {
         let mut runs = Runs::default();
-        let mut last = None;
+        let (mut last, mut start) = (None, 0);
         for id in 0..document.blocks.len() {
-            let own = stands(document, id, &path);
+            if !runs_on(document, id) {
+                start = id;
+            }
+            let own = stands(document, id, start, &path);
             if last != Some(own) {
                 runs.bounds.push(id);
                 last = Some(own);
@@ -30,6 +57,8 @@ impl Runs {
             runs.of.push(runs.bounds.len() - 1);
         }
         runs.bounds.push(document.blocks.len());
+        let runs_of = runs.bounds.windows(2).map(|run| &shapes[run[0]..run[1]]);
+        runs.means = runs_of.map(Means::of).collect();
         runs
     }
 
@@ -42,18 +71,16 @@ impl Runs {
     /// Adds what the run around a block is.
     pub fn features(&self, sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
         let run = self.around(id);
-        let shapes = &sheet.shapes[run.clone()];
-        let blocks = run.len() as f32;
-        let mean = |value: fn(&super::Shape) -> f32| shapes.iter().map(value).sum::<f32>() / blocks;
+        let means = self.means[self.of[id as usize]];
         let beside = |at: Option<usize>| at.and_then(|at| sheet.shapes.get(at));
         let (above, below) = (beside(run.start.checked_sub(1)), beside(Some(run.end)));
         row.extend([
-            ("run blocks", blocks),
+            ("run blocks", run.len() as f32),
             ("run place", (id as usize - run.start) as f32),
-            ("run words", mean(|s| s.words)),
-            ("run function words", mean(|s| s.function_words)),
-            ("run linked", mean(|s| s.linked)),
-            ("run sentences", mean(|s| super::flag(s.ends_sentence()))),
+            ("run words", means.words),
+            ("run function words", means.function_words),
+            ("run linked", means.linked),
+            ("run sentences", means.sentences),
             ("above run ends", above.map_or(-1.0, |s| s.last)),
             ("above run words", above.map_or(-1.0, |s| s.words)),
             ("below run words", below.map_or(-1.0, |s| s.words)),
@@ -61,22 +88,18 @@ impl Runs {
     }
 }
 
-/// How a block stands: lines by their bullet and indent, and lines without a bullet also by the gaps around them.
-fn stands(document: &Document, id: usize, path: impl Fn(BlockId) -> u64) -> (u64, bool) {
+/// How a block stands: lines by their bullet and indent, and lines without a bullet by the line from which they run on.
+fn stands(document: &Document, id: usize, start: usize, path: impl Fn(BlockId) -> u64) -> (u64, bool) {
     match (document.form, document.blocks[id].line) {
         (Form::Text, Some(line)) if line.bullet => (u64::from(line.indent.min(9)), true),
-        (Form::Text, Some(line)) => (line_number(document, id, line.gap), false),
+        (Form::Text, Some(_)) => (16 + start as u64, false),
         _ => (path(id as BlockId), false),
     }
 }
 
-/// A line without a bullet runs on from the one above it where no empty line parts them.
-fn line_number(document: &Document, id: usize, gap: u32) -> u64 {
-    let mut start = id;
-    let mut gap_above = gap;
-    while gap_above == 0 && start > 0 && document.blocks[start - 1].line.is_some_and(|line| !line.bullet) {
-        start -= 1;
-        gap_above = document.blocks[start].line.map_or(1, |line| line.gap);
-    }
-    16 + start as u64
+/// Whether a line runs on from the one above it: that one has no bullet, and no empty line parts them.
+fn runs_on(document: &Document, id: usize) -> bool {
+    let line = |id: usize| document.blocks[id].line;
+    let above = id.checked_sub(1).and_then(line);
+    line(id).is_some_and(|line| line.gap == 0) && above.is_some_and(|above| !above.bullet)
 }

@@ -29,7 +29,11 @@ pub fn identified(
     {
         actors.add_nested(span, languages);
     }
-    let claimed = |name: &Known| spans.iter().any(|span| span.overlaps(&name.tokens));
+    let mut taken = vec![false; text.tokens.len()];
+    for span in spans {
+        taken[span.tokens.clone()].fill(true);
+    }
+    let claimed = |name: &Known| taken[name.tokens.clone()].contains(&true);
     for name in known.iter().filter(|name| name.chained && !claimed(name)) {
         actors.add_known(name.entry, name.start, name.end, Form::Name);
     }

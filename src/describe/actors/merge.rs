@@ -6,6 +6,8 @@ use super::span::{Ground, Span};
 use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{Class, Use};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The names of a text, in order, none overlapping another.
 pub fn merged(
@@ -15,12 +17,12 @@ pub fn merged(
     written: Vec<Span>,
     lexicon: &Lexicon,
 ) -> Vec<Span> {
-    let mut spans = tagged;
+    let mut spans = Apart::of(tagged);
     for span in written {
         admit_written(&mut spans, span);
     }
     for name in known.iter().filter(|name| name.chained) {
-        spans.retain(|span| span.tokens != name.tokens);
+        spans.remove(&name.tokens);
     }
     for name in known
         .iter()
@@ -28,30 +30,60 @@ pub fn merged(
     {
         admit_known(text, &mut spans, name, lexicon);
     }
-    spans.sort_by_key(|span| span.tokens.start);
-    spans
+    spans.0.into_values().collect()
+}
+
+/// Names of which none overlaps another, by their first tokens.
+struct Apart(BTreeMap<usize, Span>);
+
+impl Apart {
+    fn of(spans: Vec<Span>) -> Apart {
+        Apart(spans.into_iter().map(|span| (span.tokens.start, span)).collect())
+    }
+
+    /// Those that overlap a name.
+    fn rivals(&self, tokens: &Range<usize>) -> impl Iterator<Item = &Span> {
+        let before = self.0.range(..tokens.end).rev().map(|(_, span)| span);
+        before.take_while(|span| span.overlaps(tokens))
+    }
+
+    fn remove(&mut self, tokens: &Range<usize>) {
+        if self
+            .0
+            .get(&tokens.start)
+            .is_some_and(|span| span.tokens == *tokens)
+        {
+            self.0.remove(&tokens.start);
+        }
+    }
+
+    /// Puts a name in the place of those that it overlaps.
+    fn put(&mut self, span: Span) {
+        let rivals: Vec<usize> = self
+            .rivals(&span.tokens)
+            .map(|rival| rival.tokens.start)
+            .collect();
+        for start in rivals {
+            self.0.remove(&start);
+        }
+        self.0.insert(span.tokens.start, span);
+    }
 }
 
 /// A written name stands where the tagger sees nothing, and where it holds all that the tagger sees.
-fn admit_written(spans: &mut Vec<Span>, span: Span) {
-    let rivals: Vec<&Span> = spans
-        .iter()
-        .filter(|rival| rival.overlaps(&span.tokens))
-        .collect();
-    let longer = rivals
-        .iter()
-        .all(|rival| span.covers(&rival.tokens) && rival.kind == span.kind);
+fn admit_written(spans: &mut Apart, span: Span) {
+    let holds = |rival: &Span| span.covers(&rival.tokens) && rival.kind == span.kind;
+    let longer = spans.rivals(&span.tokens).all(holds);
     if longer {
-        spans.retain(|rival| !rival.overlaps(&span.tokens));
-        spans.push(span);
+        spans.put(span);
     }
 }
 
 /// A known name stands unless it is part of a longer one, or weak and nobody else sees a place there.
-fn admit_known(text: &Tokens, spans: &mut Vec<Span>, name: &Known, lexicon: &Lexicon) {
+fn admit_known(text: &Tokens, spans: &mut Apart, name: &Known, lexicon: &Lexicon) {
     let entry = lexicon.gazetteer.entry(name.entry);
     let kind = kind(entry.class);
-    let rivals = || spans.iter().filter(|rival| rival.overlaps(&name.tokens));
+    let rivals = || spans.rivals(&name.tokens);
     let inside_longer =
         rivals().any(|rival| rival.covers(&name.tokens) && rival.tokens.len() > name.tokens.len());
     let begins_longer = entry.class == Class::Org
@@ -70,8 +102,7 @@ fn admit_known(text: &Tokens, spans: &mut Vec<Span>, name: &Known, lexicon: &Lex
     {
         return;
     }
-    spans.retain(|rival| !rival.overlaps(&name.tokens));
-    spans.push(Span {
+    spans.put(Span {
         tokens: name.tokens.clone(),
         kind,
         entry: Some(name.entry),
@@ -97,5 +128,31 @@ pub fn kind(class: Class) -> ActorType {
         Class::Place => ActorType::Place,
         Class::Org => ActorType::Org,
         Class::Person => ActorType::Person,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_names_that_overlap_the_last_is_left() {
+        let span = |tokens| Span {
+            tokens,
+            kind: ActorType::Person,
+            entry: None,
+            ground: Ground::Tagged,
+        };
+        let mut spans = Apart::of(vec![span(0..2), span(3..5), span(7..8)]);
+        let rivals = |spans: &Apart, tokens| -> Vec<usize> {
+            spans.rivals(&tokens).map(|rival| rival.tokens.start).collect()
+        };
+        assert_eq!(rivals(&spans, 1..4), [3, 0]);
+        assert!(rivals(&spans, 5..7).is_empty());
+        spans.put(span(1..4));
+        spans.remove(&(7..9));
+        assert_eq!(spans.0.keys().copied().collect::<Vec<_>>(), [1, 7]);
+        spans.remove(&(7..8));
+        assert_eq!(rivals(&spans, 0..9), [1]);
     }
 }
