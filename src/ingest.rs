@@ -10,7 +10,7 @@ use crate::clean::site::Memory;
 use crate::error::Result;
 use crate::extract::{self, Context, Parsed, Reading};
 use crate::index::{Added, Archive, Writer};
-use crate::page::{Origin, Page};
+use crate::page::{Content, Origin, Page};
 use crate::read::{self, Input, Problem, Trouble};
 use learning::Learned;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -269,9 +269,18 @@ impl Extracted {
         let reading = extract::parsed_reading(&page, parsed, context);
         Extracted {
             furniture: reading.furniture(&page),
-            newer: page.newer().map(|id| ArticleId(id.to_string())),
+            newer: newer(&page),
             article: reading.article,
             original: page.bytes().to_vec(),
         }
     }
+}
+
+/// The version that took the place of a page, where `archive export` says so; other scrapers may mean something else by that.
+fn newer(page: &Page) -> Option<ArticleId> {
+    let Content::Record(record) = &page.content else {
+        return None;
+    };
+    let newer = record.newer.clone()?;
+    Article::from_record(&record.json).map(|_| ArticleId(newer))
 }

@@ -69,14 +69,6 @@ impl Page {
         }
     }
 
-    /// The identity of the version that took its place, where that is known.
-    pub fn newer(&self) -> Option<&str> {
-        match &self.content {
-            Content::Bytes(_) => None,
-            Content::Record(record) => record.newer.as_deref(),
-        }
-    }
-
     /// A page in a file.
     pub fn from_file(path: impl Into<String>, bytes: Vec<u8>) -> Page {
         Page {

@@ -146,3 +146,20 @@ fn copies_stand_together_the_earliest_first() {
     folder.run(&["delete", rows[0][1], rows[1][1]]).ended_with(0);
     folder.run(&["stories"]).ended_with(1);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_table_ends_quietly_with_its_pipe() {
+    let folder = sahel();
+    let program = env!("CARGO_BIN_EXE_archive");
+    for question in ["graph", "graph --format gexf", "search '*' --format csv"] {
+        let script = format!("(sleep 0.5; {program} {question}; echo $? > code) | true; cat code");
+        let output = std::process::Command::new("bash")
+            .args(["-c", &script])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "0\n", "{question}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{question}");
+    }
+}

@@ -182,3 +182,12 @@ fn a_file_of_records_larger_than_the_limit_is_read_and_only_a_large_record_skipp
     let idle = folder.run(&["ingest", "all.jsonl"]).ended_with(0).stderr;
     assert!(idle.contains("0 added, 0 updated, 1 unchanged"), "{idle}");
 }
+
+#[test]
+fn a_record_of_another_scraper_is_searched_whatever_it_calls_newer() {
+    let folder = Folder::with(&[]);
+    let record = serde_json::json!({"text": "La route du nord rouvre à Kapsabet.", "newer": "000000000000"});
+    folder.write("other.jsonl", record.to_string().as_bytes());
+    folder.run(&["ingest", "other.jsonl"]).ended_with(0);
+    folder.run(&["search", "Kapsabet"]).ended_with(0);
+}

@@ -4,9 +4,11 @@
 //! completeness, frequency and spelling, and a name joins only the one cluster whose every name agrees with it. Nothing is joined through
 //! a chain of likenesses, and a bare family name that several bear is nobody's: its bearers are listed.
 
+mod sharing;
+
 use super::names::{PersonName, one_slip, same_person, stands_for};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use sharing::Sharing;
+use std::collections::BTreeMap;
 
 /// A set of countries, by the two letters of their codes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -138,69 +140,9 @@ struct Named<'p> {
     record: &'p Record,
 }
 
-/// A part that more names have (a frequent given name) is not enough to compare two of them: they must be alike in another.
-const COMMON: u32 = 100;
-
 struct Clusters<'p> {
     clusters: Vec<Cluster<'p>>,
-    /// How many names have a part.
-    frequency: HashMap<String, u32>,
-    /// The clusters whose names have a part.
-    by_part: HashMap<String, Vec<usize>>,
-    /// The clusters whose names have a common part and beside it a part of this look, by the hash of both.
-    by_pair: HashMap<u64, Vec<usize>>,
-}
-
-/// What two parts of names have in common when one may be the other's spelling or initial.
-#[derive(Hash)]
-enum Look {
-    /// All letters, or all but one.
-    Letters(String),
-    /// The first letter of any part.
-    Initial(char),
-    /// The first letter of a part that may be an initial or several.
-    Abbreviation(char),
-}
-
-/// The longest part that may be initials.
-const ABBREVIATION: usize = 4;
-
-impl Look {
-    /// The part as it is and with any one letter left out: what is one slip apart has one of them in common.
-    fn letters(part: &str) -> impl Iterator<Item = Look> {
-        let without = |(at, c): (usize, char)| format!("{}{}", &part[..at], &part[at + c.len_utf8()..]);
-        let shortened = part.char_indices().map(without);
-        std::iter::once(part.to_string())
-            .chain(shortened)
-            .map(Look::Letters)
-    }
-
-    /// Under what a part is kept.
-    fn kept(part: &str) -> impl Iterator<Item = Look> {
-        let initial = part.chars().next().map(Look::Initial);
-        let abbreviation = abbreviation(part).map(Look::Abbreviation);
-        Look::letters(part).chain(initial).chain(abbreviation)
-    }
-
-    /// Under what the parts that may be the same are found.
-    fn sought(part: &str) -> impl Iterator<Item = Look> {
-        let initial = abbreviation(part).map(Look::Initial);
-        let abbreviation = part.chars().next().map(Look::Abbreviation);
-        Look::letters(part).chain(initial).chain(abbreviation)
-    }
-
-    fn beside(&self, part: &str) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        (part, self).hash(&mut hasher);
-        hasher.finish()
-    }
-}
-
-/// The first letter of what may be initials.
-fn abbreviation(part: &str) -> Option<char> {
-    part.chars()
-        .next()
-        .filter(|_| part.chars().nth(ABBREVIATION).is_none())
+    sharing: Sharing,
 }
 
 struct Cluster<'p> {
@@ -213,22 +155,16 @@ struct Cluster<'p> {
 impl<'p> Clusters<'p> {
     /// None yet of these names.
     fn of(names: &[Named]) -> Clusters<'p> {
-        let mut frequency = HashMap::new();
-        for part in names.iter().flat_map(|named| named.name.parts()) {
-            *frequency.entry(part.clone()).or_default() += 1;
-        }
         Clusters {
             clusters: Vec::new(),
-            frequency,
-            by_part: HashMap::new(),
-            by_pair: HashMap::new(),
+            sharing: Sharing::of(names.iter().map(|named| &named.name)),
         }
     }
 
     /// Joins a full name to the one cluster whose every name agrees with it, or begins its own.
     fn join(&mut self, named: &Named<'p>) -> Resolved {
         let mut matching: Vec<(usize, Joined)> = Vec::new();
-        for at in self.sharing(&named.name) {
+        for at in self.sharing.with(&named.name) {
             let cluster = &self.clusters[at];
             if cluster.names.iter().all(|name| same_person(name, &named.name)) {
                 let ground = ground(&cluster.names[0], &named.name);
@@ -249,7 +185,7 @@ impl<'p> Clusters<'p> {
         let cluster = &mut self.clusters[at];
         cluster.names.push(named.name.clone());
         cluster.countries.extend(&named.record.countries);
-        self.keep(&named.name, at);
+        self.sharing.keep(&named.name, at);
         Resolved {
             id: self.clusters[at].id.to_string(),
             ground,
@@ -260,7 +196,8 @@ impl<'p> Clusters<'p> {
     /// The only person whose name a partial name may be, in the same company.
     fn bearer(&self, named: &Named) -> Resolved {
         let bearers: Vec<&Cluster> = self
-            .sharing(&named.name)
+            .sharing
+            .with(&named.name)
             .into_iter()
             .map(|at| &self.clusters[at])
             .filter(|cluster| cluster.names.iter().any(|name| stands_for(&named.name, name)))
@@ -282,56 +219,6 @@ impl<'p> Clusters<'p> {
             },
         }
     }
-
-    /// Makes a cluster found by a name.
-    fn keep(&mut self, name: &PersonName, at: usize) {
-        let note = |list: &mut Vec<usize>| {
-            if list.last() != Some(&at) {
-                list.push(at);
-            }
-        };
-        for (part, others) in parts(name) {
-            note(self.by_part.entry(part.to_string()).or_default());
-            if is_common(&self.frequency, part) {
-                for look in others.flat_map(Look::kept) {
-                    note(self.by_pair.entry(look.beside(part)).or_default());
-                }
-            }
-        }
-    }
-
-    /// The clusters that share a part with a name, and another where the part is common, in order.
-    fn sharing(&self, name: &PersonName) -> Vec<usize> {
-        let mut found = BTreeSet::new();
-        for (part, others) in parts(name).filter(|(part, _)| part.chars().nth(1).is_some()) {
-            if name.len() == 1 || !is_common(&self.frequency, part) {
-                found.extend(self.by_part.get(part).into_iter().flatten());
-                continue;
-            }
-            for look in others.flat_map(Look::sought) {
-                found.extend(self.by_pair.get(&look.beside(part)).into_iter().flatten());
-            }
-        }
-        found.into_iter().collect()
-    }
-}
-
-fn is_common(frequency: &HashMap<String, u32>, part: &str) -> bool {
-    frequency.get(part).is_some_and(|names| *names > COMMON)
-}
-
-/// Every part of a name with the others.
-fn parts(name: &PersonName) -> impl Iterator<Item = (&str, impl Iterator<Item = &str>)> {
-    let others = |place| {
-        let others = name
-            .parts()
-            .iter()
-            .enumerate()
-            .filter(move |(other, _)| *other != place);
-        others.map(|(_, part)| part.as_str())
-    };
-    let placed = name.parts().iter().enumerate();
-    placed.map(move |(place, part)| (part.as_str(), others(place)))
 }
 
 impl<'p> Cluster<'p> {

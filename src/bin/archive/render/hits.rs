@@ -246,12 +246,10 @@ impl Printer {
     }
 
     fn csv(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
-        let mut table = csv_table(out);
         if self.printed == 1 {
-            table.write_record(self.header())?;
+            out.write_all(&csv_row(&self.header())?)?;
         }
-        table.write_record(self.row(hit))?;
-        table.flush()
+        out.write_all(&csv_row(&self.row(hit))?)
     }
 
     fn tsv(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
@@ -270,12 +268,18 @@ fn published(hit: &Hit) -> String {
         .unwrap_or_default()
 }
 
-/// A table of CSV as RFC 4180 has it.
-pub fn csv_table<W: Write>(out: W) -> csv::Writer<W> {
-    csv::WriterBuilder::new()
+/// A row of CSV as RFC 4180 has it. It is written to memory: a closed pipe must stay known as one.
+pub fn csv_row<T: AsRef<[u8]>>(row: &[T]) -> Result<Vec<u8>> {
+    let mut table = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
-        .from_writer(out)
+        .buffer_capacity(ROW)
+        .from_writer(Vec::with_capacity(ROW));
+    table.write_record(row)?;
+    table.into_inner().map_err(|error| error.into_error())
 }
+
+/// The usual size of a row, in bytes.
+const ROW: usize = 1 << 10;
 
 fn snippets(hit: &Hit) -> Value {
     let snippet = |snippet: &Snippet| {

@@ -1,6 +1,6 @@
 //! Graphs of actors in the formats of other programs.
 
-use super::hits::csv_table;
+use super::hits::csv_row;
 use super::safe::SafeLine;
 use archive::describe::actors::ActorType;
 use archive::index::{Edge, Graph};
@@ -172,8 +172,7 @@ fn attribute_values<'a, W: Write>(
 }
 
 fn csv(out: &mut impl Write, graph: &Graph) -> Result<()> {
-    let mut table = csv_table(out);
-    table.write_record([
+    let header = [
         "source",
         "target",
         "weight",
@@ -181,21 +180,23 @@ fn csv(out: &mut impl Write, graph: &Graph) -> Result<()> {
         "last",
         "source_name",
         "target_name",
-    ])?;
+    ];
+    out.write_all(&csv_row(&header)?)?;
     for ((left, right), edge) in &graph.edges {
         let name = |id: &String| graph.nodes.get(id).map_or("", |node| node.name.as_str());
-        let date = |date: &Option<String>| date.clone().unwrap_or_default();
-        table.write_record([
+        let weight = edge.articles.to_string();
+        let row = [
             left,
             right,
-            edge.articles.to_string().as_str(),
-            &date(&edge.first),
-            &date(&edge.last),
+            weight.as_str(),
+            edge.first.as_deref().unwrap_or_default(),
+            edge.last.as_deref().unwrap_or_default(),
             name(left),
             name(right),
-        ])?;
+        ];
+        out.write_all(&csv_row(&row)?)?;
     }
-    table.flush()
+    Ok(())
 }
 
 fn dot(out: &mut impl Write, graph: &Graph) -> Result<()> {
