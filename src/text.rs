@@ -6,8 +6,9 @@ pub mod tokens;
 pub use sentences::sentences;
 pub use tokens::{Token, Tokens, tokens};
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick};
 
 /// A word of a text, by its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,9 +41,11 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 
 /// Whether a character belongs to a word.
 pub fn is_word_char(c: char) -> bool {
-    match c.is_ascii() {
-        true => c.is_ascii_alphanumeric(),
-        false => c.is_alphanumeric() || is_combining_mark(c),
+    match c {
+        c if c.is_ascii() => c.is_ascii_alphanumeric(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..LATIN => true,
+        c if PUNCTUATION.contains(&c) => false,
+        c => c.is_alphanumeric() || is_combining_mark(c),
     }
 }
 
@@ -56,30 +59,32 @@ pub fn folded(text: &str) -> String {
 /// Appends the folded spelling to a text.
 pub fn fold_into(text: &str, out: &mut String) {
     out.reserve(text.len());
-    if text.chars().all(|c| c < LATIN) {
-        for c in text.chars() {
-            match c {
-                '`' => out.push('\''),
-                c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-                c => out.push_str(&FOLDED[c as usize]),
-            }
-        }
-        return;
+    if !text.chars().all(|c| c < LATIN || PUNCTUATION.contains(&c)) {
+        return fold_any(text, out);
     }
-    fold_any(text, out);
+    for c in text.chars() {
+        match c {
+            '`' => out.push('\''),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c if c < LATIN => out.push_str(&FOLDED[c as usize]),
+            c => out.push_str(&FOLDED[LATIN as usize + (c as usize - *PUNCTUATION.start() as usize)]),
+        }
+    }
 }
 
 /// The characters before this one are accented letters of Latin alphabets and signs; none changes what stands beside it.
 const LATIN: char = '\u{180}';
+/// Dashes, quotation marks and other signs between words; none changes what stands beside it.
+const PUNCTUATION: RangeInclusive<char> = '\u{2010}'..='\u{205e}';
 
-/// Each character before [`LATIN`], folded.
+/// Each character before [`LATIN`] and then each of [`PUNCTUATION`], folded.
 static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| {
     let folded = |c: char| {
         let (text, mut out) = (c.to_string(), String::new());
         fold_any(&text, &mut out);
         out
     };
-    ('\0'..LATIN).map(folded).collect()
+    ('\0'..LATIN).chain(PUNCTUATION).map(folded).collect()
 });
 
 fn fold_any(text: &str, out: &mut String) {
@@ -113,9 +118,16 @@ fn is_accent(mark: char, after: char) -> bool {
 
 /// Text as it is kept: NFC, white space of any kind as one blank, soft hyphens and invisible characters gone, trimmed.
 pub fn normalized(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => evenly_spaced(text.chars(), text.len()),
+        _ => evenly_spaced(text.nfc(), text.len()),
+    }
+}
+
+fn evenly_spaced(chars: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
     let mut blank = false;
-    for c in text.nfc() {
+    for c in chars {
         match c {
             '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
             c if c.is_whitespace() => blank = true,
@@ -153,7 +165,7 @@ mod tests {
 
     #[test]
     fn latin_letters_fold_alike_alone_and_beside_others() {
-        let letters: String = ('\0'..LATIN).collect();
+        let letters: String = ('\0'..LATIN).chain(PUNCTUATION).collect();
         let mut slow = String::new();
         fold_any(&letters, &mut slow);
         assert_eq!(folded(&letters), slow);

@@ -74,8 +74,12 @@ pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
 
 /// Whether a line ends with the credit of a picture: the word for it, or the sign of copyright, and a name.
 fn ends_with_credit(text: &str) -> bool {
-    let credit = CREDITS.iter().filter_map(|sign| text.rfind(sign)).max();
-    credit.is_some_and(|at| text[at..].split_whitespace().count() <= CREDIT_WORDS)
+    let mut words = text.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
+    let before = words.nth(CREDIT_WORDS);
+    let end = before.map_or(0, |word| {
+        word.as_ptr() as usize - text.as_ptr() as usize + word.len()
+    });
+    CREDITS.iter().any(|sign| text[end..].contains(sign))
 }
 
 /// Whether a line in quotation marks stands in a longer paragraph again.

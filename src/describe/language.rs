@@ -16,8 +16,13 @@ const TOO_SHORT: usize = 60;
 /// The share of function words at which a language that the guesser does not know is believed.
 const FUNCTION_WORDS: f32 = 0.17;
 
-/// By function word the languages that have it, of those that the guesser does not know.
-static UNKNOWN_TO_GUESSER: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+/// Languages that the guesser takes for a relative that it knows: the relative, the language.
+const RELATIVES: [(&str, &str); 1] = [("zu", "xh")];
+/// How many of its own words a language taken for its relative must have in the text.
+const OWN_WORDS: f32 = 3.0;
+
+/// By function word the languages that have it, of those that the guesser does not know, and of their relatives.
+static FUNCTION_WORDS_OF: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     let mut words: HashMap<&str, Vec<&str>> = HashMap::new();
     for mut fields in lexicon::entries(include_str!("../lexicon/language-words.tsv")) {
         if let (Some(language), Some(word)) = (fields.next(), fields.next()) {
@@ -172,12 +177,21 @@ fn by_function_words(text: &str, declared: Option<&str>, guess: Option<&Info>) -
     let mut counts: HashMap<&str, f32> = HashMap::new();
     for language in words
         .iter()
-        .filter_map(|word| UNKNOWN_TO_GUESSER.get(*word))
+        .filter_map(|word| FUNCTION_WORDS_OF.get(*word))
         .flatten()
     {
         *counts.entry(language).or_default() += 1.0;
     }
-    let scored = counts.into_iter().map(|(language, count)| {
+    let count = |language: &str| counts.get(language).copied().unwrap_or_default();
+    let guessed = guess.map(|info| iso(info.lang()));
+    for (relative, language) in RELATIVES {
+        if guessed == Some(relative) && count(language) >= OWN_WORDS && count(language) > count(relative) {
+            return Some((language.to_string(), 0.9));
+        }
+    }
+    let is_relative = |language: &str| RELATIVES.iter().any(|(relative, _)| *relative == language);
+    let unknown = counts.into_iter().filter(|(language, _)| !is_relative(language));
+    let scored = unknown.map(|(language, count)| {
         let bonus = if declared == Some(language) { 0.06 } else { 0.0 };
         (language, count / words.len() as f32 + bonus)
     });
@@ -291,6 +305,12 @@ mod tests {
         let swahili = "Waziri wa afya amesema kwamba watu wengi katika mkoa huo wamepata chanjo, na kazi hiyo ni ya muhimu kwa nchi hii kwa \
                        sababu ya ugonjwa huo ambao umeenea baada ya mvua.";
         assert_eq!(guessed(swahili, Some("en")).unwrap().0, "sw");
+        let xhosa = "Urhulumente uthe abantu abaninzi balinde amanzi ngoku kwaye izindlu zabo azikagqitywa okanye azikaqalwa. Nangona kunjalo, \
+                     usodolophu uthi umsebenzi uza kuqala kule nyanga kunye noluntu.";
+        assert_eq!(guessed(xhosa, Some("en")).unwrap().0, "xh");
+        let zulu = "Uhulumeni uthe abantu abaningi balinde amanzi manje futhi izindlu zabo azikaqedwa noma azikaqalwa. Imeya ithi umsebenzi \
+                    uzoqala kule nyanga kanye nomphakathi ngoba imali isikhona.";
+        assert_eq!(guessed(zulu, Some("en")).unwrap().0, "zu");
         let english = "The minister of health has said that many people in the region were given the vaccine after the rains.";
         assert_eq!(guessed(english, None).unwrap().0, "en");
     }

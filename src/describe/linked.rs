@@ -32,8 +32,9 @@ const ARTICLES: [&str; 17] = [
     "TechArticle",
 ];
 /// Types that describe the page when no article is described.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "VideoObject",
+    "HowTo",
     "ItemPage",
     "WebPage",
     "Recipe",

@@ -46,6 +46,7 @@ pub fn dates(
     witnesses::of_elements(scene, &mut claims);
     witnesses::of_lines(scene, &mut claims);
     witnesses::of_dateline(scene, &mut claims);
+    witnesses::of_title(scene, &mut claims);
     witnesses::of_address(url, &mut claims);
     witnesses::of_path(scene, &mut claims);
     let mut published = judged(claims.published, scene.origin.crawled);

@@ -83,7 +83,9 @@ fn opened(scene: &Scene, id: BlockId, line: &str) -> Option<(String, f32)> {
     };
     let rest = match names::is_opening(line) {
         true => next(),
-        false => names::opened(line).filter(|rest| is_byline(rest)),
+        false => names::opened(line)
+            .map(first_sentence)
+            .filter(|rest| is_byline(rest)),
     };
     let rest = rest.or_else(|| judged.then_some(line)).map(without_date)?;
     let people = names::people(rest, &[]);
@@ -180,6 +182,14 @@ fn belongs_to_date(word: &str) -> bool {
         "le", "on", "am", "el", "il", "em", "den", "the", "at", "um", "à", "du", "vom", "op",
     ];
     WORDS.contains(&word.to_lowercase().as_str()) || calendar::weekday(word).is_some()
+}
+
+/// A byline without what is told after it: *Interview by Ann Bell. It has been shortened.*
+fn first_sentence(rest: &str) -> &str {
+    match rest.split_once(". ") {
+        Some((name, _)) if names::is_whole_name(name) && !name.contains('.') => name,
+        _ => rest,
+    }
 }
 
 /// What follows *By* can be a name: it begins with a capital, and the line is no sentence.

@@ -2,6 +2,7 @@
 
 use crate::calendar::written;
 use crate::describe::{agencies, outlet};
+use crate::lexicon::gazetteer::Class;
 use crate::lexicon::{self, Lexicon};
 use crate::text;
 use std::collections::HashSet;
@@ -96,7 +97,7 @@ pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
             continue;
         };
         // A single word after a whole name is a place or a function: "Ann Bell, Berlin".
-        if at > 0 && several && lone(&name) && !is_foreign(&name) {
+        if at > 0 && several && (lone(&name) && !is_foreign(&name) || is_place(&name)) {
             continue;
         }
         if !people
@@ -150,7 +151,7 @@ fn is_capital(text: &str) -> bool {
 
 /// The name of a person in a piece of a byline.
 fn person(piece: &str, known: &[&str]) -> Option<String> {
-    let piece = trimmed(piece);
+    let piece = without_agency(trimmed(piece));
     let words: Vec<text::Word> = text::words(piece).collect();
     let (most_words, most_chars) = LONGEST_NAME;
     if words.is_empty() || words.len() > most_words || piece.chars().count() > most_chars {
@@ -167,6 +168,13 @@ fn person(piece: &str, known: &[&str]) -> Option<String> {
     let stands = shaped && !digits && !is_address && !is_outlet && !of_agency;
     (stands && !is_noise(piece) && agencies::named(piece).is_none() && piece.chars().count() > 1)
         .then(|| piece.to_string())
+}
+
+fn is_place(name: &str) -> bool {
+    let known = Lexicon::built_in().gazetteer.named(name);
+    known
+        .iter()
+        .any(|entry| matches!(entry.class, Class::Country | Class::Place))
 }
 
 /// Two words or three that begin with a given name: a person, though a site may bear the name.
@@ -231,7 +239,11 @@ fn trimmed(piece: &str) -> &str {
     while let Some((head, true)) = word(piece) {
         piece = piece[..head].trim();
     }
-    piece.trim_end_matches(['.', ' ', ',', ':'])
+    let initials = piece.ends_with('.') && text::words(piece).all(|word| word.text.chars().count() == 1);
+    match initials {
+        true => piece,
+        false => piece.trim_end_matches(['.', ' ', ',', ':']),
+    }
 }
 
 /// A name without the handle that is glued to it: *Ann Bell@annbell*. An address of e-mail is a word of its own.
@@ -252,6 +264,16 @@ fn without_glued(piece: &str) -> &str {
         before = c;
     }
     piece
+}
+
+/// A whole name without the agency after it: *Ann Bell Reuters*.
+fn without_agency(piece: &str) -> &str {
+    match piece.rsplit_once(' ') {
+        Some((name, last)) if agencies::named(last).is_some() && text::words(name).count() > 1 => {
+            name.trim_end()
+        }
+        _ => piece,
+    }
 }
 
 /// A lower-case word that is no part of names.
@@ -312,6 +334,8 @@ mod tests {
                 vec!["Ann Bell", "Bob Coe"],
             ),
             ("Von Ida Kern, Berlin", vec!["Ida Kern"]),
+            ("Ann Bell, Las Palmas", vec!["Ann Bell"]),
+            ("Par A. B.", vec!["A. B."]),
             ("Bell, Ann", vec!["Ann Bell"]),
             ("Posted by: Ann Bell", vec!["Ann Bell"]),
             ("Ann Bell (text) / Bob Coe (photos)", vec!["Ann Bell", "Bob Coe"]),
@@ -319,6 +343,7 @@ mod tests {
             ("Ann Bell@annbell", vec!["Ann Bell"]),
             ("Ann Bell Ann Bell", vec!["Ann Bell"]),
             ("Ann BellTwitter", vec!["Ann Bell"]),
+            ("Ann Bell Reuters", vec!["Ann Bell"]),
             ("Entretien réalisé par Ann Bell", vec!["Ann Bell"]),
             ("By Staff", vec![]),
             ("La Rédaction", vec![]),

@@ -11,7 +11,7 @@ use crate::describe::element_names::{self, Says};
 use crate::describe::linked::LinkedArticle;
 use crate::describe::scene::{Place, Scene};
 use crate::describe::{address, microdata};
-use crate::parse::{BlockId, Element, ElementId, Tag};
+use crate::parse::{Block, BlockId, Element, ElementId, Tag};
 
 /// The longest line that can be a date line, in bytes.
 const LONGEST_LINE: usize = 300;
@@ -21,6 +21,12 @@ const REACH_BELOW: u32 = 6;
 /// How near to the article a line stands beside it, and how far apart the items of a list stand, in blocks.
 const BESIDE: u32 = 3;
 const LIST: u32 = 8;
+/// The share of a text that its date has where it says nothing else.
+const NOTHING_ELSE: f32 = 0.9;
+/// How many words may stand before the date in a line that says when the text was published.
+const WORDS_BEFORE: usize = 4;
+/// In how many of the first paragraphs a dateline is looked for: a lead may stand above it.
+const OPENING: usize = 3;
 
 /// What is claimed of the two dates.
 #[derive(Debug, Default)]
@@ -84,6 +90,25 @@ pub fn of_declarations(scene: &Scene, declarations: &[Declaration], claims: &mut
                 Claim::new(stamp, tag.evidence, format!("meta {}", tag.name), weight),
             );
         }
+    }
+}
+
+/// A day at the end of the page's title, as archives of old pages have it: *Headline | Outlet | 28.04.2023*.
+pub fn of_title(scene: &Scene, claims: &mut Claims) {
+    let title = scene.document.head.title.as_deref().unwrap_or_default();
+    let Some((_, tail)) = title.rsplit_once(['|', '–', '—']) else {
+        return;
+    };
+    let found = written::find(tail, &scene.reading);
+    let [written] = found.as_slice() else { return };
+    if let Some(date) = written
+        .date()
+        .filter(|_| date_share(tail, written) > NOTHING_ELSE)
+    {
+        claims.add(
+            None,
+            Claim::new(whole(date), Evidence::Title, "end of <title>", 0.7),
+        );
     }
 }
 
@@ -213,7 +238,12 @@ fn block_loss(scene: &Scene, block: BlockId) -> Option<Loss> {
         (Some(Role::Comment | Role::Furniture(Reason::CommentsHead)), _) => Some(Loss::Comment),
         (Some(Role::Furniture(Reason::Embed)), _) => Some(Loss::Furniture),
         (Some(Role::Furniture(Reason::Related | Reason::OtherArticle | Reason::Ticker)), _) => {
-            (!is_beside(scene, block) || is_listed(scene, block)).then_some(Loss::OtherArticle)
+            let reach = if says_when(scene, block) {
+                REACH_BELOW
+            } else {
+                BESIDE
+            };
+            (!is_beside(scene, block, reach) || is_listed(scene, block)).then_some(Loss::OtherArticle)
         }
         (Some(Role::Furniture(Reason::DateLine | Reason::Byline)), _) => None,
         (_, Place::Above(blocks)) if blocks > 4 * REACH_ABOVE => Some(Loss::Far),
@@ -222,10 +252,22 @@ fn block_loss(scene: &Scene, block: BlockId) -> Option<Loss> {
     }
 }
 
+/// Whether a line opens with the words for *published* and a date, or stands under such words and opens with a date.
+fn says_when(scene: &Scene, block: BlockId) -> bool {
+    let line = &scene.block(block).text;
+    let found = written::find(line, &scene.reading);
+    let Some(first) = found.first().filter(|_| line.len() < LONGEST_LINE) else {
+        return false;
+    };
+    let cue = cues::cue(line, &found, 0).or_else(|| cue_above(scene, block, line, first));
+    let before = crate::text::words(&line[..first.start]).count();
+    cue == Some(Cue::Published) && before <= WORDS_BEFORE
+}
+
 /// Whether a place is so near to the article's beginning or end that a date there can be its own, whatever else the line looks like.
-fn is_beside(scene: &Scene, block: BlockId) -> bool {
+fn is_beside(scene: &Scene, block: BlockId, reach: u32) -> bool {
     match scene.place(block) {
-        Place::Above(n) | Place::Below(n) => n <= BESIDE,
+        Place::Above(n) | Place::Below(n) => n <= reach,
         Place::Body => scene.body.is_some_and(|(first, _)| block - first <= BESIDE + 1),
         _ => false,
     }
@@ -235,7 +277,8 @@ fn is_beside(scene: &Scene, block: BlockId) -> bool {
 fn is_listed(scene: &Scene, block: BlockId) -> bool {
     let days = |id: BlockId| -> Vec<Date> {
         let text = &scene.block(id).text;
-        let short = text.len() < LONGEST_LINE && !scene.role(id).is_some_and(Role::is_body);
+        let apart = |role: Role| role.is_body() || role == Role::Comment;
+        let short = text.len() < LONGEST_LINE && !scene.role(id).is_some_and(apart);
         let found = if short {
             written::find(text, &scene.reading)
         } else {
@@ -275,6 +318,7 @@ pub fn of_lines(scene: &Scene, claims: &mut Claims) {
             (Place::Above(n), _) if n <= REACH_ABOVE => 0.8 - 0.03 * n as f32,
             (Place::Below(n), _) if n <= REACH_BELOW => 0.75 - 0.03 * n as f32,
             (Place::Body, Some(role)) if !role.is_body() => 0.6,
+            (Place::Body, _) if says_when(scene, id) && !is_listed(scene, id) => 0.6,
             (Place::Body, _) => continue,
             _ => 0.3,
         };
@@ -349,14 +393,16 @@ fn is_prose(line: &str, written: &Written) -> bool {
 }
 
 /// What the opening of the text says: *BAMAKO, 12 mai 2022 (AFP) —*.
-pub fn of_dateline(scene: &Scene, claims: &mut Claims) {
-    let Some((id, block)) = scene.paragraphs().find(|(_, block)| block.text.len() > 60) else {
+pub fn of_dateline<'a>(scene: &Scene<'a>, claims: &mut Claims) {
+    let paragraphs = scene.paragraphs().filter(|(_, block)| block.text.len() > 60);
+    let opening = |(id, block): (BlockId, &'a Block)| {
+        let end = crate::describe::agencies::dateline(&block.text)?;
+        Some((id, &block.text[..end]))
+    };
+    let Some((id, opening)) = paragraphs.take(OPENING).find_map(opening) else {
         return;
     };
-    let Some(opening) = crate::describe::agencies::dateline(&block.text) else {
-        return;
-    };
-    for written in written::find(&block.text[..opening], &scene.reading) {
+    for written in written::find(opening, &scene.reading) {
         if let Some(date) = written.date_seen(scene.origin.crawled) {
             claims.add(
                 None,
