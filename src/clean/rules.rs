@@ -98,7 +98,7 @@ fn is_pull_quote(sheet: &Sheet, id: BlockId) -> bool {
 pub fn is_date_line(sheet: &Sheet, block: usize) -> bool {
     let text = &sheet.document.blocks[block].text;
     let shape = &sheet.shapes[block];
-    let short = shape.words <= LABEL_WORDS / 2.0 && !shape.ends_sentence();
+    let short = shape.words <= LABEL_WORDS / 2.0;
     let Some(day) = short
         .then(|| written::find(text, &Reading::default()).into_iter().next())
         .flatten()
@@ -106,9 +106,12 @@ pub fn is_date_line(sheet: &Sheet, block: usize) -> bool {
         return false;
     };
     let beside = [&text[..day.start], &text[day.end..]];
-    let few = beside.iter().flat_map(|part| words(part)).count() <= WORDS_BESIDE_DAY;
+    let beside = beside.iter().flat_map(|part| words(part)).count();
+    // A day alone may end with a point: *2022. május 13.*, *13 мая 2022 г.*
+    let is_label = beside <= 1 || !shape.ends_sentence();
     day.date().is_some_and(|date| date.precision() == Precision::Day)
-        && (few || shape.function_words < FEW_FUNCTION_WORDS)
+        && is_label
+        && (beside <= WORDS_BESIDE_DAY || shape.function_words < FEW_FUNCTION_WORDS)
 }
 
 /// Whether a text stands again and again on the page without being most of it.

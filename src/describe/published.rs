@@ -10,7 +10,8 @@ use super::linked::LinkedArticle;
 use super::scene::Scene;
 use crate::calendar::stamp::Stamp;
 use crate::calendar::{Date, Precision, written};
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Utc};
+use std::sync::LazyLock;
 
 /// The first year of pages that somebody can have saved, or of articles that an archive has put on the web.
 const FIRST_YEAR: i32 = 1900;
@@ -111,10 +112,13 @@ fn contains(period: Date, date: Date) -> bool {
     period.first() <= date.first() && date.last() <= period.last()
 }
 
+/// Today: no page was fetched later.
+static TODAY: LazyLock<NaiveDate> = LazyLock::new(|| Utc::now().date_naive());
+
 /// Why a date cannot be that of an article.
 fn impossible(date: Date, crawled: Option<NaiveDate>) -> Option<Loss> {
     let first = date.first()?;
-    let tomorrow = crawled.and_then(|day| day.checked_add_days(Days::new(1)));
+    let tomorrow = crawled.unwrap_or(*TODAY).checked_add_days(Days::new(1));
     if tomorrow.is_some_and(|tomorrow| first > tomorrow) {
         Some(Loss::Future)
     } else {
@@ -230,4 +234,18 @@ fn not_before(scene: &Scene) -> Option<NaiveDate> {
     });
     days.filter(|day| scene.origin.crawled.is_none_or(|crawled| *day <= crawled))
         .max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_article_is_of_a_day_to_come() {
+        let day = |days: i64| Date::Day(*TODAY + chrono::Duration::days(days));
+        assert_eq!(impossible(day(0), None), None);
+        assert_eq!(impossible(day(2), None), Some(Loss::Future));
+        let crawled = Some(*TODAY - chrono::Duration::days(9));
+        assert_eq!(impossible(day(-7), crawled), Some(Loss::Future));
+    }
 }

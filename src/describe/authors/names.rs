@@ -1,6 +1,6 @@
 //! Which names stand in a byline: the people, one by one, without what stands before, between and after them.
 
-use crate::calendar::written;
+use crate::calendar::{names as calendar, written};
 use crate::describe::{agencies, outlet};
 use crate::lexicon::gazetteer::Class;
 use crate::lexicon::{self, Lexicon};
@@ -165,7 +165,8 @@ fn person(piece: &str, known: &[&str]) -> Option<String> {
     let foreign = is_foreign(piece);
     let shaped = foreign || (is_capital(piece) && !is_sentence(&words));
     let digits = piece.chars().any(|c| written::digit(c).is_some());
-    let stands = shaped && !digits && !is_address && !is_outlet && !of_agency;
+    let weekday = calendar::weekday(piece).is_some();
+    let stands = shaped && !digits && !is_address && !is_outlet && !of_agency && !weekday;
     (stands && !is_noise(piece) && agencies::named(piece).is_none() && piece.chars().count() > 1)
         .then(|| piece.to_string())
 }
@@ -346,6 +347,7 @@ mod tests {
             ("Ann Bell Reuters", vec!["Ann Bell"]),
             ("Entretien réalisé par Ann Bell", vec!["Ann Bell"]),
             ("By Staff", vec![]),
+            ("Thứ Sáu", vec![]),
             ("La Rédaction", vec![]),
             ("Jörg Staff", vec!["Jörg Staff"]),
             ("Perry Bell Jr.", vec!["Perry Bell Jr"]),
