@@ -37,6 +37,8 @@ pub struct Lexicon {
     pub unit_heads: WordSet,
     /// Heads of names that are written in small letters too: *tribunal*, *lac*.
     pub small_heads: WordSet,
+    /// What places are that are called by the name right behind: *hôpital*, *marché*.
+    pub facility_heads: WordSet,
     /// Names of institutions that every country has: *Assemblée nationale*.
     pub institutions: WordSet,
     /// Bodies whose name a demonym completes: *forces armées maliennes*.
@@ -71,6 +73,7 @@ impl Lexicon {
             divisions: WordSet::of(include_str!("lexicon/divisions.txt")),
             unit_heads: WordSet::of(include_str!("lexicon/unit-heads.txt")),
             small_heads: WordSet::of(include_str!("lexicon/small-heads.txt")),
+            facility_heads: WordSet::of(include_str!("lexicon/facility-heads.txt")),
             institutions: WordSet::of(include_str!("lexicon/institutions.txt")),
             national_bodies: WordSet::of(include_str!("lexicon/national-bodies.txt")),
             place_cues: WordSet::of(include_str!("lexicon/place-cues.txt")),

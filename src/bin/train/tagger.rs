@@ -2,7 +2,7 @@
 //!
 //! `train tagger learn --names DIR --corpus DIR --out FILE` trains on the word lists of DIR (`*.iob`, a word, a tab and a tag a line)
 //! and on the annotated pages of the corpus. `train tagger records FILE` prints a record for every annotated text of a file of JSON
-//! lines. `train tagger folds --names DIR --corpus DIR --gold FILE` prints the records of the corpus, each text tagged by weights
+//! lines, with other weights where `--weights FILE` names them. `train tagger folds --names DIR --corpus DIR --gold FILE` prints the records of the corpus, each text tagged by weights
 //! that were trained without its outlet.
 
 mod examples;
@@ -41,7 +41,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
             fs::write(&out, weights).with_context(|| format!("cannot write {}", out.display()))
         }
         Some("records") => {
-            let tagger = Tagger::built_in();
+            let tagger = match option("--weights") {
+                Ok(file) => Tagger::of(fs::read(file)?.into()),
+                Err(_) => Tagger::built_in(),
+            };
             let layers = layers(arguments, tagger.as_ref());
             records(
                 &gold(Path::new(arguments.get(1).context("say which file")?))?,

@@ -32,7 +32,24 @@ pub fn consistent(text: &Tokens, mut spans: Vec<Span>, lexicon: &Lexicon) -> Vec
     }
     spans.extend(more);
     spans.sort_by_key(|span| span.tokens.start);
+    join_words_of_people(text, &mut spans);
     spans
+}
+
+/// Two words of people side by side are one name, where nothing parts them: *KABAMBA* and *MWILA*.
+fn join_words_of_people(text: &Tokens, spans: &mut Vec<Span>) {
+    let is_word = |span: &Span| {
+        span.kind == ActorType::Person && span.tokens.len() == 1 && span.ground != Ground::Known
+    };
+    for at in (1..spans.len()).rev() {
+        let (left, right) = (&spans[at - 1], &spans[at]);
+        let (end, start) = (left.tokens.end, right.tokens.start);
+        let beside = end == start && text.on_one_line(end - 1, start);
+        if is_word(left) && is_word(right) && beside {
+            spans[at - 1].tokens.end = spans[at].tokens.end;
+            spans.remove(at);
+        }
+    }
 }
 
 /// The hash of the words of a name, the same for all spellings that fold to one.
@@ -63,6 +80,9 @@ fn family_names(text: &Tokens, spans: &[Span]) -> ByPhrase<()> {
     names
 }
 
+/// What an explanation by the text itself counts.
+const EXPLAINED: usize = 50;
+
 /// Gives every spelling the type that most of its mentions have, the known ones counting most; a family name alone is a
 /// person.
 fn settle_types(text: &Tokens, spans: &mut [Span], family: &ByPhrase<()>) {
@@ -70,6 +90,7 @@ fn settle_types(text: &Tokens, spans: &mut [Span], family: &ByPhrase<()>) {
     for span in spans.iter() {
         let weight = match span.ground {
             Ground::Known => 100,
+            Ground::Explained => EXPLAINED,
             Ground::Written => 3,
             _ => 2,
         };
@@ -81,14 +102,15 @@ fn settle_types(text: &Tokens, spans: &mut [Span], family: &ByPhrase<()>) {
     }
     for span in spans.iter_mut().filter(|span| span.ground != Ground::Known) {
         let hash = phrase(text, &span.tokens);
-        if span.tokens.len() == 1 && family.contains_key(&hash) {
-            span.kind = ActorType::Person;
-            continue;
-        }
         let best = votes[&hash]
             .iter()
             .max_by_key(|(kind, weight)| (**weight, std::cmp::Reverse(**kind)));
-        span.kind = best.map_or(span.kind, |(kind, _)| *kind);
+        let explained = best.is_some_and(|(_, weight)| *weight >= EXPLAINED);
+        span.kind = match best {
+            _ if span.tokens.len() == 1 && family.contains_key(&hash) && !explained => ActorType::Person,
+            Some((kind, _)) => *kind,
+            None => span.kind,
+        };
     }
 }
 

@@ -1,9 +1,11 @@
 //! How far a name reaches: over the capitalised words that touch it, over the words that follow the head of an organisation, and
 //! over the number of a military unit.
 
+mod acronyms;
 mod endings;
 mod heads;
 mod institutions;
+mod joined;
 
 use super::ActorType;
 use super::span::{Ground, Span};
@@ -17,6 +19,7 @@ use std::ops::Range;
 pub fn grown(text: &Tokens, spans: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
     let mut growth = Growth::new(text, spans, lexicon);
     growth.add_units();
+    growth.add_small_units();
     growth.add_numbered();
     growth.grow_over_divisions();
     growth.grow_over_capitals();
@@ -28,6 +31,14 @@ pub fn grown(text: &Tokens, spans: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
     growth.add_national_bodies();
     growth.add_ministries();
     growth.complete_heads();
+    growth.join_countries();
+    growth.grow_over_and();
+    growth.grow_over_tasks();
+    growth.grow_over_purposes();
+    growth.join_ampersands();
+    growth.add_facilities();
+    growth.add_speakers();
+    growth.add_spelled_out();
     growth.type_acronyms();
     growth.spans
 }

@@ -70,9 +70,13 @@ impl Apart {
     }
 }
 
-/// A written name stands where the tagger sees nothing, and where it holds all that the tagger sees.
+/// A written name stands where the tagger sees nothing, and where it holds all that the tagger sees: a word behind the head of an
+/// organisation may be anything by itself.
 fn admit_written(spans: &mut Apart, span: Span) {
-    let holds = |rival: &Span| span.covers(&rival.tokens) && rival.kind == span.kind;
+    let holds = |rival: &Span| {
+        let part = span.kind == ActorType::Org && rival.tokens.len() == 1;
+        span.covers(&rival.tokens) && (rival.kind == span.kind || part)
+    };
     let longer = spans.rivals(&span.tokens).all(holds);
     if longer {
         spans.put(span);

@@ -25,6 +25,8 @@ pub enum Ground {
     Tagged,
     /// Its words or its neighbours are those of a name.
     Written,
+    /// The text itself explains it: letters in brackets behind the words that they stand for.
+    Explained,
     /// It is in the gazetteer.
     Known,
 }

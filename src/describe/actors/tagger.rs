@@ -19,6 +19,9 @@ pub const ROWS: usize = 1 << 18;
 /// How many weights a row holds: one for every tag, and one unused.
 pub const WIDTH: usize = 8;
 
+/// What stands for a word that nobody knows.
+const UNKNOWN: u64 = 3;
+
 /// How many features a token has.
 pub const FEATURES: usize = 34;
 
@@ -134,6 +137,14 @@ pub struct View {
     shape: u64,
     known: u64,
     lists: u64,
+}
+
+impl View {
+    /// Makes it the view of a word that nobody knows: its shape, its ends and the lists that hold it are left.
+    pub fn hide(&mut self) {
+        self.word = UNKNOWN;
+        self.long_suffix = UNKNOWN;
+    }
 }
 
 /// What the tagger sees of every token of a text.

@@ -11,6 +11,9 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
     if span.ground == Ground::Known {
         return Some(span);
     }
+    if is_compound_of_demonyms(text, &span, lexicon) {
+        return None;
+    }
     while span.tokens.start < span.tokens.end && opens_outside(text, &span, lexicon) {
         span.tokens.start += 1;
     }
@@ -21,6 +24,7 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
             span.tokens.start += 1;
         }
     }
+    span.tokens.end -= divisions_at_end(text, &span);
     while span.tokens.start < span.tokens.end && closes_outside(text, &span, lexicon) {
         span.tokens.end -= 1;
     }
@@ -41,12 +45,30 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
     .then_some(span)
 }
 
+/// Whether a word is made of demonyms and says of what origin somebody is, not who: *British-Nigerian*, *German-built*.
+fn is_compound_of_demonyms(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
+    let token = &text.tokens[span.tokens.start];
+    let pieces = &text.pieces[token.pieces.clone()];
+    let demonym = |hash| lexicon.gazetteer.is_demonym(hash);
+    let small = |start: usize| text.text[start..].starts_with(char::is_lowercase);
+    span.tokens.len() == 1
+        && pieces.len() > 1
+        && token.text.contains('-')
+        && demonym(pieces[0].hash)
+        && pieces[1..]
+            .iter()
+            .all(|piece| demonym(piece.hash) || small(piece.start))
+}
+
 /// Whether the first token is an article, a mark or a small word that begins no name.
 fn opens_outside(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
     let token = &text.tokens[span.tokens.start];
     let small = token.text.to_lowercase();
     token.shape == Shape::Mark
-        || (span.kind == ActorType::Person || is_before_link(text, span)) && is_outside(span, token, lexicon)
+        || (span.kind == ActorType::Person
+            || is_before_link(text, span)
+            || is_before_known(text, span, lexicon))
+            && is_outside(span, token, lexicon)
         || (token.shape == Shape::Small || token.first)
             && matches!(
                 small.as_str(),
@@ -85,12 +107,19 @@ fn opens_outside(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
             )
             && span.tokens.len() > 1
         || matches!(token.text, "L'" | "L’" | "D'" | "D’")
+        || span.kind == ActorType::Org && span.tokens.len() > 1 && matches!(token.text, "ONG" | "NGO")
 }
 
 /// Whether the second token links the first to what follows: `forêt de` before a name, but not `mer` of *mer Noire*.
 fn is_before_link(text: &Tokens, span: &Span) -> bool {
     let second = text.tokens.get(span.tokens.start + 1);
     span.tokens.len() > 2 && second.is_some_and(|second| grown::is_link(second.text))
+}
+
+/// Whether all but the first token are a known name: *central Somalia*.
+fn is_before_known(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
+    let rest = span.tokens.start + 1..span.tokens.end;
+    !rest.is_empty() && !lexicon.gazetteer.named(text.slice(&rest)).is_empty()
 }
 
 /// Whether a small word at the edge of what the tagger takes for a person or place is none of the words that names have:
@@ -125,6 +154,21 @@ fn closes_outside(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
             && is_outside(span, token, lexicon)
         || (token.shape == Shape::Mark && !closes_bracket)
         || token.shape == Shape::Small && (written::is_connector(token.text) || grown::is_link(token.text))
+}
+
+/// How many tokens at the end of a name are what several places are called together: *Mafa and Dikwa Local Government Areas*.
+fn divisions_at_end(text: &Tokens, span: &Span) -> usize {
+    const TOGETHER: [&str; 4] = ["Local Government Areas", "Council Areas", "LGAs", "Areas"];
+    let words = |divisions: &str| divisions.split(' ').count();
+    let ends = |divisions: &&&str| {
+        let length = words(divisions);
+        span.tokens.len() > length && text.slice(&(span.tokens.end - length..span.tokens.end)) == **divisions
+    };
+    let place = span.kind == ActorType::Place;
+    TOGETHER
+        .iter()
+        .find(|divisions| place && ends(divisions))
+        .map_or(0, |divisions| words(divisions))
 }
 
 /// Whether the words are the end of a title: Brigade in *général de Brigade*.

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// The longest name in tokens.
 const LONGEST: usize = 12;
 
+/// The most letters of an acronym that is never a family name in capitals.
+pub const SHORT_ACRONYM: usize = 4;
+
 /// The names that a text's capitals show, in order.
 pub fn find(text: &Tokens, lexicon: &Lexicon) -> Vec<Span> {
     let mut found = Vec::new();
@@ -94,7 +97,10 @@ pub fn is_connector(word: &str) -> bool {
 
 /// What a run of capitalised words names, if its words or neighbours tell.
 fn judged(text: &Tokens, run: Range<usize>, lexicon: &Lexicon) -> Option<Span> {
-    let (run, titled) = without_titles(text, run, lexicon);
+    let (mut run, titled) = without_titles(text, run, lexicon);
+    if run.len() == 2 && is_connector(text.tokens[run.start].text) && is_short_acronym(text, run.end - 1) {
+        run.start += 1;
+    }
     if run.is_empty() {
         return None;
     }
@@ -112,7 +118,9 @@ fn judged(text: &Tokens, run: Range<usize>, lexicon: &Lexicon) -> Option<Span> {
     if lexicon.place_heads.has(first.text) && run.len() > 1 {
         return Some(span(ActorType::Place));
     }
-    let person = titled
+    let letters = run.len() == 1 && first.shape == Shape::Capitals && !first.shouted;
+    // What stands before a short acronym is no title: *la candidate APK*.
+    let person = titled && !(run.len() == 1 && is_short_acronym(text, run.start))
         || run.len() > 1 && lexicon.given_names.has_phrase([first.hash])
         || run.len() > 1 && lexicon.surnames.has_phrase([last.hash]) && !first.shouted;
     if person && first.shape != Shape::Number && !lexicon.capitalised_words.has(first.text) {
@@ -121,9 +129,14 @@ fn judged(text: &Tokens, run: Range<usize>, lexicon: &Lexicon) -> Option<Span> {
     let bracketed = run.start > 0
         && text.tokens[run.start - 1].text == "("
         && text.tokens.get(run.end).is_some_and(|after| after.text == ")");
-    let acronym = run.len() == 1 && first.shape == Shape::Capitals && !first.shouted && first.text.len() < 9;
+    let acronym = letters && first.text.len() < 9;
     (acronym && (bracketed || !first.first) && !lexicon.capitalised_words.has(first.text))
         .then(|| span(ActorType::Org))
+}
+
+fn is_short_acronym(text: &Tokens, at: usize) -> bool {
+    let token = &text.tokens[at];
+    token.shape == Shape::Capitals && !token.shouted && token.text.chars().count() <= SHORT_ACRONYM
 }
 
 /// A run without the titles with which it begins, and whether a title begins it or stands before it.

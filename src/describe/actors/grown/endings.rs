@@ -4,14 +4,12 @@
 use super::{Growth, written};
 use crate::describe::actors::ActorType;
 use crate::describe::actors::span::Ground;
-use crate::describe::actors::written::without_titles;
-use crate::describe::tokens::{Shape, Token};
+use crate::describe::actors::written::{SHORT_ACRONYM, without_titles};
+use crate::describe::tokens::Shape;
 use std::ops::Range;
 
 /// The most letters of an acronym.
 const ACRONYM: usize = 6;
-/// The most letters of an acronym that is never a family name in capitals.
-const SHORT: usize = 4;
 
 impl Growth<'_, '_> {
     /// Initials before the name of a person belong to it: `L. Mensah`, `P. O. Sall`, but not the title `M.`
@@ -25,7 +23,7 @@ impl Growth<'_, '_> {
             while start > 0
                 && self.text.on_one_line(start - 1, start)
                 && self.covering(start - 1).is_none()
-                && self.is_initial(&self.text.tokens[start - 1])
+                && self.is_initial(start - 1)
             {
                 start -= 1;
             }
@@ -33,11 +31,16 @@ impl Growth<'_, '_> {
         }
     }
 
-    fn is_initial(&self, token: &Token) -> bool {
+    fn is_initial(&self, at: usize) -> bool {
+        let token = &self.text.tokens[at];
         let single = |piece: &str| piece.chars().count() == 1 && piece.starts_with(char::is_uppercase);
         let letters = token.text.trim_end_matches('.');
         let spelled = token.text.ends_with('.') || letters.contains('-');
-        spelled && letters.split(['.', '-']).all(single) && !self.lexicon.titles.has_phrase([token.hash])
+        // *Maj M Danladi*
+        let ranked = at > 0 && self.lexicon.titles.has_phrase([self.text.tokens[at - 1].hash]);
+        (spelled || ranked)
+            && letters.split(['.', '-']).all(single)
+            && !self.lexicon.titles.has_phrase([token.hash])
     }
 
     /// What an administrative division is called belongs to its name: `Chikun Local Government Area`.
@@ -65,18 +68,25 @@ impl Growth<'_, '_> {
         }
     }
 
-    /// A name and the last word of an organisation right behind it are one: `Tano Commercial` and `Bank`.
+    /// A name and the last word of an organisation right behind it are one: `Tano Commercial` and `Bank`; so are a person and what is
+    /// called after them: `Jean Kayitare` and `Centre for Peace Studies`.
     pub(super) fn join_tails(&mut self) {
         for at in (1..self.spans.len()).rev() {
             let (left, right) = (&self.spans[at - 1], &self.spans[at]);
+            let tail = |at: usize| {
+                self.lexicon
+                    .organisation_tails
+                    .has_phrase([self.text.tokens[at].hash])
+            };
             let touching = left.tokens.end == right.tokens.start
                 && self.text.on_one_line(left.tokens.end - 1, right.tokens.start)
-                && right.tokens.len() == 1
-                && right.ground != Ground::Known
-                && self
-                    .lexicon
-                    .organisation_tails
-                    .has_phrase([self.text.tokens[right.tokens.start].hash]);
+                && right.ground != Ground::Known;
+            let single = right.tokens.len() == 1 && tail(right.tokens.start);
+            let of_person = left.kind == ActorType::Person
+                && left.tokens.len() > 1
+                && right.kind == ActorType::Org
+                && (tail(right.tokens.start) || tail(right.tokens.end - 1));
+            let touching = touching && (single || of_person);
             if touching {
                 self.spans[at - 1] = written(left.tokens.start..right.tokens.end, ActorType::Org);
                 self.spans.remove(at);
@@ -113,7 +123,10 @@ impl Growth<'_, '_> {
         for at in 0..self.spans.len() {
             let span = &self.spans[at];
             let token = &self.text.tokens[span.tokens.start];
-            let short = span.tokens.len() == 1 && token.shape == Shape::Capitals && span.entry.is_none();
+            let short = span.tokens.len() == 1
+                && token.shape == Shape::Capitals
+                && span.entry.is_none()
+                && span.ground != Ground::Explained;
             if !short {
                 continue;
             }
@@ -144,7 +157,7 @@ impl Growth<'_, '_> {
         let (_, titled) = without_titles(self.text, tokens, self.lexicon);
         let length = token.text.chars().count();
         // What stands before a short acronym is no title: "le député RPC".
-        let titled = titled && length > SHORT;
+        let titled = titled && length > SHORT_ACRONYM;
         letters && !token.shouted && length <= ACRONYM && !spelled_out && !titled
     }
 }

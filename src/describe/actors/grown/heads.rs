@@ -23,6 +23,7 @@ impl Growth<'_, '_> {
             if (head || place)
                 && open
                 && !inside
+                && !self.is_departure(at)
                 && let Some(end) = self.phrase_end(at, head)
             {
                 let kind = if head { ActorType::Org } else { ActorType::Place };
@@ -32,6 +33,18 @@ impl Growth<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether the word at the beginning of a sentence says that somebody left a place: *Parti de Niamey le 6 mars*.
+    fn is_departure(&self, at: usize) -> bool {
+        let tokens = &self.text.tokens;
+        let place = self
+            .covering(at + 2)
+            .is_some_and(|span| span.entry.is_some() && span.kind == ActorType::Place);
+        tokens[at].first
+            && tokens[at].text == "Parti"
+            && tokens.get(at + 1).is_some_and(|token| token.text == "de")
+            && place
     }
 
     /// Where the phrase that begins with a head ends: before an acronym in brackets, or with a place.

@@ -34,6 +34,25 @@ impl Growth<'_, '_> {
         }
     }
 
+    /// A unit with its number and its arm, in small letters: `15e division d'infanterie`.
+    pub(super) fn add_small_units(&mut self) {
+        for at in 0..self.text.tokens.len().saturating_sub(3) {
+            let [number, unit, link, arm] = &self.text.tokens[at..at + 4] else {
+                return;
+            };
+            let ordinal = number.text.starts_with(|c: char| c.is_ascii_digit())
+                && number.text.ends_with(|c: char| c.is_alphabetic());
+            let named = unit.shape == Shape::Small
+                && self.lexicon.unit_heads.has_phrase([unit.hash])
+                && matches!(link.text, "d'" | "d’" | "de")
+                && arm.shape == Shape::Small;
+            let free = (at..at + 4).all(|at| self.covering(at).is_none());
+            if ordinal && named && free && self.text.on_one_line(at, at + 3) {
+                self.put(written(at..at + 4, ActorType::Org));
+            }
+        }
+    }
+
     /// The name of a unit and its number: `Sector 1`.
     pub(super) fn add_numbered(&mut self) {
         for at in 0..self.text.tokens.len().saturating_sub(1) {
