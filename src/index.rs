@@ -5,6 +5,7 @@
 //! across its articles, `stories` which articles are copies of one text. An article is searched by its exact words; the other
 //! forms of a word are found when it is asked for, so that one set of postings answers both `armées` and `"armées"`.
 
+mod added;
 #[cfg(test)]
 mod answers;
 mod check;

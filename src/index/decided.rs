@@ -5,6 +5,7 @@ use crate::article::{Article, ArticleId};
 use crate::describe::actors::Actor;
 use crate::describe::actors::decided::decided;
 use crate::error::{Error, Result};
+use crate::index::added::{self, AddedNames};
 use crate::index::joins::Joins;
 use crate::index::{Archive, id_from_number, number_of_id};
 use crate::lexicon::decisions::Decisions;
@@ -37,6 +38,7 @@ pub fn read(index: &Path) -> Result<Decisions> {
 #[derive(Debug, Clone, Default)]
 pub struct Identities {
     effect: Arc<Effect>,
+    added: Arc<AddedNames>,
     joins: Arc<Joins>,
 }
 
@@ -58,6 +60,11 @@ impl Identities {
     /// The joins across the articles.
     pub fn joins(&self) -> &Joins {
         &self.joins
+    }
+
+    /// The actors that the user added, by the names that no article tells.
+    pub fn added(&self) -> &AddedNames {
+        &self.added
     }
 
     /// What the decisions come to.
@@ -131,8 +138,11 @@ impl Archive {
     /// Who is who; worked out when it is first asked.
     pub fn identities(&self) -> Result<&Identities> {
         if self.identities.get().is_none() {
+            let effect = Effect::of(&self.decisions);
+            let added = AddedNames::of(&effect, &self.searcher(), self.fields.alias);
             let identities = Identities {
-                effect: Arc::new(Effect::of(&self.decisions)),
+                added: Arc::new(added.map_err(|error| self.unusable(error))?),
+                effect: Arc::new(effect),
                 joins: Arc::new(Joins::read(&self.path)?),
             };
             let _ = self.identities.set(identities);
@@ -164,7 +174,34 @@ impl Archive {
             let actors = std::mem::take(&mut article.actors);
             article.actors = decided(actors, identity, |id| self.shown_name(identities, &known, id));
         }
+        if !identities.added.is_empty() {
+            self.find_added(identities, &mut article);
+        }
         Ok(article)
+    }
+
+    /// Adds to an article the actors whose names the user gave.
+    fn find_added(&self, identities: &Identities, article: &mut Article) {
+        let found = identities
+            .added
+            .mentions(article.title.as_deref(), &article.body, &article.actors);
+        for (id, mention) in found {
+            let at = article.actors.iter().position(|actor| actor.id == id);
+            let at = at.unwrap_or_else(|| {
+                article.actors.push(Actor {
+                    name: identities.name(&id).unwrap_or(&mention.text).to_string(),
+                    kind: added::kind_of(&id),
+                    id,
+                    count: 0,
+                    mentions: Vec::new(),
+                });
+                article.actors.len() - 1
+            });
+            let actor = &mut article.actors[at];
+            actor.mentions.push(mention);
+            actor.mentions.sort_by_key(|mention| (mention.start, mention.end));
+            actor.count = actor.mentions.len();
+        }
     }
 
     /// The name of an actor: as decided, as its article shows it, or as another does.

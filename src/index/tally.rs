@@ -3,6 +3,7 @@
 use crate::calendar::Date;
 use crate::error::Result;
 use crate::index::Archive;
+use crate::index::added;
 use crate::index::decided::Identities;
 use crate::query::Query;
 use std::collections::HashMap;
@@ -135,11 +136,49 @@ impl Archive {
         }
         let identities = self.identities()?.clone();
         let split = identities.split_articles();
-        if split.is_empty() {
-            let naming = move |stored: &str| counted.value(&identities.of(stored, "")?);
-            return self.tally_by(counted, query, Arc::new(naming));
+        let mut tally = if split.is_empty() {
+            let own = identities.clone();
+            let naming = move |stored: &str| counted.value(&own.of(stored, "")?);
+            self.tally_by(counted, query, Arc::new(naming))?
+        } else {
+            self.tally_split(counted, query, &identities, &split)?
+        };
+        self.tally_added(counted, query, &identities, &mut tally)?;
+        Ok(tally)
+    }
+
+    /// Counts the actors that the user added also where only the words of the text name them.
+    fn tally_added(
+        &self,
+        counted: Counted,
+        query: &Query,
+        identities: &Identities,
+        tally: &mut Tally,
+    ) -> Result<()> {
+        let failed = |error| self.unusable(error);
+        let searcher = self.searcher();
+        for (actor, names) in identities.added().by_actor() {
+            let Some(value) = counted.value(actor) else {
+                continue;
+            };
+            let Some(in_text) = added::query(&searcher, &self.fields, names).map_err(failed)? else {
+                continue;
+            };
+            let stored = identities.stored(actor);
+            let stored = stored
+                .iter()
+                .map(|id| Term::from_field_text(self.fields.actor, id));
+            let anywhere = BooleanQuery::union(vec![in_text, Box::new(TermSetQuery::new(stored))]);
+            let both = BooleanQuery::intersection(vec![self.meaning(query)?.query, Box::new(anywhere)]);
+            match searcher
+                .search(&both, &tantivy::collector::Count)
+                .map_err(failed)?
+            {
+                0 => {}
+                articles => drop(tally.insert(value, articles as u64)),
+            }
         }
-        self.tally_split(counted, query, &identities, &split)
+        Ok(())
     }
 
     /// The actors among the answers of a query where somebody was split off in some articles: these are counted one by one.

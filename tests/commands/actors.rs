@@ -72,7 +72,7 @@ fn the_same_person_on_another_page_is_found_counted_and_shown_as_one() {
     assert!(people(&folder).contains(&"person:jean-bosco-kazura\t2".to_string()));
     let records = folder.run(&["export", "JB"]).ended_with(0).stdout;
     assert!(records.contains("\"name\":\"Jean Bosco Kazura\""), "{records}");
-    let graph = folder.run(&["graph", "--format", "csv"]).ended_with(0).stdout;
+    let graph = folder.run(&["graph", "*"]).ended_with(0).stdout;
     assert!(!graph.contains("jb-kazura"), "{graph}");
 }
 
@@ -208,4 +208,39 @@ fn dates_of_which_texts_speak_are_found_by_range() {
     ] {
         assert_eq!(count(&folder, query), found, "{query}");
     }
+}
+
+#[test]
+fn an_added_actor_is_found_where_only_the_text_names_it() {
+    let folder = archive();
+    assert_eq!(count(&folder, "org:\"soldats maliens\""), "0");
+    folder
+        .run(&[
+            "actors",
+            "add",
+            "--type",
+            "org",
+            "soldats maliens",
+            "les militaires",
+        ])
+        .ended_with(0);
+    for query in [
+        "org:\"soldats maliens\"",
+        "org:\"militaires\" OR org:soldats-maliens",
+        "actor:org:soldats-maliens",
+    ] {
+        assert_eq!(count(&folder, query), "1", "{query}");
+    }
+    let facet = folder.run(&["facet", "org", "*"]).ended_with(0);
+    assert!(facet.stdout.contains("org:soldats-maliens"), "{}", facet.stdout);
+    let shown = folder.run(&["export"]).ended_with(0);
+    assert!(
+        shown.stdout.contains("\"text\":\"soldats maliens\""),
+        "{}",
+        shown.stdout
+    );
+    let graph = folder.run(&["graph", "*"]).ended_with(0);
+    assert!(graph.stdout.contains("org:soldats-maliens"), "{}", graph.stdout);
+    folder.run(&["actors", "undo"]).ended_with(0);
+    assert_eq!(count(&folder, "org:\"soldats maliens\""), "0");
 }

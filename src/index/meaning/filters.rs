@@ -2,6 +2,7 @@
 
 use super::{Part, Reader, Words};
 use crate::calendar::Date;
+use crate::index::added;
 use crate::index::forms::each_with_prefix;
 use crate::index::identity;
 use crate::index::marks::Mark;
@@ -32,7 +33,30 @@ impl Reader<'_> {
         self.lines
             .push(format!("{}: {}", asked.name(), named.join(" | ")));
         self.mark_names(&ids)?;
-        self.appears(&actors, &ids).map(Some)
+        let appears = self.appears(&actors, &ids)?;
+        let by_actor = self.identities.added().by_actor();
+        let added: Vec<String> = actors
+            .iter()
+            .filter_map(|actor| by_actor.get(actor))
+            .flatten()
+            .cloned()
+            .collect();
+        let Some(in_text) = added::query(self.searcher, self.fields, &added)? else {
+            return Ok(Some(appears));
+        };
+        if self.negated == 0 {
+            let words = |name: &String| {
+                added::words(name)
+                    .into_iter()
+                    .map(|word| [word].into_iter().collect())
+            };
+            let marks = added.iter().map(|name| Mark {
+                words: words(name).collect(),
+                slop: 0,
+            });
+            self.marks.extend(marks);
+        }
+        Ok(Some(Box::new(BooleanQuery::union(vec![appears, in_text]))))
     }
 
     /// The articles in which one of the actors appears: by the stored identities, but for the articles in which somebody was split

@@ -104,9 +104,11 @@ impl Effect {
         self.named.get(&slug(name)).map_or(&[], Vec::as_slice)
     }
 
-    /// The names of an actor that was added.
-    pub fn added(&self, id: &str) -> &[String] {
-        self.added.get(id).map_or(&[], Vec::as_slice)
+    /// Every actor that was added, with its names.
+    pub fn all_added(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.added
+            .iter()
+            .map(|(id, names)| (id.as_str(), names.as_slice()))
     }
 
     /// The identities that decisions turn into this actor, itself first.

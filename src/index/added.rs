@@ -1,0 +1,174 @@
+//! The actors that the user added, found by their names in texts that were read before: in the words of the index for a query, and in
+//! the text of an article for its record. A name that the articles have as that of somebody of the same type is theirs to tell: there
+//! the decisions of who is who are enough.
+
+use crate::describe::actors::{Actor, ActorType, Form, Mention, whole};
+use crate::index::forms::each_with_prefix;
+use crate::index::schema::Fields;
+use crate::lexicon::decisions::effect::Effect;
+use crate::text::{folded, tokens};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, PhraseQuery, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+/// The names of the actors that were added which no article has as a name of their type.
+#[derive(Debug, Clone, Default)]
+pub struct AddedNames {
+    by_first: HashMap<String, Vec<Name>>,
+    by_actor: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Clone)]
+struct Name {
+    words: Vec<String>,
+    actor: String,
+}
+
+impl AddedNames {
+    /// The names that the decisions add to those of the articles, which the field of aliases holds.
+    pub fn of(effect: &Effect, searcher: &Searcher, alias: Field) -> tantivy::Result<AddedNames> {
+        let mut added = AddedNames::default();
+        for (id, names) in effect.all_added() {
+            let Some(actor) = effect.identity(id, "") else {
+                continue;
+            };
+            for name in names {
+                let words = words(name);
+                if let Some(first) = words.first().cloned()
+                    && !is_known(searcher, alias, id, name)?
+                {
+                    let of_actor = added.by_actor.entry(actor.clone()).or_default();
+                    of_actor.push(name.clone());
+                    let actor = actor.clone();
+                    added
+                        .by_first
+                        .entry(first)
+                        .or_default()
+                        .push(Name { words, actor });
+                }
+            }
+        }
+        for names in added.by_first.values_mut() {
+            names.sort_by(|a, b| (b.words.len(), &a.actor).cmp(&(a.words.len(), &b.actor)));
+        }
+        Ok(added)
+    }
+
+    /// The actors, each with its names.
+    pub fn by_actor(&self) -> &BTreeMap<String, Vec<String>> {
+        &self.by_actor
+    }
+
+    /// Whether no name was added.
+    pub fn is_empty(&self) -> bool {
+        self.by_first.is_empty()
+    }
+
+    /// Where a text names an added actor, in bytes: the longest name at each place.
+    fn places(&self, text: &str) -> Vec<(&str, Range<usize>)> {
+        let words: Vec<_> = tokens(text).collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let stands = |name: &&Name| {
+                let rest = words[at..].iter().map(|word| &word.text);
+                at + name.words.len() <= words.len() && name.words.iter().zip(rest).all(|(a, b)| a == b)
+            };
+            let names = self.by_first.get(&words[at].text);
+            match names.and_then(|names| names.iter().find(stands)) {
+                Some(name) => {
+                    let last = at + name.words.len() - 1;
+                    found.push((name.actor.as_str(), words[at].start..words[last].end));
+                    at = last + 1;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// The mentions of added actors in an article, beside those that its record has of them.
+    pub fn mentions(&self, title: Option<&str>, body: &str, actors: &[Actor]) -> Vec<(String, Mention)> {
+        let text = whole(title, body);
+        let (mut byte, mut chars) = (0, 0);
+        let mut found = Vec::new();
+        for (actor, place) in self.places(&text) {
+            chars += text[byte..place.start].chars().count();
+            byte = place.start;
+            let name = &text[place];
+            let mention = Mention {
+                text: name.to_string(),
+                start: chars,
+                end: chars + name.chars().count(),
+                form: Form::Name,
+            };
+            let own = actors.iter().filter(|own| own.id == actor);
+            let overlaps = |other: &Mention| other.start < mention.end && mention.start < other.end;
+            if !own.flat_map(|own| &own.mentions).any(overlaps) {
+                found.push((actor.to_string(), mention));
+            }
+        }
+        found
+    }
+}
+
+/// What an identity says of its actor's type.
+pub fn kind_of(id: &str) -> ActorType {
+    match id.split(':').next() {
+        Some("org") => ActorType::Org,
+        Some("country") => ActorType::Country,
+        Some("place") => ActorType::Place,
+        _ => ActorType::Person,
+    }
+}
+
+/// Whether the articles have a name as that of an actor of the type of this one.
+fn is_known(searcher: &Searcher, alias: Field, id: &str, name: &str) -> tantivy::Result<bool> {
+    let (start, kind) = (format!("{}\u{1f}", folded(name.trim())), kind_of(id));
+    let mut known = false;
+    each_with_prefix(searcher, &[alias], &start, |term, _| {
+        let stored = term.split('\u{1f}').nth(1).unwrap_or_default();
+        known = kind_of(stored) == kind;
+        !known
+    })?;
+    Ok(known)
+}
+
+/// The articles whose title or text has one of the names; nothing where none stands in any.
+pub fn query(
+    searcher: &Searcher,
+    fields: &Fields,
+    names: &[String],
+) -> tantivy::Result<Option<Box<dyn Query>>> {
+    let mut parts: Vec<Box<dyn Query>> = Vec::new();
+    for name in names {
+        let words = words(name);
+        for field in [fields.title, fields.body] {
+            let terms: Vec<Term> = words
+                .iter()
+                .map(|word| Term::from_field_text(field, word))
+                .collect();
+            let mut stands = !terms.is_empty();
+            for term in &terms {
+                stands = stands && searcher.doc_freq(term)? > 0;
+            }
+            match &terms[..] {
+                _ if !stands => {}
+                [term] => parts.push(Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic))),
+                _ => parts.push(Box::new(PhraseQuery::new(terms))),
+            }
+        }
+    }
+    if parts.is_empty() {
+        return Ok(None);
+    }
+    let any = Box::new(BooleanQuery::union(parts));
+    Ok(Some(Box::new(ConstScoreQuery::new(any, 1.0))))
+}
+
+/// The words of a name as they are looked up.
+pub fn words(name: &str) -> Vec<String> {
+    tokens(name).map(|token| token.text).collect()
+}
