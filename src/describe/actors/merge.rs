@@ -3,7 +3,7 @@
 use super::ActorType;
 use super::known::Known;
 use super::span::{Ground, Span};
-use crate::describe::tokens::Tokens;
+use crate::describe::tokens::{Shape, Tokens};
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{Class, Use};
 use std::collections::BTreeMap;
@@ -17,7 +17,8 @@ pub fn merged(
     written: Vec<Span>,
     lexicon: &Lexicon,
 ) -> Vec<Span> {
-    let mut spans = Apart::of(tagged);
+    let tagged = tagged.into_iter().map(|span| from_head(text, span, lexicon));
+    let mut spans = Apart::of(tagged.collect());
     for span in written {
         admit_written(&mut spans, span);
     }
@@ -31,6 +32,24 @@ pub fn merged(
         admit_known(text, &mut spans, name, lexicon);
     }
     spans.0.into_values().collect()
+}
+
+/// An organisation that the tagger sees, from its head or its first capital on: `Bamako` of *politiques de Bamako*.
+fn from_head(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Span {
+    let opens = |at: usize| {
+        let token = &text.tokens[at];
+        token.shape != Shape::Small
+            || lexicon.organisation_heads.has_phrase([token.hash])
+            || lexicon.small_heads.has_phrase([token.hash])
+            || lexicon.gazetteer.is_demonym(token.hash)
+    };
+    if span.kind == ActorType::Org
+        && !opens(span.tokens.start)
+        && let Some(start) = span.tokens.clone().find(|at| opens(*at))
+    {
+        span.tokens.start = start;
+    }
+    span
 }
 
 /// Names of which none overlaps another, by their first tokens.

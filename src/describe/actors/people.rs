@@ -95,8 +95,8 @@ fn whose(people: &[Person], name: &PersonName) -> Vec<usize> {
         .collect()
 }
 
-/// Whose name a family name, a given name or an initial with a family name is: the one whose title it bears, else the
-/// one mentioned last before it, else the only one.
+/// Whose name a family name, a given name or an initial with a family name is: the one whose title it bears, else the only one, else
+/// the one of whom the text has spoken most before it.
 fn bearer(
     people: &[Person],
     mentions: &[PersonMention],
@@ -125,25 +125,18 @@ fn bearer(
         ([only], _) | (_, [only]) => Some(*only),
         (_, []) => None,
         _ if name.parts()[0].chars().nth(1).is_none() => None,
-        _ => last_before(people, &candidates, mention).or_else(|| candidates.first().copied()),
+        _ => most_before(people, &candidates, mention).or_else(|| candidates.first().copied()),
     }
 }
 
-/// The candidate whose mention stands last before a mention.
-fn last_before(people: &[Person], candidates: &[usize], mention: usize) -> Option<usize> {
-    let last = |at: &usize| {
-        people[*at]
-            .mentions
-            .iter()
-            .filter(|m| **m < mention)
-            .max()
-            .copied()
+/// The candidate with the most mentions before a mention; of several, the one that stands last before it.
+fn most_before(people: &[Person], candidates: &[usize], mention: usize) -> Option<usize> {
+    let before = |at: usize| {
+        let own = || people[at].mentions.iter().filter(|m| **m < mention);
+        own().max().map(|last| (own().count(), *last, at))
     };
-    candidates
-        .iter()
-        .filter_map(|at| last(at).map(|m| (m, *at)))
-        .max()
-        .map(|(_, at)| at)
+    let most = candidates.iter().filter_map(|at| before(*at)).max();
+    most.map(|(.., at)| at)
 }
 
 #[cfg(test)]
@@ -175,9 +168,11 @@ mod tests {
     }
 
     #[test]
-    fn namesakes_stay_apart_and_a_bare_name_is_the_last_one_s() {
+    fn namesakes_stay_apart_and_a_bare_name_is_the_one_s_of_whom_most_is_said() {
         let diarras = groups(&["Oumar Diarra", "Alou Boï Diarra", "Diarra"]);
         assert_eq!(diarras, [vec![0], vec![1, 2]]);
+        let most = groups(&["Oumar Diarra", "Oumar Diarra", "Alou Boï Diarra", "Diarra"]);
+        assert_eq!(most, [vec![0, 1, 3], vec![2]]);
         assert_eq!(groups(&["Diarra", "Camara"]), [[0], [1]]);
         let ould = groups(&["Sidi Ould Bellal", "Brahim Ould Bellal", "Ould Bellal"]);
         assert_eq!(ould, [vec![0], vec![1, 2]]);

@@ -153,6 +153,7 @@ fn closes_outside(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
             && lexicon.place_heads.has_phrase([token.hash])
             && is_outside(span, token, lexicon)
         || (token.shape == Shape::Mark && !closes_bracket)
+        || span.tokens.len() > 1 && matches!(token.text, "C'" | "C’" | "L'" | "L’" | "D'" | "D’")
         || token.shape == Shape::Small && (written::is_connector(token.text) || grown::is_link(token.text))
 }
 

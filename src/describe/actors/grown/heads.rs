@@ -15,7 +15,7 @@ impl Growth<'_, '_> {
                 continue;
             }
             let head = self.lexicon.organisation_heads.has_phrase([token.hash]);
-            let place = self.lexicon.place_heads.has_phrase([token.hash]);
+            let place = self.is_place_head(at);
             let open = token.is_capitalised() || self.lexicon.small_heads.has_phrase([token.hash]);
             let inside = self
                 .covering(at)
@@ -33,6 +33,17 @@ impl Growth<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether what a place is called begins at a token: *parc*, *maison d'arrêt*.
+    fn is_place_head(&self, at: usize) -> bool {
+        [1, 3].into_iter().any(|length| {
+            let words = self.text.tokens.get(at..at + length);
+            words.is_some_and(|words| {
+                let hashes = words.iter().map(|token| token.hash);
+                self.lexicon.place_heads.has_phrase(hashes)
+            })
+        })
     }
 
     /// Whether the word at the beginning of a sentence says that somebody left a place: *Parti de Niamey le 6 mars*.
