@@ -87,7 +87,7 @@ impl Decision {
 
     /// The decision that adds an actor of a type by its names, the identity made from the first.
     pub fn add(kind: &str, names: Vec<String>) -> Option<Decision> {
-        let first = names.first()?;
+        let first = names.first().filter(|name| !slug(name).is_empty())?;
         Some(Decision::Add(format!("{kind}:{}", slug(first)), names))
     }
 }

@@ -31,6 +31,7 @@ pub fn grown(text: &Tokens, spans: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
     growth.add_national_bodies();
     growth.add_ministries();
     growth.complete_heads();
+    growth.join_places();
     growth.join_countries();
     growth.grow_over_and();
     growth.grow_over_tasks();

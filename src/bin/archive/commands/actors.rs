@@ -236,6 +236,7 @@ fn import(archive: &mut Archive, kind: Kind, file: &Path, problems: &Problems) -
     let mut decisions = archive.decisions().clone();
     let added = decisions.import(&list, kind.name());
     archive.decide(decisions)?;
-    problems.note(format!("{added} actors added"));
+    let actors = if added == 1 { "actor" } else { "actors" };
+    problems.note(format!("{added} {actors} added"));
     Ok(Exit::found(added > 0))
 }

@@ -52,6 +52,25 @@ impl Growth<'_, '_> {
         }
     }
 
+    /// A known place behind a Portuguese link is the end of a longer name: *Mocímboa da Praia*.
+    pub(super) fn join_places(&mut self) {
+        for at in 0..self.spans.len() {
+            let Some(span) = self.spans.get(at) else { break };
+            let (start, end) = (span.tokens.start, span.tokens.end);
+            let known = span.kind == ActorType::Place && span.entry.is_some();
+            if !known || start < 2 || !self.text.on_one_line(start - 2, start) {
+                continue;
+            }
+            let linked = matches!(self.text.tokens[start - 1].text, "da" | "do" | "das" | "dos");
+            let alone = self
+                .covering(start - 2)
+                .is_none_or(|span| span.tokens.len() == 1 && span.entry.is_none());
+            if linked && alone && self.text.tokens[start - 2].is_capitalised() {
+                self.put(written(start - 2..end, ActorType::Place));
+            }
+        }
+    }
+
     /// Names on both sides of `&` are a firm's.
     pub(super) fn join_ampersands(&mut self) {
         for and in 1..self.text.tokens.len().saturating_sub(1) {
