@@ -41,15 +41,14 @@ fn join_words_of_people(text: &Tokens, spans: &mut Vec<Span>) {
     let is_word = |span: &Span| {
         span.kind == ActorType::Person && span.tokens.len() == 1 && span.ground != Ground::Known
     };
-    for at in (1..spans.len()).rev() {
-        let (left, right) = (&spans[at - 1], &spans[at]);
+    spans.dedup_by(|right, left| {
         let (end, start) = (left.tokens.end, right.tokens.start);
-        let beside = end == start && text.on_one_line(end - 1, start);
-        if is_word(left) && is_word(right) && beside {
-            spans[at - 1].tokens.end = spans[at].tokens.end;
-            spans.remove(at);
+        let joined = is_word(left) && is_word(right) && end == start && text.on_one_line(end - 1, start);
+        if joined {
+            left.tokens.end = right.tokens.end;
         }
-    }
+        joined
+    });
 }
 
 /// The hash of the words of a name, the same for all spellings that fold to one.

@@ -10,7 +10,10 @@ use std::collections::HashMap;
 
 /// For every span the number of the first span that names the same organisation or place. People are left alone.
 pub fn groups(text: &Tokens, spans: &[Span]) -> Vec<usize> {
-    let mut leaders: Vec<usize> = (0..spans.len()).collect();
+    let mut leaders = Leaders {
+        own: (0..spans.len()).collect(),
+        moved: HashMap::default(),
+    };
     let mut by_entry: HashMap<u32, usize> = HashMap::new();
     let mut by_phrase: HashMap<(ActorType, u64), usize, ByHash> = HashMap::default();
     for (at, span) in spans
@@ -23,22 +26,44 @@ pub fn groups(text: &Tokens, spans: &[Span]) -> Vec<usize> {
             Some(entry) => *by_entry.entry(entry).or_insert(at),
             None => at,
         };
-        leaders[at] = *by_phrase.entry((span.kind, hash)).or_insert(leader);
+        leaders.own[at] = *by_phrase.entry((span.kind, hash)).or_insert(leader);
     }
     join(&mut leaders, spans, |long, short| {
         explains(text, &spans[long], &spans[short])
     });
     join_parts(text, spans, &mut leaders);
-    leaders
+    (0..spans.len()).map(|at| leaders.of(at)).collect()
+}
+
+/// Who leads each span, and which leaders have another leader now.
+struct Leaders {
+    own: Vec<usize>,
+    moved: HashMap<usize, usize, ByHash>,
+}
+
+impl Leaders {
+    fn of(&self, at: usize) -> usize {
+        let mut leader = self.own[at];
+        while let Some(to) = self.moved.get(&leader) {
+            leader = *to;
+        }
+        leader
+    }
+
+    fn join(&mut self, from: usize, to: usize) {
+        if from != to {
+            self.moved.insert(from, to);
+        }
+    }
 }
 
 /// Joins neighbouring spans of one type of which one explains the other, in either order.
-fn join(leaders: &mut [usize], spans: &[Span], explains: impl Fn(usize, usize) -> bool) {
+fn join(leaders: &mut Leaders, spans: &[Span], explains: impl Fn(usize, usize) -> bool) {
     for at in 1..spans.len() {
         let (left, right) = (at - 1, at);
         if spans[left].kind == ActorType::Org && spans[right].kind == ActorType::Org && explains(left, right)
         {
-            let (from, to) = (leaders[right], leaders[left]);
+            let (from, to) = (leaders.of(right), leaders.of(left));
             if spans[from].entry.is_some()
                 && spans[to].entry.is_some()
                 && spans[from].entry != spans[to].entry
@@ -50,10 +75,7 @@ fn join(leaders: &mut [usize], spans: &[Span], explains: impl Fn(usize, usize) -
             } else {
                 (from, to)
             };
-            leaders
-                .iter_mut()
-                .filter(|leader| **leader == from)
-                .for_each(|leader| *leader = to);
+            leaders.join(from, to);
         }
     }
 }
@@ -73,32 +95,42 @@ fn is_acronym(text: &Tokens, at: usize) -> bool {
 }
 
 /// Joins a name to the only longer one that begins or ends with it: Collectif to Collectif des pêcheurs.
-fn join_parts(text: &Tokens, spans: &[Span], leaders: &mut [usize]) {
+fn join_parts(text: &Tokens, spans: &[Span], leaders: &mut Leaders) {
     let words = |span: &Span| -> Vec<u64> {
         let pieces = text.tokens[span.tokens.start].pieces.start..text.tokens[span.tokens.end - 1].pieces.end;
         text.pieces[pieces].iter().map(|piece| piece.hash).collect()
     };
-    let names: Vec<(usize, ActorType, Vec<u64>)> = leading(spans, leaders)
+    let leads = |at: &usize| leaders.of(*at) == *at && spans[*at].kind != ActorType::Person;
+    let names: Vec<(usize, ActorType, Vec<u64>)> = (0..spans.len())
+        .filter(leads)
         .map(|at| (at, spans[at].kind, words(&spans[at])))
         .collect();
-    for (short, kind, part) in names.iter().filter(|(at, _, _)| spans[*at].entry.is_none()) {
-        let mut longer = names.iter().filter(|(at, other, name)| {
-            at != short
-                && other == kind
-                && name.len() > part.len()
-                && (name.starts_with(part) || *kind == ActorType::Org && name.ends_with(part))
-        });
-        if let (Some((long, _, _)), None) = (longer.next(), longer.next()) {
-            let to = leaders[*long];
-            leaders
-                .iter_mut()
-                .filter(|leader| **leader == *short)
-                .for_each(|leader| *leader = to);
+    let mut by_first: HashMap<u64, Vec<usize>, ByHash> = HashMap::default();
+    let mut by_last: HashMap<u64, Vec<usize>, ByHash> = HashMap::default();
+    for (number, (_, _, name)) in names.iter().enumerate() {
+        if let (Some(first), Some(last)) = (name.first(), name.last()) {
+            by_first.entry(*first).or_default().push(number);
+            by_last.entry(*last).or_default().push(number);
         }
     }
-}
-
-fn leading(spans: &[Span], leaders: &[usize]) -> impl Iterator<Item = usize> {
-    let leads = |at: &usize| leaders[*at] == *at && spans[*at].kind != ActorType::Person;
-    (0..spans.len()).filter(leads).collect::<Vec<_>>().into_iter()
+    for (short, kind, part) in names.iter().filter(|(at, _, _)| spans[*at].entry.is_none()) {
+        let (Some(first), Some(last)) = (part.first(), part.last()) else {
+            continue;
+        };
+        let (heads, tails) = (by_first.get(first), by_last.get(last));
+        let longer = |number: &usize| {
+            let (at, other, name) = &names[*number];
+            at != short && other == kind && name.len() > part.len()
+        };
+        let begins = |number: &usize| names[*number].2.starts_with(part);
+        let ends = |number: &usize| *kind == ActorType::Org && names[*number].2.ends_with(part);
+        let heads = heads.into_iter().flatten().copied().filter(begins);
+        let tails = tails.into_iter().flatten().copied();
+        let tails = tails.filter(|number| ends(number) && !begins(number));
+        let mut found = heads.chain(tails).filter(longer);
+        if let (Some(long), None) = (found.next(), found.next()) {
+            let to = leaders.of(names[long].0);
+            leaders.join(*short, to);
+        }
+    }
 }

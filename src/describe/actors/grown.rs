@@ -19,7 +19,7 @@ use std::ops::Range;
 pub fn grown(text: &Tokens, spans: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
     let mut growth = Growth::new(text, spans, lexicon);
     growth.add_units();
-    growth.add_small_units();
+    growth.put_found(Growth::small_units);
     growth.add_numbered();
     growth.grow_over_divisions();
     growth.grow_over_capitals();
@@ -31,15 +31,15 @@ pub fn grown(text: &Tokens, spans: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
     growth.add_national_bodies();
     growth.add_ministries();
     growth.complete_heads();
-    growth.join_places();
-    growth.join_countries();
-    growth.grow_over_and();
-    growth.grow_over_tasks();
-    growth.grow_over_purposes();
-    growth.join_ampersands();
-    growth.add_facilities();
-    growth.add_speakers();
-    growth.add_spelled_out();
+    growth.put_found(Growth::joined_places);
+    growth.put_found(Growth::joined_countries);
+    growth.put_found(Growth::joined_by_and);
+    growth.put_found(Growth::several_tasks);
+    growth.put_found(Growth::purposes);
+    growth.put_found(Growth::joined_by_ampersand);
+    growth.put_found(Growth::facilities);
+    growth.put_found(Growth::speakers);
+    growth.put_found(Growth::spelled_out);
     growth.type_acronyms();
     growth.spans
 }
@@ -77,6 +77,24 @@ impl<'t, 'a> Growth<'t, 'a> {
             .spans
             .partition_point(|other| other.tokens.start < span.tokens.start);
         self.spans.insert(at, span);
+    }
+
+    /// Puts the spans that are found in the place of all that they touch; of two that touch each other the first.
+    fn put_found(&mut self, find: impl Fn(&Self) -> Vec<Span>) {
+        let mut found = find(self);
+        found.sort_by_key(|span| span.tokens.start);
+        let mut end = 0;
+        found.retain(|span| {
+            let free = span.tokens.start >= end;
+            end = if free { span.tokens.end } else { end };
+            free
+        });
+        self.spans.retain(|old| {
+            let next = found.partition_point(|span| span.tokens.end <= old.tokens.start);
+            found.get(next).is_none_or(|span| !span.overlaps(&old.tokens))
+        });
+        self.spans.extend(found);
+        self.spans.sort_by_key(|span| span.tokens.start);
     }
 
     fn covering(&self, at: usize) -> Option<&Span> {

@@ -4,7 +4,10 @@ use super::{Growth, is_link, written};
 use crate::describe::actors::ActorType;
 use crate::describe::actors::span::{Ground, Span};
 use crate::describe::tokens::{Shape, Token};
+use crate::lexicon::words::ByHash;
 use crate::text::folded;
+use std::collections::HashSet;
+use std::ops::Range;
 
 /// The fewest and the most letters that spell a name.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=10;
@@ -16,48 +19,42 @@ const WORDS: usize = 2;
 const SMALL: usize = 3;
 
 impl Growth<'_, '_> {
-    /// The words that letters in brackets spell are the name of an organisation, and so are the letters.
-    pub(super) fn add_spelled_out(&mut self) {
-        for open in 1..self.text.tokens.len().saturating_sub(2) {
-            let Some(start) = self.spelled_before(open) else {
-                continue;
-            };
-            let is_person = self
-                .covering(start)
-                .is_some_and(|span| span.kind == ActorType::Person && span.tokens == (start..open));
-            let longer = self.covering(start).is_some_and(|span| {
-                let begins = &self.text.tokens[span.tokens.start];
-                span.tokens.start < start && (span.ground == Ground::Known || begins.is_capitalised())
-            });
-            let known = self
-                .covering(start)
-                .is_some_and(|span| span.entry.is_some() && span.tokens.start <= start);
-            let cuts = longer || known;
-            if !is_person && !cuts {
-                self.put(written(start..open, ActorType::Org));
-                self.explain(open + 1);
-            }
-        }
-    }
-
-    /// The letters at a token name an organisation of this text, there and wherever they stand, whatever else they are known for.
-    fn explain(&mut self, letters: usize) {
-        let hash = self.text.tokens[letters].hash;
-        let same = |at: &usize| self.text.tokens[*at].hash == hash;
-        let known = |at: &usize| {
-            self.covering(*at)
+    /// The words that letters in brackets spell are the name of an organisation, and so are the letters, there and wherever they stand,
+    /// whatever else they are known for.
+    pub(super) fn spelled_out(&self) -> Vec<Span> {
+        let tokens = &self.text.tokens;
+        let brackets = 1..tokens.len().saturating_sub(2);
+        let names: Vec<(usize, usize)> = brackets
+            .filter_map(|open| Some((self.spelled_before(open)?, open)))
+            .filter(|(start, open)| self.may_be_organisation(*start..*open))
+            .collect();
+        let letters: HashSet<u64, ByHash> = names.iter().map(|(_, open)| tokens[open + 1].hash).collect();
+        let explained: HashSet<usize> = names.iter().map(|(_, open)| open + 1).collect();
+        let known = |at: usize| {
+            self.covering(at)
                 .is_some_and(|span| span.entry.is_some() && span.tokens.len() == 1)
         };
-        let places: Vec<usize> = (0..self.text.tokens.len())
-            .filter(same)
-            .filter(|at| *at == letters || known(at))
-            .collect();
-        for at in places {
-            self.put(Span {
-                ground: Ground::Explained,
-                ..written(at..at + 1, ActorType::Org)
-            });
-        }
+        let places = (0..tokens.len())
+            .filter(|at| explained.contains(at) || letters.contains(&tokens[*at].hash) && known(*at));
+        let letters = places.map(|at| Span {
+            ground: Ground::Explained,
+            ..written(at..at + 1, ActorType::Org)
+        });
+        let names = names
+            .iter()
+            .map(|(start, open)| written(*start..*open, ActorType::Org));
+        names.chain(letters).collect()
+    }
+
+    /// Whether words are not a person's name, nor a known name or a part of a longer one.
+    fn may_be_organisation(&self, name: Range<usize>) -> bool {
+        self.covering(name.start).is_none_or(|span| {
+            let person = span.kind == ActorType::Person && span.tokens == name;
+            let begins = &self.text.tokens[span.tokens.start];
+            let longer =
+                span.tokens.start < name.start && (span.ground == Ground::Known || begins.is_capitalised());
+            !person && !longer && span.entry.is_none()
+        })
     }
 
     /// Where the name begins that the letters behind a bracket spell.

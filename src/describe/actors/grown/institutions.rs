@@ -2,7 +2,7 @@
 
 use super::{Growth, is_link, written};
 use crate::describe::actors::ActorType;
-use crate::describe::actors::span::Ground;
+use crate::describe::actors::span::{Ground, Span};
 use crate::describe::tokens::Shape;
 
 impl Growth<'_, '_> {
@@ -35,10 +35,10 @@ impl Growth<'_, '_> {
     }
 
     /// A unit with its number and its arm, in small letters: `15e division d'infanterie`.
-    pub(super) fn add_small_units(&mut self) {
-        for at in 0..self.text.tokens.len().saturating_sub(3) {
-            let [number, unit, link, arm] = &self.text.tokens[at..at + 4] else {
-                return;
+    pub(super) fn small_units(&self) -> Vec<Span> {
+        let unit_at = |at: usize| {
+            let [number, unit, link, arm] = self.text.tokens.get(at..at + 4)? else {
+                return None;
             };
             let ordinal = number.text.starts_with(|c: char| c.is_ascii_digit())
                 && number.text.ends_with(|c: char| c.is_alphabetic());
@@ -46,11 +46,11 @@ impl Growth<'_, '_> {
                 && self.lexicon.unit_heads.has_phrase([unit.hash])
                 && matches!(link.text, "d'" | "d’" | "de")
                 && arm.shape == Shape::Small;
-            let free = (at..at + 4).all(|at| self.covering(at).is_none());
-            if ordinal && named && free && self.text.on_one_line(at, at + 3) {
-                self.put(written(at..at + 4, ActorType::Org));
-            }
-        }
+            let free = || (at..at + 4).all(|at| self.covering(at).is_none());
+            (ordinal && named && free() && self.text.on_one_line(at, at + 3))
+                .then(|| written(at..at + 4, ActorType::Org))
+        };
+        (0..self.text.tokens.len()).filter_map(unit_at).collect()
     }
 
     /// The name of a unit and its number: `Sector 1`.

@@ -1,188 +1,169 @@
-//! Names of organisations that *and* or *&* joins: *Employment and Labour Relations Court*, *Reimann & Söhne*.
+//! Names that are joined to others or to what stands beside them: by *and* and *&*, by what an institute is for, by a country before
+//! it, by what a place is called.
 
 use super::{Growth, is_link, written};
 use crate::describe::actors::ActorType;
-use crate::describe::actors::span::Ground;
+use crate::describe::actors::span::{Ground, Span};
 use crate::describe::tokens::Shape;
+use std::ops::Range;
 
 impl Growth<'_, '_> {
-    /// What stands before *and* belongs to a name that ends as an organisation's does, where an article stands before both.
-    pub(super) fn grow_over_and(&mut self) {
-        for at in (0..self.spans.len()).rev() {
-            let Some(span) = self
-                .spans
-                .get(at)
-                .filter(|span| self.ends_as_organisation(&span.tokens))
-            else {
-                continue;
-            };
-            let (begin, end) = (span.tokens.start, span.tokens.end);
-            let joined = begin
-                .checked_sub(1)
-                .is_some_and(|and| self.text.tokens[and].text == "and");
-            if !joined || span.ground == Ground::Known {
-                continue;
-            }
-            let start = self.capitals_before(begin - 1);
-            let article = start
-                .checked_sub(1)
-                .is_some_and(|at| matches!(self.text.tokens[at].text, "the" | "The"));
-            if start < begin - 1 && article {
-                self.put(written(start..end, ActorType::Org));
-            }
-        }
-    }
-
-    fn ends_as_organisation(&self, tokens: &std::ops::Range<usize>) -> bool {
-        let last = &self.text.tokens[tokens.end - 1];
-        last.is_capitalised() && self.lexicon.organisation_tails.has_phrase([last.hash])
-    }
-
-    /// A country and the organisation right behind it are one: *Kenya Red Cross*.
-    pub(super) fn join_countries(&mut self) {
-        for at in (1..self.spans.len()).rev() {
-            let (left, right) = (&self.spans[at - 1], &self.spans[at]);
-            let touching = left.tokens.end == right.tokens.start
-                && self.text.on_one_line(left.tokens.end - 1, right.tokens.start);
-            let body = right.kind == ActorType::Org && right.tokens.len() > 1;
-            let apart = self.headline[left.tokens.start] || self.text.tokens[left.tokens.start].shouted;
-            if touching && body && left.kind == ActorType::Country && !apart {
-                self.put(written(left.tokens.start..right.tokens.end, ActorType::Org));
-            }
-        }
+    /// What stands before *and* belongs to a name that ends as an organisation's does, where an article stands before both:
+    /// *the Employment and Labour Relations Court*.
+    pub(super) fn joined_by_and(&self) -> Vec<Span> {
+        let joined = |span: &Span| {
+            let and = span.tokens.start.checked_sub(1)?;
+            let last = &self.text.tokens[span.tokens.end - 1];
+            let organisation =
+                last.is_capitalised() && self.lexicon.organisation_tails.has_phrase([last.hash]);
+            let apart = self.text.tokens[and].text != "and" || span.ground == Ground::Known;
+            let start = self.capitals_before(and);
+            let article = matches!(self.text.tokens[start.checked_sub(1)?].text, "the" | "The");
+            (organisation && !apart && start < and && article)
+                .then(|| written(start..span.tokens.end, ActorType::Org))
+        };
+        self.spans.iter().filter_map(joined).collect()
     }
 
     /// A known place behind a Portuguese link is the end of a longer name: *Mocímboa da Praia*.
-    pub(super) fn join_places(&mut self) {
-        for at in 0..self.spans.len() {
-            let Some(span) = self.spans.get(at) else { break };
-            let (start, end) = (span.tokens.start, span.tokens.end);
+    pub(super) fn joined_places(&self) -> Vec<Span> {
+        let joined = |span: &Span| {
+            let start = span.tokens.start.checked_sub(2)?;
             let known = span.kind == ActorType::Place && span.entry.is_some();
-            if !known || start < 2 || !self.text.on_one_line(start - 2, start) {
-                continue;
-            }
-            let linked = matches!(self.text.tokens[start - 1].text, "da" | "do" | "das" | "dos");
-            let alone = self
-                .covering(start - 2)
-                .is_none_or(|span| span.tokens.len() == 1 && span.entry.is_none());
-            if linked && alone && self.text.tokens[start - 2].is_capitalised() {
-                self.put(written(start - 2..end, ActorType::Place));
-            }
-        }
+            let linked = matches!(self.text.tokens[start + 1].text, "da" | "do" | "das" | "dos");
+            let alone = || {
+                self.covering(start)
+                    .is_none_or(|span| span.tokens.len() == 1 && span.entry.is_none())
+            };
+            let name = known && linked && self.text.tokens[start].is_capitalised() && alone();
+            (name && self.text.on_one_line(start, start + 2))
+                .then(|| written(start..span.tokens.end, ActorType::Place))
+        };
+        self.spans.iter().filter_map(joined).collect()
     }
 
-    /// Names on both sides of `&` are a firm's.
-    pub(super) fn join_ampersands(&mut self) {
-        for and in 1..self.text.tokens.len().saturating_sub(1) {
+    /// A country and the organisation right behind it are one: *Kenya Red Cross*.
+    pub(super) fn joined_countries(&self) -> Vec<Span> {
+        let joined = |pair: &[Span]| {
+            let [left, right] = pair else { return None };
+            let (start, end) = (left.tokens.start, left.tokens.end);
+            let touching = end == right.tokens.start && self.text.on_one_line(end - 1, end);
+            let body = right.kind == ActorType::Org && right.tokens.len() > 1;
+            let apart = self.headline[start] || self.text.tokens[start].shouted;
+            (touching && body && left.kind == ActorType::Country && !apart)
+                .then(|| written(start..right.tokens.end, ActorType::Org))
+        };
+        self.spans.windows(2).filter_map(joined).collect()
+    }
+
+    /// Names on both sides of `&` are a firm's: *Reimann & Söhne*.
+    pub(super) fn joined_by_ampersand(&self) -> Vec<Span> {
+        let joined = |and: usize| {
             if self.text.tokens[and].text != "&" || self.headline[and] || self.covering(and).is_some() {
-                continue;
+                return None;
             }
             let (start, end) = (self.capitals_before(and), self.capitals_after(and + 1));
-            let people = [start, and + 1].iter().all(|at| {
-                self.covering(*at)
+            let person = |at: usize| {
+                self.covering(at)
                     .is_some_and(|span| span.kind == ActorType::Person && span.tokens.len() > 1)
-            });
+            };
+            let people = person(start) && person(and + 1);
             let named = (start..end).any(|at| self.covering(at).is_some());
-            if start < and && and + 1 < end && named && !people {
-                self.put(written(start..end, ActorType::Org));
-            }
-        }
+            (start < and && and + 1 < end && named && !people).then(|| written(start..end, ActorType::Org))
+        };
+        (1..self.text.tokens.len()).filter_map(joined).collect()
     }
 
     /// A ministry has several tasks: *Ministry of Trade and Regional Integration*, *ministère de l'Intérieur et de la Sécurité*.
-    pub(super) fn grow_over_tasks(&mut self) {
-        for at in 0..self.spans.len() {
-            let Some(span) = self.spans.get(at) else { break };
-            let first = self.text.tokens[span.tokens.start].text.to_lowercase();
+    pub(super) fn several_tasks(&self) -> Vec<Span> {
+        let grown = |span: &Span| {
+            let (start, and) = (span.tokens.start, span.tokens.end);
+            let first = self.text.tokens[start].text.to_lowercase();
             let several = matches!(
                 first.as_str(),
                 "ministry" | "ministère" | "department" | "comité" | "direction"
             );
-            let (start, and) = (span.tokens.start, span.tokens.end);
-            let joined = self
-                .text
-                .tokens
-                .get(and)
-                .is_some_and(|token| matches!(token.text, "and" | "et"));
-            if !several || !joined || span.kind != ActorType::Org || !self.text.on_one_line(start, and) {
-                continue;
-            }
-            let mut task = and + 1;
-            while self
-                .text
-                .tokens
-                .get(task)
-                .is_some_and(|token| is_link(token.text))
+            let joint = self.text.tokens.get(and)?.text;
+            if !several
+                || !matches!(joint, "and" | "et")
+                || span.kind != ActorType::Org
+                || !self.text.on_one_line(start, and)
             {
-                task += 1;
+                return None;
             }
+            let link = |at: &usize| self.text.tokens.get(*at).is_some_and(|token| is_link(token.text));
+            let task = (and + 1..).find(|at| !link(at))?;
             // In French the second task has its own link: *et de la Sécurité*, but *et le président*.
-            let linked = task == and + 1 || self.text.tokens[and + 1].text.starts_with('d');
+            let linked = match joint {
+                "and" => task == and + 1,
+                _ => task > and + 1 && self.text.tokens[and + 1].text.starts_with('d'),
+            };
             let end = self.capitals_after(task);
-            let apart = (task..end).any(|at| {
-                self.covering(at)
-                    .is_some_and(|span| span.ground == Ground::Known || span.kind == ActorType::Person)
-            });
-            let french = self.text.tokens[and].text == "et" && task == and + 1;
-            if linked && end > task && !apart && !french {
-                self.put(written(start..end, ActorType::Org));
-            }
-        }
+            (linked && end > task && self.is_free(task..end)).then(|| written(start..end, ActorType::Org))
+        };
+        self.spans.iter().filter_map(grown).collect()
     }
 
     /// What an institute is for belongs to its name: *Mount Kenya Institute for Strategy*.
-    pub(super) fn grow_over_purposes(&mut self) {
-        for at in 0..self.spans.len() {
-            let Some(span) = self.spans.get(at) else { break };
-            let (start, end) = (span.tokens.start, span.tokens.end);
+    pub(super) fn purposes(&self) -> Vec<Span> {
+        let grown = |span: &Span| {
+            let end = span.tokens.end;
             let head = &self.text.tokens[end - 1];
-            let purpose = self.text.tokens.get(end).is_some_and(|token| token.text == "for");
-            let reach = self.capitals_after(end + 1);
             let named = span.kind == ActorType::Org
                 && span.ground != Ground::Known
                 && span.tokens.len() > 1
-                && self.lexicon.organisation_heads.has_phrase([head.hash]);
-            let free = (end + 1..reach).all(|at| {
-                self.covering(at)
-                    .is_none_or(|span| span.ground != Ground::Known && span.kind != ActorType::Person)
-            });
-            if purpose && named && free && reach > end + 1 && self.text.on_one_line(end - 1, end + 1) {
-                self.put(written(start..reach, ActorType::Org));
-            }
-        }
+                && self.text.tokens.get(end)?.text == "for"
+                && self.lexicon.organisation_heads.has_phrase([head.hash])
+                && self.text.on_one_line(end - 1, end);
+            let reach = self.capitals_after(end + 1);
+            (named && reach > end + 1 && self.is_free(end + 1..reach))
+                .then(|| written(span.tokens.start..reach, ActorType::Org))
+        };
+        self.spans.iter().filter_map(grown).collect()
     }
 
     /// Initials before a colon at the beginning of a line are who speaks: *L.N. : Quatre.*
-    pub(super) fn add_speakers(&mut self) {
-        for at in 0..self.text.tokens.len().saturating_sub(1) {
+    pub(super) fn speakers(&self) -> Vec<Span> {
+        let speaker = |at: usize| {
             let token = &self.text.tokens[at];
             let opens = token.first && (at == 0 || !self.text.on_one_line(at - 1, at));
             let letters = token.text.chars().filter(|c| c.is_alphabetic()).count();
             let initials = (2..=3).contains(&letters)
                 && token.text.ends_with('.')
                 && token.text.chars().all(|c| c == '.' || c.is_uppercase());
-            let speaks = self.text.tokens[at + 1].text == ":";
-            if opens && initials && speaks && self.covering(at).is_none() {
-                self.put(written(at..at + 1, ActorType::Person));
-            }
-        }
+            let speaks = self.text.tokens.get(at + 1)?.text == ":";
+            (opens && initials && speaks && self.covering(at).is_none())
+                .then(|| written(at..at + 1, ActorType::Person))
+        };
+        (0..self.text.tokens.len()).filter_map(speaker).collect()
     }
 
     /// A place that is called by the name right behind what it is: *hôpital Prince-Régent-Charles*, *marché Total*.
-    pub(super) fn add_facilities(&mut self) {
-        for at in 0..self.text.tokens.len().saturating_sub(1) {
+    pub(super) fn facilities(&self) -> Vec<Span> {
+        let facility = |at: usize| {
             let token = &self.text.tokens[at];
             let head = token.shape == Shape::Small
                 && self.lexicon.facility_heads.has_phrase([token.hash])
                 && self.covering(at).is_none();
+            if !head || !self.text.on_one_line(at, at + 1) {
+                return None;
+            }
             let end = self.capitals_after(at + 1);
             let known = self
                 .covering(at + 1)
                 .is_some_and(|span| span.kind == ActorType::Country);
-            if head && end > at + 1 && !known && self.text.on_one_line(at, at + 1) {
-                self.put(written(at..end, ActorType::Place));
-            }
-        }
+            (end > at + 1 && !known).then(|| written(at..end, ActorType::Place))
+        };
+        let last = self.text.tokens.len().saturating_sub(1);
+        (0..last).filter_map(facility).collect()
+    }
+
+    /// Whether no known name and no person stands in a range.
+    fn is_free(&self, mut range: Range<usize>) -> bool {
+        range.all(|at| {
+            self.covering(at)
+                .is_none_or(|span| span.ground != Ground::Known && span.kind != ActorType::Person)
+        })
     }
 
     /// Where the capitalised words right before a token begin.
@@ -190,7 +171,7 @@ impl Growth<'_, '_> {
         let mut start = end;
         while start > 0
             && self.text.tokens[start - 1].is_capitalised()
-            && self.text.on_one_line(start - 1, end)
+            && self.text.on_one_line(start - 1, start)
         {
             start -= 1;
         }
