@@ -56,6 +56,8 @@ pub struct Origin {
     pub url: Option<String>,
     /// The day on which it was saved, where the container says so.
     pub crawled: Option<chrono::NaiveDate>,
+    /// The day on which it was read here; what it holds cannot be of a later one.
+    pub read: Option<chrono::NaiveDate>,
     /// The `Content-Type` with which it was served, where the container says so.
     pub content_type: Option<String>,
 }

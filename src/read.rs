@@ -246,6 +246,10 @@ fn pages_in(name: String, bytes: Vec<u8>, limit: u64) -> Vec<Result<Page, Proble
         sniff::Kind::Binary(what) => vec![Err(Problem::Binary(what))],
         sniff::Kind::Records => jsonl::pages(&name, 0, &bytes, limit),
         sniff::Kind::Page if size > limit => vec![Err(Problem::TooLarge { size, limit })],
-        sniff::Kind::Page => vec![Ok(Page::from_file(name, bytes))],
+        sniff::Kind::Page => {
+            let mut page = Page::from_file(name, bytes);
+            page.origin.read = Some(chrono::Utc::now().date_naive());
+            vec![Ok(page)]
+        }
     }
 }

@@ -32,6 +32,17 @@ impl Stamp {
     }
 }
 
+impl From<Date> for Stamp {
+    /// The date without an hour.
+    fn from(date: Date) -> Stamp {
+        Stamp {
+            date,
+            minute: None,
+            offset: None,
+        }
+    }
+}
+
 /// Reads the content of a date field.
 pub fn read(text: &str, reading: &Reading) -> Option<Stamp> {
     let text = text.trim().trim_matches(['"', '\'']);
@@ -54,13 +65,7 @@ fn iso(text: &str) -> Option<Stamp> {
             .then(|| text[from..to].parse::<u32>().ok())?
     };
     let year = digits(0, 4).filter(|year| (1600..2200).contains(year))? as i32;
-    let whole = |date| {
-        Some(Stamp {
-            date,
-            minute: None,
-            offset: None,
-        })
-    };
+    let whole = |date| Some(Stamp::from(date));
     if bytes.len() == 4 {
         return whole(Date::Year(year));
     }

@@ -1,6 +1,8 @@
 //! When the article was published and when it was changed: the witnesses are heard, and one judge decides.
 
 pub mod cues;
+mod lines;
+mod place;
 mod witnesses;
 
 use super::claim::{Claim, Evidence, Found, Loss, MOST_CLAIMS, Verdict};
@@ -10,8 +12,7 @@ use super::linked::LinkedArticle;
 use super::scene::Scene;
 use crate::calendar::stamp::Stamp;
 use crate::calendar::{Date, Precision, written};
-use chrono::{Datelike, Days, NaiveDate, Utc};
-use std::sync::LazyLock;
+use chrono::{Datelike, Days, NaiveDate};
 
 /// The first year of pages that somebody can have saved, or of articles that an archive has put on the web.
 const FIRST_YEAR: i32 = 1900;
@@ -45,17 +46,18 @@ pub fn dates(
     }
     witnesses::of_declarations(scene, declared, &mut claims);
     witnesses::of_elements(scene, &mut claims);
-    witnesses::of_lines(scene, &mut claims);
-    witnesses::of_dateline(scene, &mut claims);
+    lines::of_lines(scene, &mut claims);
+    lines::of_dateline(scene, &mut claims);
     witnesses::of_title(scene, &mut claims);
     witnesses::of_address(url, &mut claims);
     witnesses::of_path(scene, &mut claims);
-    let mut published = judged(claims.published, scene.origin.crawled);
+    let saved = scene.origin.crawled.or(scene.origin.read);
+    let mut published = judged(claims.published, saved);
     let changed_only = published.value.is_none();
     if changed_only {
-        published = shown_as_changed(published, scene.origin.crawled);
+        published = shown_as_changed(published, saved);
     }
-    let modified = judged(claims.modified, scene.origin.crawled);
+    let modified = judged(claims.modified, saved);
     let mut doubts = doubts(scene, &published);
     doubts.extend((changed_only && published.value.is_some()).then_some(Doubt::ChangedOnly));
     Dates {
@@ -66,10 +68,10 @@ pub fn dates(
 }
 
 /// The day that the weight of all the witnesses is for.
-fn judged(mut claims: Vec<Claim<Stamp>>, crawled: Option<NaiveDate>) -> Found<Stamp> {
+fn judged(mut claims: Vec<Claim<Stamp>>, saved: Option<NaiveDate>) -> Found<Stamp> {
     claims.truncate(MOST_CLAIMS);
     for claim in claims.iter_mut().filter(|claim| claim.stands()) {
-        if let Some(loss) = impossible(claim.value.date, crawled) {
+        if let Some(loss) = impossible(claim.value.date, saved) {
             *claim = claim.clone().lost(loss);
         } else if claim.weight < LEAST_WEIGHT {
             *claim = claim.clone().lost(Loss::Far);
@@ -83,7 +85,7 @@ fn judged(mut claims: Vec<Claim<Stamp>>, crawled: Option<NaiveDate>) -> Found<St
 
 /// Where a page shows its readers one date alone and calls it that of a change, it is taken, as a guess: outlets that show no other
 /// put the first publication there too.
-fn shown_as_changed(found: Found<Stamp>, crawled: Option<NaiveDate>) -> Found<Stamp> {
+fn shown_as_changed(found: Found<Stamp>, saved: Option<NaiveDate>) -> Found<Stamp> {
     let shown = |claim: &Claim<Stamp>| {
         matches!(
             claim.evidence,
@@ -96,7 +98,7 @@ fn shown_as_changed(found: Found<Stamp>, crawled: Option<NaiveDate>) -> Found<St
         }
         claim
     });
-    judged(claims.collect(), crawled)
+    judged(claims.collect(), saved)
 }
 
 fn same_moment(a: &Stamp, b: &Stamp) -> bool {
@@ -112,13 +114,10 @@ fn contains(period: Date, date: Date) -> bool {
     period.first() <= date.first() && date.last() <= period.last()
 }
 
-/// Today: no page was fetched later.
-static TODAY: LazyLock<NaiveDate> = LazyLock::new(|| Utc::now().date_naive());
-
-/// Why a date cannot be that of an article.
-fn impossible(date: Date, crawled: Option<NaiveDate>) -> Option<Loss> {
+/// Why a date cannot be that of an article on a page that was saved no later than a day.
+fn impossible(date: Date, saved: Option<NaiveDate>) -> Option<Loss> {
     let first = date.first()?;
-    let tomorrow = crawled.unwrap_or(*TODAY).checked_add_days(Days::new(1));
+    let tomorrow = saved.and_then(|day| day.checked_add_days(Days::new(1)));
     if tomorrow.is_some_and(|tomorrow| first > tomorrow) {
         Some(Loss::Future)
     } else {
@@ -242,10 +241,10 @@ mod tests {
 
     #[test]
     fn no_article_is_of_a_day_to_come() {
-        let day = |days: i64| Date::Day(*TODAY + chrono::Duration::days(days));
-        assert_eq!(impossible(day(0), None), None);
-        assert_eq!(impossible(day(2), None), Some(Loss::Future));
-        let crawled = Some(*TODAY - chrono::Duration::days(9));
-        assert_eq!(impossible(day(-7), crawled), Some(Loss::Future));
+        let saved = NaiveDate::from_ymd_opt(2022, 5, 13);
+        let day = |day| Date::day(2022, 5, day).unwrap();
+        assert_eq!(impossible(day(14), saved), None);
+        assert_eq!(impossible(day(15), saved), Some(Loss::Future));
+        assert_eq!(impossible(day(15), None), None);
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! `train tagger learn --names DIR --corpus DIR --out FILE` trains on the word lists of DIR (`*.iob`, a word, a tab and a tag a line)
 //! and on the annotated pages of the corpus. `train tagger records FILE` prints a record for every annotated text of a file of JSON
-//! lines, with other weights where `--weights FILE` names them. `train tagger folds --names DIR --corpus DIR --gold FILE` prints the records of the corpus, each text tagged by weights
-//! that were trained without its outlet.
+//! lines, with other weights where `--weights FILE` names them. `train tagger folds --names DIR --corpus DIR --gold FILE` prints the
+//! records of the corpus, each text tagged by weights that were trained without its outlet.
 
 mod examples;
 mod perceptron;
@@ -42,7 +42,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
         }
         Some("records") => {
             let tagger = match option("--weights") {
-                Ok(file) => Tagger::of(fs::read(file)?.into()),
+                Ok(file) => {
+                    let weights =
+                        fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+                    Some(Tagger::of(weights.into()).context("--weights names no weights of the tagger")?)
+                }
                 Err(_) => Tagger::built_in(),
             };
             let layers = layers(arguments, tagger.as_ref());

@@ -7,7 +7,6 @@ use crate::index::forms::each_with_prefix;
 use crate::index::identity;
 use crate::index::marks::Mark;
 use crate::query::{DateRange, Field as Asked};
-use crate::text::tokens;
 use std::collections::BTreeSet;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery, TermSetQuery};
@@ -45,15 +44,7 @@ impl Reader<'_> {
             return Ok(Some(appears));
         };
         if self.negated == 0 {
-            let words = |name: &String| {
-                added::words(name)
-                    .into_iter()
-                    .map(|word| [word].into_iter().collect())
-            };
-            let marks = added.iter().map(|name| Mark {
-                words: words(name).collect(),
-                slop: 0,
-            });
+            let marks = added.iter().filter_map(|name| name_mark(name));
             self.marks.extend(marks);
         }
         Ok(Some(Box::new(BooleanQuery::union(vec![appears, in_text]))))
@@ -93,12 +84,7 @@ impl Reader<'_> {
         let mut marks = Vec::new();
         each_with_prefix(self.searcher, &[self.fields.alias], "", |term, _| {
             if let Some((alias, _)) = term.split_once('\u{1f}').filter(|(_, id)| ids.contains(*id)) {
-                let words: Vec<_> = tokens(alias)
-                    .map(|token| [token.text].into_iter().collect())
-                    .collect();
-                if !words.is_empty() {
-                    marks.push(Mark { words, slop: 0 });
-                }
+                marks.extend(name_mark(alias));
             }
             true
         })?;
@@ -179,6 +165,15 @@ impl Reader<'_> {
         let terms = values.map(|value| Term::from_field_text(field, value));
         Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 1.0))
     }
+}
+
+/// The mark of a name where it stands; none for a name without words.
+fn name_mark(name: &str) -> Option<Mark> {
+    let words: Vec<_> = added::words(name)
+        .into_iter()
+        .map(|word| [word].into_iter().collect())
+        .collect();
+    (!words.is_empty()).then_some(Mark { words, slop: 0 })
 }
 
 fn exact(term: &Words) -> Words {

@@ -1,0 +1,111 @@
+//! What the lines around the article and the dateline of its text say of when it was published.
+
+use super::cues::{self, Cue};
+use super::place::{
+    LONGEST_LINE, REACH_ABOVE, REACH_BELOW, block_loss, cue_above, date_share, is_listed, says_when,
+};
+use super::witnesses::Claims;
+use crate::calendar::stamp::Stamp;
+use crate::calendar::written::{self, Value, Written};
+use crate::clean::{Reason, Role};
+use crate::describe::claim::{Claim, Evidence, Loss};
+use crate::describe::scene::{Place, Scene};
+use crate::parse::{Block, BlockId};
+
+/// In how many of the first paragraphs a dateline is looked for: a lead may stand above it.
+const OPENING: usize = 3;
+
+/// What the lines around the article say.
+pub fn of_lines(scene: &Scene, claims: &mut Claims) {
+    for (block, id) in scene.document.blocks.iter().zip(0..) {
+        if block.text.len() > LONGEST_LINE || !block.text.chars().any(|c| written::digit(c).is_some()) {
+            continue;
+        }
+        let place = scene.place(id);
+        let weight = match (place, scene.role(id)) {
+            (Place::Head(n), _) => 0.86 - 0.005 * n.min(40) as f32,
+            (_, Some(Role::Furniture(Reason::DateLine | Reason::Byline))) => 0.78,
+            (Place::Above(n), _) if n <= REACH_ABOVE => 0.8 - 0.03 * n as f32,
+            (Place::Below(n), _) if n <= REACH_BELOW => 0.75 - 0.03 * n as f32,
+            (Place::Body, Some(role)) if !role.is_body() => 0.6,
+            (Place::Body, _) if says_when(scene, id) && !is_listed(scene, id) => 0.6,
+            (Place::Body, _) => continue,
+            _ => 0.3,
+        };
+        of_line(scene, id, weight, claims);
+    }
+}
+
+fn of_line(scene: &Scene, block: BlockId, weight: f32, claims: &mut Claims) {
+    let line = &scene.block(block).text;
+    let found = written::find(line, &scene.reading);
+    for (at, written) in found.iter().enumerate() {
+        let above = || (at == 0).then(|| cue_above(scene, block, line, written))?;
+        let cue = cues::cue(line, &found, at).or_else(above);
+        if let Some(claim) = line_claim(scene, block, written, weight, cue) {
+            claims.add(cue, claim);
+        }
+    }
+}
+
+fn line_claim(
+    scene: &Scene,
+    block: BlockId,
+    written: &Written,
+    weight: f32,
+    cue: Option<Cue>,
+) -> Option<Claim<Stamp>> {
+    let line = &scene.block(block).text;
+    let shown = scene.origin.crawled;
+    let (date, own_loss) = match (written.value, written.date_seen(shown)) {
+        (_, Some(date)) => (date, None),
+        (Value::Yearless { .. }, None) => return None,
+        (_, None) => return None,
+    };
+    let share = date_share(line, written);
+    let weight = weight
+        * if cue.is_some() || share > 0.5 {
+            1.0
+        } else {
+            0.6 + 0.4 * share
+        };
+    let far = (weight < 0.35).then_some(Loss::Far);
+    let is_post = line.contains("(@");
+    let prose = (is_post || cue.is_none() && is_prose(line, written)).then_some(Loss::InTheText);
+    let claim = Claim::new(Stamp::from(date), Evidence::Line, scene.named(block), weight);
+    Some(match block_loss(scene, block).or(own_loss).or(prose).or(far) {
+        Some(loss) => claim.lost(loss),
+        None => claim,
+    })
+}
+
+/// A sentence that mentions a date, rather than a line that gives it: lower-case words on both sides and many of them.
+fn is_prose(line: &str, written: &Written) -> bool {
+    let lower = |part: &str| {
+        crate::text::words(part)
+            .filter(|w| w.text.len() > 1 && w.text.chars().all(char::is_lowercase))
+            .count()
+    };
+    let (before, after) = (lower(&line[..written.start]), lower(&line[written.end..]));
+    before + after > 8 || (before > 4 && line.trim_end().ends_with(['.', '!', '?', '”', '»', '…']))
+}
+
+/// What the opening of the text says: *BAMAKO, 12 mai 2022 (AFP) —*.
+pub fn of_dateline<'a>(scene: &Scene<'a>, claims: &mut Claims) {
+    let paragraphs = scene.paragraphs().filter(|(_, block)| block.text.len() > 60);
+    let opening = |(id, block): (BlockId, &'a Block)| {
+        let end = crate::describe::agencies::dateline(&block.text)?;
+        Some((id, &block.text[..end]))
+    };
+    let Some((id, opening)) = paragraphs.take(OPENING).find_map(opening) else {
+        return;
+    };
+    for written in written::find(opening, &scene.reading) {
+        if let Some(date) = written.date_seen(scene.origin.crawled) {
+            claims.add(
+                None,
+                Claim::new(Stamp::from(date), Evidence::Dateline, scene.named(id), 0.7),
+            );
+        }
+    }
+}
