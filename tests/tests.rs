@@ -3,6 +3,7 @@
 
 mod commands;
 mod comments;
+mod corpus;
 mod evidence;
 mod golden;
 mod layers;
