@@ -4,7 +4,7 @@ pub mod sentences;
 pub mod tokens;
 
 pub use sentences::sentences;
-pub use tokens::{Token, Tokens, tokens};
+pub use tokens::{Token, Tokens, stands_alone, tokens};
 
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;

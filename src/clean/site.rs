@@ -3,15 +3,20 @@
 //! The memory keeps, for every site, the lines of a few of its pages as numbers: those pages whose own number is
 //! smallest, so that what is remembered does not depend on the order in which pages came, and stays small however many
 //! come. Pages without an address (bare visible text) are kept together; those among them that share many short lines
-//! are taken for pages of one site. A text that was printed twice is not furniture: see [`Recurring`].
+//! are taken for pages of one site. A page that was saved again is no other page: what recurs is counted over different
+//! articles. A text that was printed twice is not furniture either: see [`Recurring`].
 
 use crate::parse::Document;
+use crate::text::stands_alone;
+use crawls::Known;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
+mod crawls;
 mod stored;
 
-/// Pages that are remembered of a site while there are few sites, and when there are very many.
+/// With how many pages of its site a page is compared while there are few sites, and when there are very many. One more is
+/// remembered: the page itself may be among them.
 const PAGES_A_SITE: usize = 24;
 const LEAST_PAGES_A_SITE: usize = 3;
 /// Pages that are remembered of all sites together, and of those without an address.
@@ -97,12 +102,15 @@ impl Memory {
         }
         let limit = self.limit(site);
         if let Some(pages) = self.sites.get_mut(site) {
-            pages.insert(page, lines);
-            cut(pages, limit);
+            match site {
+                "" => drop(pages.insert(page, lines)),
+                _ => insert_article(pages, page, lines, limit + 1),
+            }
+            cut(pages, limit + 1);
         }
     }
 
-    /// How many pages of a site are remembered: fewer the more sites there are.
+    /// With how many pages of a site a page is compared: fewer the more sites there are.
     fn limit(&self, site: &str) -> usize {
         match site {
             "" => PAGES_WITHOUT_ADDRESS,
@@ -136,30 +144,22 @@ impl Memory {
     /// What the remembered pages of its site say of the blocks of a page.
     pub fn recurring(&self, document: &Document, site: Option<&str>) -> Recurring {
         let lines = line_numbers(document);
-        let own = page_number(&remembered(&lines));
-        let words: Vec<usize> = document
-            .blocks
-            .iter()
-            .map(|b| b.text.split_whitespace().count())
-            .collect();
+        let own = Known::of(&remembered(&lines));
+        let words: Vec<usize> = document.blocks.iter().map(|b| word_count(&b.text)).collect();
         let others = match site {
-            Some(site) => self.pages_of(site, own),
-            None => self.siblings(&lines, &words, own),
+            Some(site) => self.pages_of(site, &own),
+            None => self.siblings(&lines, &words, &own),
         };
         compared(&lines, &words, &others)
     }
 
-    fn pages_of(&self, site: &str, own: u64) -> Vec<&Lines> {
-        let limit = self.limit(site);
-        let pages = self.sites.get(site).into_iter().flatten().take(limit);
-        pages
-            .filter(|(page, _)| **page != own)
-            .map(|(_, lines)| lines)
-            .collect()
+    fn pages_of(&self, site: &str, own: &Known) -> Vec<&Lines> {
+        let pages = self.sites.get(site).into_iter().flatten().map(|(_, lines)| lines);
+        crawls::different(pages, own, self.limit(site))
     }
 
     /// The pages without an address that share so many short lines with these that they are of one site.
-    fn siblings(&self, lines: &[u32], words: &[usize], own: u64) -> Vec<&Lines> {
+    fn siblings(&self, lines: &[u32], words: &[usize], own: &Known) -> Vec<&Lines> {
         let Some(pages) = self.sites.get("") else {
             return Vec::new();
         };
@@ -176,13 +176,30 @@ impl Memory {
             *shared.entry(*page).or_default() += 1;
         }
         let least = SIBLING_LINES.max((SIBLING_SHARE * short.len() as f32) as usize);
-        let near = shared
-            .iter()
-            .filter(|(page, count)| **page != own && **count >= least);
-        near.take(PAGES_A_SITE)
-            .filter_map(|(page, _)| pages.get(page))
-            .collect()
+        let near = shared.iter().filter(|(_, count)| **count >= least);
+        let near = near.filter_map(|(page, _)| pages.get(page));
+        crawls::different(near, own, PAGES_A_SITE)
     }
+}
+
+/// Remembers a page of a site, or the one with the smallest number of those that are the same article.
+fn insert_article(pages: &mut BTreeMap<u64, Lines>, page: u64, lines: Lines, limit: usize) {
+    let greatest = pages.last_key_value().map(|(page, _)| *page);
+    if pages.len() >= limit && greatest.is_some_and(|greatest| page >= greatest) {
+        return;
+    }
+    let known = Known::of(&lines);
+    let same = |other: &Lines| known.is_one_with(&Known::of(other));
+    let crawls: Vec<u64> = pages
+        .iter()
+        .filter(|(_, lines)| same(lines))
+        .map(|(page, _)| *page)
+        .collect();
+    if crawls.iter().any(|crawl| *crawl <= page) {
+        return;
+    }
+    crawls.iter().for_each(|crawl| drop(pages.remove(crawl)));
+    pages.insert(page, lines);
 }
 
 /// Keeps the pages with the smallest numbers.
@@ -234,7 +251,7 @@ fn compared(lines: &[u32], words: &[usize], others: &[&Lines]) -> Recurring {
     }
 }
 
-/// Which of the shared lines stand in a run of shared paragraphs long enough to be a text.
+/// Which of the shared lines stand in a run of shared paragraphs long enough to be a text, or right above it as its headline does.
 fn printed_twice(shared: &[bool], words: &[usize]) -> Vec<bool> {
     let mut texts = vec![false; shared.len()];
     let prose: Vec<usize> = (0..shared.len())
@@ -243,7 +260,8 @@ fn printed_twice(shared: &[bool], words: &[usize]) -> Vec<bool> {
     for run in prose.chunk_by(|a, b| b - a <= REPRINT_GAP + 1) {
         let length: usize = run.iter().map(|i| words[*i]).sum();
         if run.len() >= REPRINT_PARAGRAPHS && length >= REPRINT_WORDS {
-            texts[run[0]..=run[run.len() - 1]].fill(true);
+            let headline = run[0].saturating_sub(REPRINT_GAP);
+            texts[headline..=run[run.len() - 1]].fill(true);
         }
     }
     texts
@@ -274,11 +292,16 @@ fn line_number(text: &str) -> u32 {
             false => hash = c.to_lowercase().map(u32::from).fold(hash, mixed_in),
         }
     }
-    if letters < 3 {
-        0
-    } else {
-        (finished(hash) >> 32) as u32 | 1
+    match letters {
+        0..3 => 0,
+        _ => crawls::number(finished(hash), word_count(text)),
     }
+}
+
+/// The words of a line; in writing without spaces, every second sign counts for one.
+fn word_count(text: &str) -> usize {
+    let signs = text.chars().filter(|c| stands_alone(*c)).count();
+    text.split_whitespace().count() + signs / 2
 }
 
 fn page_number(lines: &[u32]) -> u64 {

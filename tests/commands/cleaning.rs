@@ -92,6 +92,58 @@ fn a_reprint_is_no_furniture() {
     }
 }
 
+/// A page as it was saved on a day, as HTML or as its visible text: one teaser beside the text changes.
+fn crawl(day: usize, html: bool) -> String {
+    let teaser = format!(
+        "<p>Les pêcheurs attendent depuis {day} jours que la mer se calme et que les prix remontent un peu</p>"
+    );
+    let page = page("Kidal", &article("Kidal")).replace("</div></body>", &format!("</div>{teaser}</body>"));
+    match html {
+        true => page,
+        false => format!(
+            "Accueil\nÉconomie\n\nKidal reprend le travail\n\n{}\n\n{NOTICE}\n\n{}\n",
+            article("Kidal").replace("<p>", "").replace("</p>", "\n\n"),
+            teaser.replace("<p>", "").replace("</p>", "")
+        ),
+    }
+}
+
+#[test]
+fn a_page_saved_daily_keeps_its_text() {
+    for (html, ending) in [(true, "html"), (false, "txt")] {
+        for others in [0, 12] {
+            let (at_once, daily) = (Folder::new(), Folder::new());
+            for town in (0..others).map(|n| format!("Ville{n}")) {
+                let name = format!("pages/{town}.html");
+                at_once.write(&name, page(&town, &article(&town)).as_bytes());
+                daily.write(&name, page(&town, &article(&town)).as_bytes());
+            }
+            daily.run(&["ingest", "pages"]);
+            for day in 1..7 {
+                let name = format!("pages/{day}.{ending}");
+                at_once.write(&name, crawl(day, html).as_bytes());
+                daily.write(&name, crawl(day, html).as_bytes());
+                daily.run(&["ingest", &name]).ended_with(0);
+            }
+            at_once.run(&["ingest", "pages"]).ended_with(0);
+            for folder in [at_once, daily] {
+                let exported = folder.run(&["export", "--versions"]).ended_with(0).stdout;
+                let crawls: Vec<String> = bodies(&exported)
+                    .into_iter()
+                    .filter(|body| body.contains("Kidal"))
+                    .collect();
+                assert_eq!(crawls.len(), 6, "{exported}");
+                for body in &crawls {
+                    assert!(
+                        (1..5).all(|n| body.contains(&format!("chantier numéro {n} de Kidal"))),
+                        "{body}"
+                    );
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn what_was_removed_is_shown_in_page_order_and_found() {
     let (kidal, gao) = (page("Kidal", &article("Kidal")), page("Gao", &article("Gao")));

@@ -3,7 +3,7 @@
 use super::{Lines, Memory};
 
 /// Rises when the form or the numbers of lines change.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 impl Memory {
     /// The memory as bytes, the same for the same memory.

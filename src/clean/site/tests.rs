@@ -55,6 +55,107 @@ fn a_page_alone_and_a_page_of_another_site_know_nothing() {
     assert!(recurring_texts(&memory, &page("Gao"), None).is_empty());
 }
 
+/// The page of a town as it was saved on a day: the teasers beside the text change, comments are added, a sentence is corrected.
+fn crawl(name: &str, day: usize) -> Document {
+    let teasers: String = (0..3)
+        .map(|n| format!("Les pêcheurs du port numéro {n} attendent depuis {day} jours que la mer se calme et que les prix remontent un peu\n"))
+        .collect();
+    let comments: String = (0..day)
+        .map(|n| {
+            format!(
+                "Le lecteur numéro {n} trouve que tout cela a été dit dix fois déjà et que rien ne change\n"
+            )
+        })
+        .collect();
+    let text = article(name, 6).replace("numéro 3 ", if day > 5 { "voisin " } else { "numéro 3 " });
+    parse::document(&format!(
+        "{MENU}Titre de {name}\n{text}{NOTICE}{teasers}{comments}© Le Journal\n"
+    ))
+}
+
+/// What is furniture of the text of a town, of which so many crawls are known beside the pages of other towns.
+fn furniture_of_text(crawls: &[usize], others: usize, site: Option<&str>) -> Vec<Vec<String>> {
+    let mut memory = Memory::default();
+    (0..others).for_each(|n| memory.observe(&page(&format!("Ville{n}")), site));
+    let mut found = Vec::new();
+    for day in crawls {
+        let page = crawl("Kidal", *day);
+        memory.observe(&page, site);
+        found.push(recurring_texts(&memory, &page, site));
+    }
+    found.extend(
+        crawls
+            .iter()
+            .map(|day| recurring_texts(&memory, &crawl("Kidal", *day), site)),
+    );
+    found
+}
+
+#[test]
+fn crawls_of_one_page_are_one_page() {
+    for site in [Some("journal.example"), None] {
+        for count in [1, 2, 3, 4, 5, 8, 13, 30] {
+            let forth: Vec<usize> = (0..count).collect();
+            let back: Vec<usize> = (0..count).rev().collect();
+            for found in [&forth, &back]
+                .into_iter()
+                .flat_map(|days| furniture_of_text(days, 0, site))
+            {
+                assert_eq!(found, Vec::<String>::new(), "{count} crawls alone, {site:?}");
+            }
+            for found in [&forth, &back]
+                .into_iter()
+                .flat_map(|days| furniture_of_text(days, 72, site))
+            {
+                assert_eq!(found.len(), 6, "{count} crawls among others, {site:?}: {found:?}");
+                assert!(!found.iter().any(|text| text.contains("chantier")), "{found:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn crawls_take_no_place_of_other_pages() {
+    let site = Some("journal.example");
+    let mut memory = Memory::default();
+    (0..200).for_each(|day| memory.observe(&crawl("Kidal", day % 30), site));
+    ["Gao", "Ansongo"]
+        .iter()
+        .for_each(|town| memory.observe(&page(town), site));
+    assert_eq!(recurring_texts(&memory, &page("Ménaka"), site).len(), 6);
+    assert_eq!(memory.recurring(&crawl("Kidal", 3), site).compared, 2);
+}
+
+#[test]
+fn a_page_of_many_articles_is_none_of_them() {
+    let towns: Vec<String> = (0..8).map(|n| format!("Ville{n}")).collect();
+    let site = Some("journal.example");
+    let texts: String = towns.iter().map(|town| article(town, 4)).collect();
+    let mut memory = Memory::default();
+    memory.observe(&parse::document(&format!("{MENU}{texts}{NOTICE}")), site);
+    towns.iter().for_each(|town| memory.observe(&page(town), site));
+    for town in &towns {
+        assert_eq!(recurring_texts(&memory, &page(town), site).len(), 6);
+        assert_eq!(memory.recurring(&page(town), site).compared, 8);
+    }
+}
+
+#[test]
+fn pages_in_writing_without_spaces_are_known_again() {
+    let text = |day: usize| {
+        let paragraph = |n: usize| {
+            format!(
+                "市議会は火曜日、第{n}橋の修理費用を来年度の予算に含めることを全会一致で決めた。工事は春に始まる。\n"
+            )
+        };
+        let paragraphs: String = (0..4).map(paragraph).collect();
+        parse::document(&format!("首页新闻\n体育新闻\n{paragraphs}今日は{day}日です\n"))
+    };
+    let mut memory = Memory::default();
+    (0..6).for_each(|day| memory.observe(&text(day), Some("journal.example")));
+    assert!(recurring_texts(&memory, &text(2), Some("journal.example")).is_empty());
+}
+
 #[test]
 fn a_reprint_is_not_furniture() {
     let site = Some("journal.example");
@@ -77,7 +178,7 @@ fn the_order_does_not_matter_and_memory_is_bounded() {
     pages.iter().for_each(|page| forth.observe(page, site));
     pages.iter().rev().for_each(|page| back.observe(page, site));
     assert_eq!(forth, back);
-    assert_eq!(forth.sites["journal.example"].len(), PAGES_A_SITE);
+    assert_eq!(forth.sites["journal.example"].len(), PAGES_A_SITE + 1);
     let (mut left, mut right) = (Memory::default(), Memory::default());
     pages[..30].iter().for_each(|page| left.observe(page, site));
     pages[30..].iter().for_each(|page| right.observe(page, site));
