@@ -31,6 +31,12 @@ pub enum Error {
         /// Where it was looked for.
         path: PathBuf,
     },
+    /// An index was to be made where other things are.
+    #[error("no index is made in {path}: other things are in it")]
+    Occupied {
+        /// The directory, or the file that is no directory.
+        path: PathBuf,
+    },
     /// The index was written by a version of the program with another format.
     #[error("the index at {path} has format {found}, this program reads format {expected}")]
     Format {

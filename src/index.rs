@@ -10,6 +10,7 @@ mod added;
 mod answers;
 mod check;
 pub mod decided;
+mod directory;
 mod document;
 pub mod files;
 mod forms;
@@ -29,15 +30,16 @@ mod stories;
 pub mod tally;
 #[cfg(test)]
 mod tests;
-mod unmapped;
 mod word_query;
 pub mod writer;
 
 use crate::article::{Article, ArticleId};
 use crate::clean::site::Memory;
+use crate::durable;
 use crate::error::{Error, Result};
 use crate::lexicon::decisions::Decisions;
 use decided::Identities;
+use directory::{IndexDirectory, Purpose};
 use files::Files;
 pub use graph::{Edge, Graph, Window};
 pub use marks::Snippet;
@@ -47,9 +49,9 @@ pub use search::{Hit, Places, Sort, Wanted};
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 pub use tally::{Counted, Tally};
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::OpenReadError;
 use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 pub use writer::{Added, Writer};
 
 /// The format of an index. It rises with every change that an older program could not read.
@@ -61,6 +63,8 @@ const ORIGINALS_FILE: &str = "originals";
 const FILES_FILE: &str = "files";
 const SITES_FILE: &str = "sites";
 const STORIES_FILE: &str = "stories";
+/// What a directory may hold that is to become an index: the tables of the user, and what a run made that was killed.
+const BEFORE_IT_IS_ONE: [&str; 3] = ["outlets.tsv", "corrections.tsv", WORDS_FOLDER];
 
 /// An index on disk, as it was when it was opened.
 pub struct Archive {
@@ -103,10 +107,13 @@ impl std::fmt::Debug for Archive {
 }
 
 impl Archive {
-    /// Opens the index of a directory, or makes one where there is none.
+    /// Opens the index of a directory, or makes one where there is none: in a new directory, or one in which nothing else is.
     pub fn create(path: &Path) -> Result<Archive> {
         if path.join(FORMAT_FILE).exists() {
             return Archive::open(path);
+        }
+        if !is_vacant(path) {
+            return Err(Error::Occupied { path: path.into() });
         }
         let words = path.join(WORDS_FOLDER);
         let made = std::fs::create_dir_all(&words);
@@ -114,39 +121,28 @@ impl Archive {
             path: words.clone(),
             source,
         })?;
-        if !words.join("meta.json").exists() {
-            let settings = tantivy::IndexSettings {
-                docstore_compression: tantivy::store::Compressor::Zstd(
-                    tantivy::store::ZstdCompressor::default(),
-                ),
-                ..Default::default()
-            };
-            let (schema, _) = Fields::build();
-            Index::builder()
-                .schema(schema)
-                .settings(settings)
-                .create_in_dir(&words)
-                .map_err(|error| unusable(path, error))?;
-        }
+        let settings = tantivy::IndexSettings {
+            docstore_compression: tantivy::store::Compressor::Zstd(tantivy::store::ZstdCompressor::default()),
+            ..Default::default()
+        };
+        let directory = IndexDirectory::open(&words, Purpose::Writing);
+        let directory = directory.map_err(|error| unusable(path, error))?;
+        let (schema, _) = Fields::build();
+        let made = Index::builder()
+            .schema(schema)
+            .settings(settings)
+            .open_or_create(directory);
+        made.map_err(|error| unusable(path, error))?;
         let format = path.join(FORMAT_FILE);
-        std::fs::write(&format, format!("{FORMAT}\n"))
-            .map_err(|source| Error::Write { path: format, source })?;
+        let written = durable::replace(&format, format!("{FORMAT}\n").as_bytes());
+        written.map_err(|source| Error::Write { path: format, source })?;
         Archive::open(path)
     }
 
     /// Opens the index of a directory.
     pub fn open(path: &Path) -> Result<Archive> {
         check_format(path)?;
-        let words = path.join(WORDS_FOLDER);
-        let directory = open_directory(&words).map_err(|error| unusable(path, error))?;
-        let mut index = Index::open(directory).map_err(|error| unusable(path, error))?;
-        index.set_tokenizers(schema::analyses());
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(8)
-            .try_into()
-            .map_err(|error| unusable(path, error))?;
+        let reader = reader(&path.join(WORDS_FOLDER)).map_err(|error| unusable(path, error))?;
         let (_, fields) = Fields::build();
         Ok(Archive {
             decisions: decided::read(path)?,
@@ -181,9 +177,7 @@ impl Archive {
     /// Keeps what is remembered of the sites, in the place of what was.
     pub fn remember(&self, sites: &Memory) -> Result<()> {
         let path = self.path.join(SITES_FILE);
-        let beside = path.with_extension("new");
-        let written =
-            std::fs::write(&beside, sites.to_bytes()).and_then(|()| std::fs::rename(&beside, &path));
+        let written = durable::replace(&path, &sites.to_bytes());
         written.map_err(|source| Error::Write { path, source })
     }
 
@@ -294,20 +288,34 @@ fn first_of(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocAddre
     Ok(None)
 }
 
-/// The index proper; pages of it are read where they are needed, not ahead.
-#[cfg(unix)]
-fn open_directory(
-    path: &Path,
-) -> std::result::Result<MmapDirectory, tantivy::directory::error::OpenDirectoryError> {
-    MmapDirectory::open_with_madvice(path, tantivy::directory::Advice::Random)
+/// Whether an index can be made here: there is nothing, or what an index has before it is one.
+fn is_vacant(path: &Path) -> bool {
+    match std::fs::read_dir(path) {
+        Ok(mut entries) => entries.all(|entry| {
+            entry.is_ok_and(|entry| BEFORE_IT_IS_ONE.iter().any(|name| entry.file_name() == *name))
+        }),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    }
 }
 
-/// The index proper.
-#[cfg(not(unix))]
-fn open_directory(
-    path: &Path,
-) -> std::result::Result<MmapDirectory, tantivy::directory::error::OpenDirectoryError> {
-    MmapDirectory::open(path)
+/// Opens what is committed. A process that writes may take files away between the list of them and their opening: then there is a
+/// newer list.
+fn reader(words: &Path) -> tantivy::Result<IndexReader> {
+    const TRIES: usize = 5;
+    let open = || {
+        let mut index = Index::open(IndexDirectory::open(words, Purpose::Asking)?)?;
+        index.set_tokenizers(schema::analyses());
+        let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        builder.doc_store_cache_num_blocks(8).try_into()
+    };
+    let mut opened = open();
+    for _ in 1..TRIES {
+        match opened {
+            Err(TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))) => opened = open(),
+            opened => return opened,
+        }
+    }
+    opened
 }
 
 /// Refuses what is no index or one of another format.

@@ -19,6 +19,7 @@
 //! *doubt*: what we could not decide. *story*: the articles that print one text.
 
 pub mod error;
+pub mod durable;
 pub mod text;
 pub mod lexicon;
 pub mod calendar;

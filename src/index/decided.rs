@@ -4,6 +4,7 @@
 use crate::article::{Article, ArticleId};
 use crate::describe::actors::Actor;
 use crate::describe::actors::decided::decided;
+use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::added::{self, AddedNames};
 use crate::index::joins::Joins;
@@ -153,9 +154,7 @@ impl Archive {
     /// Writes the user's decisions on actors, whole or not at all.
     pub fn decide(&mut self, decisions: Decisions) -> Result<()> {
         let path = file(&self.path);
-        let new = path.with_extension("actors.new");
-        fs::write(&new, decisions.to_string())
-            .and_then(|()| fs::rename(&new, &path))
+        durable::replace(&path, decisions.to_string().as_bytes())
             .map_err(|source| Error::Write { path, source })?;
         self.decisions = decisions;
         self.identities.take();

@@ -1,11 +1,10 @@
 //! Which files were looked at, and whether one has changed since: a flat table sorted by the hash of the path.
 
 use crate::article::ArticleId;
+use crate::durable;
 use crate::error::{Error, Result};
 use crate::read::Stamp;
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::Path;
 
 /// The hash of a path.
@@ -86,14 +85,7 @@ impl Files {
             return Ok(());
         }
         self.merge();
-        let beside = path.with_extension("new");
-        let written = File::create(&beside).and_then(|file| {
-            let mut out = BufWriter::new(file);
-            out.write_all(&self.rows)?;
-            out.into_inner()?.sync_data()?;
-            std::fs::rename(&beside, path)
-        });
-        written.map_err(|source| Error::Write {
+        durable::replace(path, &self.rows).map_err(|source| Error::Write {
             path: path.into(),
             source,
         })

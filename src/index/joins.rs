@@ -4,6 +4,7 @@
 //! A line is an identity, how it stands to another, the other, the reason.
 
 use crate::describe::actors::archive::{Countries, People};
+use crate::durable;
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;
 use std::fs;
@@ -127,10 +128,7 @@ pub fn known(index: &Path) -> bool {
 pub fn renew(index: &Path, searcher: &Searcher) -> Result<()> {
     let people = people(searcher).map_err(|error| super::unusable(index, error))?;
     let path = index.join(FILE);
-    let new = path.with_extension("new");
-    fs::write(&new, written(&people))
-        .and_then(|()| fs::rename(&new, &path))
-        .map_err(|source| Error::Write { path, source })
+    durable::replace(&path, written(&people).as_bytes()).map_err(|source| Error::Write { path, source })
 }
 
 fn written(people: &People) -> String {

@@ -4,6 +4,7 @@
 //! table sorted by article, of which a question reads a few rows.
 
 use crate::article::{ArticleId, Story};
+use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::sketch::{BANDS, Sketch};
 use crate::index::{Archive, STORIES_FILE, id_from_number, joins, number_of_id, unusable};
@@ -188,9 +189,7 @@ pub fn write(index: &Path, searcher: &Searcher) -> Result<()> {
         .flat_map(u64::to_le_bytes)
         .collect();
     let path = index.join(STORIES_FILE);
-    let beside = path.with_extension("new");
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, &path));
-    written.map_err(|source| Error::Write { path, source })
+    durable::replace(&path, &bytes).map_err(|source| Error::Write { path, source })
 }
 
 /// Every article with a text, in the order of the identities.

@@ -1,7 +1,9 @@
 //! Adds articles to an index: bounded in memory, nothing twice, and what was committed stays.
 
 use crate::article::{Article, ArticleId, Source};
+use crate::durable;
 use crate::error::{Error, Result};
+use crate::index::directory::{IndexDirectory, Purpose};
 use crate::index::document::{self, url_key};
 use crate::index::files::Files;
 use crate::index::joins;
@@ -9,7 +11,6 @@ use crate::index::originals::Originals;
 use crate::index::record::Record;
 use crate::index::schema::Fields;
 use crate::index::segments::{self, When};
-use crate::index::unmapped::Unmapped;
 use crate::index::{Archive, FILES_FILE, ORIGINALS_FILE, first_of, number_of_id, stories, unusable};
 use crate::read::Stamp;
 use std::collections::{HashMap, HashSet};
@@ -65,11 +66,18 @@ impl Writer {
         };
         let folder = archive.path.join(super::WORDS_FOLDER);
         let index = Index::open_in_dir(&folder).map_err(failed)?;
-        let directory = Unmapped::open(&folder).map_err(|error| failed(error.into()))?;
+        let directory =
+            IndexDirectory::open(&folder, Purpose::Writing).map_err(|error| failed(error.into()))?;
         let mut written = Index::open(directory).map_err(failed)?;
         written.set_tokenizers(super::schema::analyses());
         let words: IndexWriter = written.writer_with_num_threads(1, HEAP).map_err(failed)?;
         words.set_merge_policy(Box::new(NoMergePolicy));
+        for folder in [&archive.path, &folder] {
+            durable::sweep(folder).map_err(|source| Error::Read {
+                path: folder.clone(),
+                source,
+            })?;
+        }
         let payload = index.load_metas().map_err(failed)?.payload;
         let committed = payload.and_then(|text| text.parse().ok()).unwrap_or(0);
         Ok(Writer {

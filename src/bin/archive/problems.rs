@@ -54,6 +54,12 @@ impl Problems {
         self.note(format_args!("warning: {message}"));
     }
 
+    /// Something that was asked for could not be done, and the work goes on: said even when quiet.
+    pub fn failure(&self, message: impl std::fmt::Display) {
+        let told = || line(format_args!("archive: warning: {message}"));
+        self.progress.suspend(told);
+    }
+
     /// Something that the user may want to know.
     pub fn note(&self, message: impl std::fmt::Display) {
         if !self.quiet {
@@ -96,6 +102,7 @@ fn hint(error: &anyhow::Error) -> Option<String> {
             "make a new one from the same pages with `archive --index NEW ingest DIR`, or from the old program's `archive --index {} export`",
             path.display()
         )),
+        Error::Occupied { .. } => Some("name a new or an empty directory with --index DIR".into()),
         Error::Locked { .. } => Some("try again when it has ended".into()),
         _ => None,
     }

@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result};
 use archive::describe::{Corrections, OutletNames};
+use archive::durable;
 use archive::extract::Context;
 use archive::lexicon::Lexicon;
 use std::fs;
@@ -34,10 +35,8 @@ impl Tables {
     /// Writes the corrections, all or none of them.
     pub fn keep_corrections(&self, index: &Path) -> Result<()> {
         let path = index.join(CORRECTIONS_FILE);
-        let fresh = path.with_extension("tsv.new");
-        fs::write(&fresh, self.corrections.to_string())
-            .with_context(|| format!("cannot write {}", fresh.display()))?;
-        fs::rename(&fresh, &path).with_context(|| format!("cannot write {}", path.display()))
+        durable::replace(&path, self.corrections.to_string().as_bytes())
+            .with_context(|| format!("cannot write {}", path.display()))
     }
 
     /// With what pages are read.

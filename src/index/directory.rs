@@ -1,5 +1,8 @@
-//! The files of an index read in pieces: joining segments needs as much memory as is looked at, not as much as is joined.
+//! How the files of the inverted index are read and written. Who asks writes nothing, not even a lock, so that an index on a
+//! read-only disk or of another user answers. Who writes reads large files in pieces: joining segments needs as much memory as is
+//! looked at, not as much as is joined.
 
+use crate::durable;
 use std::fs::File;
 use std::io;
 use std::ops::Range;
@@ -16,27 +19,53 @@ use tantivy_common::file_slice::WrapFile;
 /// What grows with the text of a segment, and is read piece by piece.
 const IN_PIECES: [&str; 3] = ["idx", "pos", "store"];
 
-/// A directory of which large files are not mapped.
+/// What a directory is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To answer: nothing is written and nothing locked.
+    Asking,
+    /// To write: locked, and large files are not mapped.
+    Writing,
+}
+
+/// The directory of an inverted index.
 #[derive(Debug, Clone)]
-pub struct Unmapped {
+pub struct IndexDirectory {
     folder: PathBuf,
+    purpose: Purpose,
     mapped: MmapDirectory,
 }
 
-impl Unmapped {
+impl IndexDirectory {
     /// Opens the directory.
-    pub fn open(folder: &Path) -> Result<Unmapped, OpenDirectoryError> {
-        Ok(Unmapped {
+    pub fn open(folder: &Path, purpose: Purpose) -> Result<IndexDirectory, OpenDirectoryError> {
+        let mapped = match purpose {
+            Purpose::Asking => mapped_as_needed(folder)?,
+            Purpose::Writing => MmapDirectory::open(folder)?,
+        };
+        Ok(IndexDirectory {
             folder: folder.into(),
-            mapped: MmapDirectory::open(folder)?,
+            purpose,
+            mapped,
         })
     }
 }
 
-impl Directory for Unmapped {
+/// Pages of the files are read where they are needed, not ahead.
+#[cfg(unix)]
+fn mapped_as_needed(folder: &Path) -> Result<MmapDirectory, OpenDirectoryError> {
+    MmapDirectory::open_with_madvice(folder, tantivy::directory::Advice::Random)
+}
+
+#[cfg(not(unix))]
+fn mapped_as_needed(folder: &Path) -> Result<MmapDirectory, OpenDirectoryError> {
+    MmapDirectory::open(folder)
+}
+
+impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         let kind = path.extension().and_then(|kind| kind.to_str());
-        if kind.is_none_or(|kind| !IN_PIECES.contains(&kind)) {
+        if self.purpose == Purpose::Asking || kind.is_none_or(|kind| !IN_PIECES.contains(&kind)) {
             return self.mapped.get_file_handle(path);
         }
         let opened = File::open(self.folder.join(path)).and_then(WrapFile::new);
@@ -66,7 +95,7 @@ impl Directory for Unmapped {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.mapped.atomic_write(path, data)
+        durable::replace(&self.folder.join(path), data)
     }
 
     fn sync_directory(&self) -> io::Result<()> {
@@ -74,7 +103,11 @@ impl Directory for Unmapped {
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        self.mapped.acquire_lock(lock)
+        match self.purpose {
+            // The lock keeps a writer from taking files away between the list of them and their opening: who asks looks again.
+            Purpose::Asking => Ok(DirectoryLock::from(Box::new(()))),
+            Purpose::Writing => self.mapped.acquire_lock(lock),
+        }
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {

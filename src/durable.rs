@@ -1,0 +1,127 @@
+//! Replaces a file whole or not at all: neither an interrupt nor a loss of power leaves half of one.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// How the name of a file begins that is not yet in its place.
+const BESIDE: &str = ".new-";
+
+/// Puts `bytes` in the place of a file: written beside it, brought to the disk, renamed, and the rename brought to the disk.
+/// A file that is there keeps its mode, a new one gets the ordinary one; a link stays, and what it leads to is replaced.
+///
+/// # Errors
+/// If the directory cannot be written or the disk is full; the file is then as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.into());
+    let folder = folder_of(&path);
+    let mut beside = builder(&path).tempfile_in(folder)?;
+    beside.write_all(bytes)?;
+    beside.as_file().sync_all()?;
+    beside.persist(&path)?;
+    sync_folder(folder)
+}
+
+/// Removes what a run that was killed left beside the files of a directory. Only for the one process that writes there.
+///
+/// # Errors
+/// If the directory cannot be read.
+pub fn sweep(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry
+            .file_name()
+            .as_encoded_bytes()
+            .starts_with(BESIDE.as_bytes())
+        {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Brings to the disk which files a directory has.
+///
+/// # Errors
+/// If the directory cannot be opened or the disk fails.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    // Only Unix lets a directory be opened as a file, and only there a rename needs it.
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    }
+}
+
+#[cfg(unix)]
+fn builder(path: &Path) -> tempfile::Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+    // The crate makes files that only their owner may read: right for what passes, wrong for what stays.
+    let mode = fs::metadata(path).map_or(0o666, |metadata| metadata.permissions().mode() & 0o777);
+    let mut builder = tempfile::Builder::new();
+    builder
+        .prefix(BESIDE)
+        .permissions(fs::Permissions::from_mode(mode));
+    builder
+}
+
+#[cfg(not(unix))]
+fn builder(_: &Path) -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(BESIDE);
+    builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_stays_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("table");
+        replace(&path, b"one").expect("written");
+        replace(&path, b"two").expect("replaced");
+        assert_eq!(fs::read(&path).expect("read"), b"two");
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
+        assert!(replace(&folder.path().join("none/table"), b"").is_err());
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_swept_away() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(".new-Xy"), b"half").expect("written");
+        fs::write(folder.path().join("table"), b"whole").expect("written");
+        sweep(folder.path()).expect("swept");
+        let left: Vec<_> = fs::read_dir(folder.path()).expect("listed").collect();
+        assert_eq!(left.len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn modes_and_links_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        let mode = |name: &str| fs::metadata(at(name)).expect("a file").permissions().mode() & 0o777;
+        fs::write(at("plain"), b"").expect("written");
+        replace(&at("new"), b"new").expect("written");
+        assert_eq!(mode("new"), mode("plain"), "a new file has the ordinary mode");
+        fs::set_permissions(at("new"), fs::Permissions::from_mode(0o600)).expect("set");
+        symlink("new", at("link")).expect("linked");
+        replace(&at("link"), b"newer").expect("replaced");
+        assert_eq!(
+            (mode("new"), fs::read(at("new")).expect("read")),
+            (0o600, b"newer".to_vec())
+        );
+        assert!(fs::symlink_metadata(at("link")).expect("a link").is_symlink());
+    }
+}
