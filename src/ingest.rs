@@ -15,11 +15,13 @@ use crate::read::{self, Input, Problem, Trouble};
 use learning::Learned;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// The largest page that is read unless the user says otherwise, in bytes.
 pub const MAX_SIZE: u64 = 64 << 20;
-/// How many pages are added before they are committed: what an interrupt can lose.
+/// After so many pages, or so much time, what was added is committed: more a loss of power cannot lose.
 const COMMITTED_PAGES: usize = 20_000;
+const COMMITTED_EVERY: Duration = Duration::from_secs(30);
 
 /// What became of one page, or of an input that gave none.
 #[derive(Debug)]
@@ -126,11 +128,25 @@ pub fn readings<E>(
 }
 
 /// Brings the pages at the given paths into the index, and tells of each. Files that are as they were are not read again. The
-/// sites of the changed ones are learned before any is read, so that the order of the files decides nothing.
+/// sites of the changed ones are learned before any is read, so that the order of the files decides nothing. Workers that are
+/// told to stop end it early: what was told of is then committed, and the next ingest goes on from there.
 ///
 /// # Errors
 /// If the index cannot be read or written, or another process writes to it; what was committed before stays.
 pub fn ingest(
+    archive: &Archive,
+    workers: &Workers,
+    paths: &[PathBuf],
+    limit: u64,
+    context: Context,
+    each: impl FnMut(Outcome<Ingested>),
+) -> Result<()> {
+    let pace = Pace::new(COMMITTED_PAGES, COMMITTED_EVERY);
+    ingest_at(pace, archive, workers, paths, limit, context, each)
+}
+
+fn ingest_at(
+    mut pace: Pace,
     archive: &Archive,
     workers: &Workers,
     paths: &[PathBuf],
@@ -145,6 +161,9 @@ pub fn ingest(
     let mut writer = archive.writer()?;
     let mut sites = archive.sites()?;
     let learned = learning::learn(workers, changed, limit, &mut sites);
+    if workers.are_stopped() {
+        return Ok(());
+    }
     archive.remember(&sites)?;
     let context = Context {
         sites: Some(&sites),
@@ -155,25 +174,58 @@ pub fn ingest(
         let outcomes = learned.then(limit, |page, parsed| Extracted::of(page, parsed, context));
         (input, outcomes)
     };
-    let (mut uncommitted, mut file) = (0, FileSoFar::default());
+    let mut file = FileSoFar::default();
     workers.in_order(
         learned,
         |learned| learned.input.size(),
         work,
         |(input, outcomes)| {
-            uncommitted += outcomes.len();
+            let pages = outcomes.len();
             keep(&mut writer, outcomes, &mut file, &mut each)?;
             if input.ends_file() {
                 std::mem::take(&mut file).end(&mut writer, &input);
             }
-            if uncommitted >= COMMITTED_PAGES {
-                uncommitted = 0;
+            if pace.is_due(pages) {
                 writer.commit()?;
             }
             Ok(())
         },
     )?;
-    writer.finish()
+    match workers.are_stopped() {
+        true => writer.commit(),
+        false => writer.finish(),
+    }
+}
+
+/// When to commit.
+struct Pace {
+    most: usize,
+    every: Duration,
+    /// The pages since the last commit, and when it was.
+    pages: usize,
+    last: Instant,
+}
+
+impl Pace {
+    fn new(most: usize, every: Duration) -> Pace {
+        let (pages, last) = (0, Instant::now());
+        Pace {
+            most,
+            every,
+            pages,
+            last,
+        }
+    }
+
+    /// Whether it is time to commit, with so many pages more.
+    fn is_due(&mut self, pages: usize) -> bool {
+        self.pages += pages;
+        let due = self.pages >= self.most || self.last.elapsed() >= self.every;
+        if due {
+            *self = Pace::new(self.most, self.every);
+        }
+        due
+    }
 }
 
 /// The files that are to be read; of the others is told at once.
@@ -186,7 +238,7 @@ fn changed(
     let mut changed = Vec::new();
     for input in inputs(paths.to_vec()) {
         match input {
-            Ok(input) if known.unchanged(&input.name(), &input.stamp) => {
+            Ok(input) if !input.is_stream() && known.unchanged(&input.name(), &input.stamp) => {
                 let origin = Origin {
                     path: input.name(),
                     ..Origin::default()
@@ -249,7 +301,7 @@ impl FileSoFar {
     /// Notes that the file was looked at; one in which something failed is looked at again next time.
     fn end(self, writer: &mut Writer, input: &Input) {
         let only = self.last.filter(|_| self.pages == 1);
-        if !self.failed {
+        if !self.failed && !input.is_stream() {
             writer.looked_at(&input.name(), input.stamp, only.as_ref());
         }
     }
@@ -284,3 +336,6 @@ fn newer(page: &Page) -> Option<ArticleId> {
     let newer = record.newer.clone()?;
     Article::from_record(&record.json).map(|_| ArticleId(newer))
 }
+
+#[cfg(test)]
+mod tests;

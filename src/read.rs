@@ -7,7 +7,7 @@ mod sniff;
 
 use crate::page::Page;
 use jsonl::Portion;
-use std::fs::{File, Metadata};
+use std::fs::{File, FileType, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
@@ -20,6 +20,8 @@ pub struct Input {
     /// What tells that it has changed.
     pub stamp: Stamp,
     portion: Option<Portion>,
+    /// Whether it is a pipe or a device that was named: it can be read once, and has no size.
+    stream: bool,
 }
 
 impl Input {
@@ -27,6 +29,11 @@ impl Input {
     pub fn size(&self) -> u64 {
         let portion = self.portion.as_ref();
         portion.map_or(self.stamp.size, Portion::size)
+    }
+
+    /// Whether it can be read but once.
+    pub fn is_stream(&self) -> bool {
+        self.stream
     }
 
     /// Whether nothing of the file stands behind it.
@@ -109,6 +116,12 @@ pub enum Problem {
     /// A directory in which no file was found.
     #[error("no pages in this directory")]
     NoPages,
+    /// A pipe, a socket or a device below a directory: it is not opened, as it may have no end.
+    #[error("not a file: {0}")]
+    Special(&'static str),
+    /// An index, which was named as if it held pages.
+    #[error("an index of this program, not pages")]
+    Index,
     /// It has no bytes.
     #[error("empty")]
     Empty,
@@ -150,7 +163,7 @@ impl Problem {
 pub type Trouble = (PathBuf, Problem);
 
 /// The files at a path: the path itself, or every file below it in the order of their names. Hidden files and directories
-/// below a directory are left out.
+/// below a directory are left out, and indexes; a pipe or a device is read only where it is named itself.
 pub fn inputs(path: &Path) -> impl Iterator<Item = Result<Input, Trouble>> + use<> {
     let mut walk = WalkDir::new(path)
         .follow_links(true)
@@ -161,6 +174,11 @@ pub fn inputs(path: &Path) -> impl Iterator<Item = Result<Input, Trouble>> + use
     std::iter::from_fn(move || {
         for entry in walk.by_ref() {
             match entry {
+                Ok(entry) if entry.depth() == 0 && is_index(entry.path()) => {
+                    found = true;
+                    walk.skip_current_dir();
+                    return Some(Err((entry.into_path(), Problem::Index)));
+                }
                 Ok(entry) if entry.file_type().is_dir() => continue,
                 Ok(entry) => {
                     found = true;
@@ -177,18 +195,47 @@ pub fn inputs(path: &Path) -> impl Iterator<Item = Result<Input, Trouble>> + use
 }
 
 fn is_visible(entry: &DirEntry) -> bool {
-    entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    let is_hidden = || entry.file_name().as_encoded_bytes().starts_with(b".");
+    let is_index = || entry.file_type().is_dir() && is_index(entry.path());
+    entry.depth() == 0 || !(is_hidden() || is_index())
+}
+
+/// Whether a directory is an index, whatever its name.
+fn is_index(path: &Path) -> bool {
+    path.join("format").is_file() && path.join("words").is_dir()
 }
 
 fn input(entry: DirEntry) -> Result<Input, Trouble> {
+    let stream = !entry.file_type().is_file();
+    if stream && entry.depth() > 0 {
+        let what = special(entry.file_type());
+        return Err((entry.into_path(), Problem::Special(what)));
+    }
     match entry.metadata() {
         Ok(metadata) => Ok(Input {
             stamp: Stamp::of(&metadata),
             path: entry.into_path(),
             portion: None,
+            stream,
         }),
         Err(error) => Err(trouble(entry.path(), error)),
     }
+}
+
+/// What it is that is neither a file nor a directory.
+#[cfg(unix)]
+fn special(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    match () {
+        () if kind.is_fifo() => "a named pipe",
+        () if kind.is_socket() => "a socket",
+        () => "a device",
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: FileType) -> &'static str {
+    "a device"
 }
 
 fn trouble(root: &Path, error: walkdir::Error) -> Trouble {
@@ -204,25 +251,31 @@ fn trouble(root: &Path, error: walkdir::Error) -> Trouble {
 
 /// The pages in a file, or in a portion of one, in their order, each of at most `limit` bytes.
 pub fn pages(input: &Input, limit: u64) -> Vec<Result<Page, Problem>> {
-    let size = input.size();
-    if size > limit.max(jsonl::PORTION) {
-        return vec![Err(Problem::TooLarge { size, limit })];
+    let most = limit.max(jsonl::PORTION);
+    let too_large = |size| vec![Err(Problem::TooLarge { size, limit })];
+    if input.size() > most {
+        return too_large(input.size());
     }
-    match (bytes(input), &input.portion) {
+    match (bytes(input, most), &input.portion) {
+        (Ok(bytes), _) if bytes.len() as u64 > most => too_large(bytes.len() as u64),
         (Ok(bytes), None) => pages_in(input.name(), bytes, limit),
         (Ok(bytes), Some(portion)) => jsonl::pages(&input.name(), portion.before, &bytes, limit),
         (Err(error), _) => vec![Err(Problem::Unreadable(error))],
     }
 }
 
-fn bytes(input: &Input) -> io::Result<Vec<u8>> {
-    let Some(portion) = &input.portion else {
-        return std::fs::read(&input.path);
-    };
+/// The bytes of an input: one more than `most` where there are more, whatever size it says it has.
+fn bytes(input: &Input, most: u64) -> io::Result<Vec<u8>> {
     let mut file = File::open(&input.path)?;
-    file.seek(SeekFrom::Start(portion.bytes.start))?;
-    let mut bytes = Vec::with_capacity(portion.size() as usize);
-    file.take(portion.size()).read_to_end(&mut bytes)?;
+    let mut bytes = Vec::with_capacity(input.size() as usize);
+    let length = match &input.portion {
+        Some(portion) => {
+            file.seek(SeekFrom::Start(portion.bytes.start))?;
+            portion.size()
+        }
+        None => most.saturating_add(1),
+    };
+    file.take(length).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

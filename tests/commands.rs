@@ -5,6 +5,7 @@ mod analysis;
 mod cleaning;
 mod extract;
 mod ingest;
+mod keeping;
 mod records;
 mod search;
 mod set;
@@ -59,18 +60,23 @@ impl Folder {
         self.run_with(args, "")
     }
 
-    /// Runs the program here with this on stdin.
-    pub fn run_with(&self, args: &[&str], stdin: &str) -> Ended {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_archive"))
+    /// The program, to be run here with all its streams to us.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_archive"));
+        command
             .args(args)
             .current_dir(self.path())
             .env_remove("ARCHIVE_INDEX")
             .env("XDG_CONFIG_HOME", self.path().join("config"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs the program here with this on stdin.
+    pub fn run_with(&self, args: &[&str], stdin: &str) -> Ended {
+        let mut child = self.command(args).spawn().unwrap();
         let mut input = child.stdin.take().unwrap();
         // A program that does not read its input may have closed it.
         let _ = std::io::Write::write_all(&mut input, stdin.as_bytes());

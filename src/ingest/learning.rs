@@ -70,7 +70,8 @@ fn observed(input: Input, hold: bool, limit: u64) -> (Learned, Memory) {
     }
     let plain = bytes <= COMPRESSED * input.size() as usize;
     let trees = pages.iter().any(|page| matches!(page.result, Ok((_, Some(_)))));
-    let pages = (hold && plain && trees).then_some(pages);
+    // What can be read but once is not read a second time.
+    let pages = (input.is_stream() || hold && plain && trees).then_some(pages);
     (Learned { input, pages }, memory)
 }
 

@@ -57,14 +57,29 @@ const URL: [&str; 3] = ["url", "link", "source_url"];
 const AUTHORS: [&str; 3] = ["authors", "author", "byline"];
 const OUTLET: [&str; 5] = ["outlet", "site_name", "sitename", "source", "publisher"];
 
-/// Whether a file opens with a record.
+/// Whether these are names under which scrapers keep what we keep: that of a text, and another.
+pub fn are_keys(names: &[String]) -> bool {
+    let others = [&TITLE[..], &DATE, &LANGUAGE, &URL, &AUTHORS, &OUTLET];
+    let among = |keys: &[&str]| names.iter().any(|name| keys.contains(&&**name));
+    among(&TEXT) && others.into_iter().any(among)
+}
+
+/// Among so many lines of a file of records there is one that has a text.
+const LOOKED_AT: usize = 100;
+
+/// Whether a file opens with the records of a scraper: an object, and here or soon after it one that has a text.
 pub fn opens_records(bytes: &[u8]) -> bool {
-    let bytes = bytes
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(bytes)
-        .trim_ascii_start();
-    let line = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
-    bytes.starts_with(b"{") && std::str::from_utf8(line).is_ok_and(|line| record(line).is_ok())
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let lines = bytes.trim_ascii_start().split(|b| *b == b'\n').take(LOOKED_AT);
+    let mut lines = lines
+        .map(|line| std::str::from_utf8(line).unwrap_or_default())
+        .peekable();
+    lines.peek().is_some_and(|line| is_object(line)) && lines.any(|line| record(line).is_ok())
+}
+
+/// Whether a line is an object of JSON.
+pub fn is_object(line: &str) -> bool {
+    line.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
 }
 
 /// The portions of a file, if it opens with a record.
@@ -75,9 +90,9 @@ pub fn portions(file: File) -> io::Result<Option<Vec<Portion>>> {
     {
         return Ok(None);
     }
-    let mut line = Vec::new();
-    file.by_ref().take(PORTION).read_until(b'\n', &mut line)?;
-    if !opens_records(&line) {
+    let mut head = Vec::new();
+    file.by_ref().take(PORTION).read_to_end(&mut head)?;
+    if !opens_records(&head) {
         return Ok(None);
     }
     file.rewind()?;

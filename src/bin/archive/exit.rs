@@ -3,6 +3,7 @@
 use archive::error::Error;
 use std::io::ErrorKind;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The end of a run, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +18,12 @@ pub enum Exit {
     SomeFailed,
     /// Another process holds the index.
     Busy,
+    /// It was interrupted, and what was done is kept.
+    Interrupted,
 }
 
 /// The status after an interrupt: 128 and the number of SIGINT.
-const INTERRUPTED: i32 = 130;
+const INTERRUPTED: u8 = 130;
 
 impl Exit {
     /// Found or not.
@@ -43,6 +46,7 @@ impl Exit {
             Exit::Failed => 2,
             Exit::SomeFailed => 3,
             Exit::Busy => 75,
+            Exit::Interrupted => INTERRUPTED,
         }
     }
 }
@@ -62,8 +66,24 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-/// Ends the program at the first interrupt. What was committed stays.
+/// Whether the first interrupt is heard by the work itself, and whether it came.
+static IS_HEARD: AtomicBool = AtomicBool::new(false);
+static CAME: AtomicBool = AtomicBool::new(false);
+
+/// Ends the program at the first interrupt, or at the second where the work keeps what it has done at the first. What was committed
+/// stays.
 pub fn on_interrupt() {
     // Without a handler the system ends the program too, only with another status.
-    let _ = ctrlc::set_handler(|| std::process::exit(INTERRUPTED));
+    let _ = ctrlc::set_handler(|| {
+        let came = CAME.swap(true, Ordering::SeqCst);
+        if came || !IS_HEARD.load(Ordering::SeqCst) {
+            std::process::exit(INTERRUPTED.into());
+        }
+    });
+}
+
+/// From now on the first interrupt only sets this.
+pub fn interrupt() -> &'static AtomicBool {
+    IS_HEARD.store(true, Ordering::SeqCst);
+    &CAME
 }

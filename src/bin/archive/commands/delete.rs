@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::safe::SafeLine;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use archive::article::{Article, ArticleId};
 use archive::index::Archive;
 use std::io::{BufWriter, Write};
@@ -67,6 +67,11 @@ pub fn run(args: &DeleteArgs, config: &Config, problems: &Problems) -> Result<Ex
 fn doomed(args: &DeleteArgs, archive: &Archive, problems: &Problems) -> Result<Vec<Article>> {
     let mut articles = Vec::new();
     if let Some(query) = &args.matching {
+        if query.trim().is_empty() {
+            bail!(
+                "--matching '' names no article; --matching '*' is every one that search finds, --matching kind:any every one"
+            );
+        }
         let query = args.filters.query(std::slice::from_ref(query), problems)?;
         archive.each(&query, |article| -> Result<()> {
             articles.push(article);

@@ -68,7 +68,11 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
         ingest::readings(&workers, args.paths.clone(), args.max_size, context, print)?;
     }
     out.flush()?;
-    Ok(tally.exit(args.paths.len()))
+    let any_input = args
+        .paths
+        .iter()
+        .any(|path| path == Path::new("-") || path.exists());
+    Ok(tally.exit(any_input))
 }
 
 fn write(out: &mut impl Write, reading: &Reading, format: Format, why: bool) -> Result<()> {

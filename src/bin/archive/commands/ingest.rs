@@ -1,7 +1,7 @@
 //! `archive ingest`.
 
 use crate::config::Config;
-use crate::exit::Exit;
+use crate::exit::{self, Exit};
 use crate::problems::Problems;
 use crate::render::tally::Tally;
 use crate::users::Tables;
@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 
 /// Add or update pages: files, and directories with all below them
 ///
-/// Running it again over the same tree adds nothing twice. Hidden files below a directory are left out.
+/// Running it again over the same tree adds nothing twice. Hidden files below a directory are left out, and indexes. An interrupt
+/// (Ctrl-C) keeps what is done; a second one ends at once.
 #[derive(Debug, clap::Args)]
 pub struct IngestArgs {
     /// Files and directories; - for a list of paths on stdin, one a line
@@ -46,7 +47,7 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
         // Nothing is made for paths that are all wrong.
         let mut tally = Tally::new(problems);
         paths.iter().for_each(|path| tally.missing(path));
-        return Ok(tally.exit(paths.len()));
+        return Ok(tally.exit(false));
     }
     let archive = Archive::create(&config.index_or_new())?;
     problems.detail(format_args!("the index is {}", archive.path().display()));
@@ -54,8 +55,7 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
     let context = tables.context();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut tally, mut kept, mut printed) = (Tally::new(problems), Kept::default(), Ok(()));
-    let count = paths.len();
-    let workers = Workers::new(config.threads);
+    let workers = Workers::new(config.threads).until(exit::interrupt());
     problems.show_progress();
     ingest::ingest(&archive, &workers, &paths, args.max_size, context, |outcome| {
         problems.page_done();
@@ -67,11 +67,15 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
         }
     })?;
     printed.and_then(|()| out.flush())?;
+    if workers.are_stopped() {
+        problems.summary(format_args!("{} pages kept; run it again to go on", kept.pages()));
+        return Ok(Exit::Interrupted);
+    }
     problems.summary(format_args!(
         "{kept}, {} skipped, {} failed",
         tally.skipped, tally.failed
     ));
-    Ok(tally.exit(count))
+    Ok(tally.exit(true))
 }
 
 /// The paths that were named, those on stdin in the place of `-`.
@@ -137,6 +141,11 @@ struct Kept {
 }
 
 impl Kept {
+    /// How many pages the index has from this run.
+    fn pages(&self) -> usize {
+        self.added + self.updated + self.duplicate
+    }
+
     fn count(&mut self, ingested: &Ingested) {
         *match ingested.added {
             Added::New => &mut self.added,

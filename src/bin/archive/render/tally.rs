@@ -14,7 +14,6 @@ pub struct Tally<'a> {
     pub skipped: usize,
     /// Inputs that failed.
     pub failed: usize,
-    missing: usize,
 }
 
 impl Tally<'_> {
@@ -24,7 +23,6 @@ impl Tally<'_> {
             problems,
             skipped: 0,
             failed: 0,
-            missing: 0,
         }
     }
 
@@ -34,14 +32,14 @@ impl Tally<'_> {
             Ok(made) => return Some(made),
             Err(problem) => problem,
         };
-        match problem {
-            Problem::Missing => self.missing += 1,
-            _ if problem.is_failure() => {}
-            _ => self.skipped += 1,
+        let message = format_args!("{}: {problem}", outcome.origin.path).to_string();
+        if problem.is_failure() {
+            self.failed += 1;
+            self.problems.failure(message);
+        } else {
+            self.skipped += 1;
+            self.problems.warning(message);
         }
-        self.failed += usize::from(problem.is_failure());
-        self.problems
-            .warning(format_args!("{}: {problem}", outcome.origin.path));
         None
     }
 
@@ -57,12 +55,12 @@ impl Tally<'_> {
         });
     }
 
-    /// How it ended, of so many paths: failed where none of them was there.
-    pub fn exit(&self, paths: usize) -> Exit {
+    /// How it ended: with nothing done where no input was there at all.
+    pub fn exit(&self, any_input: bool) -> Exit {
         match self.failed {
             0 => Exit::Done,
-            _ if self.missing == paths => Exit::Failed,
-            _ => Exit::SomeFailed,
+            _ if any_input => Exit::SomeFailed,
+            _ => Exit::Failed,
         }
     }
 }
