@@ -3,6 +3,7 @@
 mod actors;
 mod analysis;
 mod cleaning;
+mod config;
 mod extract;
 mod ingest;
 mod keeping;

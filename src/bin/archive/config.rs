@@ -1,15 +1,50 @@
 //! What the program will do, from flags, environment, the user's configuration file and the defaults, in this order.
 
-use crate::args::{Global, When};
 use crate::problems::Problems;
 use archive::error::Error;
 use clap::ValueEnum;
 use etcetera::BaseStrategy;
-use std::io::IsTerminal;
+use serde::Deserialize;
+use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// The name of an index directory that nobody named.
 const INDEX_NAME: &str = ".archive";
+/// The variable that names an index where no flag does; an empty one counts as unset.
+const INDEX_VARIABLE: &str = "ARCHIVE_INDEX";
+
+/// The flags of every command.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// The index directory [default: $ARCHIVE_INDEX, else the nearest .archive here or above]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub index: Option<PathBuf>,
+    /// When to colour the output
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub color: Option<When>,
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// How many threads to use [default: all cores]
+    #[arg(short = 'j', long, global = true, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+/// When to do a thing that depends on the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum When {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
 
 /// The settings of one run.
 #[derive(Debug, Clone)]
@@ -25,7 +60,8 @@ pub struct Config {
 }
 
 /// What the configuration file sets.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     index: Option<PathBuf>,
     color: Option<When>,
@@ -43,8 +79,13 @@ impl Config {
             When::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         };
         let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
+        let variable = std::env::var_os(INDEX_VARIABLE).filter(|value| !value.is_empty());
         Config {
-            index: global.index.clone().or(file.index),
+            index: global
+                .index
+                .clone()
+                .or(variable.map(PathBuf::from))
+                .or(file.index),
             color,
             terminal,
             threads: global.threads.or(file.threads).unwrap_or(cores).max(1),
@@ -76,59 +117,71 @@ fn nearest(directory: &Path) -> Option<PathBuf> {
         .find(|path| path.is_dir())
 }
 
-/// The user's configuration file, where there is one.
+/// What the user's configuration file says; nothing where there is none, and a warning where it cannot be used.
 fn file(problems: &Problems) -> File {
     let Ok(strategy) = etcetera::choose_base_strategy() else {
         return File::default();
     };
-    let path = strategy.config_dir().join("archive").join("config");
-    match std::fs::read_to_string(&path) {
-        Ok(text) => parse(&text, |problem| {
-            problems.warning(format_args!("{}: {problem}", path.display()))
-        }),
-        Err(_) => File::default(),
-    }
+    let path = strategy.config_dir().join("archive").join("config.toml");
+    let read = match std::fs::read_to_string(&path) {
+        Ok(text) => parse(&text, strategy.home_dir()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(File::default()),
+        Err(error) => Err(error.to_string()),
+    };
+    read.unwrap_or_else(|problem| {
+        let problem = problem.trim_end().replace('\n', " ");
+        problems.warning(format_args!("{} is not used: {problem}", path.display()));
+        File::default()
+    })
 }
 
-/// Reads `key = value` lines; `#` begins a comment.
-fn parse(text: &str, mut tell: impl FnMut(String)) -> File {
-    let mut file = File::default();
-    for (number, line) in (1..).zip(text.lines()) {
-        let line = line.split('#').next().unwrap_or_default().trim();
-        let (key, value) = line.split_once('=').unwrap_or((line, ""));
-        let value = value.trim().trim_matches('"');
-        let understood = match key.trim() {
-            "" => true,
-            "index" => set(&mut file.index, Some(PathBuf::from(value))),
-            "color" => set(&mut file.color, When::from_str(value, true).ok()),
-            "threads" => set(&mut file.threads, value.parse().ok()),
-            _ => false,
+/// The settings of a configuration file, with `~/` in the index's path replaced by the home directory. A relative path would
+/// mean another index in every directory, so it is refused.
+fn parse(text: &str, home: &Path) -> Result<File, String> {
+    let mut file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+    if let Some(index) = file.index.take() {
+        let index = match index.strip_prefix("~") {
+            Ok(below) => home.join(below),
+            Err(_) => index,
         };
-        if !understood {
-            tell(format!("line {number} is not understood: {line}"));
+        if !index.is_absolute() {
+            return Err(format!(
+                "index = \"{}\": expected an absolute path, or one that begins with ~/",
+                index.display()
+            ));
         }
+        file.index = Some(index);
     }
-    file
-}
-
-fn set<T>(place: &mut Option<T>, value: Option<T>) -> bool {
-    *place = value;
-    place.is_some()
+    Ok(file)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Result<File, String> {
+        parse(text, Path::new("/home/awa"))
+    }
+
     #[test]
-    fn the_configuration_file_is_lines() {
-        let mut told = Vec::new();
-        let file = parse(
-            "# mine\nindex = /a b\ncolor = \"never\"\nthreads = x\nrun = rm\n",
-            |problem| told.push(problem),
-        );
-        assert_eq!(file.index, Some(PathBuf::from("/a b")));
-        assert_eq!(file.color, Some(When::Never));
-        assert_eq!(told.len(), 2, "{told:?}");
+    fn the_configuration_file_is_toml() {
+        let file = read("# mine\nindex = \"/a b#c\" # here\ncolor = \"never\"\nthreads = 3\n").unwrap();
+        assert_eq!(file.index, Some(PathBuf::from("/a b#c")));
+        assert_eq!((file.color, file.threads), (Some(When::Never), Some(3)));
+        let home = read("index = \"~/press\"").unwrap();
+        assert_eq!(home.index, Some(PathBuf::from("/home/awa/press")));
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_refused() {
+        for text in [
+            "run = \"rm\"",
+            "threads = \"x\"",
+            "index = \"press\"",
+            "index = \"\"",
+            "index =",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
     }
 }
