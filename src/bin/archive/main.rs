@@ -15,6 +15,7 @@ use exit::Exit;
 use problems::Problems;
 use std::process::ExitCode;
 
+#[cfg(not(target_env = "msvc"))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
