@@ -1,12 +1,21 @@
 //! Every folder of `fixtures/pages` shows one thing: the page, the text that is right for it, and the facts that are.
+//!
+//! `GOLDEN=time-element cargo test golden` asks one folder. `BLESS=1 cargo test golden` writes what is found into the folders, for
+//! a person to read: what it wrote is right only once somebody has compared it with the page.
 
-use archive::describe::{Corrections, OutletNames};
+use archive::describe::{Corrections, OutletNames, Verdict};
 use archive::extract::{Context, Reading, reading};
 use archive::lexicon::Lexicon;
 use archive::page::Page;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// In each folder the text that is right for its page, and the facts.
+const TEXT: &str = "expected.txt";
+const FACTS: &str = "expected.json";
+/// The facts that every folder names.
+const ALWAYS: [&str; 4] = ["kind", "actors", "dates", "lost"];
 
 /// The folders of the fixtures, in the order of their names.
 pub fn folders() -> Vec<PathBuf> {
@@ -37,32 +46,64 @@ pub fn read(folder: &Path) -> Reading {
     )
 }
 
+/// The facts of a reading as `expected.json` holds them: the keys of the record, `actors` by identity, `dates` by value, and
+/// in `lost` the days that were not believed, with the reason.
+fn facts(reading: &Reading) -> Value {
+    let mut facts = serde_json::to_value(&reading.article).unwrap();
+    let article = &reading.article;
+    facts["actors"] = article.actors.iter().map(|actor| actor.id.clone()).collect();
+    facts["dates"] = article.dates.iter().map(|date| date.date.to_string()).collect();
+    let lost = reading.facts.published.claims.iter().filter_map(|claim| {
+        let Verdict::Lost(loss) = claim.verdict else {
+            return None;
+        };
+        Some(format!("{}: {loss}", claim.value))
+    });
+    facts["lost"] = lost.collect();
+    facts
+}
+
 /// What differs between the page's record and what is right: the text, and every fact that is named.
 fn differences(folder: &Path) -> Vec<String> {
-    let article = read(folder).article;
-    let record = serde_json::to_value(&article).unwrap();
-    let expected: Value =
-        serde_json::from_str(&fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
+    let reading = read(folder);
+    let facts = facts(&reading);
     let mut found = Vec::new();
-    let text = fs::read_to_string(folder.join("expected.txt")).unwrap();
-    if article.body != text.trim_end() {
-        found.push(format!(
-            "body: {:?}\n  should be: {:?}",
-            article.body,
-            text.trim_end()
-        ));
+    let text = fs::read_to_string(folder.join(TEXT)).unwrap();
+    let body = &reading.article.body;
+    if *body != text.trim_end() {
+        found.push(format!("body: {body:?}\n  should be: {:?}", text.trim_end()));
     }
-    for (key, right) in expected
-        .as_object()
-        .unwrap()
-        .iter()
-        .filter(|(key, _)| *key != "shows")
-    {
-        if !agrees(&record[key], right) {
-            found.push(format!("{key}: {}\n  should be: {right}", record[key]));
+    for (key, right) in expected(folder).as_object().unwrap() {
+        if key != "shows" && !agrees(&facts[key], right) {
+            found.push(format!("{key}: {}\n  should be: {right}", facts[key]));
         }
     }
     found
+}
+
+fn expected(folder: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(folder.join(FACTS)).unwrap()).unwrap()
+}
+
+/// Writes what is found in a folder as what is right for it: the text, the facts that it names, and those that every folder has.
+fn bless(folder: &Path) {
+    let reading = read(folder);
+    let (facts, mut expected) = (facts(&reading), expected(folder));
+    let kept = expected.as_object_mut().unwrap();
+    for key in ALWAYS {
+        kept.entry(key).or_insert(Value::Null);
+    }
+    for (key, right) in kept.iter_mut().filter(|(key, _)| *key != "shows") {
+        match (right.as_object_mut(), &facts[key]) {
+            (Some(parts), found @ Value::Object(_)) => parts
+                .iter_mut()
+                .for_each(|(part, value)| *value = found[part].clone()),
+            (_, found) => *right = found.clone(),
+        }
+    }
+    let body = format!("{}\n", reading.article.body);
+    fs::write(folder.join(TEXT), body).unwrap();
+    fs::write(folder.join(FACTS), format!("{expected:#}\n")).unwrap();
 }
 
 /// Whether a value has all that is expected of it: an expected object may leave keys out.
@@ -78,7 +119,14 @@ fn agrees(value: &Value, right: &Value) -> bool {
 #[test]
 fn every_page_gives_what_is_right_for_it() {
     let mut wrong = String::new();
-    for folder in folders() {
+    let only = std::env::var("GOLDEN").ok();
+    let asked = |folder: &PathBuf| only.as_ref().is_none_or(|only| folder.ends_with(only));
+    let folders: Vec<PathBuf> = folders().into_iter().filter(asked).collect();
+    assert!(!folders.is_empty(), "GOLDEN names a folder of fixtures/pages");
+    for folder in folders {
+        if std::env::var_os("BLESS").is_some() {
+            bless(&folder);
+        }
         for difference in differences(&folder) {
             wrong += &format!("{}: {difference}\n", folder.display());
         }
@@ -89,10 +137,10 @@ fn every_page_gives_what_is_right_for_it() {
 #[test]
 fn every_folder_says_why_it_exists() {
     for folder in folders() {
-        let expected = fs::read_to_string(folder.join("expected.json")).unwrap();
-        let expected: Value = serde_json::from_str(&expected).unwrap();
         assert!(
-            expected["shows"].as_str().is_some_and(|shows| shows.len() > 20),
+            expected(&folder)["shows"]
+                .as_str()
+                .is_some_and(|shows| shows.len() > 20),
             "{}",
             folder.display()
         );
