@@ -43,6 +43,7 @@ use directory::{IndexDirectory, Purpose};
 use files::Files;
 pub use graph::{Edge, Graph, Window};
 pub use marks::Snippet;
+pub use meaning::Remark;
 use record::Record;
 use schema::Fields;
 pub use search::{Hit, Places, Sort, Wanted};

@@ -97,6 +97,19 @@ impl Query {
         }
     }
 
+    /// The articles that this query misses only for want of a date: what else it asks for, and no date. Nothing where it names no time.
+    pub fn undated(&self) -> Option<Query> {
+        let list = match self {
+            Query::And(list) => list.as_slice(),
+            query => std::slice::from_ref(query),
+        };
+        let is_time = |query: &&Query| matches!(query, Query::Published(_));
+        list.iter().find(is_time)?;
+        let others = list.iter().filter(|query| !is_time(query)).cloned().collect();
+        let dated = Query::Has(Fact::named("date")?);
+        Some(Query::all_of(others).and(Query::Not(Box::new(dated))))
+    }
+
     /// All of them, without an `And` in an `And`.
     fn all_of(list: Vec<Query>) -> Query {
         let mut flat = Vec::with_capacity(list.len());
@@ -272,6 +285,17 @@ mod tests {
             let query = parse(&text).query;
             prop_assert_eq!(parse(&query.to_string()).query, query);
         }
+    }
+
+    #[test]
+    fn a_time_misses_what_has_no_date() {
+        let undated = |text: &str| parse(text).query.undated().map(|query| query.to_string());
+        assert_eq!(
+            undated("Mali date:2022 -football").as_deref(),
+            Some("Mali -football -has:date")
+        );
+        assert_eq!(undated("date:2022").as_deref(), Some("-has:date"));
+        assert_eq!(undated("Mali (date:2022 OR Niger)"), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a word is, and when two spellings are one: folding, elision, word boundaries.
 
+pub mod nearest;
 pub mod sentences;
 pub mod tokens;
 

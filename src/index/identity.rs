@@ -1,33 +1,61 @@
-//! Which actors a name means: by the names under which the articles mention them, and by the built-in lists.
+//! Which actors a name means: an identity itself, else whoever is called exactly so in the articles or the built-in lists, and only where
+//! nobody is, those of whose names it is a part.
 
 use crate::index::forms::each_with_prefix;
+use crate::index::schema::Fields;
 use crate::lexicon::Lexicon;
-use crate::query::{Field as Asked, Query, Term};
+use crate::lexicon::words::slug;
+use crate::query::{Field as Asked, Query, Term as Words};
+use crate::text::nearest::nearest;
 use crate::text::{folded, tokens};
 use std::collections::BTreeSet;
-use tantivy::Searcher;
 use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
 
-/// The identities that a name, or an identity itself, means among the actors of a type.
-pub fn meant(
+/// What parts a name from the identity of its actor in a term of aliases.
+const BETWEEN: char = '\u{1f}';
+
+/// The identity that is typed: with its type (`country:RU`), or the code of a country where countries are asked for (`ru`).
+pub fn identity(asked: Asked, typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    let is_code = typed.len() == 2 && typed.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let country = format!("country:{}", typed.to_uppercase());
+    let known = || Lexicon::built_in().gazetteer.find(&country).is_some();
+    if is_code && (asked == Asked::Country || asked == Asked::Actor && known()) {
+        return Some(country);
+    }
+    let (kind, rest) = typed.split_once(':')?;
+    match kind.to_lowercase().as_str() {
+        "country" => Some(format!("country:{}", rest.to_uppercase())),
+        kind @ ("person" | "org" | "place") => Some(format!("{kind}:{}", folded(rest))),
+        _ => None,
+    }
+}
+
+/// The identities that have exactly this name, in the articles or in the built-in lists, or that end with it (`paul-kagame`), among the
+/// actors of a type.
+///
+/// A country is called what the lists call it: in an article *Kigali* may stand for its government, but the name is the town's.
+pub fn called(
     searcher: &Searcher,
-    alias: Field,
+    fields: &Fields,
     asked: Asked,
     name: &str,
 ) -> tantivy::Result<BTreeSet<String>> {
-    let mut ids = BTreeSet::new();
-    if let Some((kind, rest)) = name.split_once(':') {
-        ids.insert(format!("{}:{rest}", kind.to_lowercase()));
-        ids.insert(format!("{}:{}", kind.to_lowercase(), rest.to_uppercase()));
-    }
-    if asked == Asked::Country && name.len() == 2 {
-        ids.insert(format!("country:{}", name.to_uppercase()));
-    }
     let name = folded(name.trim());
-    ids.extend(named(searcher, alias, &name)?);
+    let mut ids = named(searcher, fields.alias, &name)?;
+    for kind in ["person", "org", "place"] {
+        let id = format!("{kind}:{}", slug(&name));
+        if searcher.doc_freq(&Term::from_field_text(fields.actor, &id))? > 0 {
+            ids.insert(id);
+        }
+    }
     ids.retain(|id| is_of(asked, id));
-    if ids.is_empty() || ids.iter().all(|id| is_of(Asked::Person, id)) {
-        ids.extend(containing(searcher, alias, asked, &name, ids.is_empty())?);
+    let listed = Lexicon::built_in().gazetteer.named(&name);
+    let of_lists = |id: &String| listed.iter().any(|entry| entry.id == *id);
+    let stands_for = |id: &String| is_of(Asked::Country, id) && !of_lists(id);
+    if !ids.iter().all(stands_for) {
+        ids.retain(|id| !stands_for(id));
     }
     Ok(ids)
 }
@@ -36,8 +64,8 @@ pub fn meant(
 pub fn named(searcher: &Searcher, alias: Field, name: &str) -> tantivy::Result<BTreeSet<String>> {
     let known = Lexicon::built_in().gazetteer.named(name).into_iter();
     let mut ids: BTreeSet<String> = known.map(|entry| entry.id.clone()).collect();
-    each_with_prefix(searcher, &[alias], &format!("{name}\u{1f}"), |term, _| {
-        ids.extend(term.split('\u{1f}').nth(1).map(str::to_string));
+    each_with_prefix(searcher, &[alias], &format!("{name}{BETWEEN}"), |term, _| {
+        ids.extend(term.split(BETWEEN).nth(1).map(str::to_string));
         true
     })?;
     Ok(ids)
@@ -46,20 +74,19 @@ pub fn named(searcher: &Searcher, alias: Field, name: &str) -> tantivy::Result<B
 /// The words and phrases of a query that are looked for in the whole text.
 pub fn plain(query: &Query) -> Vec<&str> {
     match query {
-        Query::Term(Term::Word(text) | Term::Phrase(text, _)) => vec![text],
+        Query::Term(Words::Word(text) | Words::Phrase(text, _)) => vec![text],
         Query::And(list) | Query::Or(list) => list.iter().flat_map(plain).collect(),
         Query::Not(inner) | Query::Boost(inner, _) => plain(inner),
         _ => Vec::new(),
     }
 }
 
-/// Persons, or where `any` actors of every type, whose name holds all the words.
-fn containing(
+/// The actors of a type one of whose names holds all the words of this one.
+pub fn containing(
     searcher: &Searcher,
     alias: Field,
     asked: Asked,
     name: &str,
-    any: bool,
 ) -> tantivy::Result<BTreeSet<String>> {
     let words: Vec<String> = tokens(name).map(|token| token.text).collect();
     let mut ids = BTreeSet::new();
@@ -67,18 +94,33 @@ fn containing(
         return Ok(ids);
     }
     each_with_prefix(searcher, &[alias], "", |term, _| {
-        if let Some((alias, id)) = term.split_once('\u{1f}') {
-            let wanted = is_of(asked, id) && (any || is_of(Asked::Person, id));
+        if let Some((alias, id)) = term.split_once(BETWEEN).filter(|(_, id)| is_of(asked, id)) {
             let holds = |word: &String| {
                 alias.contains(word.as_str()) && tokens(alias).any(|token| token.text == *word)
             };
-            if wanted && words.iter().all(holds) {
+            if words.iter().all(holds) {
                 ids.insert(id.to_string());
             }
         }
         true
     })?;
     Ok(ids)
+}
+
+/// The name of an actor of a type that is most like one that nobody has.
+pub fn nearest_name(
+    searcher: &Searcher,
+    alias: Field,
+    asked: Asked,
+    name: &str,
+) -> tantivy::Result<Option<String>> {
+    let mut names = BTreeSet::new();
+    each_with_prefix(searcher, &[alias], "", |term, _| {
+        let known = term.split_once(BETWEEN).filter(|(_, id)| is_of(asked, id));
+        names.extend(known.map(|(alias, _)| alias.to_string()));
+        true
+    })?;
+    Ok(nearest(name, names.iter().map(String::as_str)).map(str::to_string))
 }
 
 /// Whether an identity is of the type that a field asks for.

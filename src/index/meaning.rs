@@ -33,6 +33,51 @@ pub struct Meaning {
     pub marks: Vec<Mark>,
     /// How it was understood, a line a part.
     pub lines: Vec<String>,
+    /// What of it the articles do not have, or have otherwise.
+    pub remarks: Vec<Remark>,
+}
+
+/// What there is to say of a query, by what the articles have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// What is so, and what may have been meant.
+    pub message: String,
+    /// Whether it was typed wrongly: no article has such a value.
+    pub is_wrong: bool,
+}
+
+impl Remark {
+    /// A value that no article has.
+    pub fn wrong(message: String) -> Remark {
+        Remark {
+            message,
+            is_wrong: true,
+        }
+    }
+
+    /// Something that is good to know.
+    pub fn told(message: String) -> Remark {
+        Remark {
+            message,
+            is_wrong: false,
+        }
+    }
+}
+
+/// A message, and what may have been meant.
+fn meant(message: String, near: Option<String>) -> String {
+    match near {
+        Some(near) => format!("{message}; did you mean {near}?"),
+        None => message,
+    }
+}
+
+/// A value as it is typed in a query.
+fn quoted(value: &str) -> String {
+    match value.chars().all(char::is_alphanumeric) {
+        true => value.into(),
+        false => format!("\"{}\"", value.replace('"', "")),
+    }
 }
 
 /// Finds the meaning of a query. Only articles are meant unless the query names kinds.
@@ -49,6 +94,7 @@ pub fn meaning(
         stemmers: OnceCell::new(),
         marks: Vec::new(),
         lines: Vec::new(),
+        remarks: Vec::new(),
         negated: 0,
     };
     let meant = reader.query(query, None)?.unwrap_or_else(|| Box::new(EmptyQuery));
@@ -60,6 +106,7 @@ pub fn meaning(
         query,
         marks: reader.marks,
         lines: reader.lines,
+        remarks: reader.remarks,
     })
 }
 
@@ -84,6 +131,7 @@ struct Reader<'a> {
     stemmers: OnceCell<Vec<Stemmer>>,
     marks: Vec<Mark>,
     lines: Vec<String>,
+    remarks: Vec<Remark>,
     negated: usize,
 }
 
@@ -168,9 +216,9 @@ impl Reader<'_> {
         match asked {
             Some(field @ (Actor | Person | Org | Place | Country)) => self.actor(field, term, typed),
             Some(Id) => Ok(Some(self.id(typed))),
-            Some(Kind) => Ok(Some(self.code(fields.kind, &typed.to_lowercase()))),
-            Some(Doubt) => Ok(Some(self.code(fields.doubt, &typed.to_lowercase()))),
-            Some(Lang) => Ok(Some(self.code(fields.lang, &typed.to_lowercase()))),
+            Some(Kind) => self.value(Kind, fields.kind, typed).map(Some),
+            Some(Doubt) => self.value(Doubt, fields.doubt, typed).map(Some),
+            Some(Lang) => self.value(Lang, fields.lang, typed).map(Some),
             Some(Furniture) => self.words(&[(fields.furniture, 1.0)], term, false),
             Some(Comments) => self.words(&[(fields.comments, 1.0)], term, true),
             Some(Path) => self.path(term),

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::index::Archive;
 use crate::index::identity;
 use crate::index::marks::{self, Snippet};
-use crate::index::meaning::{Meaning, meaning};
+use crate::index::meaning::{Meaning, Remark, meaning};
 use crate::query::Query;
 use crate::text::folded;
 use std::ops::Range;
@@ -141,9 +141,16 @@ impl Archive {
         Ok(Places(self.meaning(query)?))
     }
 
+    /// What there is to say of a query: which of its values and words no article has, and who was taken where nobody has a name.
+    pub fn remarks(&self, query: &Query) -> Result<Vec<Remark>> {
+        Ok(self.meaning(query)?.remarks)
+    }
+
     /// How a query is understood: a line a part, and a line for every word of it that is also the name of an actor.
     pub fn explained(&self, query: &Query) -> Result<Vec<String>> {
-        let mut lines = self.meaning(query)?.lines;
+        let meaning = self.meaning(query)?;
+        let mut lines = meaning.lines;
+        lines.extend(meaning.remarks.into_iter().map(|remark| remark.message));
         let identities = self.identities()?;
         for word in identity::plain(query) {
             let stored = identity::named(&self.searcher(), self.fields.alias, &folded(word));

@@ -239,6 +239,18 @@ impl Archive {
         )
     }
 
+    /// How many of the answers of a query have a date of a field that lies so.
+    pub fn count_dated(
+        &self,
+        counted: Counted,
+        query: &Query,
+        lies: impl Fn(Date) -> bool + Send + Sync + 'static,
+    ) -> Result<u64> {
+        let placed = move |date| lies(date).then(String::new);
+        let tally = self.tally_dates(counted, query, placed)?;
+        Ok(tally.into_values().sum())
+    }
+
     fn tally_by(&self, counted: Counted, query: &Query, naming: Naming) -> Result<Tally> {
         let meaning = self.meaning(query)?;
         let collector = TallyCollector {

@@ -243,6 +243,13 @@ impl Gazetteer {
         &self.entries[number as usize]
     }
 
+    /// The codes of all countries.
+    pub fn countries(&self) -> impl Iterator<Item = &str> {
+        self.entries
+            .iter()
+            .filter_map(|entry| entry.id.strip_prefix("country:"))
+    }
+
     /// An entry by its identity.
     pub fn find(&self, id: &str) -> Option<u32> {
         self.by_id.get(id).copied()

@@ -49,6 +49,13 @@ impl DateRange {
         self.from.is_none_or(after) && self.to.is_none_or(before)
     }
 
+    /// Whether it ends before it begins.
+    pub fn is_reversed(&self) -> bool {
+        self.first()
+            .zip(self.last())
+            .is_some_and(|(first, last)| last < first)
+    }
+
     /// The first day, where there is one.
     pub fn first(&self) -> Option<NaiveDate> {
         match (self.from, self.open) {
@@ -103,6 +110,18 @@ mod tests {
             let parsed = DateRange::parse(range).expect(range);
             assert_eq!(parsed.holds(Date::parse(date).unwrap()), holds, "{range} {date}");
             assert_eq!(DateRange::parse(&parsed.to_string()), Some(parsed));
+        }
+        for (range, reversed) in [
+            ("2023..2022", true),
+            ("2022..2022-05", false),
+            ("2022", false),
+            ("2022..", false),
+        ] {
+            assert_eq!(
+                DateRange::parse(range).unwrap().is_reversed(),
+                reversed,
+                "{range}"
+            );
         }
         for text in ["", "..", ">", "yesterday", "2022..x", "2022-13"] {
             assert_eq!(DateRange::parse(text), None, "{text}");

@@ -80,6 +80,14 @@ const FACTS: [&str; 15] = [
     "url", "date", "mentions", "doubt",
 ];
 
+/// All that may stand before a colon.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMES
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["date", "mentions", "has"])
+}
+
 impl Field {
     /// The field of this name, in any case.
     pub fn named(name: &str) -> Option<Field> {
@@ -102,6 +110,11 @@ impl Field {
 }
 
 impl Fact {
+    /// The names of all facts.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        FACTS.into_iter()
+    }
+
     /// The fact of this name, in any case.
     pub fn named(name: &str) -> Option<Fact> {
         FACTS

@@ -1,6 +1,8 @@
 //! The pieces of a query as they were typed.
 
-use super::{Field, Warning};
+use super::Warning;
+use super::field::names as field_names;
+use crate::text::nearest::nearest;
 
 /// A piece of a query.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +31,8 @@ pub enum Tail {
 
 /// The distance of `NEAR` without a number.
 const NEAR: u32 = 10;
+/// No distance is greater.
+const FARTHEST: u32 = 10_000;
 /// The letters by which a fuzzy word may differ at most: beyond it everything is like everything.
 const FUZZY: u8 = 2;
 
@@ -42,10 +46,7 @@ pub fn is_operator(word: &str) -> bool {
 
 /// Whether a name before a colon means something.
 pub fn is_field_name(name: &str) -> bool {
-    Field::named(name).is_some()
-        || ["date", "mentions", "has"]
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(name))
+    field_names().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether a character means something wherever it stands.
@@ -64,7 +65,7 @@ fn near(word: &str) -> Option<u32> {
             .strip_prefix('/')?
             .parse()
             .ok()
-            .filter(|n| *n > 0 && *n <= 10_000),
+            .filter(|n| *n > 0 && *n <= FARTHEST),
     }
 }
 
@@ -133,8 +134,8 @@ impl Lexer<'_> {
         while let Some((place, c)) = chars.next() {
             if is_quote(c) {
                 self.at = start + place + c.len_utf8();
-                let slop = self.number_after('~').unwrap_or(0.0) as u32;
-                self.push(start, Piece::Phrase(text, slop.min(10_000)));
+                let slop = self.slop();
+                self.push(start, Piece::Phrase(text, slop));
                 self.boost();
                 return;
             }
@@ -157,11 +158,13 @@ impl Lexer<'_> {
         let mut colon = None;
         let mut plain = true;
         let after_name = self.after_name();
+        let mut unknown = None;
         while let Some(c) = self.peek() {
             if c.is_whitespace() || c == '(' || c == ')' || is_quote(c) {
                 break;
             }
-            if matches!(c, '*' | '~' | '^') && self.ends_here() {
+            let hangs = c == '*' || matches!(c, '~' | '^') && !word.is_empty();
+            if hangs && self.ends_here() {
                 break;
             }
             self.at += c.len_utf8();
@@ -180,12 +183,84 @@ impl Lexer<'_> {
                     colon = Some(());
                     break;
                 }
-                c => word.push(c),
+                c => {
+                    if c == ':' && unknown.is_none() && plain && !after_name {
+                        unknown = self.unknown_field(&word);
+                    }
+                    word.push(c);
+                }
             }
         }
-        match colon {
-            Some(()) => self.push(start, Piece::Name(word)),
-            None => self.finish_word(start, word, plain),
+        if colon.is_some() {
+            return self.push(start, Piece::Name(word));
+        }
+        match unknown {
+            Some(message) => self.warn(start, message),
+            None if plain => self.warn_of_signs(start, &word),
+            None => {}
+        }
+        self.finish_word(start, word, plain);
+    }
+
+    /// What is said of a word before a colon that is no field: nothing where what follows is no value (`12:30`, `https://`).
+    fn unknown_field(&self, name: &str) -> Option<String> {
+        let named = name.chars().count() > 1 && name.chars().all(|c| c.is_alphabetic() || c == '_');
+        let value = |c: char| c != '/' && !c.is_whitespace();
+        if !named || !self.text[self.at..].starts_with(value) {
+            return None;
+        }
+        let meant = nearest(name, field_names()).map(|field| format!("; did you mean {field}:?"));
+        Some(format!(
+            "there is no field {name}; it is taken as a word{}",
+            meant.unwrap_or_default()
+        ))
+    }
+
+    /// Says of a sign that would mean something elsewhere, or in another program, that it means nothing in this word.
+    fn warn_of_signs(&mut self, start: usize, word: &str) {
+        let letters = |text: &str| text.starts_with(char::is_alphabetic);
+        let masked = |c: char| c == '?' || c.is_alphanumeric();
+        let message = if let Some(place) = word.find(['*', '~', '^']) {
+            let sign = &word[place..=place];
+            let use_of = match sign {
+                "*" => "* stands for any ending, and only at the end of a word",
+                "~" => "~ is followed by a number of letters: Kazoura~1",
+                _ => "^ is followed by a weight above 0: Mali^2",
+            };
+            format!("{use_of}; here it is taken as it is")
+        } else if word
+            .find('?')
+            .is_some_and(|at| at > 0 && letters(&word[at + 1..]))
+            && word.chars().all(masked)
+        {
+            "? stands for no letter; arm* finds what begins so, wrod~1 what is a letter away".into()
+        } else if word.strip_prefix('!').is_some_and(letters) {
+            "! negates nothing; a minus does: -Mali".into()
+        } else if word.strip_prefix('+').is_some_and(letters) {
+            "+ means nothing: every word is wanted that no OR makes a choice".into()
+        } else if !word.is_empty() && word.chars().all(|c| c == '|') {
+            format!("{word} is no operator; OR is")
+        } else if word.starts_with("NEAR/") && near(word).is_none() {
+            format!("a number from 1 to {FARTHEST} follows NEAR/, as in NEAR/10; {word} is taken as a word")
+        } else {
+            return;
+        };
+        self.warn(start, message);
+    }
+
+    /// The moves after the tilde behind a quote; none without a tilde.
+    fn slop(&mut self) -> u32 {
+        let at = self.at;
+        match self.number_after('~') {
+            Some(Some(moves)) => (moves as u32).min(FARTHEST),
+            Some(None) => {
+                self.warn(
+                    at,
+                    "a number of moves follows ~ behind a quote, as in \"a b\"~3; it is left out",
+                );
+                0
+            }
+            None => 0,
         }
     }
 
@@ -196,6 +271,12 @@ impl Lexer<'_> {
 
     fn finish_word(&mut self, start: usize, word: String, plain: bool) {
         if plain && !self.after_name() && is_operator(&word) {
+            if word == "NEAR" {
+                self.warn(
+                    start,
+                    format!("NEAR stands without a number; it is taken as NEAR/{NEAR}"),
+                );
+            }
             let piece = match word.as_str() {
                 "OR" => Piece::Or,
                 "AND" => Piece::And,
@@ -209,10 +290,7 @@ impl Lexer<'_> {
                 self.at += 1;
                 Tail::Star
             }
-            Some('~') => {
-                let letters = self.number_after('~').unwrap_or(1.0);
-                Tail::Tilde((letters as u8).clamp(1, FUZZY))
-            }
+            Some('~') => Tail::Tilde(self.letters()),
             _ => Tail::Nothing,
         };
         self.push(start, Piece::Word(word, tail));
@@ -226,23 +304,37 @@ impl Lexer<'_> {
         rest.find(end).is_none_or(|c| c.is_whitespace() || c == ')')
     }
 
-    /// Takes a sign and the number behind it, where they stand here: `Some(1)` for a bare sign.
-    fn number_after(&mut self, sign: char) -> Option<f32> {
+    /// By how many letters a word with a tilde may differ: one where none are named.
+    fn letters(&mut self) -> u8 {
+        let at = self.at;
+        let typed = self.number_after('~').flatten().unwrap_or(1.0);
+        let letters = (typed as u8).clamp(1, FUZZY);
+        if f32::from(letters) != typed {
+            self.warn(
+                at,
+                format!("a word may differ by one letter or two; ~{typed} is taken as ~{letters}"),
+            );
+        }
+        letters
+    }
+
+    /// Takes a sign and the number behind it, where they stand here; `Some(None)` for a bare sign.
+    fn number_after(&mut self, sign: char) -> Option<Option<f32>> {
         let rest = self.text[self.at..].strip_prefix(sign)?;
         let digits = rest.len()
             - rest
                 .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
                 .len();
         self.at += sign.len_utf8() + digits;
-        Some(rest[..digits].parse().unwrap_or(1.0))
+        Some(rest[..digits].parse().ok())
     }
 
     fn boost(&mut self) {
         let at = self.at;
         if let Some(factor) = self.number_after('^') {
-            match factor.is_finite() && factor > 0.0 {
-                true => self.push(at, Piece::Boost(factor.clamp(0.01, 100.0))),
-                false => self.warn(at, "this weight is no number above 0; it is left out"),
+            match factor.filter(|factor| factor.is_finite() && *factor > 0.0) {
+                Some(factor) => self.push(at, Piece::Boost(factor.clamp(0.01, 100.0))),
+                None => self.warn(at, "this weight is no number above 0; it is left out"),
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::lex::{self, Piece, Tail};
 use super::{DateRange, Fact, Field, Query, Term, Warning};
+use crate::text::nearest::nearest;
 
 /// A query, and what of it was taken literally.
 #[derive(Debug, Clone, PartialEq)]
@@ -230,15 +231,30 @@ impl Parser<'_> {
             Query::Term(Term::Word(text) | Term::Phrase(text, 0)) => text.as_str(),
             _ => "",
         };
+        let fact = name.eq_ignore_ascii_case("has");
+        let range = DateRange::parse(text).filter(|_| !fact);
+        if range.is_some_and(|range| range.is_reversed()) {
+            self.warn(at, format!("{text} ends before it begins: nothing lies in it"));
+        }
         let meant = match name.to_ascii_lowercase().as_str() {
-            "date" => DateRange::parse(text).map(Query::Published),
-            "mentions" => DateRange::parse(text).map(Query::Mentions),
+            "date" => range.map(Query::Published),
+            "mentions" => range.map(Query::Mentions),
             _ => Fact::named(text).map(Query::Has),
         };
         meant.unwrap_or_else(|| {
             let end = self.place();
             let typed = self.text[at..end].trim().to_string();
-            self.warn(at, format!("{typed} is not understood; it is taken as a word"));
+            let expected = match (fact, nearest(text, Fact::names())) {
+                (false, _) => {
+                    "a date is 2022, 2022-05, 2022-W19 or 2022-05-13, and 2021..2022 a time".to_string()
+                }
+                (true, Some(near)) => format!("did you mean has:{near}?"),
+                (true, None) => format!("the facts are {}", Fact::names().collect::<Vec<_>>().join(", ")),
+            };
+            self.warn(
+                at,
+                format!("{typed} is not understood; it is taken as a word; {expected}"),
+            );
             Query::Term(Term::Word(typed))
         })
     }
@@ -277,7 +293,7 @@ mod tests {
             ("--a", "a"),
             ("\"l'armée malienne\"~3^2", "\"l'armée malienne\"~3^2"),
             ("«casques bleus»", "\"casques bleus\""),
-            ("arm* wrod~1 wrod~9 x~", "arm* wrod~1 wrod~2 x~1"),
+            ("arm* wrod~1 wrod~2 x~", "arm* wrod~1 wrod~2 x~1"),
             ("title:armée^2", "title:armée^2"),
             ("title:(a OR b)^2", "title:(a OR b)^2"),
             ("actor:country:RU", "actor:country:RU"),
@@ -285,10 +301,12 @@ mod tests {
             ("date:2021..2022-05-13", "date:2021..2022-05-13"),
             ("date:>2022 -has:author", "date:>2022 -has:author"),
             ("Kazura NEAR/10 Bamako", "Kazura NEAR/10 Bamako"),
-            ("a NEAR b NEAR/3 c", "a NEAR/10 b b NEAR/3 c"),
+            ("a NEAR/9 b NEAR/3 c", "a NEAR/9 b b NEAR/3 c"),
             ("Rwanda-Mali", "Rwanda-Mali"),
             ("https://a.example/b?c=d", "https://a.example/b?c=d"),
             ("C++ 50% R&D", "C++ 50% R&D"),
+            ("12:30 Mali: Kidal + Gao ?", "12:30 Mali: Kidal + Gao ?"),
+            ("Que veut Moscou?", "Que veut Moscou?"),
             ("\\OR title\\:x", "\\OR title\\:x"),
         ] {
             let parsed = parse(typed);
@@ -310,6 +328,32 @@ mod tests {
             ("a NEAR/3", "a \\NEAR/3", 2),
             ("date:yesterday", "date\\:yesterday", 0),
             ("has:money", "has\\:money", 0),
+            ("foo:bar", "foo:bar", 0),
+            ("x autor:Cissé", "x autor:Cissé", 2),
+            ("outlets:\"A B\"", "outlets: \"A B\"", 0),
+            ("Mali NEAR Niger", "Mali NEAR/10 Niger", 5),
+            ("Mali NEAR/ Niger", "Mali NEAR/ Niger", 5),
+            ("Mali NEAR/x Niger", "Mali NEAR/x Niger", 5),
+            ("Mali NEAR/-1 Niger", "Mali NEAR/-1 Niger", 5),
+            ("Mali NEAR/0 Niger", "Mali NEAR/0 Niger", 5),
+            ("Mali~x", "Mali\\~x", 0),
+            ("Mali~9", "Mali~2", 4),
+            ("Mali~0", "Mali~1", 4),
+            ("\"a b\"~x", "\"a b\" x", 5),
+            ("Mali^x", "Mali\\^x", 0),
+            ("Mali^-1", "Mali\\^-1", 0),
+            ("Mali^0", "Mali", 4),
+            ("\"a b\"^", "\"a b\"", 5),
+            ("M?li", "M?li", 0),
+            ("*a", "\\*a", 0),
+            ("/mal.*/", "/mal.\\*/", 0),
+            ("!Mali", "!Mali", 0),
+            ("+Mali", "+Mali", 0),
+            ("a || b", "a || b", 2),
+            ("a | b", "a | b", 2),
+            ("date:2023..2022", "date:2023..2022", 0),
+            ("mentions:2022-05..2022-04", "mentions:2022-05..2022-04", 0),
+            ("has:story", "has\\:story", 0),
         ] {
             let parsed = parse(typed);
             assert_eq!(parsed.query.to_string(), meant, "{typed}");
@@ -319,6 +363,22 @@ mod tests {
                 "{typed}"
             );
         }
+    }
+
+    #[test]
+    fn what_was_meant_is_guessed() {
+        for (typed, meant) in [
+            ("autor:Cissé", "did you mean author:?"),
+            ("outlets:x", "did you mean outlet:?"),
+            ("language:fr", "did you mean lang:?"),
+            ("has:authors", "did you mean has:author?"),
+            ("has:story", "the facts are title, body"),
+            ("date:yesterday", "a date is 2022"),
+        ] {
+            let warnings = parse(typed).warnings;
+            assert!(warnings[0].message.contains(meant), "{typed}: {warnings:?}");
+        }
+        assert!(!parse("foo:bar").warnings[0].message.contains("mean"));
     }
 
     #[test]

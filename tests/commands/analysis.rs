@@ -40,6 +40,67 @@ fn a_timeline_has_its_empty_periods() {
 }
 
 #[test]
+fn a_period_that_was_asked_for_is_shown_whole() {
+    let folder = sahel();
+    let periods = |args: &[&str]| -> Vec<String> {
+        let stdout = stdout(&folder, &[&["timeline", "Bamako"], args].concat());
+        stdout
+            .lines()
+            .map(|line| line.split('\t').next().unwrap().to_string())
+            .collect()
+    };
+    assert_eq!(
+        periods(&["--from", "2022-03"]),
+        ["2022-03", "2022-04", "2022-05", "2022-06", "2022-07"]
+    );
+    assert_eq!(
+        periods(&["--from", "2022-07", "--to", "2022-09"]),
+        ["2022-07", "2022-08", "2022-09"]
+    );
+    assert_eq!(periods(&["date:2022-07"]), ["2022-07"]);
+    assert_eq!(periods(&["date:2022", "--by", "year"]), ["2022"]);
+    let weeks = periods(&["--from", "2022-07-01", "--to", "2022-07-04", "--by", "week"]);
+    assert_eq!(weeks, ["2022-W26", "2022-W27"]);
+}
+
+#[test]
+fn a_drawing_counts_articles_and_not_days() {
+    let folder = Folder::new();
+    folder.write(
+        "days.jsonl",
+        concat!(
+            r#"{"title":"Trois jours","text":"Le 3 mai 2021, puis le 4 mai 2021 et le 5 mai 2021, Kidal a attendu.","date":"2022-05-13","language":"fr"}"#,
+            "\n",
+            r#"{"title":"Un jour","text":"Le 3 mai 2021, Gao a attendu.","date":"2022-05-14","language":"fr"}"#,
+            "\n",
+            r#"{"title":"Aucun","text":"À Kidal, rien de neuf.","language":"fr"}"#,
+            "\n",
+        )
+        .as_bytes(),
+    );
+    folder.run(&["ingest", "days.jsonl"]).ended_with(0);
+    let ended = folder
+        .run(&[
+            "timeline",
+            "Kidal",
+            "--by",
+            "day",
+            "--date",
+            "mentioned",
+            "--svg",
+            "t.svg",
+        ])
+        .ended_with(0);
+    assert_eq!(ended.stdout.lines().count(), 3);
+    assert_eq!(ended.stderr, "archive: 1 of 2 articles name no date to the day\n");
+    let picture = std::fs::read_to_string(folder.path().join("t.svg")).unwrap();
+    let words = picture.split(['<', '>']).collect::<Vec<_>>().join(" ");
+    assert!(words.contains("1 article, 2021-05-03 to 2021-05-05"), "{words}");
+    assert!(words.contains("archive of 2 dated articles"), "{words}");
+    assert!(words.contains("1 of 2 articles name no"), "{words}");
+}
+
+#[test]
 fn a_timeline_is_drawn() {
     let folder = sahel();
     folder

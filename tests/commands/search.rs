@@ -135,6 +135,74 @@ fn limits_and_order() {
 }
 
 #[test]
+fn a_minus_leaves_out_without_quotes() {
+    let folder = sahel();
+    assert_eq!(lines(&folder, &["search", "Bamako", "-casques"]), 1);
+    assert_eq!(lines(&folder, &["search", "-Bamako"]), 2);
+    assert_eq!(
+        lines(
+            &folder,
+            &["search", "Bamako", "-\"casques bleus\"", "--format", "ids"]
+        ),
+        1
+    );
+    assert_eq!(folder.run(&["count", "-has:date"]).ended_with(0).stdout, "1\n");
+    assert_eq!(
+        folder.run(&["facet", "outlet", "-lang:fr"]).ended_with(0).stdout,
+        "The Post, Daily\t1\n"
+    );
+    assert_eq!(folder.run(&["search", "-qatar", "-q"]).ended_with(0).stderr, "");
+    let unknown = folder.run(&["search", "Bamako", "--fromat", "ids"]).ended_with(2);
+    assert!(unknown.stderr.contains("--format"), "{}", unknown.stderr);
+}
+
+#[test]
+fn what_is_typed_wrongly_is_said_or_refused() {
+    let folder = sahel();
+    for (typed, said) in [
+        (&["foo:bar"][..], "there is no field foo"),
+        (&["autor:Cissé"], "did you mean author:?"),
+        (&["Mali NEAR Niger"], "taken as NEAR/10"),
+        (&["Mali~x"], "~ is followed by a number"),
+        (&["Mali^-1"], "^ is followed by a weight"),
+        (&["M?li"], "? stands for no letter"),
+        (&["!Mali"], "a minus does"),
+        (&["date:2023..2022"], "ends before it begins"),
+        (
+            &["Mali", "--from", "2023", "--to", "2022"],
+            "ends before it begins",
+        ),
+        (&["lang:French"], "did you mean lang:fr?"),
+        (&["Mali", "--lang", "fr-FR"], "did you mean lang:fr?"),
+        (&["kind:foo"], "no article has kind:foo"),
+        (&["country:XX"], "no article names country:XX"),
+        (&["person:Kagamé"], "no article names person:paul-kagame"),
+        (&[""], "nothing is asked"),
+    ] {
+        let told = folder.run(&[&["search"], typed].concat());
+        assert!(told.stderr.contains(said), "{typed:?}: {}", told.stderr);
+        let refused = folder
+            .run(&[&["search", "--strict"], typed].concat())
+            .ended_with(2);
+        assert!(refused.stderr.contains(said), "{typed:?}: {}", refused.stderr);
+    }
+    folder.run(&["search", "Mali", "--outlet", ""]).ended_with(2);
+}
+
+#[test]
+fn articles_without_a_date_are_counted_and_said() {
+    let folder = sahel();
+    let ended = folder
+        .run(&["search", "pluie OR Bamako", "--from", "2022"])
+        .ended_with(0);
+    assert_eq!(
+        ended.stderr,
+        "archive: 1 article answers but for its date, which is not known\n"
+    );
+    assert_eq!(folder.run(&["search", "Bamako", "--from", "2022"]).stderr, "");
+}
+
+#[test]
 fn the_status_says_what_happened() {
     let folder = sahel();
     folder.run(&["search", "Kenya"]).ended_with(1);

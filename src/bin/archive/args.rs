@@ -2,7 +2,8 @@
 
 use crate::commands::Command;
 use crate::config::Global;
-use clap::Parser;
+use clap::{ArgAction, CommandFactory, Parser};
+use std::ffi::OsString;
 
 /// Search a heap of saved news pages: who did what, where and when.
 #[derive(Debug, Parser)]
@@ -12,4 +13,101 @@ pub struct Args {
     pub global: Global,
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Args {
+    /// Reads the command line. Where a command takes a query, a word behind a minus is one that must not stand (`-football`), unless it
+    /// is made of flags alone (`-q`, `-j2`).
+    pub fn read() -> Args {
+        Args::parse_from(with_negations(std::env::args_os().collect()))
+    }
+}
+
+/// The arguments with `NOT` for the minus before a word of a query.
+fn with_negations(mut args: Vec<OsString>) -> Vec<OsString> {
+    let mut program = Args::command();
+    program.build();
+    let mut command = &program;
+    let mut at = 1;
+    while let Some(arg) = args.get(at).and_then(|arg| arg.to_str()) {
+        let asks = command
+            .get_arguments()
+            .any(|arg| arg.get_id() == "query" && arg.is_positional());
+        match arg.strip_prefix('-') {
+            Some("-") => break,
+            Some(_) if takes_next(command, arg) => at += 1,
+            Some(word) if asks && !word.is_empty() && !arg.starts_with("--") && !are_flags(command, word) => {
+                args[at] = format!("NOT {word}").into();
+            }
+            Some(_) => {}
+            None => command = command.find_subcommand(arg).unwrap_or(command),
+        }
+        at += 1;
+    }
+    args
+}
+
+/// Whether an argument is an option whose value is the next one.
+fn takes_next(command: &clap::Command, arg: &str) -> bool {
+    let named = |option: &&clap::Arg| match arg.strip_prefix("--") {
+        Some(long) => option.get_long() == Some(long),
+        None => option
+            .get_short()
+            .is_some_and(|short| arg.strip_prefix('-') == Some(&short.to_string())),
+    };
+    command.get_arguments().find(named).is_some_and(takes_value)
+}
+
+fn takes_value(option: &clap::Arg) -> bool {
+    matches!(option.get_action(), ArgAction::Set | ArgAction::Append)
+}
+
+/// Whether letters are flags of a command, the last perhaps with a number behind it.
+fn are_flags(command: &clap::Command, letters: &str) -> bool {
+    let mut rest = letters.chars();
+    while let Some(letter) = rest.next() {
+        let Some(flag) = command
+            .get_arguments()
+            .find(|option| option.get_short() == Some(letter))
+        else {
+            return false;
+        };
+        if takes_value(flag) {
+            return rest
+                .as_str()
+                .trim_start_matches('=')
+                .chars()
+                .all(|c| c.is_ascii_digit());
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_negations;
+
+    #[test]
+    fn a_minus_negates_a_word_of_a_query() {
+        for (typed, read) in [
+            ("search Rwanda -football", "search|Rwanda|NOT football"),
+            ("count -has:date", "count|NOT has:date"),
+            ("search -qatar", "search|NOT qatar"),
+            ("-q search -journal -j 2", "-q|search|NOT journal|-j|2"),
+            (
+                "search x -j2 -q -vq --format ids",
+                "search|x|-j2|-q|-vq|--format|ids",
+            ),
+            ("search x --outlet -y", "search|x|--outlet|-y"),
+            ("facet country -Mali", "facet|country|NOT Mali"),
+            ("search -- -x", "search|--|-x"),
+            ("show -x", "show|-x"),
+            ("ingest -", "ingest|-"),
+        ] {
+            let args = std::iter::once("archive").chain(typed.split(' ')).map(Into::into);
+            let found = with_negations(args.collect());
+            let read: Vec<&str> = std::iter::once("archive").chain(read.split('|')).collect();
+            assert_eq!(found, read, "{typed}");
+        }
+    }
 }

@@ -9,7 +9,6 @@ mod render;
 mod users;
 
 use args::Args;
-use clap::Parser;
 use config::Config;
 use exit::Exit;
 use problems::Problems;
@@ -20,7 +19,7 @@ use std::process::ExitCode;
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = Args::read();
     exit::on_interrupt();
     let problems = Problems::new(args.global.quiet, args.global.verbose);
     let config = Config::new(&args.global, &problems);

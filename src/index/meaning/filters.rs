@@ -1,29 +1,40 @@
 //! What a query asks of an article besides its words: who is in it, where it stood, when it was published.
 
-use super::{Part, Reader, Words};
+use super::{Part, Reader, Remark, Words, meant, quoted};
 use crate::calendar::Date;
 use crate::index::added;
 use crate::index::forms::each_with_prefix;
 use crate::index::identity;
 use crate::index::marks::Mark;
+use crate::lexicon::languages::language;
 use crate::query::{DateRange, Field as Asked};
+use crate::text::nearest::nearest;
 use std::collections::BTreeSet;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
+/// As many actors are named where a part of a name means several.
+const MOST_NAMED: usize = 5;
+
+/// How nobody of a type is spoken of.
+struct Whom(Asked);
+
+impl std::fmt::Display for Whom {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.0 {
+            Asked::Person => "no person",
+            Asked::Org => "no organisation",
+            Asked::Place => "no place",
+            Asked::Country => "no country",
+            _ => "no actor",
+        })
+    }
+}
+
 impl Reader<'_> {
     pub fn actor(&mut self, asked: Asked, term: &Words, name: &str) -> Part {
-        let mut stored = identity::meant(self.searcher, self.fields.alias, asked, name)?;
-        if let Words::Prefix(start) = term {
-            let start = crate::text::folded(start);
-            each_with_prefix(self.searcher, &[self.fields.alias], &start, |alias, _| {
-                stored.extend(alias.split('\u{1f}').nth(1).map(str::to_string));
-                true
-            })?;
-            stored.retain(|id| identity::is_of(asked, id));
-        }
-        let actors = self.identities.meant(&stored, name);
+        let actors = self.actors(asked, term, name)?;
         let ids = actors
             .iter()
             .flat_map(|actor| self.identities.stored(actor))
@@ -48,6 +59,81 @@ impl Reader<'_> {
             self.marks.extend(marks);
         }
         Ok(Some(Box::new(BooleanQuery::union(vec![appears, in_text]))))
+    }
+
+    /// The actors that a name means: an identity itself, else who is called exactly so, else, and that is said, who is called so in part.
+    fn actors(&mut self, asked: Asked, term: &Words, name: &str) -> tantivy::Result<BTreeSet<String>> {
+        let alias = self.fields.alias;
+        if let Words::Prefix(start) = term {
+            return self.beginning_with(asked, start);
+        }
+        if let Some(id) = identity::identity(asked, name) {
+            let actors = self.identities.meant(&[id.clone()].into(), "");
+            match actors.is_empty() {
+                true => self.say_unknown(&[id].into()),
+                false => self.say_unknown(&actors),
+            }
+            return Ok(actors);
+        }
+        let exactly = identity::called(self.searcher, self.fields, asked, name)?;
+        let mut actors = self.identities.meant(&exactly, name);
+        actors.retain(|actor| identity::is_of(asked, actor) || !exactly.is_empty());
+        if !actors.is_empty() {
+            self.say_unknown(&actors);
+            return Ok(actors);
+        }
+        let holding = identity::containing(self.searcher, alias, asked, name)?;
+        let actors = self.identities.meant(&holding, "");
+        let whom = Whom(asked);
+        if actors.is_empty() {
+            let near = identity::nearest_name(self.searcher, alias, asked, name)?;
+            let near = near.map(|near| format!("{}:{}", asked.name(), quoted(&near)));
+            let message = format!("{whom} is called {name}");
+            self.remarks.push(Remark::wrong(meant(message, near)));
+        } else {
+            let taken: Vec<&str> = actors.iter().take(MOST_NAMED).map(String::as_str).collect();
+            let more = match actors.len() - taken.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let message = format!(
+                "{whom} is called exactly {name}; taken are {}{more}",
+                taken.join(", ")
+            );
+            self.remarks.push(Remark::told(message));
+        }
+        Ok(actors)
+    }
+
+    /// Says of actors that are known from the lists that no article names any of them.
+    fn say_unknown(&mut self, actors: &BTreeSet<String>) {
+        if !actors.iter().any(|actor| self.is_known(actor)) {
+            let names: Vec<&str> = actors.iter().map(String::as_str).collect();
+            self.remarks
+                .push(Remark::wrong(format!("no article names {}", names.join(", "))));
+        }
+    }
+
+    /// Whether an article has an actor.
+    fn is_known(&self, actor: &str) -> bool {
+        let stored = self.identities.stored(actor);
+        let mut terms = stored
+            .iter()
+            .map(|id| Term::from_field_text(self.fields.actor, id));
+        terms.any(|term| self.searcher.doc_freq(&term).is_ok_and(|articles| articles > 0))
+            || self.identities.added().by_actor().contains_key(actor)
+    }
+
+    /// The actors with a name that begins so.
+    fn beginning_with(&mut self, asked: Asked, start: &str) -> tantivy::Result<BTreeSet<String>> {
+        let mut stored = BTreeSet::new();
+        let start = crate::text::folded(start);
+        each_with_prefix(self.searcher, &[self.fields.alias], &start, |alias, _| {
+            stored.extend(alias.split('\u{1f}').nth(1).map(str::to_string));
+            true
+        })?;
+        stored.retain(|id| identity::is_of(asked, id));
+        Ok(self.identities.meant(&stored, ""))
     }
 
     /// The articles in which one of the actors appears: by the stored identities, but for the articles in which somebody was split
@@ -154,6 +240,37 @@ impl Reader<'_> {
         self.lines.push(format!("{name}: {range}"));
         let query: Box<dyn Query> = Box::new(TermSetQuery::new(terms));
         Ok(Box::new(ConstScoreQuery::new(query, 0.0)))
+    }
+
+    /// A value that is taken whole; one that no article has is said.
+    pub fn value(&mut self, asked: Asked, field: Field, typed: &str) -> tantivy::Result<Box<dyn Query>> {
+        let value = typed.to_lowercase();
+        if self.searcher.doc_freq(&Term::from_field_text(field, &value))? == 0 {
+            let mut values = Vec::new();
+            each_with_prefix(self.searcher, &[field], "", |known, _| {
+                values.push(known.to_string());
+                true
+            })?;
+            values.sort_unstable();
+            values.dedup();
+            let known = |value: &&str| values.iter().any(|known| known == value);
+            let language = || language(&value).filter(known).map(str::to_string);
+            let near = || nearest(&value, values.iter().map(String::as_str)).map(str::to_string);
+            let near = match asked {
+                Asked::Lang => language(),
+                _ => near(),
+            };
+            let name = asked.name();
+            let message = match near {
+                Some(near) => meant(
+                    format!("no article has {name}:{typed}"),
+                    Some(format!("{name}:{near}")),
+                ),
+                None => format!("no article has {name}:{typed}; there are {}", values.join(", ")),
+            };
+            self.remarks.push(Remark::wrong(message));
+        }
+        Ok(self.code(field, &value))
     }
 
     pub fn code(&self, field: Field, value: &str) -> Box<dyn Query> {

@@ -75,8 +75,9 @@ pub fn original_pages(archive: &Archive, article: &Article) -> Result<Vec<Page>>
 }
 
 impl Filters {
-    /// The query of some words, within the filters.
-    pub fn query(&self, words: &[String], problems: &Problems) -> Result<Query> {
+    /// The query of some words, within the filters, as it can be put to an archive. What of it is typed wrongly is said, or refused where
+    /// the user wants it so.
+    pub fn query(&self, words: &[String], archive: &Archive, problems: &Problems) -> Result<Query> {
         let text = words.join(" ");
         let parsed = parse(&text);
         if let Some(warning) = parsed.warnings.first().filter(|_| self.strict) {
@@ -85,9 +86,42 @@ impl Filters {
         for warning in &parsed.warnings {
             problems.warning(&warning.message);
         }
+        if !words.is_empty() && text.trim().is_empty() {
+            self.wrong("nothing is asked: every article answers", problems)?;
+        }
+        let query = self.filtered(parsed.query, problems)?;
+        for remark in archive.remarks(&query)? {
+            match remark.is_wrong {
+                true => self.wrong(&remark.message, problems)?,
+                false => problems.note(&remark.message),
+            }
+        }
+        if let Some(undated) = query.undated() {
+            match archive.count(&undated)? {
+                0 => {}
+                1 => problems.note("1 article answers but for its date, which is not known"),
+                more => problems.note(format_args!(
+                    "{more} articles answer but for their dates, which are not known"
+                )),
+            }
+        }
+        Ok(query)
+    }
+
+    /// Says that something was typed wrongly, or refuses it.
+    fn wrong(&self, message: &str, problems: &Problems) -> Result<()> {
+        if self.strict {
+            bail!("{message}");
+        }
+        problems.warning(message);
+        Ok(())
+    }
+
+    /// A query within the filters.
+    fn filtered(&self, query: Query, problems: &Problems) -> Result<Query> {
         let mut query = match self.literal {
-            true => parsed.query.literal(),
-            false => parsed.query,
+            true => query.literal(),
+            false => query,
         };
         if let Some(within) = self.within {
             query = Query::In(within.field(), Box::new(query));
@@ -98,27 +132,38 @@ impl Filters {
             (Field::Lang, &self.lang),
         ];
         for (field, value) in named {
-            if let Some(value) = value {
-                query = query.and(Query::filter(field, value));
+            let Some(value) = value else { continue };
+            if value.trim().is_empty() {
+                bail!(
+                    "--{0} is empty; -has:{0} finds the articles without one",
+                    field.name()
+                );
             }
+            query = query.and(Query::filter(field, value));
         }
-        match self.range()? {
+        match self.range(problems)? {
             Some(range) => Ok(query.and(Query::Published(range))),
             None => Ok(query),
         }
     }
 
     /// The time between `--from` and `--to`.
-    fn range(&self) -> Result<Option<DateRange>> {
+    fn range(&self, problems: &Problems) -> Result<Option<DateRange>> {
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         if from.is_none() && to.is_none() {
             return Ok(None);
         }
         let text = format!("{}..{}", from.unwrap_or_default(), to.unwrap_or_default());
-        match DateRange::parse(&text) {
-            Some(range) => Ok(Some(range)),
-            None => bail!("{text} is no time; a date is 2022, 2022-05, 2022-W19 or 2022-05-13"),
+        let Some(range) = DateRange::parse(&text) else {
+            bail!("{text} is no time; a date is 2022, 2022-05, 2022-W19 or 2022-05-13");
+        };
+        if range.is_reversed() {
+            self.wrong(
+                &format!("{text} ends before it begins: nothing lies in it"),
+                problems,
+            )?;
         }
+        Ok(Some(range))
     }
 }
 

@@ -19,8 +19,9 @@ pub struct CountArgs {
 
 /// Prints one number.
 pub fn run(args: &CountArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let query = args.filters.query(&args.query, problems)?;
-    let count = asked::archive(config, problems)?.count(&query)?;
+    let archive = asked::archive(config, problems)?;
+    let query = args.filters.query(&args.query, &archive, problems)?;
+    let count = archive.count(&query)?;
     writeln!(std::io::stdout().lock(), "{count}")?;
     Ok(Exit::found(count > 0))
 }

@@ -72,7 +72,9 @@ fn doomed(args: &DeleteArgs, archive: &Archive, problems: &Problems) -> Result<V
                 "--matching '' names no article; --matching '*' is every one that search finds, --matching kind:any every one"
             );
         }
-        let query = args.filters.query(std::slice::from_ref(query), problems)?;
+        let query = args
+            .filters
+            .query(std::slice::from_ref(query), archive, problems)?;
         archive.each(&query, |article| -> Result<()> {
             articles.push(article);
             Ok(())

@@ -34,11 +34,11 @@ pub struct ExportArgs {
 
 /// Prints the records in the order of the index.
 pub fn run(args: &ExportArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let mut query = args.filters.query(&args.query, problems)?;
+    let archive = asked::archive(config, problems)?;
+    let mut query = args.filters.query(&args.query, &archive, problems)?;
     if args.query.is_empty() {
         query = query.and(Query::filter(Field::Kind, "any"));
     }
-    let archive = asked::archive(config, problems)?;
     let sites = archive.sites()?;
     let tables = Tables::of(archive.path())?;
     let context = Context {

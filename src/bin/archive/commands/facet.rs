@@ -32,8 +32,9 @@ fn counted() -> impl TypedValueParser<Value = Counted> {
 
 /// Prints `value TAB count`, the most frequent first.
 pub fn run(args: &FacetArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let query = args.filters.query(&args.query, problems)?;
-    let tally = asked::archive(config, problems)?.tally(args.field, &query)?;
+    let archive = asked::archive(config, problems)?;
+    let query = args.filters.query(&args.query, &archive, problems)?;
+    let tally = archive.tally(args.field, &query)?;
     let mut values: Vec<(String, u64)> = tally.into_iter().collect();
     values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let limit = if args.limit == 0 { values.len() } else { args.limit };

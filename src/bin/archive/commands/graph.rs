@@ -42,13 +42,14 @@ pub enum Near {
 
 /// Prints the graph; the weight of an edge is the number of articles in which the two appear together.
 pub fn run(args: &GraphArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let query = args.filters.query(&args.query, problems)?;
+    let archive = asked::archive(config, problems)?;
+    let query = args.filters.query(&args.query, &archive, problems)?;
     let window = match args.window {
         Near::Document => Window::Document,
         Near::Paragraph => Window::Paragraph,
         Near::Sentence => Window::Sentence,
     };
-    let graph = asked::archive(config, problems)?.graph(&query, window, args.min)?;
+    let graph = archive.graph(&query, window, args.min)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     network::write(&mut out, &graph, args.format)?;
     out.flush()?;

@@ -53,8 +53,8 @@ struct Line {
 
 /// Prints `id TAB date TAB outlet TAB left TAB hit TAB right`.
 pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let query = args.filters.query(&args.query, problems)?;
     let archive = asked::archive(config, problems)?;
+    let query = args.filters.query(&args.query, &archive, problems)?;
     let places = archive.places(&query)?;
     let mut lines = Vec::new();
     archive.each(&query, |article| -> Result<()> {

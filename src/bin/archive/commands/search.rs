@@ -58,7 +58,7 @@ pub fn run(args: &SearchArgs, config: &Config, problems: &Problems) -> Result<Ex
     let archive = asked::archive(config, problems)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let Some(file) = &args.batch else {
-        let query = args.filters.query(&args.query, problems)?;
+        let query = args.filters.query(&args.query, &archive, problems)?;
         if args.explain_query {
             return explain(&archive, &query, &mut out);
         }
@@ -72,7 +72,7 @@ pub fn run(args: &SearchArgs, config: &Config, problems: &Problems) -> Result<Ex
     let mut printer = Printer::new(args.printed, config);
     let mut found = false;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let query = args.filters.query(&[line.to_string()], problems)?;
+        let query = args.filters.query(&[line.to_string()], &archive, problems)?;
         printer.label = Some(Label::new("query", line));
         found |= search(&archive, &query, args, &mut printer, &mut out)?;
     }

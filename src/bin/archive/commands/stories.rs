@@ -33,8 +33,8 @@ pub struct StoriesArgs {
 
 /// Prints an article a line, behind the identity of its story.
 pub fn run(args: &StoriesArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let query = args.filters.query(&args.query, problems)?;
     let archive = asked::archive(config, problems)?;
+    let query = args.filters.query(&args.query, &archive, problems)?;
     let mut stories = archive.stories(&query)?;
     stories.retain(|(story, _)| story.copies >= args.min);
     if args.limit > 0 {

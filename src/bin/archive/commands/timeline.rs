@@ -8,7 +8,7 @@ use crate::render::chart::{self, Bar};
 use anyhow::{Context, Result};
 use archive::calendar::Date;
 use archive::index::{Archive, Counted, Tally};
-use archive::query::Query;
+use archive::query::{DateRange, Query};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use clap::ValueEnum;
 use std::io::{BufWriter, Write};
@@ -59,15 +59,18 @@ const MOST: usize = 100_000;
 
 /// Prints `period TAB matching TAB total`, periods without an article included; on a terminal with bars.
 pub fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let query = args.filters.query(&args.query, problems)?;
     let archive = asked::archive(config, problems)?;
+    let query = args.filters.query(&args.query, &archive, problems)?;
     let matching = tally(&archive, &query, args)?;
     let total = match query {
         Query::All => matching.clone(),
         _ => tally(&archive, &Query::All, args)?,
     };
-    let bars = bars(&matching, &total, args.by);
-    untold(&archive, &query, args, &matching, problems)?;
+    let bars = bars(&matching, &total, args, &query);
+    let placed = Placed::of(&archive, &query, args)?;
+    if placed.unplaced > 0 {
+        problems.note(placed.untold(args));
+    }
     if let Some(path) = &args.svg {
         let words = args.query.join(" ");
         let title = args.title.clone().unwrap_or(if words.is_empty() {
@@ -75,7 +78,7 @@ pub fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<
         } else {
             words
         });
-        let picture = chart::svg(&bars, &title, &noted(args, &query, &total));
+        let picture = chart::svg(&bars, &title, placed.matching, &noted(args, &query, &placed));
         std::fs::write(path, picture).with_context(|| format!("cannot write {}", path.display()))?;
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -92,38 +95,67 @@ pub fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<
 }
 
 fn tally(archive: &Archive, query: &Query, args: &TimelineArgs) -> Result<Tally> {
-    let counted = match args.date {
-        Which::Published => Counted::Date,
-        Which::Mentioned => Counted::Mentions,
-    };
     let by = args.by;
-    Ok(archive.tally_dates(counted, query, move |date| by.of(date))?)
+    Ok(archive.tally_dates(args.counted(), query, move |date| by.of(date))?)
 }
 
-/// Says how many articles have no date that is fine enough for the periods.
-fn untold(
-    archive: &Archive,
-    query: &Query,
-    args: &TimelineArgs,
-    matching: &Tally,
-    problems: &Problems,
-) -> Result<()> {
-    if args.date == Which::Published {
-        let placed: u64 = matching.values().sum();
-        let all = archive.count(query)? as u64;
-        if placed < all {
-            let period = args.by.name();
-            problems.note(format_args!(
-                "{} of {all} articles have no date to the {period}",
-                all - placed
-            ));
+impl TimelineArgs {
+    fn counted(&self) -> Counted {
+        match self.date {
+            Which::Published => Counted::Date,
+            Which::Mentioned => Counted::Mentions,
         }
     }
-    Ok(())
+
+    /// The time that was asked for, of the kind of dates that are counted.
+    fn asked<'q>(&self, query: &'q Query) -> Option<&'q DateRange> {
+        let of_this_kind = |query: &'q Query| match (query, self.date) {
+            (Query::Published(range), Which::Published) | (Query::Mentions(range), Which::Mentioned) => {
+                Some(range)
+            }
+            _ => None,
+        };
+        match query {
+            Query::And(list) => list.iter().find_map(of_this_kind),
+            query => of_this_kind(query),
+        }
+    }
 }
 
-/// The source note of a drawing: what was counted, and in what.
-fn noted(args: &TimelineArgs, query: &Query, total: &Tally) -> String {
+/// How many articles stand behind a timeline: an article that speaks of many days stands in many periods, and is one article.
+struct Placed {
+    /// The articles that answer and stand in a period.
+    matching: u64,
+    /// The articles that answer and stand in none: they have no date, or none so fine.
+    unplaced: u64,
+    /// The articles of the whole archive that stand in a period.
+    all: u64,
+}
+
+impl Placed {
+    fn of(archive: &Archive, query: &Query, args: &TimelineArgs) -> Result<Placed> {
+        let by = args.by;
+        let placed = |query| archive.count_dated(args.counted(), query, move |date| by.of(date).is_some());
+        let matching = placed(query)?;
+        Ok(Placed {
+            matching,
+            unplaced: archive.count(query)? as u64 - matching,
+            all: placed(&Query::All)?,
+        })
+    }
+
+    /// Says how many articles stand in no period.
+    fn untold(&self, args: &TimelineArgs) -> String {
+        let (all, period) = (self.matching + self.unplaced, args.by.name());
+        match args.date {
+            Which::Published => format!("{} of {all} articles have no date to the {period}", self.unplaced),
+            Which::Mentioned => format!("{} of {all} articles name no date to the {period}", self.unplaced),
+        }
+    }
+}
+
+/// The source note of a drawing: what was counted, in what, and what is not in it.
+fn noted(args: &TimelineArgs, query: &Query, placed: &Placed) -> String {
     let kind = match args.date {
         Which::Published => "by date of publication",
         Which::Mentioned => "by the dates they mention",
@@ -132,20 +164,29 @@ fn noted(args: &TimelineArgs, query: &Query, total: &Tally) -> String {
         true => format!(" Query: {query}"),
         false => String::new(),
     };
-    let all: u64 = total.values().sum();
+    let untold = match placed.unplaced {
+        0 => String::new(),
+        _ => format!(" {}.", placed.untold(args)),
+    };
     format!(
-        "Articles per {}, {kind}. Source: archive of {all} dated articles.{asked}",
-        args.by.name()
+        "Articles per {}, {kind}. Source: archive of {} dated articles.{untold}{asked}",
+        args.by.name(),
+        placed.all
     )
 }
 
-/// One bar a period, from the first period with a match to the last.
-fn bars(matching: &Tally, total: &Tally, by: Period) -> Vec<Bar> {
+/// One bar a period, from the first period that was asked for, or with a match, to the last.
+fn bars(matching: &Tally, total: &Tally, args: &TimelineArgs, query: &Query) -> Vec<Bar> {
+    let by = args.by;
     let day = |period: &String| Date::parse(period).and_then(Date::first);
     let days = || matching.keys().filter_map(day);
     let (Some(first), Some(last)) = (days().min(), days().max()) else {
         return Vec::new();
     };
+    let asked = args.asked(query);
+    let begins = |asked: NaiveDate| by.of(Date::Day(asked)).as_ref().and_then(day);
+    let first = asked.and_then(DateRange::first).and_then(begins).unwrap_or(first);
+    let last = asked.and_then(DateRange::last).unwrap_or(last);
     let mut bars = Vec::new();
     let mut next = Some(first);
     while let Some(day) = next.filter(|day| *day <= last && bars.len() < MOST) {

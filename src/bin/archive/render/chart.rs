@@ -55,7 +55,9 @@ const TOP: f64 = 84.0;
 const BOTTOM: f64 = 64.0;
 /// The distance of the lines of a title.
 const LINE: f64 = 24.0;
-/// As many characters of a title stand on a line, of a note likewise.
+/// The distance of the lines of a note.
+const NOTE_LINE: f64 = 14.0;
+/// As many characters of a title stand on a line, and of a note.
 const TITLE_CHARS: usize = 50;
 const NOTE_CHARS: usize = 105;
 /// The room that a character of a label takes, and what parts two labels.
@@ -65,18 +67,27 @@ const LABEL_GAP: f64 = 14.0;
 /// Fewer labels than this say too little of the axis.
 const FEWEST: usize = 3;
 
-/// Draws bars as an SVG: title, axes with few lines, labels, source note; black on white.
-pub fn svg(bars: &[Bar], title: &str, note: &str) -> String {
-    let lines = title_lines(title);
+/// Draws bars as an SVG: title, the number of articles behind the bars, axes with few lines, labels, source note; black on white.
+pub fn svg(bars: &[Bar], title: &str, articles: u64, note: &str) -> String {
+    let lines = lines(title, TITLE_CHARS);
+    let notes = self::lines(note, NOTE_CHARS);
     let lower = LINE * lines.len().saturating_sub(1) as f64;
-    let (top, height) = (TOP + lower, HEIGHT + lower);
+    let notes_lower = NOTE_LINE * notes.len().saturating_sub(1) as f64;
+    let (top, axis) = (TOP + lower, HEIGHT + lower);
+    let height = axis + notes_lower;
     let most = bars.iter().map(|bar| bar.matching).max().unwrap_or(0).max(1);
     let step = step(most);
     let highest = most.div_ceil(step) * step;
-    let y = |count: u64| top + (height - top - BOTTOM) * (1.0 - count as f64 / highest as f64);
+    let y = |count: u64| top + (axis - top - BOTTOM) * (1.0 - count as f64 / highest as f64);
     let mut svg = String::new();
     head(&mut svg, height, title, &lines);
-    text_at(&mut svg, LEFT, 66.0 + lower, " fill=\"#444\"", &range(bars));
+    text_at(
+        &mut svg,
+        LEFT,
+        66.0 + lower,
+        " fill=\"#444\"",
+        &range(bars, articles),
+    );
     for count in (0..=highest).step_by(step as usize) {
         let (line, ink) = (y(count), if count == 0 { "#222" } else { "#ccc" });
         let end = WIDTH - RIGHT;
@@ -94,14 +105,10 @@ pub fn svg(bars: &[Bar], title: &str, note: &str) -> String {
     }
     columns(&mut svg, bars, y);
     labels(&mut svg, bars, y(0));
-    let note = shortened(note, NOTE_CHARS);
-    text_at(
-        &mut svg,
-        LEFT,
-        height - 14.0,
-        " font-size=\"11\" fill=\"#444\"",
-        &note,
-    );
+    for (place, note) in notes.iter().enumerate() {
+        let line = axis - 14.0 + NOTE_LINE * place as f64;
+        text_at(&mut svg, LEFT, line, " font-size=\"11\" fill=\"#444\"", note);
+    }
     svg + "</svg>\n"
 }
 
@@ -129,11 +136,11 @@ fn text_at(svg: &mut String, x: f64, y: f64, style: &str, text: &str) {
     );
 }
 
-/// A title on one line or two, cut between words where it is longer.
-fn title_lines(title: &str) -> Vec<String> {
+/// A text on one line or two of so many characters, cut between words where it is longer.
+fn lines(text: &str, chars: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in title.split_whitespace() {
-        let fits = |line: &String| line.chars().count() + word.chars().count() < TITLE_CHARS;
+    for word in text.split_whitespace() {
+        let fits = |line: &String| line.chars().count() + word.chars().count() < chars;
         match lines.last_mut().filter(|line| fits(line)) {
             Some(line) => line.extend([" ", word]),
             None => lines.push(word.to_string()),
@@ -143,10 +150,7 @@ fn title_lines(title: &str) -> Vec<String> {
         lines.truncate(2);
         lines[1].push_str(" …");
     }
-    lines
-        .iter()
-        .map(|line| shortened(line, TITLE_CHARS + 4))
-        .collect()
+    lines.iter().map(|line| shortened(line, chars + 4)).collect()
 }
 
 /// The bars; never thinner than a printer's point.
@@ -235,8 +239,7 @@ fn step(most: u64) -> u64 {
     }
 }
 
-fn range(bars: &[Bar]) -> String {
-    let matching: u64 = bars.iter().map(|bar| bar.matching).sum();
+fn range(bars: &[Bar], matching: u64) -> String {
     let articles = if matching == 1 { "article" } else { "articles" };
     match (bars.first(), bars.last()) {
         (Some(first), Some(last)) if first == last => format!("{matching} {articles}, {}", first.period),
@@ -293,11 +296,11 @@ mod tests {
             matching,
             total: 20,
         };
-        assert_eq!(title_lines("court"), ["court"]);
-        let long = title_lines(&"mot ".repeat(60));
+        assert_eq!(lines("court", TITLE_CHARS), ["court"]);
+        let long = lines(&"mot ".repeat(60), TITLE_CHARS);
         assert!(long.len() == 2 && long.iter().all(|line| line.chars().count() <= TITLE_CHARS + 4));
         let bars = [bar("2022-01", 7), bar("2022-02", 0), bar("2022-03", 13)];
-        let picture = svg(&bars, "Kazura & <co>", "Source");
+        let picture = svg(&bars, "Kazura & <co>", 20, "Source");
         assert_eq!(picture.matches("<title>2022-").count(), 3);
         assert!(picture.contains("Kazura &amp; &lt;co&gt;"));
         let mut out = Vec::new();
