@@ -4,6 +4,7 @@
 //! leaves gets a reason ([`naming`]) or goes to the readers' comments ([`comments`]).
 
 pub mod comments;
+mod copies;
 pub mod cues;
 pub mod edges;
 pub mod features;
@@ -26,6 +27,7 @@ pub use verdict::{Body, Decided, Judged, Verdict};
 use crate::parse::{BlockId, Document, Form};
 use features::Sheet;
 use model::Model;
+use shape::Shape;
 use std::ops::Range;
 
 /// From which score on a block belongs to the article. Pages of HTML have more that only looks like one.
@@ -35,6 +37,9 @@ pub fn threshold(form: Form) -> f32 {
         Form::Text => 0.5,
     }
 }
+
+/// From which score on a heading between two paragraphs of the article is one of its own.
+const DOUBTED: f32 = 0.1;
 
 /// From how much of a block in the declared description on the block is the lead that is declared.
 const DECLARED: f32 = 0.8;
@@ -56,6 +61,16 @@ pub fn judged(sheet: &Sheet, scores: &[f32], site: Option<&site::Recurring>) -> 
         .zip(&dropped)
         .map(|(s, d)| *s > threshold && d.is_none())
         .collect();
+    for id in (1..kept.len())
+        .filter(|id| is_bridge(sheet, scores, &kept, *id))
+        .collect::<Vec<_>>()
+    {
+        kept[id] = dropped[id].is_none();
+    }
+    for id in copies::printed_again(sheet, &kept) {
+        dropped[id] = Some((Reason::Repeated, Decided::Rule));
+        kept[id] = false;
+    }
     edges::trim(sheet, &mut kept);
     let title =
         title::block(sheet, span(&kept).start).filter(|title| !rules::is_date_line(sheet, *title as usize));
@@ -85,6 +100,24 @@ pub fn judged(sheet: &Sheet, scores: &[f32], site: Option<&site::Recurring>) -> 
     let mut verdicts: Vec<Verdict> = (0..scores.len()).map(judge).collect();
     let comments = comments::mark(sheet, &mut verdicts);
     Body { verdicts, comments }
+}
+
+/// Whether a block that the model doubts is a heading between two paragraphs that it keeps.
+fn is_bridge(sheet: &Sheet, scores: &[f32], kept: &[bool], id: usize) -> bool {
+    let shape = &sheet.shapes[id];
+    let tag = sheet.document.elements[sheet.document.blocks[id].element as usize].tag;
+    let cues = shape.cues.whole.is_empty() && shape.cues.start.is_empty();
+    let between = kept[id - 1] && kept.get(id + 1) == Some(&true);
+    let prose = [id - 1, id + 1]
+        .iter()
+        .all(|at| sheet.shapes.get(*at).is_some_and(Shape::is_prose));
+    between
+        && prose
+        && !kept[id]
+        && cues
+        && tag.heading_level().is_some_and(|level| level > 1)
+        && shape.linked < 0.5
+        && scores[id] >= DOUBTED
 }
 
 /// Why a block cannot belong to the article whatever the model thinks, and who says so.

@@ -99,6 +99,18 @@ pub fn candidates(document: &Document, body: &Body, origin: &Origin) -> Candidat
     heard(document, body, origin, |hearing| hearing.candidates())
 }
 
+/// What is told of the page to the judge of its kind, for the program that trains it.
+pub fn kind_features(document: &Document, body: &Body, origin: &Origin) -> Vec<f32> {
+    heard(document, body, origin, |hearing| {
+        let outlet = hearing.outlet(&OutletNames::default());
+        let title = headline::headline(
+            &hearing.scene,
+            hearing.title_claims(&hearing.outlet_names(&outlet)),
+        );
+        hearing.page(title.value.as_deref()).features()
+    })
+}
+
 /// A page on which every witness can be heard.
 struct Hearing<'a> {
     scene: Scene<'a>,
@@ -180,6 +192,17 @@ impl Hearing<'_> {
         })
     }
 
+    /// The page as its kind is judged.
+    fn page<'p>(&'p self, title: Option<&'p str>) -> kind::Page<'p> {
+        kind::Page {
+            scene: &self.scene,
+            linked: self.linked,
+            declared: self.declared,
+            title,
+            url: self.url.value.as_deref(),
+        }
+    }
+
     fn candidates(&self) -> Candidates {
         let outlet = self.outlet(&OutletNames::default());
         let names = self.outlet_names(&outlet);
@@ -208,7 +231,10 @@ impl Hearing<'_> {
         let authors = authors::authors(scene, self.article, declared, &self.known(&names));
         let agencies = agencies::agencies(scene, &authors.bylines);
         let dates = published::dates(scene, self.article, declared, url);
-        let kind = kind::kind(scene, self.linked, declared, title.value.as_deref(), url);
+        let kind = kind::kind(&self.page(title.value.as_deref()));
+        // What is no article has only the dates that it declares of itself: those on it are of what it speaks of.
+        let undated =
+            |evidence| !kind.is_published() && !matches!(evidence, Evidence::OpenGraph | Evidence::Meta);
         let mut doubts = dates.doubts;
         doubts.extend(title.value.is_none().then_some(Doubt::NoTitle));
         doubts.extend(scene.body.is_none().then_some(Doubt::NoText));
@@ -221,8 +247,8 @@ impl Hearing<'_> {
             agencies,
             section: labels::section(self.own(), declared),
             tags: labels::tags(self.own(), declared),
-            published: dates.published,
-            modified: dates.modified,
+            published: dates.published.unless(undated, Loss::OtherArticle),
+            modified: dates.modified.unless(undated, Loss::OtherArticle),
             doubts,
             domain: self.domain,
             url: self.url,
@@ -297,7 +323,7 @@ fn own_article<'a>(
 /// Text out of a string of HTML: character references read, tags gone.
 fn plain(text: &str) -> String {
     if text.contains(['&', '<']) {
-        crate::parse::plain(text)
+        crate::parse::unescaped(&crate::parse::plain(text)).into_owned()
     } else {
         text.to_string()
     }

@@ -4,14 +4,17 @@
 //! that every pass over them is a loop and none recurses. Judgements live in side tables by [`BlockId`] or [`ElementId`].
 
 mod blocks;
+mod escapes;
 mod form;
 mod guard;
 mod html;
 mod lines;
 mod scan;
 mod strip;
+mod styles;
 pub mod tag;
 
+pub use escapes::unescaped;
 pub use tag::Tag;
 
 /// The tree of a page.

@@ -83,6 +83,28 @@ static PHRASES: LazyLock<HashMap<u32, Vec<Phrase>, ByHash>> = LazyLock::new(|| {
     phrases
 });
 
+/// The phrases of the house, by their first word.
+static NOTICES: LazyLock<HashMap<u32, Vec<Vec<u32>>, ByHash>> = LazyLock::new(|| {
+    let mut notices: HashMap<u32, Vec<Vec<u32>>, ByHash> = HashMap::default();
+    let list = lexicon::entries(include_str!("../lexicon/house-notices.txt"));
+    for phrase in list.filter_map(|mut fields| fields.next()) {
+        let mut words = text::words(phrase).map(|word| word_hash(word.text));
+        if let Some(first) = words.next() {
+            notices.entry(first).or_default().push(words.collect());
+        }
+    }
+    notices
+});
+
+/// Whether a phrase by which the house speaks of itself stands among the words of a block.
+pub fn speaks_of_house(words: &[u32]) -> bool {
+    let stands = |at: usize, rest: &Vec<u32>| words[at + 1..].starts_with(rest);
+    words.iter().enumerate().any(|(at, first)| {
+        let mut phrases = NOTICES.get(first).into_iter().flatten();
+        phrases.any(|rest| stands(at, rest))
+    })
+}
+
 static FUNCTION_WORDS: LazyLock<HashSet<u32, ByHash>> = LazyLock::new(|| {
     lexicon::entries(include_str!("../lexicon/stop-words.txt"))
         .filter_map(|mut fields| fields.next().map(word_hash))

@@ -1,28 +1,43 @@
-//! Labels at the edges of an article that the model took for text: its day above, its byline, the rights below.
+//! What the model took for text at the edges of an article: its day above, the rights below, offers, and links to other pages.
 
+use super::cues::speaks_of_house;
 use super::features::Sheet;
 use super::role::Reason;
 use super::shape::Shape;
+use crate::parse::{BlockId, Form};
 
-/// The longest label.
+/// The longest label, and the longest offer or notice of the house.
 const LABEL_WORDS: f32 = 12.0;
-
-/// Drops labels from the first and the last blocks that were kept.
+const NOTICE_WORDS: f32 = 30.0;
+/// From which share of links on a block below the text leads to another page.
+const LINKED: f32 = 0.9;
+/// Drops labels and notices from the first and the last blocks that were kept, and links from the last.
 pub fn trim(sheet: &Sheet, kept: &mut [bool]) {
     let blocks = |kept: &[bool]| -> Vec<usize> { (0..kept.len()).filter(|id| kept[*id]).collect() };
-    for id in blocks(kept)
-        .into_iter()
-        .take_while(|id| label(&sheet.shapes[*id]).is_some())
-    {
+    let beside = |shape: &Shape| label(shape).is_some() || is_notice(shape);
+    let is_title = |id: usize| sheet.title == Some(id as BlockId);
+    let opening = blocks(kept).into_iter().filter(|id| !is_title(*id));
+    for id in opening.take_while(|id| beside(&sheet.shapes[*id])) {
         kept[id] = false;
     }
     for id in blocks(kept)
         .into_iter()
         .rev()
-        .take_while(|id| label(&sheet.shapes[*id]).is_some())
+        .take_while(|id| beside(&sheet.shapes[*id]) || leads_away(sheet, *id))
     {
         kept[id] = false;
     }
+}
+
+/// Whether a short block speaks of the house, its letters or its offers.
+fn is_notice(shape: &Shape) -> bool {
+    shape.words <= NOTICE_WORDS && shape.quotes == 0.0 && speaks_of_house(&shape.hashes)
+}
+
+/// Whether a block is nothing but a link.
+fn leads_away(sheet: &Sheet, id: usize) -> bool {
+    let shape = &sheet.shapes[id];
+    sheet.document.form == Form::Html && shape.linked >= LINKED && shape.words <= NOTICE_WORDS
 }
 
 /// What a short line beside an article says of it, if it is a label.
@@ -42,6 +57,21 @@ pub fn label(shape: &Shape) -> Option<Reason> {
 mod tests {
     use crate::clean::clean;
     use crate::parse;
+
+    #[test]
+    fn offers_and_links_at_the_edges_are_not_the_text() {
+        let page = parse::document(
+            "<article><h1>La loi est votée</h1><p>If you buy through a link in this story, we may earn a commission.</p>\
+             <p>L’Assemblée nationale a adopté jeudi, à l’unanimité, la loi sur la forêt que les communautés attendaient depuis \
+             huit ans.</p><p>Aucune coupe ne pourra commencer sans l’accord écrit des villages, a dit le ministre.</p>\
+             <p><a href=/1>Le ministre de la forêt en visite à Oyem</a></p><p>Suivez le journal sur Google News.</p></article>",
+        );
+        let text = clean(&page, None).text(&page);
+        assert!(
+            text.starts_with("L’Assemblée") && text.ends_with("ministre."),
+            "{text}"
+        );
+    }
 
     #[test]
     fn a_day_above_and_rights_below_are_not_the_text() {

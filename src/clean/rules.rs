@@ -1,6 +1,6 @@
 //! What is certain without a model: what the markup itself says is not the text of the article.
 
-use super::cues::Holding;
+use super::cues::{Holding, speaks_of_house};
 use super::features::Sheet;
 use super::naming::{steps, within};
 use super::role::Reason;
@@ -41,6 +41,11 @@ const FEW_FUNCTION_WORDS: f32 = 0.15;
 const WORDS_BESIDE_DAY: usize = 3;
 /// Up to which share of the running text of the page what is hidden stays so.
 const HIDDEN_SHARE: f32 = 0.3;
+/// How many pairs of a name and a value make a text one for programs, and how long the head of data in an address is.
+const LEAST_PAIRS: usize = 2;
+const DATA_HEAD: usize = 60;
+/// How far above a block the element of an offer stands.
+const OFFER_STEPS: u8 = 3;
 /// The longest caption, teaser or box.
 const BOX_WORDS: f32 = 150.0;
 
@@ -49,6 +54,12 @@ pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
     let shape = &sheet.shapes[id as usize];
     if is_placeholder(sheet, shape) {
         return Some(Reason::Repeated);
+    }
+    if is_machine_text(&sheet.document.blocks[id as usize].text) && !is_code(sheet, id) {
+        return Some(Reason::Widget);
+    }
+    if is_pager(&sheet.document.blocks[id as usize].text) {
+        return Some(Reason::Widget);
     }
     if is_post(sheet, id) {
         return Some(Reason::Embed);
@@ -72,6 +83,38 @@ pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
     }
 }
 
+/// Whether a text is written for a program: data in an address, the parameters of a player, an object of JSON, a style sheet.
+fn is_machine_text(text: &str) -> bool {
+    let count = |signs: &[char]| text.matches(signs).count();
+    let data = text.find("data:").is_some_and(|at| {
+        let head = &text.as_bytes()[at..text.len().min(at + DATA_HEAD)];
+        head.contains(&b'/') && head.windows(7).any(|end| end == b";base64")
+    });
+    let parameters = !text.contains(char::is_whitespace)
+        && !text.contains("://")
+        && count(&['=']) >= LEAST_PAIRS
+        && count(&['&', ';']) + 1 >= count(&['=']);
+    let object = text.starts_with(['{', '['])
+        && text.ends_with(['}', ']'])
+        && text.matches("\":").count() >= LEAST_PAIRS;
+    let style =
+        text.trim_end().ends_with('}') && count(&['{']) > 0 && count(&[';', ':']) > count(&['.', ',']);
+    data || parameters || object || style
+}
+
+/// Whether a block is code that the article shows.
+fn is_code(sheet: &Sheet, id: BlockId) -> bool {
+    let block = &sheet.document.blocks[id as usize];
+    let code = |tag: Tag| matches!(tag, Tag::Pre | Tag::Code);
+    let elements = &sheet.document.elements;
+    let mut around = sheet.document.ancestors(block.element);
+    around.any(|(_, element)| code(element.tag))
+        || block
+            .spans
+            .iter()
+            .any(|span| code(elements[span.element as usize].tag))
+}
+
 /// Whether a line ends with the credit of a picture: the word for it, or the sign of copyright, and a name.
 fn ends_with_credit(text: &str) -> bool {
     let mut words = text.rsplit(char::is_whitespace).filter(|word| !word.is_empty());
@@ -79,7 +122,34 @@ fn ends_with_credit(text: &str) -> bool {
     let end = before.map_or(0, |word| {
         word.as_ptr() as usize - text.as_ptr() as usize + word.len()
     });
-    CREDITS.iter().any(|sign| text[end..].contains(sign))
+    CREDITS.iter().any(|sign| text[end..].contains(sign)) || credited_in_brackets(text)
+}
+
+/// Whether a text ends with who took the picture and for whom: *(Ada Ren/Kestrel FM)*.
+fn credited_in_brackets(text: &str) -> bool {
+    let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let sides = inside.and_then(|(_, inside)| inside.split_once('/'));
+    let named = |side: &str| {
+        (1..=3).contains(&words(side).count())
+            && words(side).all(|word| word.text.starts_with(char::is_uppercase))
+    };
+    sides.is_some_and(|(who, whose)| words(who).count() > 1 && named(who) && named(whose))
+}
+
+/// Whether a line counts the pictures of a gallery: *1 of 3*, *2 / 7*.
+fn is_pager(text: &str) -> bool {
+    let parts: Vec<&str> = text
+        .split([' ', '/', '\u{a0}'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let number = |part: &&str| part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit());
+    match parts.as_slice() {
+        [first, last] => text.contains('/') && number(first) && number(last),
+        [first, of, last] => {
+            number(first) && number(last) && of.chars().all(char::is_lowercase) && of.len() <= 4
+        }
+        _ => false,
+    }
 }
 
 /// Whether a line in quotation marks stands in a longer paragraph again.
@@ -157,11 +227,25 @@ fn by_markup(sheet: &Sheet, id: BlockId) -> Option<Reason> {
         () if named(Holding::Paywall, 1, LABEL_WORDS) && shape.cues.anywhere.has(Reason::Paywall) => {
             Some(Reason::Paywall)
         }
+        () if is_offer(sheet, id) => Some(Reason::Paywall),
         () if apart(Holding::Consent, 4) => Some(Reason::Consent),
         () if apart(Holding::Comment, 2) => Some(Reason::CommentsHead),
         () if apart(Holding::Footer, 3) && !within(sheet, id, Tag::Article) => Some(Reason::Footer),
         () => None,
     }
+}
+
+/// Whether a block stands in a small element that is named after the wall before the text.
+fn is_offer(sheet: &Sheet, id: BlockId) -> bool {
+    let steps = steps(sheet, id, Holding::Paywall);
+    let element = sheet.document.blocks[id as usize].element;
+    let mut around = sheet.document.ancestors(element);
+    let wall = around.nth(usize::from(steps)).filter(|_| steps <= OFFER_STEPS);
+    wall.is_some_and(|(_, wall)| {
+        let blocks = wall.first_block as usize..wall.end_block as usize;
+        let offers = |shape: &Shape| speaks_of_house(&shape.hashes);
+        sheet.surroundings.contents(wall).words <= BOX_WORDS && sheet.shapes[blocks].iter().any(offers)
+    })
 }
 
 /// Whether the page hides a block, and not most of its text: that it shows when its script has run.
@@ -222,6 +306,34 @@ fn signs_post(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_programs_read_is_known() {
+        for text in [
+            "media_width=640&media_height=360&player=html5",
+            "![](data:image/png;base64,iVBORw0KGgo=)",
+            "{\"id\": 7, \"autoplay\": false}",
+            ".box .item { color: red; margin: 0 }",
+        ] {
+            assert!(is_machine_text(text), "{text}");
+        }
+        for text in [
+            "Voir https://journal.example/a?b=1&c=2 pour la suite.",
+            "Die Formel E=mc² kennt jeder; a=b nicht.",
+            "[Le ministre] « oui »: non.",
+            "Les données (data:) ont été publiées mardi.",
+        ] {
+            assert!(!is_machine_text(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn galleries_are_known() {
+        assert!(is_pager("1 of 3") && is_pager("2 / 17") && is_pager("3/4"));
+        assert!(!is_pager("24/7 heures") && !is_pager("3 September 2021") && !is_pager("2022"));
+        assert!(ends_with_credit("Drivers hold a banner. (Ada Ren/Kestrel FM)"));
+        assert!(!ends_with_credit("Le tarif monte (lundi/mardi)"));
+    }
 
     #[test]
     fn captions_are_known_by_their_credit() {

@@ -28,6 +28,9 @@ pub const TELLING: [Tag; 16] = [
 /// A distance that no page reaches: there is no such element around.
 pub const FAR: u8 = 30;
 
+/// So many words of running text above an element may be the text of a page.
+const TEXT_WORDS: f32 = 30.0;
+
 /// What holds for an element and everything in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
@@ -79,7 +82,8 @@ impl Surroundings {
         for (id, element) in document.elements.iter().enumerate() {
             let inside = sums.contents(element.first_block as usize, element.end_block as usize);
             let parent = places.get(element.parent as usize).copied();
-            let said = said(names, element) & !too_wide(&inside, &whole);
+            let before = sums.contents(0, element.first_block as usize);
+            let said = said(names, element) & !too_wide(&before, &inside, &whole);
             let mut place = place(element, said, parent.filter(|_| id > 0));
             if element.tag == Tag::Article {
                 place.article = Some(id as ElementId);
@@ -173,10 +177,16 @@ fn said<'a>(names: &mut Names<'a>, element: &'a Element) -> Holdings {
     telling.fold(0, |said, (_, value)| said | names.holdings(value))
 }
 
-/// Names of an element around most of the page speak of something in it, not of everything.
-fn too_wide(inside: &Contents, whole: &Contents) -> Holdings {
+/// Names of an element around most of the page speak of something in it, not of everything; but comments below a text may be
+/// longer than it.
+fn too_wide(before: &Contents, inside: &Contents, whole: &Contents) -> Holdings {
+    let below = if before.prose >= TEXT_WORDS {
+        Holding::Comment.bit()
+    } else {
+        0
+    };
     let speaks_of_all =
-        Holding::Content.bit() | Holding::Article.bit() | Holding::Body.bit() | Holding::Live.bit();
+        Holding::Content.bit() | Holding::Article.bit() | Holding::Body.bit() | Holding::Live.bit() | below;
     if inside.prose > 0.6 * whole.prose && inside.prose > 60.0 {
         !speaks_of_all
     } else {

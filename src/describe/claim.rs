@@ -260,6 +260,20 @@ impl<T: Clone> Found<T> {
 }
 
 impl<T> Found<T> {
+    /// Nothing, for this reason, where such a witness was believed.
+    pub fn unless(mut self, unfit: impl Fn(Evidence) -> bool, loss: Loss) -> Found<T> {
+        if !self.evidence.is_some_and(unfit) {
+            return self;
+        }
+        for claim in self.claims.iter_mut().filter(|claim| claim.stands()) {
+            claim.verdict = Verdict::Lost(loss);
+        }
+        Found {
+            claims: self.claims,
+            ..Found::default()
+        }
+    }
+
     /// The fact that the user says is not there, over whatever was found.
     pub fn refused(mut self) -> Found<T> {
         for claim in &mut self.claims {

@@ -18,8 +18,8 @@ pub use likeness::Witness;
 const NEAR: u32 = 6;
 
 /// Signs that part a headline from the outlet's name, or two parts of a headline.
-const PARTINGS: [&str; 12] = [
-    " | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " › ", " / ", " ‹ ",
+const PARTINGS: [&str; 13] = [
+    " | ", " - ", " -- ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " › ", " / ", " ‹ ",
 ];
 
 /// The name of the outlet in the tail of `<title>`: what is left of it when the headline, as another witness gives it, is taken away.

@@ -1,13 +1,19 @@
-//! What kind of page it is: an article, a list of articles, a notice, a film, a running report, an empty viewer.
+//! What kind of page it is: an article, a list of articles, a notice, a film, a running report, an empty viewer, or none of these.
+
+mod cues;
+mod page;
+
+pub use page::Page;
 
 use super::declared::{Declaration, Declared};
-use super::linked::Linked;
 use super::scene::Scene;
 use super::{address, linked};
+use crate::clean::Role;
+use crate::clean::forest::{Forest, Walk};
 use crate::lexicon;
-use crate::parse::{Form, Tag};
 use crate::text;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// What kind of page it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -26,6 +32,8 @@ pub enum Kind {
     Live,
     /// The shell of a viewer, for a document that is not in the page.
     Viewer,
+    /// Something else that is no article: a product, a service, a forum, a manual.
+    Other,
 }
 
 /// A page with less text than this, in characters, has hardly any.
@@ -35,45 +43,92 @@ const NOTICE_LENGTH: usize = 2_500;
 /// The entries of a live blog carry at least this many clocks.
 const LIVE_ENTRIES: usize = 6;
 
-/// The kind of the page.
-pub fn kind(
-    scene: &Scene,
-    linked: &Linked,
-    declared: &[Declaration],
-    title: Option<&str>,
-    url: Option<&str>,
-) -> Kind {
+/// From which probability on a page is an article. On sites that the judgement has not seen, 99 of 100 articles of all kinds and
+/// every article of newspapers reach it; one that is lost costs more than a page too many.
+const ARTICLE: f32 = 0.22;
+/// A page of fewer words has too little for the judgement of a whole page.
+const JUDGED_WORDS: usize = 250;
+/// A page that sends the reader on has no more text than this, in characters.
+const REDIRECT_TEXT: usize = 600;
+
+/// The learned judgement: of a page whether it is an article, of another whether it is a section.
+struct Model {
+    article: Walk,
+    section: Walk,
+}
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    let forests = Forest::from_bytes(include_bytes!("kind.model"))
+        .and_then(|(article, rest)| Some((article, Forest::from_bytes(rest)?.0)));
+    let (article, section) = forests.unwrap_or_default();
+    Model {
+        article: Walk::of(&article),
+        section: Walk::of(&section),
+    }
+});
+
+/// The kind of the page: notices, viewers, running reports and films are known by rules, the rest is judged as a whole.
+pub fn kind(page: &Page) -> Kind {
+    let scene = page.scene;
     let body: usize = scene
         .paragraphs()
         .map(|(_, block)| block.text.chars().count())
         .sum();
-    let types = |name: &str| linked.types.iter().any(|t| t == name);
-    let og = |prefix: &str| {
-        declared
-            .iter()
-            .any(|d| d.fact == Declared::Type && d.content.starts_with(prefix))
+    let types = |name: &str| page.linked.types.iter().any(|t| t == name);
+    let is_video = || {
+        let og = |d: &Declaration| d.fact == Declared::Type && d.content.starts_with("video");
+        page.declared.iter().any(og) || types("VideoObject") || types("ImageGallery")
     };
-    let describes_article = !linked.articles.is_empty() || og("article");
-    if is_notice(scene, title, body) {
+    if is_notice(scene, page.title, body) {
         Kind::Notice
     } else if is_viewer(scene, body) {
         Kind::Viewer
     } else if types("LiveBlogPosting") || is_running(scene) {
         Kind::Live
-    } else if is_front(url) && !linked.articles.iter().any(linked::LinkedArticle::is_news) {
+    } else if is_front(page.url) && !page.linked.articles.iter().any(linked::LinkedArticle::is_news) {
         Kind::Section
-    } else if body < LITTLE_TEXT && (og("video") || types("VideoObject") || types("ImageGallery")) {
+    } else if body < LITTLE_TEXT && is_video() {
         Kind::Media
-    } else if !describes_article && is_list(scene, body) {
-        Kind::Section
     } else {
-        Kind::Article
+        judged(page)
     }
 }
 
-/// A short page that says it is a consent wall, an error or a refusal.
+fn judged(page: &Page) -> Kind {
+    if page.is_of_teasers() {
+        return Kind::Section;
+    }
+    let row = page.features();
+    let probability = |walk: &Walk| walk.probabilities(&[&row])[0];
+    let is_short = page.words() < JUDGED_WORDS;
+    if is_short || probability(&MODEL.article) >= ARTICLE {
+        Kind::Article
+    } else if probability(&MODEL.section) >= 0.5 {
+        Kind::Section
+    } else {
+        Kind::Other
+    }
+}
+
+impl Kind {
+    /// Whether the page has one text of its own that was published at some time.
+    pub fn is_published(self) -> bool {
+        !matches!(self, Kind::Section | Kind::Notice | Kind::Other)
+    }
+}
+
+/// A short page that says it is a consent wall, an error or a refusal, or that sends the reader on.
 fn is_notice(scene: &Scene, title: Option<&str>, body: usize) -> bool {
     let whole: usize = scene.document.blocks.iter().map(|block| block.text.len()).sum();
+    if whole < REDIRECT_TEXT
+        && scene
+            .document
+            .head
+            .meta("refresh")
+            .any(|to| to.to_lowercase().contains("url"))
+    {
+        return true;
+    }
     let titles = title.into_iter().chain(scene.document.head.title.as_deref());
     let headed = titles
         .map(text::folded)
@@ -82,12 +137,12 @@ fn is_notice(scene: &Scene, title: Option<&str>, body: usize) -> bool {
         return true;
     }
     let short = whole < NOTICE_LENGTH && body < 2 * LITTLE_TEXT;
+    let mut blocks = scene.document.blocks.iter().zip(0..);
     short
-        && scene
-            .document
-            .blocks
-            .iter()
-            .any(|block| says_notice(&text::folded(&block.text)))
+        && blocks.any(|(block, id)| {
+            let speaks = body < LITTLE_TEXT || scene.role(id).is_some_and(Role::is_body);
+            speaks && says_notice(&text::folded(&block.text))
+        })
 }
 
 fn says_notice(folded: &str) -> bool {
@@ -148,19 +203,12 @@ fn is_front(url: Option<&str>) -> bool {
     path.is_some_and(|path| path.trim_matches('/').len() <= 2 || path.starts_with("/index."))
 }
 
-/// Links are most of what it says.
-fn is_list(scene: &Scene, body: usize) -> bool {
-    if scene.document.form == Form::Text {
-        return false;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_read_whole() {
+        assert!(!MODEL.article.is_empty() && !MODEL.section.is_empty());
     }
-    let is_link = |id: &u32| scene.document.elements[*id as usize].tag == Tag::A;
-    let all: usize = scene.document.blocks.iter().map(|block| block.text.len()).sum();
-    let linked = scene
-        .document
-        .blocks
-        .iter()
-        .flat_map(|block| &block.spans)
-        .filter(|span| is_link(&span.element));
-    let links: usize = linked.map(|span| span.end - span.start).sum();
-    body < LITTLE_TEXT && all > 0 && links * 10 > all * 6
 }

@@ -141,7 +141,33 @@ impl Blocks {
             line: None,
         };
         compose(&mut block);
-        self.done.push(block);
+        match self.done.last_mut().filter(|initial| opens(initial, &block)) {
+            Some(initial) => join(initial, block),
+            None => self.done.push(block),
+        }
+    }
+}
+
+/// Whether a block is the initial of the next: one letter, maybe in quotation marks, before a word that goes on in small ones.
+fn opens(initial: &Block, next: &Block) -> bool {
+    let letters = initial
+        .text
+        .trim_start_matches(['«', '“', '„', '"', '\u{a0}', ' ']);
+    let mut chars = letters.chars();
+    chars.next().is_some_and(char::is_uppercase)
+        && chars.next().is_none()
+        && next.text.starts_with(char::is_lowercase)
+}
+
+/// Puts an initial before the block that it opens, in its own place.
+fn join(initial: &mut Block, block: Block) {
+    let letters = initial.text.len();
+    initial.text.push_str(&block.text);
+    initial.element = block.element;
+    initial.spans = block.spans;
+    for span in &mut initial.spans {
+        span.start += if span.start > 0 { letters } else { 0 };
+        span.end += letters;
     }
 }
 

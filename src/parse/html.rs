@@ -1,12 +1,18 @@
 //! The document of an HTML page: one walk over the tree, without recursion.
 
 use super::blocks::Blocks;
+use super::styles::Hiding;
 use super::{
     BlockId, Cut, Document, Element, ElementId, Form, Head, Tag, guard, most_blocks, scan, strip, tag,
+    unescaped,
 };
+use crate::lexicon::entries;
 use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element as Source;
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// How deep elements may nest; the text of deeper ones stands in the last that counts. No real page comes near.
 const MAX_DEPTH: u32 = 256;
@@ -19,11 +25,18 @@ pub const UNREAD: [&str; 8] = [
     "script", "style", "template", "svg", "math", "iframe", "object", "canvas",
 ];
 
+/// Words in the names of panels that a reader opens.
+static COLLAPSED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let list = include_str!("../lexicon/collapsed-classes.txt");
+    entries(list).filter_map(|mut fields| fields.next()).collect()
+});
+
 /// The document of an HTML page.
 pub fn document(html: &str) -> Document {
+    let hiding = Hiding::of(html);
     let html = strip::stripped(html);
     let (tree, cut) = guard::tree(&html);
-    let mut walk = Walk::new(cut);
+    let mut walk = Walk::new(cut, hiding);
     let most_blocks = most_blocks(html.len());
     for edge in tree.tree.root().traverse() {
         if walk.blocks.next() >= most_blocks {
@@ -55,6 +68,8 @@ enum Sink {
 /// The walk: what is open, and what was gathered.
 struct Walk {
     document: Document,
+    /// What the page's own style sheets hide.
+    hiding: Hiding,
     blocks: Blocks,
     /// The elements that are open and counted, outermost first; the root never closes.
     open: Vec<ElementId>,
@@ -66,7 +81,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn new(cut: Option<Cut>) -> Walk {
+    fn new(cut: Option<Cut>, hiding: Hiding) -> Walk {
         let root = Element {
             parent: 0,
             tag: Tag::Html,
@@ -85,6 +100,7 @@ impl Walk {
         };
         Walk {
             document,
+            hiding,
             blocks: Blocks::default(),
             open: vec![0],
             uncounted: 0,
@@ -118,17 +134,25 @@ impl Walk {
     }
 
     fn text(&mut self, text: &str) {
-        let preformatted = || {
-            self.open
-                .iter()
-                .any(|id| self.document.elements[*id as usize].tag == Tag::Pre)
+        let within = |tags: &[Tag]| {
+            let mut open = self.open.iter();
+            open.any(|id| tags.contains(&self.document.elements[*id as usize].tag))
         };
         match self.sink {
             Sink::Blocks => {
-                let keeps_lines = text.contains('\n') && preformatted();
-                self.blocks.text(text, keeps_lines);
+                let keeps_lines = text.contains('\n') && within(&[Tag::Pre]);
+                let is_code = text.contains('&') && within(&[Tag::Pre, Tag::Code]);
+                let text = if is_code {
+                    Cow::Borrowed(text)
+                } else {
+                    unescaped(text)
+                };
+                self.blocks.text(&text, keeps_lines);
             }
-            Sink::Title => self.document.head.title.get_or_insert_default().push_str(text),
+            Sink::Title => {
+                let title = self.document.head.title.get_or_insert_default();
+                title.push_str(&unescaped(text));
+            }
             Sink::JsonLd => {
                 if let Some(script) = self.document.head.json_ld.last_mut() {
                     script.push_str(text);
@@ -157,7 +181,9 @@ impl Walk {
             _ => self.blocks.open(id, tag),
         }
         let parent = *self.open.last().unwrap_or(&0);
-        let hidden = self.document.elements[parent as usize].hidden || is_hidden(source);
+        let hidden = self.document.elements[parent as usize].hidden
+            || is_hidden(source)
+            || is_styled_away(&self.hiding, source);
         self.document.elements.push(Element {
             parent,
             tag,
@@ -193,6 +219,7 @@ impl Walk {
                 self.document.head.json_ld.push(String::new());
                 Some(Sink::JsonLd)
             }
+            "template" if is_shadow_root(source) => None,
             name if UNREAD.contains(&name) => Some(Sink::Nothing),
             _ => None,
         }
@@ -216,8 +243,10 @@ impl Walk {
                 let content = value("content").unwrap_or_default();
                 let names = ["name", "property", "itemprop", "http-equiv"];
                 for name in names.into_iter().filter_map(value) {
-                    head.metas
-                        .push((name.to_ascii_lowercase(), cut_short(content).to_string()));
+                    head.metas.push((
+                        name.to_ascii_lowercase(),
+                        unescaped(cut_short(content)).into_owned(),
+                    ));
                 }
             }
             _ => {}
@@ -271,6 +300,23 @@ fn is_hidden(source: &Source) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether the page's style sheets hide an element that is no panel for the reader to open.
+fn is_styled_away(hiding: &Hiding, source: &Source) -> bool {
+    let (class, id) = (source.attr("class"), source.attr("id"));
+    let opens = |names: &str| {
+        let mut words = names.split(|c: char| !c.is_alphabetic());
+        words.any(|word| COLLAPSED.contains(word.to_ascii_lowercase().as_str()))
+    };
+    hiding.hides(source.name(), class, id) && ![class, id].into_iter().flatten().any(opens)
+}
+
+/// Whether a `<template>` is shown in the place of the element around it, without a script.
+fn is_shadow_root(source: &Source) -> bool {
+    ["shadowrootmode", "shadowroot"]
+        .iter()
+        .any(|name| source.attr(name).is_some())
 }
 
 fn cut_short(value: &str) -> &str {

@@ -9,8 +9,8 @@
 )]
 
 mod align;
-mod annotated;
-mod boosting;
+pub mod annotated;
+pub mod boosting;
 mod counts;
 mod rendered;
 mod report;
@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const FOLDS: u64 = 5;
-const HTML_SETS: [&str; 4] = ["aeb", "fundus", "traf", "readability"];
+const HTML_SETS: [&str; 5] = ["aeb", "fundus", "traf", "readability", "wcxb"];
 const TEXT_SETS: [&str; 3] = ["dump", "corpus", "pages"];
 const FIRST: Growth = Growth {
     trees: 100,
@@ -51,7 +51,7 @@ const SECOND: Growth = Growth {
 const BAGS: u64 = 2;
 const SEEDS_APART: u64 = 100;
 /// The annotated pages of HTML whose visible text is learned from too, and how much such a page counts.
-const RENDERED_SETS: [&str; 3] = ["aeb", "fundus", "readability"];
+const RENDERED_SETS: [&str; 4] = ["aeb", "fundus", "readability", "wcxb"];
 const RENDERED_WEIGHT: f32 = 0.3;
 /// How much a page counts that was made of another.
 const MADE_WEIGHT: f32 = 0.2;
@@ -92,9 +92,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
                 pages.len(),
                 prepared[0].rows[0].len()
             );
-            let firsts = measure(&prepared, shows);
-            if !measures_only {
-                write(form, &prepared, &firsts)?;
+            let firsts = cross_fitted(&prepared, None, &FIRST);
+            match measures_only {
+                true => measure(&prepared, &firsts, shows),
+                false => write(form, &prepared, &firsts)?,
             }
         }
     }
@@ -118,12 +119,11 @@ fn pages(data: &Path, sets: &[&str]) -> Result<Vec<Annotated>> {
     Ok(pages)
 }
 
-/// Measures the rules alone and the looks on unseen sites; gives what the first look thinks of every page unseen.
-fn measure(pages: &[Prepared], shows: usize) -> Scores {
+/// Measures the rules alone and the looks on unseen sites; `firsts` is what the first look thinks of every page unseen.
+fn measure(pages: &[Prepared], firsts: &Scores, shows: usize) {
     report::report("densest stretch and rules", pages, &report::densest(pages), 0);
-    let firsts = cross_fitted(pages, None, &FIRST);
-    report::report("first look", pages, &firsts, 0);
-    let seconds = cross_fitted(pages, Some(&firsts), &SECOND);
+    report::report("first look", pages, firsts, 0);
+    let seconds = cross_fitted(pages, Some(firsts), &SECOND);
     report::report("second look", pages, &seconds, 0);
     let mean = |(page, first): (&String, &Vec<f32>)| {
         let both = first.iter().zip(&seconds[page]).map(|(a, b)| (a + b) / 2.0);
@@ -131,7 +131,6 @@ fn measure(pages: &[Prepared], shows: usize) -> Scores {
     };
     report::report("both looks", pages, &firsts.iter().map(mean).collect(), shows);
     report::ceiling(pages);
-    firsts
 }
 
 /// Trains both looks on all pages and writes their weights.

@@ -4,6 +4,7 @@
 mod cleaner;
 mod facts;
 mod folds;
+mod kind;
 mod tagger;
 
 fn main() -> anyhow::Result<()> {
@@ -12,6 +13,7 @@ fn main() -> anyhow::Result<()> {
         Some((model, rest)) if model == "cleaner" => cleaner::run(rest),
         Some((model, rest)) if model == "tagger" => tagger::run(rest),
         Some((model, rest)) if model == "facts" => facts::run(rest),
-        _ => anyhow::bail!("say which model to train: cleaner, facts or tagger"),
+        Some((model, rest)) if model == "kind" => kind::run(rest),
+        _ => anyhow::bail!("say which model to train: cleaner, facts, kind or tagger"),
     }
 }

@@ -306,6 +306,16 @@ impl<'a> Cursor<'a> {
 
     /// The month named at a place, of one word or two, or of an abbreviation with a point in it.
     fn month(&self, at: usize) -> Option<(Month, usize)> {
+        let (month, next) = self.one_month(at)?;
+        let again = || {
+            let other = self.one_month(next + 1)?;
+            let same = other.0.calendar == month.calendar && other.0.number == month.number;
+            (same && matches!(self.piece(next), Some(Piece::Sign('/')))).then_some(other.1)
+        };
+        Some((month, again().unwrap_or(next)))
+    }
+
+    fn one_month(&self, at: usize) -> Option<(Month, usize)> {
         let token = self.tokens.get(at)?;
         let Piece::Word(word) = token.piece else {
             return None;

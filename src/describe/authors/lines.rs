@@ -84,7 +84,7 @@ fn opened(scene: &Scene, id: BlockId, line: &str) -> Option<(String, f32)> {
     let rest = match names::is_opening(line) {
         true => next(),
         false => names::opened(line)
-            .map(first_sentence)
+            .map(without_story)
             .filter(|rest| is_byline(rest)),
     };
     let rest = rest.or_else(|| judged.then_some(line)).map(without_date)?;
@@ -185,11 +185,9 @@ fn belongs_to_date(word: &str) -> bool {
 }
 
 /// A byline without what is told after it: *Interview by Ann Bell. It has been shortened.*
-fn first_sentence(rest: &str) -> &str {
-    match rest.split_once(". ") {
-        Some((name, _)) if names::is_whole_name(name) && !name.contains('.') => name,
-        _ => rest,
-    }
+fn without_story(rest: &str) -> &str {
+    let name = names::first_sentence(rest);
+    if names::is_whole_name(name) { name } else { rest }
 }
 
 /// What follows *By* can be a name: it begins with a capital, and the line is no sentence.

@@ -21,6 +21,15 @@ const ABOVE: u32 = 60;
 const COMPARED: usize = 4_000;
 /// How many lines below its headline a standfirst begins.
 const STANDFIRST: u32 = 3;
+/// The most words of a line that begins with its date, clock and change told after it.
+const DATED_FIRST: usize = 14;
+/// The most words of a label above a caption, and of a line that tells the time of reading.
+const LABEL_WORDS: usize = 3;
+const READING_WORDS: usize = 5;
+/// How minutes are written.
+const MINUTES: [&str; 8] = [
+    "min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "mn",
+];
 /// Letters of a word that count when a line is compared with the text: endings differ.
 const STEM: usize = 5;
 
@@ -105,6 +114,8 @@ impl<'a> Approach<'a> {
         if !(2..=40).contains(&words)
             || line.len() > 400
             || is_dated(self.scene, id)
+            || is_reading_time(line)
+            || self.is_captioned(id)
             || names::opened(line).is_some()
         {
             return None;
@@ -119,6 +130,15 @@ impl<'a> Approach<'a> {
             share,
             is_caption: is_caption(line),
         })
+    }
+
+    /// Whether the line above is nothing but the label of a caption: *Image caption,*.
+    fn is_captioned(&self, id: BlockId) -> bool {
+        let above = id
+            .checked_sub(1)
+            .map_or("", |above| self.scene.block(above).text.as_str());
+        let words = text::words(above).count();
+        (2..=LABEL_WORDS).contains(&words) && above.ends_with([',', ':']) && is_caption(above)
     }
 
     fn features(&self, line: &Line, others: &[Line]) -> Features {
@@ -234,8 +254,20 @@ fn is_dated(scene: &Scene, id: BlockId) -> bool {
         || (short
             && written::find(line, &scene.reading).iter().any(|date| {
                 let rest = text::words(&line[..date.start]).count() + text::words(&line[date.end..]).count();
-                rest <= 8
+                rest <= if date.start == 0 { DATED_FIRST } else { 8 }
             }))
+}
+
+/// How long it takes to read the text: *5 min read*, *Lecture : 3 minutes.*
+fn is_reading_time(line: &str) -> bool {
+    let words: Vec<text::Word> = text::words(line).collect();
+    let figures = words
+        .iter()
+        .any(|word| word.text.bytes().all(|b| b.is_ascii_digit()));
+    let minutes = words
+        .iter()
+        .any(|word| MINUTES.contains(&text::folded(word.text).as_str()));
+    words.len() <= READING_WORDS && figures && minutes
 }
 
 /// A line that describes or credits a picture.

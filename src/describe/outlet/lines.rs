@@ -3,7 +3,7 @@
 use super::{Witness, owner};
 use crate::clean::{Reason, Role};
 use crate::describe::scene::{Place, Scene};
-use crate::parse::{BlockId, Form};
+use crate::parse::{BlockId, Form, Span, Tag};
 use crate::text;
 
 /// How many blocks the head and the foot of a page of visible text have.
@@ -43,12 +43,21 @@ fn copyright_lines(scene: &Scene) -> Vec<(String, String, Witness)> {
         }
         let wanted = scene.document.form == Form::Text || found.is_empty();
         found.extend(
-            owner(&block.text)
+            owner(before_links(scene, id))
                 .filter(|_| wanted)
                 .map(|name| (name, scene.named(id), "copyright")),
         );
     }
     found
+}
+
+/// A copyright line up to the first link that follows a name: the rest is a menu.
+fn before_links<'a>(scene: &Scene<'a>, id: BlockId) -> &'a str {
+    let block = scene.block(id);
+    let is_link = |span: &&Span| scene.document.elements[span.element as usize].tag == Tag::A;
+    let starts = block.spans.iter().filter(is_link).map(|span| span.start);
+    let mut parts = starts.map(|start| &block.text[..start]);
+    parts.find(|part| owner(part).is_some()).unwrap_or(&block.text)
 }
 
 /// *Daily Maverick mobile logo*.

@@ -67,9 +67,21 @@ pub fn last_cue(before: &str) -> Option<Cue> {
 }
 
 fn last_words(text: &str) -> Vec<text::Word<'_>> {
-    let all: Vec<text::Word> = text::words(text).collect();
+    let all: Vec<text::Word> = text::words(text).map(without_clock).collect();
     let from = all.len().saturating_sub(REACH);
     all[from..].to_vec()
+}
+
+/// A word without the figures that are glued before it where a page was turned to text: *10:12Modifié le*.
+fn without_clock(word: text::Word<'_>) -> text::Word<'_> {
+    let letters = word.text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let glued = letters.starts_with(char::is_uppercase) && letters.chars().count() > 2;
+    let skipped = if glued { word.text.len() - letters.len() } else { 0 };
+    text::Word {
+        text: &word.text[skipped..],
+        start: word.start + skipped,
+        end: word.end,
+    }
 }
 
 #[cfg(test)]
@@ -90,6 +102,10 @@ mod tests {
             ("13 May 2022 | Updated 14 May 2022", Some(Cue::Modified)),
             ("AfricaPresse 13 May 2022", None),
             ("13 May 2022 updated", Some(Cue::Modified)),
+            (
+                "Publié le : 03/05/2022 - 10:12Modifié le : 04/05/2022 - 12:00",
+                Some(Cue::Modified),
+            ),
         ] {
             let found = find(line, &Reading::default());
             assert_eq!(cue(line, &found, found.len() - 1), cue_of_last, "{line}");

@@ -134,11 +134,20 @@ pub fn of_elements(scene: &Scene, claims: &mut Claims) {
         }
     }
     for (element, id) in scene.document.elements.iter().zip(0..) {
-        let is_time = element.tag == Tag::Time || element.attribute("datetime").is_some();
+        let is_time =
+            element.tag == Tag::Time || element.attribute("datetime").is_some() || is_marked_date(element);
         if is_time && element.attribute("itemprop").is_none() {
             of_time(scene, id, element, claims);
         }
     }
+}
+
+/// `<abbr class=published title=2011-04-25T00:23:00>`, the microformat of blogs before there was `<time>`.
+fn is_marked_date(element: &Element) -> bool {
+    let named = element_names::of(element);
+    element.tag == Tag::Abbr
+        && element.attribute("title").is_some()
+        && (element_names::says(&named, Says::Published) || element_names::says(&named, Says::Modified))
 }
 
 fn of_time(scene: &Scene, id: ElementId, element: &Element, claims: &mut Claims) {
@@ -183,7 +192,10 @@ fn element_claim(
     weight: f32,
 ) -> Option<Claim<Stamp>> {
     let shown = || scene.text_of(id);
-    let hidden = microdata::hidden_value(element).and_then(|value| stamp::read(value, &scene.reading));
+    let marked = element.attribute("title").filter(|_| is_marked_date(element));
+    let hidden = microdata::hidden_value(element)
+        .or(marked)
+        .and_then(|value| stamp::read(value, &scene.reading));
     let stamp = hidden.or_else(|| stamp::read(&shown()?, &scene.reading))?;
     let block = scene.block_of(id);
     let place = match block {

@@ -17,6 +17,7 @@ pub struct Gold {
     pub with: Option<Vec<String>>,
     pub without: Option<Vec<String>>,
     pub site_key: Option<String>,
+    pub kind: Option<String>,
 }
 
 /// A page with its annotation.

@@ -1,0 +1,326 @@
+//! What the judgement of a page's kind is told: a row of numbers about the page as a whole.
+
+use super::cues;
+use crate::clean::Role;
+use crate::describe::address;
+use crate::describe::declared::{Declaration, Declared};
+use crate::describe::linked::Linked;
+use crate::describe::scene::Scene;
+use crate::parse::{Block, BlockId, Form, Tag};
+use crate::text;
+use std::collections::HashMap;
+
+/// From how many words on a block is a paragraph, and up to how many it is short.
+const PARAGRAPH_WORDS: f32 = 25.0;
+const SHORT_WORDS: f32 = 5.0;
+/// From which share of links on a block is a link.
+const LINKED: f32 = 0.7;
+/// From how many headings that lead to other pages on a page is a list of them.
+const TEASERS: usize = 5;
+/// The most of anything that is counted.
+const MOST: f32 = 60.0;
+/// Types of JSON-LD that speak for a kind of page, together as one witness.
+const TYPES: [&[&str]; 8] = [
+    &["Product", "Offer", "AggregateOffer"],
+    &["LocalBusiness", "Service", "ProfessionalService", "Organization"],
+    &["FAQPage", "QAPage", "Question"],
+    &["DiscussionForumPosting", "Comment", "InteractionCounter"],
+    &["CollectionPage", "ItemList", "SearchResultsPage"],
+    &[
+        "SoftwareApplication",
+        "WebApplication",
+        "SoftwareSourceCode",
+        "APIReference",
+    ],
+    &["Event", "Recipe", "VideoObject", "Movie", "JobPosting"],
+    &["WebSite", "WebPage", "BreadcrumbList"],
+];
+
+/// What the whole page says of its kind.
+pub struct Page<'a> {
+    /// The page, judged.
+    pub scene: &'a Scene<'a>,
+    /// Its JSON-LD.
+    pub linked: &'a Linked,
+    /// Its meta tags.
+    pub declared: &'a [Declaration<'a>],
+    /// Its title.
+    pub title: Option<&'a str>,
+    /// Its address.
+    pub url: Option<&'a str>,
+}
+
+/// One block as it counts here.
+struct Counted {
+    words: f32,
+    linked: f32,
+    body: bool,
+    heading: bool,
+    tag: Tag,
+}
+
+impl Page<'_> {
+    /// The row of the page: text and links, elements, what is declared, words that speak for a kind.
+    pub fn features(&self) -> Vec<f32> {
+        let blocks = self.counted_blocks();
+        let mut row = Vec::with_capacity(90);
+        texts(&blocks, &mut row);
+        headings(&blocks, &mut row);
+        self.elements(&mut row);
+        self.lines(&blocks, &mut row);
+        self.declarations(&mut row);
+        self.address(&mut row);
+        self.cues(&mut row);
+        row
+    }
+
+    /// How many words stand on the page.
+    pub fn words(&self) -> usize {
+        let blocks = &self.scene.document.blocks;
+        let wide = |text: &str| text.chars().filter(|c| text::stands_alone(*c)).count() / 2;
+        blocks
+            .iter()
+            .map(|block| block.text.split_whitespace().count() + wide(&block.text))
+            .sum()
+    }
+
+    /// Whether most headings of the page lead to other pages, and no paragraph is as long as those of articles are.
+    pub fn is_of_teasers(&self) -> bool {
+        let blocks = self.counted_blocks();
+        let headings = || blocks.iter().filter(|block| block.heading);
+        let linked = headings().filter(|block| block.linked >= LINKED).count();
+        let longest = blocks
+            .iter()
+            .map(|block| block.words * (1.0 - block.linked))
+            .fold(0.0, f32::max);
+        let is_news = self.linked.articles.iter().any(|article| article.is_news());
+        linked >= TEASERS && linked * 4 >= headings().count() * 3 && longest < PARAGRAPH_WORDS && !is_news
+    }
+
+    fn counted_blocks(&self) -> Vec<Counted> {
+        let blocks = self.scene.document.blocks.iter().zip(0..);
+        blocks.map(|(block, id)| self.counted(block, id)).collect()
+    }
+
+    fn counted(&self, block: &Block, id: BlockId) -> Counted {
+        let elements = &self.scene.document.elements;
+        let tag = elements[block.element as usize].tag;
+        let (mut end, mut linked) = (0, 0);
+        for span in block
+            .spans
+            .iter()
+            .filter(|span| elements[span.element as usize].tag == Tag::A)
+        {
+            linked += span.end.saturating_sub(span.start.max(end));
+            end = end.max(span.end);
+        }
+        let wide = block.text.chars().filter(|c| text::stands_alone(*c)).count();
+        Counted {
+            words: block.text.split_whitespace().count() as f32 + wide as f32 / 2.0,
+            linked: linked as f32 / block.text.len().max(1) as f32,
+            body: self.scene.role(id).is_some_and(Role::is_body),
+            heading: tag.heading_level().is_some(),
+            tag,
+        }
+    }
+
+    fn elements(&self, row: &mut Vec<f32>) {
+        let elements = &self.scene.document.elements;
+        let count = |tags: &[Tag]| {
+            elements
+                .iter()
+                .filter(|element| tags.contains(&element.tag))
+                .count() as f32
+        };
+        row.extend([
+            count(&[Tag::Article]).min(MOST),
+            count(&[Tag::Time]).min(MOST),
+            count(&[Tag::Form, Tag::Input, Tag::Select, Tag::Textarea]).min(MOST),
+            count(&[Tag::Button]).min(MOST),
+            count(&[Tag::Img, Tag::Picture]).ln_1p(),
+            count(&[Tag::H1]).min(MOST),
+            count(&[Tag::Pre, Tag::Code]).min(MOST),
+            count(&[Tag::Table]).min(MOST),
+            count(&[Tag::Li]).ln_1p(),
+        ]);
+        let mut cards: HashMap<(&str, Tag), f32> = HashMap::new();
+        for element in elements
+            .iter()
+            .filter(|element| element.end_block > element.first_block + 1)
+        {
+            if let Some(class) = element.attribute("class") {
+                *cards.entry((class, element.tag)).or_default() += 1.0;
+            }
+        }
+        row.push(cards.values().copied().fold(0.0, f32::max).min(MOST));
+    }
+
+    fn lines(&self, blocks: &[Counted], row: &mut Vec<f32>) {
+        let document = self.scene.document;
+        let all = document.blocks.len().max(1) as f32;
+        let count = |fits: &dyn Fn(&str, &Counted) -> bool| {
+            document
+                .blocks
+                .iter()
+                .zip(blocks)
+                .filter(|(block, counted)| fits(&block.text, counted))
+                .count() as f32
+        };
+        let digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        let comments = (0..all as BlockId).filter(|id| self.scene.role(*id) == Some(Role::Comment));
+        row.extend([
+            count(&|text, _| text.contains(['$', '€', '£', '₹', '¥']) && digit(text)).min(MOST),
+            count(&|text, _| text.ends_with('?')).min(MOST) / all,
+            count(&|text, block| block.words <= 8.0 && is_dated(text)).min(MOST),
+            count(&|text, block| block.words > 8.0 && text.ends_with(['.', '!', '…', '。'])) / all,
+            comments.count() as f32 / all,
+            flag(document.form == Form::Text),
+            document.cut.map_or(0.0, |_| 1.0),
+        ]);
+    }
+
+    fn declarations(&self, row: &mut Vec<f32>) {
+        let types = |names: &[&str]| {
+            self.linked
+                .types
+                .iter()
+                .any(|kind| names.contains(&kind.as_str()))
+        };
+        row.push(flag(self.linked.articles.iter().any(|article| article.is_news())));
+        row.push((self.linked.articles.len() as f32).min(MOST));
+        row.extend(TYPES.iter().map(|names| flag(types(names))));
+        let og = |prefix: &str| {
+            self.declared
+                .iter()
+                .any(|d| d.fact == Declared::Type && d.content.starts_with(prefix))
+        };
+        row.extend(["article", "website", "product", "video"].map(|prefix| flag(og(prefix))));
+        let facts = [
+            Declared::Published,
+            Declared::Author,
+            Declared::Outlet,
+            Declared::Section,
+        ];
+        row.extend(facts.map(|fact| flag(self.declared.iter().any(|d| d.fact == fact))));
+        let article = self.linked.articles.first();
+        row.push(flag(article.is_some_and(|article| article.published.is_some())));
+        row.push(flag(article.is_some_and(|article| !article.authors.is_empty())));
+    }
+
+    fn address(&self, row: &mut Vec<f32>) {
+        let path = self.url.and_then(address::path).unwrap_or_default();
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let last = parts.last().copied().unwrap_or_default();
+        let longest = parts
+            .iter()
+            .map(|part| part.split(['-', '_']).count())
+            .max()
+            .unwrap_or(0);
+        row.extend([
+            flag(self.url.is_some()),
+            parts.len() as f32,
+            last.split(['-', '_']).filter(|word| !word.is_empty()).count() as f32,
+            longest as f32,
+            last.bytes().filter(u8::is_ascii_digit).count() as f32,
+            flag(self.url.and_then(address::date).is_some()),
+            flag(self.url.is_some_and(|url| url.contains('?'))),
+        ]);
+        let title = self.title.map_or(0, |title| text::words(title).count());
+        row.extend([title as f32, flag(self.scene.title.is_some())]);
+    }
+
+    fn cues(&self, row: &mut Vec<f32>) {
+        let path = self.url.and_then(address::path).unwrap_or_default();
+        row.extend(cues::words("url", path));
+        let elements = self.scene.document.elements.iter().take(12);
+        let named = elements.filter(|element| {
+            matches!(
+                element.tag,
+                Tag::Html | Tag::Body | Tag::Main | Tag::Div | Tag::Article
+            )
+        });
+        let names: Vec<&str> = named
+            .flat_map(|element| [element.attribute("class"), element.attribute("id")])
+            .flatten()
+            .collect();
+        row.extend(cues::words("class", &names.join(" ")));
+        row.extend(cues::words(
+            "title",
+            self.scene
+                .document
+                .head
+                .title
+                .as_deref()
+                .or(self.title)
+                .unwrap_or_default(),
+        ));
+        row.extend(
+            cues::lines(self.scene.document.blocks.iter().map(|block| block.text.as_str()))
+                .map(|count| count.min(MOST)),
+        );
+    }
+}
+
+/// How much text there is, how much of it is links, and how much the cleaner takes for an article.
+fn texts(blocks: &[Counted], row: &mut Vec<f32>) {
+    let sum = |value: &dyn Fn(&Counted) -> f32| blocks.iter().map(value).sum::<f32>();
+    let all = sum(&|b| b.words).max(1.0);
+    let body = sum(&|b| if b.body { b.words } else { 0.0 });
+    let count = |fits: &dyn Fn(&Counted) -> bool| blocks.iter().filter(|b| fits(b)).count() as f32;
+    let is_long = |b: &Counted| b.words >= PARAGRAPH_WORDS && b.linked < 0.5;
+    let first = blocks.iter().position(|b| b.body).unwrap_or(0);
+    let last = blocks.iter().rposition(|b| b.body).unwrap_or(0);
+    let before: f32 = blocks[..first].iter().map(|b| b.words).sum();
+    let long_body = count(&|b| b.body && is_long(b));
+    row.extend([
+        all.ln(),
+        body.ln_1p(),
+        body / all,
+        (blocks.len() as f32).ln_1p(),
+        count(&|b| b.body),
+        long_body,
+        count(&is_long) - long_body,
+        blocks
+            .iter()
+            .filter(|b| b.body)
+            .map(|b| b.words)
+            .fold(0.0, f32::max),
+        body / count(&|b| b.body).max(1.0),
+        sum(&|b| if is_long(b) { b.words } else { 0.0 }) / all,
+        sum(&|b| b.words * b.linked) / all,
+        sum(&|b| if b.body { b.words * b.linked } else { 0.0 }) / body.max(1.0),
+        count(&|b| b.words <= SHORT_WORDS) / blocks.len().max(1) as f32,
+        count(&|b| b.body) / (last + 1 - first).max(1) as f32,
+        before / all,
+        sum(&|b| {
+            if b.body && matches!(b.tag, Tag::Li | Tag::Dd | Tag::Td) {
+                b.words
+            } else {
+                0.0
+            }
+        }) / body.max(1.0),
+    ]);
+}
+
+/// How many headings there are, and how many are links to other pages.
+fn headings(blocks: &[Counted], row: &mut Vec<f32>) {
+    let count =
+        |fits: &dyn Fn(&Counted) -> bool| blocks.iter().filter(|b| b.heading && fits(b)).count() as f32;
+    let (all, linked) = (count(&|_| true), count(&|b| b.linked >= LINKED));
+    row.extend([
+        all.min(MOST),
+        linked.min(MOST),
+        linked / all.max(1.0),
+        count(&|b| b.body).min(MOST),
+    ]);
+}
+
+/// Whether a short line holds a year.
+fn is_dated(text: &str) -> bool {
+    text::words(text).any(|word| matches!(word.text.parse::<u32>(), Ok(1990..=2099)))
+}
+
+fn flag(value: bool) -> f32 {
+    f32::from(u8::from(value))
+}
