@@ -82,7 +82,7 @@ fn article(number: u64, dice: &mut Dice) -> Article {
     let hash = blake3::hash(&number.to_le_bytes()).to_hex().to_string();
     Article {
         format: FORMAT,
-        id: ArticleId(hash[..12].to_string()),
+        id: ArticleId::of(&number.to_le_bytes()),
         kind: Kind::Article,
         title: Some(title),
         outlet: Some(format!("Outlet {}", dice.rank(60))),
@@ -101,6 +101,7 @@ fn article(number: u64, dice: &mut Dice) -> Article {
         }),
         modified: None,
         crawled: None,
+        added: None,
         body,
         comments: Vec::new(),
         dates: Vec::new(),
@@ -108,7 +109,7 @@ fn article(number: u64, dice: &mut Dice) -> Article {
         story: None,
         doubts: Vec::new(),
         source: Source {
-            path: format!("pages/{:03}/{number}.html", number % 1000),
+            path: format!("pages/{:03}/{number}.html", number % 1000).into(),
             blake3: hash,
             ..Source::default()
         },

@@ -3,10 +3,12 @@
 #![allow(missing_docs)]
 
 use archive::article::{Article, ArticleId};
+use archive::calendar::Moment;
+use archive::clean::site::Memory;
 use archive::describe::{Corrections, OutletNames};
 use archive::extract::{Context, Reading};
 use archive::index::{Archive, Sort, Wanted};
-use archive::ingest::{self, MAX_SIZE, Workers};
+use archive::ingest::{self, MAX_SIZE, Manner, Workers};
 use archive::lexicon::Lexicon;
 use archive::query::{Field, Query, Term};
 use archive::text::tokens;
@@ -73,7 +75,11 @@ fn extracted(pages: PathBuf) -> Vec<Article> {
         lexicon: Lexicon::built_in(),
         outlets: &outlets,
         corrections: &Corrections::default(),
-        sites: None,
+        sites: &Memory::default(),
+    };
+    let manner = Manner {
+        limit: MAX_SIZE,
+        ..Manner::at(Moment::now())
     };
     let mut articles = Vec::new();
     let each = |outcome: ingest::Outcome<Reading>| -> Result<(), ()> {
@@ -86,7 +92,7 @@ fn extracted(pages: PathBuf) -> Vec<Article> {
         );
         Ok(())
     };
-    ingest::readings(&Workers::new(2), [pages], MAX_SIZE, context, each).expect("pages");
+    ingest::readings(&Workers::new(2), [pages], manner, context, each).expect("pages");
     articles
 }
 

@@ -2,6 +2,7 @@
 //! `ARCHIVE_BENCH_PAGES` names a folder of pages (the fixtures).
 #![allow(missing_docs)]
 
+use archive::clean::site::Memory;
 use archive::describe::{self, Corrections, OutletNames};
 use archive::extract::{self, Context};
 use archive::lexicon::Lexicon;
@@ -22,7 +23,7 @@ fn main() {
         lexicon: Lexicon::built_in(),
         outlets: &outlets,
         corrections: &corrections,
-        sites: None,
+        sites: &Memory::default(),
     };
     let runs: Vec<[f64; 5]> = (0..=RUNS).map(|_| run(&pages, context)).collect();
     let bytes: usize = pages.iter().map(|page| page.bytes().len()).sum();
@@ -73,7 +74,7 @@ fn pages(folder: &Path) -> Vec<Page> {
         .filter(|entry| entry.file_type().is_file());
     let read = |entry: walkdir::DirEntry| {
         let bytes = std::fs::read(entry.path()).ok()?;
-        Some(Page::from_file(entry.path().to_string_lossy(), bytes))
+        Some(Page::from_file(entry.path(), bytes))
     };
     files.filter_map(read).collect()
 }

@@ -1,10 +1,14 @@
 //! What we say about a page: the record of PRODUCT, its identity and its doubts.
 
-use crate::calendar::{Date, Precision};
+mod identity;
+
+use crate::calendar::{Date, Moment, Precision};
 use crate::describe::Evidence;
 use crate::describe::actors::Actor;
 use crate::describe::mentioned::MentionedDate;
 pub use crate::describe::{Doubt, Kind};
+use crate::page::{FilePath, Origin, Place};
+pub use identity::{ArticleId, DIGITS};
 use serde::{Deserialize, Serialize};
 
 /// The number of the record's form. It rises when a key changes its meaning or goes.
@@ -42,7 +46,9 @@ pub struct Article {
     /// When it was changed last.
     pub modified: Option<Dated>,
     /// When the page was saved.
-    pub crawled: Option<Dated>,
+    pub crawled: Option<Moment>,
+    /// When it was ingested first; nothing outside an archive.
+    pub added: Option<Moment>,
     /// The text: paragraphs parted by an empty line.
     pub body: String,
     /// What readers wrote under it.
@@ -60,11 +66,34 @@ pub struct Article {
 }
 
 impl Article {
-    /// The article of a line that `archive export` printed; nothing where the line is no such record.
+    /// The origin with which its page was read.
+    pub fn origin(&self) -> Origin {
+        let source = &self.source;
+        Origin {
+            path: source.path.clone(),
+            member: source.member.clone(),
+            record: source.record,
+            offset: source.offset,
+            url: source.url.clone(),
+            crawled: self.crawled,
+            read: self.added.map(Moment::day),
+            content_type: source.content_type.clone(),
+        }
+    }
+
+    /// The article of a line that `archive export` printed; nothing where the line is no such record. Its story is that of
+    /// another archive, and left out.
     pub fn from_record(line: &str) -> Option<Article> {
-        let article: Article = serde_json::from_str(line).ok()?;
-        let own = article.format == FORMAT && article.id == article.source.id();
-        own.then_some(article)
+        let mut record: serde_json::Value = serde_json::from_str(line).ok()?;
+        let whole = record.get("source")?.get("blake3")?.as_str()?.to_string();
+        let printed = record.get("id")?.as_str()?;
+        let own = printed.len() >= usize::from(DIGITS) && whole.starts_with(printed);
+        if !own || record.get("format")?.as_u64()? != u64::from(FORMAT) {
+            return None;
+        }
+        record["id"] = whole.into();
+        record["story"] = serde_json::Value::Null;
+        serde_json::from_value(record).ok()
     }
 }
 
@@ -93,34 +122,6 @@ impl Dated {
     }
 }
 
-/// The identity of an article: the first twelve hexadecimal digits of the BLAKE3 hash of its bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct ArticleId(pub String);
-
-impl ArticleId {
-    /// The identity of the given bytes.
-    pub fn of(bytes: &[u8]) -> ArticleId {
-        ArticleId::of_hash(&blake3::hash(bytes).to_hex())
-    }
-
-    fn of_hash(hash: &str) -> ArticleId {
-        ArticleId(hash.chars().take(12).collect())
-    }
-}
-
-impl Source {
-    /// The identity of the bytes of the page.
-    pub fn id(&self) -> ArticleId {
-        ArticleId::of_hash(&self.blake3)
-    }
-}
-
-impl std::fmt::Display for ArticleId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// A group of copies of one text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Story {
@@ -132,17 +133,60 @@ pub struct Story {
     pub first: ArticleId,
 }
 
-/// Where a page came from.
+/// Where a page came from, and with what it was read. It is enough to read the kept page again as it was read first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The file.
-    pub path: String,
+    #[serde(flatten)]
+    pub path: FilePath,
     /// The member of a container.
     pub member: Option<String>,
+    /// The number of the record in its file or member, from 1.
+    pub record: Option<u64>,
     /// The byte offset, or the line of JSONL.
     pub offset: Option<u64>,
+    /// The address from which it was saved, where the container says so.
+    pub url: Option<String>,
+    /// The `Content-Type` with which it was served, where the container says so.
+    pub content_type: Option<String>,
     /// The BLAKE3 hash of the bytes.
     pub blake3: String,
     /// How many bytes.
     pub bytes: usize,
+    /// The further places at which the same bytes stand.
+    pub forms: Vec<Place>,
+}
+
+impl Source {
+    /// The source of bytes of this origin.
+    pub fn of(bytes: &[u8], origin: &Origin) -> Source {
+        Source {
+            path: origin.path.clone(),
+            member: origin.member.clone(),
+            record: origin.record,
+            offset: origin.offset,
+            url: origin.url.clone(),
+            content_type: origin.content_type.clone(),
+            blake3: blake3::hash(bytes).to_hex().to_string(),
+            bytes: bytes.len(),
+            forms: Vec::new(),
+        }
+    }
+
+    /// Another place shows the page first.
+    pub fn stand_at(&mut self, place: &Place) {
+        self.path.clone_from(&place.path);
+        self.member.clone_from(&place.member);
+        (self.record, self.offset) = (place.record, place.offset);
+    }
+
+    /// The place at which the page was read.
+    pub fn place(&self) -> Place {
+        Place {
+            path: self.path.clone(),
+            member: self.member.clone(),
+            record: self.record,
+            offset: self.offset,
+        }
+    }
 }

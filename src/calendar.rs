@@ -1,11 +1,13 @@
 //! What a date is: a year, a month, an ISO week or a day, and nothing finer; how the press writes it and how machines do.
 
+pub mod moment;
 pub mod names;
 pub mod persian;
 pub mod stamp;
 pub mod written;
 
 use chrono::{Datelike, NaiveDate};
+pub use moment::Moment;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

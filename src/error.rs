@@ -47,6 +47,12 @@ pub enum Error {
         /// The format of this program.
         expected: u32,
     },
+    /// There are no files where files that are gone were to be looked for.
+    #[error("nothing is pruned: {path} is missing or empty, as the folder of a disk that is not mounted is")]
+    Void {
+        /// The path that was named.
+        path: PathBuf,
+    },
     /// Another process holds the index.
     #[error("another process is writing to the index at {path}")]
     Locked {

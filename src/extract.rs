@@ -2,7 +2,7 @@
 
 mod restored;
 
-use crate::article::{Article, Dated, FORMAT, Source};
+use crate::article::{Article, ArticleId, Dated, FORMAT, Source};
 use crate::calendar::Date;
 use crate::clean::site::Memory;
 use crate::clean::{self, Body};
@@ -21,8 +21,8 @@ pub struct Context<'a> {
     pub outlets: &'a OutletNames,
     /// The user's corrections of single articles.
     pub corrections: &'a Corrections,
-    /// What recurs on the pages of each site, where that was learned.
-    pub sites: Option<&'a Memory>,
+    /// What recurs on the pages of each site.
+    pub sites: &'a Memory,
 }
 
 /// An article, and what led to it.
@@ -104,10 +104,8 @@ impl Parsed {
 
 fn of_page(page: &Page, parsed: Parsed, context: Context) -> Reading {
     let document = parsed.document;
-    let recurring = context
-        .sites
-        .map(|sites| sites.recurring(&document, parsed.site.as_deref()));
-    let mut body = clean::clean(&document, recurring.as_ref());
+    let recurring = context.sites.recurring(&document, parsed.site.as_deref());
+    let mut body = clean::clean(&document, Some(&recurring));
     let mut facts = describe::describe(&document, &body, &page.origin, context.outlets);
     if let (Form::Text, Some(title)) = (document.form, &facts.title.value) {
         body.retitled(&document, title);
@@ -117,8 +115,10 @@ fn of_page(page: &Page, parsed: Parsed, context: Context) -> Reading {
         .damaged
         .map(|encoding| format!("damaged-encoding:{encoding}"));
     facts.doubts.extend(damaged.map(Doubt::Other));
-    let source = source(page);
-    let facts = context.corrections.applied(&source.id().0, facts);
+    let source = Source::of(page.bytes(), &page.origin);
+    let facts = context
+        .corrections
+        .applied(&ArticleId::of(page.bytes()).to_hex(), facts);
     let comments = body.comments.iter().map(ToString::to_string).collect();
     let text = body.text(&document);
     let article = assembled(page, source, &facts, text, comments, context.lexicon);
@@ -134,8 +134,10 @@ fn of_record(page: &Page, record: &Record, context: Context) -> Reading {
         return restored::reading(page, own, context);
     }
     let facts = describe::recorded(record, &page.origin, context.outlets);
-    let source = source(page);
-    let facts = context.corrections.applied(&source.id().0, facts);
+    let source = Source::of(page.bytes(), &page.origin);
+    let facts = context
+        .corrections
+        .applied(&ArticleId::of(page.bytes()).to_hex(), facts);
     let article = assembled(
         page,
         source,
@@ -181,7 +183,7 @@ fn assembled(
     );
     Article {
         format: FORMAT,
-        id: source.id(),
+        id: ArticleId::of(page.bytes()),
         kind: facts.kind,
         title,
         outlet: facts.outlet.value.clone(),
@@ -194,10 +196,8 @@ fn assembled(
         language,
         published: dated(&facts.published),
         modified: dated(&facts.modified),
-        crawled: page
-            .origin
-            .crawled
-            .map(|day| Dated::new(Date::Day(day), describe::Evidence::Container, 1.0)),
+        crawled: page.origin.crawled,
+        added: None,
         body,
         comments,
         dates: spoken.dates,
@@ -210,14 +210,4 @@ fn assembled(
 
 fn dated(found: &Found<Date>) -> Option<Dated> {
     Some(Dated::new(found.value?, found.evidence?, found.confidence))
-}
-
-fn source(page: &Page) -> Source {
-    Source {
-        path: page.origin.path.clone(),
-        member: page.origin.member.clone(),
-        offset: page.origin.offset,
-        blake3: blake3::hash(page.bytes()).to_hex().to_string(),
-        bytes: page.bytes().len(),
-    }
 }

@@ -6,30 +6,40 @@
 //! forms of a word are found when it is asked for, so that one set of postings answers both `armées` and `"armées"`.
 
 mod added;
+mod address;
 #[cfg(test)]
 mod answers;
 mod check;
+mod committed;
 pub mod decided;
 mod directory;
 mod document;
 pub mod files;
 mod forms;
 pub mod graph;
+mod history;
 mod identity;
+mod ids;
 pub mod joins;
+mod kept;
 pub mod marks;
 mod meaning;
 pub mod originals;
+mod paths;
 pub mod record;
+mod register;
 mod schema;
 pub mod search;
 mod segments;
+mod sighting;
 mod similar;
 mod sketch;
 mod stories;
 pub mod tally;
 #[cfg(test)]
 mod tests;
+mod trial;
+mod versions;
 mod word_query;
 pub mod writer;
 
@@ -38,25 +48,31 @@ use crate::clean::site::Memory;
 use crate::durable;
 use crate::error::{Error, Result};
 use crate::lexicon::decisions::Decisions;
+use committed::Committed;
 use decided::Identities;
 use directory::{IndexDirectory, Purpose};
 use files::Files;
 pub use graph::{Edge, Graph, Window};
+pub use kept::{Kept, Version};
 pub use marks::Snippet;
 pub use meaning::Remark;
+pub use paths::Paths;
 use record::Record;
 use schema::Fields;
 pub use search::{Hit, Places, Sort, Wanted};
+pub use sighting::Key;
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 pub use tally::{Counted, Tally};
 use tantivy::directory::error::OpenReadError;
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+pub use trial::Trial;
+pub use versions::Stood;
 pub use writer::{Added, Writer};
 
 /// The format of an index. It rises with every change that an older program could not read.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 const FORMAT_FILE: &str = "format";
 const WORDS_FOLDER: &str = "words";
@@ -76,6 +92,10 @@ pub struct Archive {
     /// Who is who, once it was asked.
     identities: OnceCell<Identities>,
     stories: Option<stories::Table>,
+    /// With so many digits identities are printed.
+    digits: u8,
+    /// From where its files are seen; else they are named as the index does.
+    paths: Option<Paths>,
 }
 
 /// Facts about an index.
@@ -144,11 +164,14 @@ impl Archive {
     pub fn open(path: &Path) -> Result<Archive> {
         check_format(path)?;
         let reader = reader(&path.join(WORDS_FOLDER)).map_err(|error| unusable(path, error))?;
+        let committed = Committed::of(reader.searcher().index()).map_err(|error| unusable(path, error))?;
         let (_, fields) = Fields::build();
         Ok(Archive {
             decisions: decided::read(path)?,
             identities: OnceCell::new(),
             stories: stories::Table::open(path)?,
+            digits: committed.digits,
+            paths: None,
             path: path.into(),
             reader,
             fields,
@@ -158,6 +181,12 @@ impl Archive {
     /// The directory of the index.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The same, with files named as they are found from a directory.
+    pub fn seen_from(self, here: &Path) -> Archive {
+        let paths = Some(Paths::of(&self.path, here));
+        Archive { paths, ..self }
     }
 
     /// Begins to write. One process at a time does.
@@ -209,12 +238,12 @@ impl Archive {
             found.map(|n| n as u64).map_err(|error| self.unusable(error))
         };
         let articles = count(&tantivy::query::TermQuery::new(any, IndexRecordOption::Basic))?;
-        let copies = count(&tantivy::query::ExistsQuery::new("copy".into(), false))?;
+        let having = |field: &str| count(&tantivy::query::ExistsQuery::new(field.into(), false));
         Ok(Status {
             format: FORMAT,
             articles,
-            copies,
-            versions: searcher.num_docs() - articles - copies,
+            copies: having("copy")?,
+            versions: having("older")?,
             files: self.files()?.len() as u64,
             segments: searcher.segment_readers().len() as u64,
             index_bytes: folder_bytes(&self.path.join(WORDS_FOLDER)),
@@ -228,21 +257,24 @@ impl Archive {
 
     /// The record of this identity: the searched one, else an older version.
     fn record(&self, id: &ArticleId) -> Result<Option<Record>> {
-        let Some(number) = number_of_id(id) else {
-            return Ok(None);
-        };
-        for field in [self.fields.id, self.fields.older] {
-            if let Some(address) = self.address(field, number)? {
-                return self.record_at(address).map(Some);
+        Ok(self.record_of(id)?.map(|(_, record)| record))
+    }
+
+    fn record_of(&self, id: &ArticleId) -> Result<Option<(Version, Record)>> {
+        for (field, version) in [
+            (self.fields.id, Version::Current),
+            (self.fields.older, Version::Superseded),
+        ] {
+            if let Some(address) = self.address(field, id)? {
+                return Ok(Some((version, self.record_at(address)?)));
             }
         }
         Ok(None)
     }
 
-    /// The document that has a number in a field.
-    fn address(&self, field: Field, number: u64) -> Result<Option<DocAddress>> {
-        let term = Term::from_field_u64(field, number);
-        first_of(&self.searcher(), &term).map_err(|error| self.unusable(error))
+    /// The document that has an identity in a field.
+    fn address(&self, field: Field, id: &ArticleId) -> Result<Option<DocAddress>> {
+        first_of(&self.searcher(), &id_term(field, id)).map_err(|error| self.unusable(error))
     }
 
     fn record_at(&self, address: DocAddress) -> Result<Record> {
@@ -262,7 +294,15 @@ impl Archive {
     /// The article of a record, with what is known beside it: the user's decisions and its copies.
     fn told(&self, record: Record) -> Result<Article> {
         let mut article = self.as_decided(record.into_article())?;
+        article.id = self.shown(article.id);
         article.story = self.story(&article.id)?;
+        article.source.forms = self.further_places(&article.id)?;
+        if let Some(paths) = &self.paths {
+            let forms = article.source.forms.iter_mut().map(|form| &mut form.path);
+            for path in forms.chain([&mut article.source.path]) {
+                *path = paths.shown(path);
+            }
+        }
         Ok(article)
     }
 
@@ -353,11 +393,12 @@ fn folder_bytes(path: &Path) -> u64 {
         .sum()
 }
 
-/// An identity as a number: its twelve hexadecimal digits.
-fn number_of_id(id: &ArticleId) -> Option<u64> {
-    (id.0.len() == 12).then(|| u64::from_str_radix(&id.0, 16).ok())?
+/// The term of an identity in a field.
+fn id_term(field: Field, id: &ArticleId) -> Term {
+    Term::from_field_bytes(field, id.hash())
 }
 
-fn id_from_number(number: u64) -> ArticleId {
-    ArticleId(format!("{number:012x}"))
+/// The identity that is stored as these bytes.
+fn id_of_bytes(bytes: &[u8]) -> Option<ArticleId> {
+    bytes.try_into().ok().map(ArticleId::from_hash)
 }

@@ -1,27 +1,62 @@
 //! Which work runs at once; one bad page never stops the rest: the only home of threads.
 
 mod learning;
+mod pace;
+mod prune;
+mod taken;
 mod workers;
 
 pub use workers::Workers;
 
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
+use crate::calendar::Moment;
 use crate::clean::site::Memory;
 use crate::error::Result;
-use crate::extract::{self, Context, Parsed, Reading};
-use crate::index::{Added, Archive, Writer};
-use crate::page::{Content, Origin, Page};
+use crate::extract::{self, Context, Reading};
+use crate::index::{Added, Archive, Paths};
+use crate::page::{FilePath, Origin, Page, Place};
 use crate::read::{self, Input, Problem, Trouble};
 use learning::Learned;
+use prune::Met;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use taken::{Extracted, Taker};
+
+/// How pages are ingested.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
+    /// The largest page that is read, in bytes.
+    pub limit: u64,
+    /// The moment of the ingest.
+    pub now: Moment,
+    /// Whether what is gone below the paths is taken out of search.
+    pub prune: bool,
+    /// Whether everything is told and nothing written.
+    pub dry_run: bool,
+    /// After so many pages, or so much time, what was added is committed: more a loss of power cannot lose.
+    pub commit_after: usize,
+    /// The time.
+    pub commit_every: Duration,
+}
+
+impl Manner {
+    /// As a user ingests who says nothing else, at this moment.
+    pub fn at(now: Moment) -> Manner {
+        Manner {
+            limit: MAX_SIZE,
+            now,
+            prune: false,
+            dry_run: false,
+            commit_after: 20_000,
+            commit_every: Duration::from_secs(30),
+        }
+    }
+}
 
 /// The largest page that is read unless the user says otherwise, in bytes.
 pub const MAX_SIZE: u64 = 64 << 20;
-/// After so many pages, or so much time, what was added is committed: more a loss of power cannot lose.
-const COMMITTED_PAGES: usize = 20_000;
-const COMMITTED_EVERY: Duration = Duration::from_secs(30);
 
 /// What became of one page, or of an input that gave none.
 #[derive(Debug)]
@@ -75,7 +110,7 @@ impl<T> Outcome<T> {
 
     fn none(path: &Path, problem: Problem) -> Outcome<T> {
         let origin = Origin {
-            path: path.to_string_lossy().into_owned(),
+            path: path.into(),
             ..Origin::default()
         };
         Outcome {
@@ -89,7 +124,7 @@ impl<T> Outcome<T> {
 pub fn readings<E>(
     workers: &Workers,
     paths: impl IntoIterator<Item = PathBuf>,
-    limit: u64,
+    manner: Manner,
     context: Context,
     mut each: impl FnMut(Outcome<Reading>) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
@@ -104,9 +139,9 @@ pub fn readings<E>(
         .filter_map(|input| input.as_ref().ok())
         .cloned()
         .collect();
-    let mut learned = learning::learn(workers, found, limit, &mut sites).into_iter();
+    let mut learned = learning::learn(workers, found, manner.limit, &mut sites).into_iter();
     let context = Context {
-        sites: Some(&sites),
+        sites: &sites,
         ..context
     };
     let learned = inputs.into_iter().map(|input| input.map(|_| learned.next()));
@@ -116,8 +151,8 @@ pub fn readings<E>(
     };
     let read = |input: std::result::Result<Option<Learned>, Trouble>| match input {
         Ok(learned) => learned.map_or_else(Vec::new, |learned| {
-            learned.then(limit, |page, parsed| {
-                extract::parsed_reading(&page, parsed, context)
+            learned.then(manner.limit, |page, parsed| {
+                extract::parsed_reading(&page.read_at(manner.now), parsed, context)
             })
         }),
         Err((path, problem)) => vec![Outcome::none(&path, problem)],
@@ -128,213 +163,128 @@ pub fn readings<E>(
 }
 
 /// Brings the pages at the given paths into the index, and tells of each. Files that are as they were are not read again. The
-/// sites of the changed ones are learned before any is read, so that the order of the files decides nothing. Workers that are
-/// told to stop end it early: what was told of is then committed, and the next ingest goes on from there.
+/// sites of the changed ones are learned before any is read, and they are taken in the order of their names, so that neither the order of the
+/// paths nor that of the files decides anything. Relative paths, also those in records of an export, are seen from `here`.
+/// Workers that are told to stop end it early: what was told of is then committed, and the next ingest goes on from there.
 ///
 /// # Errors
-/// If the index cannot be read or written, or another process writes to it; what was committed before stays.
+/// If the index cannot be read or written, or another process writes to it; what was committed before stays. [`Error::Void`] where
+/// gone files are to be looked for below a path that is missing or empty.
 pub fn ingest(
     archive: &Archive,
     workers: &Workers,
-    paths: &[PathBuf],
-    limit: u64,
-    context: Context,
-    each: impl FnMut(Outcome<Ingested>),
-) -> Result<()> {
-    let pace = Pace::new(COMMITTED_PAGES, COMMITTED_EVERY);
-    ingest_at(pace, archive, workers, paths, limit, context, each)
-}
-
-fn ingest_at(
-    mut pace: Pace,
-    archive: &Archive,
-    workers: &Workers,
-    paths: &[PathBuf],
-    limit: u64,
+    (paths, here): (&[PathBuf], &Path),
+    manner: Manner,
     context: Context,
     mut each: impl FnMut(Outcome<Ingested>),
 ) -> Result<()> {
-    let changed = changed(archive, paths, &mut each)?;
-    if changed.is_empty() && archive.is_finished() {
+    let mut known = Paths::of(archive.path(), here);
+    let mut met = Met::below(paths, &mut known);
+    let changed = changed(archive, paths, manner, &mut known, &mut met, &mut each)?;
+    if changed.inputs.is_empty() && archive.is_finished() && !manner.prune {
         return Ok(());
     }
-    let mut writer = archive.writer()?;
+    let mut taker = Taker::new(archive, manner)?;
     let mut sites = archive.sites()?;
-    let learned = learning::learn(workers, changed, limit, &mut sites);
+    let learned = learning::learn(workers, changed.inputs, manner.limit, &mut sites);
     if workers.are_stopped() {
         return Ok(());
     }
-    archive.remember(&sites)?;
+    if !manner.dry_run {
+        archive.remember(&sites)?;
+    }
     let context = Context {
-        sites: Some(&sites),
+        sites: &sites,
         ..context
     };
+    let names = &changed.names;
     let work = |learned: Learned| {
         let input = learned.input.clone();
-        let outcomes = learned.then(limit, |page, parsed| Extracted::of(page, parsed, context));
+        let outcomes = learned.then(manner.limit, |mut page, parsed| {
+            let name = names.get(&page.origin.path);
+            page.origin.path = name.unwrap_or(&page.origin.path).clone();
+            Extracted::of(page.read_at(manner.now), parsed, context, manner.now)
+        });
         (input, outcomes)
     };
-    let mut file = FileSoFar::default();
-    workers.in_order(
-        learned,
-        |learned| learned.input.size(),
-        work,
-        |(input, outcomes)| {
-            let pages = outcomes.len();
-            keep(&mut writer, outcomes, &mut file, &mut each)?;
-            if input.ends_file() {
-                std::mem::take(&mut file).end(&mut writer, &input);
-            }
-            if pace.is_due(pages) {
-                writer.commit()?;
-            }
-            Ok(())
-        },
-    )?;
-    match workers.are_stopped() {
-        true => writer.commit(),
-        false => writer.finish(),
+    let size = |learned: &Learned| learned.input.size();
+    workers.in_order(learned, size, work, |(input, outcomes)| {
+        let file = names.get(&input.name()).cloned().unwrap_or_default();
+        taker.take(&input, file, outcomes, &mut known, &mut met, &mut each)
+    })?;
+    if workers.are_stopped() {
+        return taker.stop();
     }
+    if manner.prune {
+        taker.prune(&met, &known, &mut each)?;
+    }
+    taker.finish()
 }
 
-/// When to commit.
-struct Pace {
-    most: usize,
-    every: Duration,
-    /// The pages since the last commit, and when it was.
-    pages: usize,
-    last: Instant,
+/// The files that are to be read.
+struct Changed {
+    inputs: Vec<Input>,
+    /// By the name under which a file was found the one that the index has for it.
+    names: HashMap<FilePath, FilePath>,
 }
 
-impl Pace {
-    fn new(most: usize, every: Duration) -> Pace {
-        let (pages, last) = (0, Instant::now());
-        Pace {
-            most,
-            every,
-            pages,
-            last,
-        }
-    }
-
-    /// Whether it is time to commit, with so many pages more.
-    fn is_due(&mut self, pages: usize) -> bool {
-        self.pages += pages;
-        let due = self.pages >= self.most || self.last.elapsed() >= self.every;
-        if due {
-            *self = Pace::new(self.most, self.every);
-        }
-        due
-    }
-}
-
-/// The files that are to be read; of the others is told at once.
+/// The files that are to be read, in the order of their names; of the others is told at once.
 fn changed(
     archive: &Archive,
     paths: &[PathBuf],
+    manner: Manner,
+    known: &mut Paths,
+    met: &mut Met,
     each: &mut impl FnMut(Outcome<Ingested>),
-) -> Result<Vec<Input>> {
-    let known = archive.files()?;
-    let mut changed = Vec::new();
+) -> Result<Changed> {
+    let files = archive.files()?;
+    let (mut changed, mut names) = (Vec::new(), HashMap::new());
+    let mut troubles = Vec::new();
     for input in inputs(paths.to_vec()) {
         match input {
-            Ok(input) if !input.is_stream() && known.unchanged(&input.name(), &input.stamp) => {
-                let origin = Origin {
-                    path: input.name(),
-                    ..Origin::default()
-                };
-                each(Outcome {
-                    origin,
-                    result: Ok(Ingested {
-                        added: Added::Unchanged,
-                        id: None,
-                    }),
-                });
+            Ok(input) => {
+                let name = known.kept(&input.name());
+                if !input.is_stream() && files.unchanged(&name, &input.stamp) {
+                    each(Outcome::of_place(input.name().into(), Added::Unchanged, None));
+                    met.unchanged(name);
+                } else {
+                    names.insert(input.name(), name.clone());
+                    changed.push((name, input));
+                }
             }
-            Ok(input) => changed.extend(input.portions()),
-            Err((path, problem)) => each(Outcome::none(&path, problem)),
+            Err(trouble) => troubles.push(trouble),
         }
     }
-    Ok(changed)
-}
-
-/// Brings what was made of an input into the index and tells of it.
-fn keep(
-    writer: &mut Writer,
-    outcomes: Vec<Outcome<Extracted>>,
-    file: &mut FileSoFar,
-    each: &mut impl FnMut(Outcome<Ingested>),
-) -> Result<()> {
-    for Outcome { origin, result } in outcomes {
-        let result = match result {
-            Ok(page) => {
-                let added = match &page.newer {
-                    Some(newer) => writer.add_older(&page.article, &page.original, newer)?,
-                    None => writer.add(&page.article, &page.original, &page.furniture)?,
-                };
-                file.pages += 1;
-                file.last = Some(page.article.id.clone());
-                Ok(Ingested {
-                    added,
-                    id: Some(page.article.id),
-                })
-            }
-            Err(problem) => {
-                file.failed = true;
-                Err(problem)
-            }
-        };
-        each(Outcome { origin, result });
+    for trouble in troubles {
+        if manner.prune {
+            prune::refuse_void(paths, &trouble)?;
+        }
+        met.unreadable(known.kept(&FilePath::from(&*trouble.0)));
+        each(Outcome::none(&trouble.0, trouble.1));
     }
-    Ok(())
+    changed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    changed.dedup_by(|(one, _), (other, _)| one == other);
+    let inputs = changed.into_iter().flat_map(|(_, input)| input.portions());
+    Ok(Changed {
+        inputs: inputs.collect(),
+        names,
+    })
 }
 
-/// What became of a file up to here.
-#[derive(Default)]
-struct FileSoFar {
-    failed: bool,
-    pages: usize,
-    last: Option<ArticleId>,
-}
-
-impl FileSoFar {
-    /// Notes that the file was looked at; one in which something failed is looked at again next time.
-    fn end(self, writer: &mut Writer, input: &Input) {
-        let only = self.last.filter(|_| self.pages == 1);
-        if !self.failed && !input.is_stream() {
-            writer.looked_at(&input.name(), input.stamp, only.as_ref());
+impl Outcome<Ingested> {
+    /// What became of a place.
+    fn of_place(place: Place, added: Added, id: Option<ArticleId>) -> Outcome<Ingested> {
+        Outcome {
+            origin: Origin {
+                path: place.path,
+                member: place.member,
+                record: place.record,
+                offset: place.offset,
+                ..Origin::default()
+            },
+            result: Ok(Ingested { added, id }),
         }
     }
-}
-
-/// What the index needs of a page.
-struct Extracted {
-    article: Article,
-    original: Vec<u8>,
-    furniture: String,
-    /// The version that took its place.
-    newer: Option<ArticleId>,
-}
-
-impl Extracted {
-    fn of(page: Page, parsed: Option<Parsed>, context: Context) -> Extracted {
-        let reading = extract::parsed_reading(&page, parsed, context);
-        Extracted {
-            furniture: reading.furniture(&page),
-            newer: newer(&page),
-            article: reading.article,
-            original: page.bytes().to_vec(),
-        }
-    }
-}
-
-/// The version that took the place of a page, where `archive export` says so; other scrapers may mean something else by that.
-fn newer(page: &Page) -> Option<ArticleId> {
-    let Content::Record(record) = &page.content else {
-        return None;
-    };
-    let newer = record.newer.clone()?;
-    Article::from_record(&record.json).map(|_| ArticleId(newer))
 }
 
 #[cfg(test)]

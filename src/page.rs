@@ -1,5 +1,11 @@
 //! What a saved page is before anything is known of it: bytes, and where they came from.
 
+mod file_path;
+
+use crate::calendar::Moment;
+pub use file_path::FilePath;
+use serde::{Deserialize, Serialize};
+
 /// One saved page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
@@ -39,27 +45,79 @@ pub struct Record {
     pub outlet: Option<String>,
     /// What was dropped from the page, where `archive export` says so.
     pub furniture: Option<String>,
-    /// The identity of the version that took its place, where `archive export` says so.
-    pub newer: Option<String>,
+    /// Whether something else stands in its place, where `archive export` says so.
+    pub older: bool,
 }
 
 /// Where a page stood.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Origin {
     /// The file, as the user named it or as the walk found it.
-    pub path: String,
+    pub path: FilePath,
     /// The member of a container, where the file is one.
     pub member: Option<String>,
+    /// The number of the record in its file or member, from 1, where records are counted.
+    pub record: Option<u64>,
     /// The byte offset of the record, or the line of JSONL, from 1.
     pub offset: Option<u64>,
     /// The address from which it was saved, where the container says so.
     pub url: Option<String>,
-    /// The day on which it was saved, where the container says so.
-    pub crawled: Option<chrono::NaiveDate>,
+    /// The moment at which it was saved, where the container says so.
+    pub crawled: Option<Moment>,
     /// The day on which it was read here; what it holds cannot be of a later one.
     pub read: Option<chrono::NaiveDate>,
     /// The `Content-Type` with which it was served, where the container says so.
     pub content_type: Option<String>,
+}
+
+/// A place at which a page stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The file.
+    #[serde(flatten)]
+    pub path: FilePath,
+    /// The member of a container.
+    pub member: Option<String>,
+    /// The number of the record in its file or member, from 1.
+    pub record: Option<u64>,
+    /// The byte offset, or the line of JSONL.
+    pub offset: Option<u64>,
+}
+
+impl From<FilePath> for Place {
+    /// The whole of a file.
+    fn from(path: FilePath) -> Place {
+        Place {
+            path,
+            ..Place::default()
+        }
+    }
+}
+
+impl std::fmt::Display for Place {
+    /// Prints `PATH[!member][@offset]`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.path)?;
+        if let Some(member) = &self.member {
+            write!(f, "!{member}")?;
+        }
+        match self.offset.or(self.record) {
+            Some(offset) => write!(f, "@{offset}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Origin {
+    /// The place alone.
+    pub fn place(&self) -> Place {
+        Place {
+            path: self.path.clone(),
+            member: self.member.clone(),
+            record: self.record,
+            offset: self.offset,
+        }
+    }
 }
 
 impl Page {
@@ -71,8 +129,14 @@ impl Page {
         }
     }
 
+    /// The page, read at this moment: what it holds cannot be of a later day.
+    pub fn read_at(mut self, now: Moment) -> Page {
+        self.origin.read = Some(now.day());
+        self
+    }
+
     /// A page in a file.
-    pub fn from_file(path: impl Into<String>, bytes: Vec<u8>) -> Page {
+    pub fn from_file(path: impl Into<FilePath>, bytes: Vec<u8>) -> Page {
         Page {
             content: Content::Bytes(bytes),
             origin: Origin {

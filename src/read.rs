@@ -5,7 +5,7 @@
 mod jsonl;
 mod sniff;
 
-use crate::page::Page;
+use crate::page::{Content, FilePath, Origin, Page};
 use jsonl::Portion;
 use std::fs::{File, FileType, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
@@ -63,8 +63,8 @@ impl Input {
     }
 
     /// The path as it is printed and kept in the record.
-    pub fn name(&self) -> String {
-        self.path.to_string_lossy().into_owned()
+    pub fn name(&self) -> FilePath {
+        FilePath::from(&*self.path)
     }
 }
 
@@ -279,6 +279,17 @@ fn bytes(input: &Input, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The page of bytes that were kept, read from where it stood.
+pub fn page_of(bytes: Vec<u8>, origin: Origin) -> Page {
+    Page {
+        content: match jsonl::record_of(&bytes) {
+            Some(record) => Content::Record(Box::new(record)),
+            None => Content::Bytes(bytes),
+        },
+        origin,
+    }
+}
+
 /// The pages in a stream of at most `limit` bytes, under the name `-`.
 pub fn pages_from(reader: impl Read, limit: u64) -> Vec<Result<Page, Problem>> {
     let mut bytes = Vec::new();
@@ -287,22 +298,18 @@ pub fn pages_from(reader: impl Read, limit: u64) -> Vec<Result<Page, Problem>> {
             size: size as u64,
             limit,
         })],
-        Ok(_) => pages_in("-".to_string(), bytes, limit),
+        Ok(_) => pages_in("-".into(), bytes, limit),
         Err(error) => vec![Err(Problem::Unreadable(error))],
     }
 }
 
-fn pages_in(name: String, bytes: Vec<u8>, limit: u64) -> Vec<Result<Page, Problem>> {
+fn pages_in(name: FilePath, bytes: Vec<u8>, limit: u64) -> Vec<Result<Page, Problem>> {
     let size = bytes.len() as u64;
     match sniff::kind(&bytes) {
         sniff::Kind::Empty => vec![Err(Problem::Empty)],
         sniff::Kind::Binary(what) => vec![Err(Problem::Binary(what))],
         sniff::Kind::Records => jsonl::pages(&name, 0, &bytes, limit),
         sniff::Kind::Page if size > limit => vec![Err(Problem::TooLarge { size, limit })],
-        sniff::Kind::Page => {
-            let mut page = Page::from_file(name, bytes);
-            page.origin.read = Some(chrono::Utc::now().date_naive());
-            vec![Ok(page)]
-        }
+        sniff::Kind::Page => vec![Ok(Page::from_file(name, bytes))],
     }
 }

@@ -5,6 +5,7 @@ mod analysis;
 mod cleaning;
 mod config;
 mod extract;
+mod history;
 mod ingest;
 mod keeping;
 mod records;
@@ -23,6 +24,7 @@ pub struct Folder {
 /// What a run of the program printed, and its status.
 pub struct Ended {
     pub stdout: String,
+    pub bytes: Vec<u8>,
     pub stderr: String,
     pub code: Option<i32>,
 }
@@ -63,10 +65,14 @@ impl Folder {
 
     /// The program, to be run here with all its streams to us.
     pub fn command(&self, args: &[&str]) -> Command {
+        self.command_in(self.path(), args)
+    }
+
+    fn command_in(&self, directory: &Path, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_archive"));
         command
             .args(args)
-            .current_dir(self.path())
+            .current_dir(directory)
             .env_remove("ARCHIVE_INDEX")
             .env("XDG_CONFIG_HOME", self.path().join("config"))
             .stdin(Stdio::piped())
@@ -77,7 +83,16 @@ impl Folder {
 
     /// Runs the program here with this on stdin.
     pub fn run_with(&self, args: &[&str], stdin: &str) -> Ended {
-        let mut child = self.command(args).spawn().unwrap();
+        Folder::ended(self.command(args), stdin)
+    }
+
+    /// Runs the program in a directory below.
+    pub fn run_in(&self, directory: &str, args: &[&str]) -> Ended {
+        Folder::ended(self.command_in(&self.path().join(directory), args), "")
+    }
+
+    fn ended(mut command: Command, stdin: &str) -> Ended {
+        let mut child = command.spawn().unwrap();
         let mut input = child.stdin.take().unwrap();
         // A program that does not read its input may have closed it.
         let _ = std::io::Write::write_all(&mut input, stdin.as_bytes());
@@ -92,6 +107,7 @@ impl Ended {
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
             code: output.status.code(),
+            bytes: output.stdout,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Every kind of evidence occurs: on a page of the fixtures, or where a page came from and what the user says of it.
 
+use archive::clean::site::Memory;
 use archive::describe::{Corrections, Evidence, Facts, OutletNames};
 use archive::extract::{Context, reading};
 use archive::lexicon::Lexicon;
@@ -14,7 +15,7 @@ fn facts(page: &Page, outlets: &OutletNames) -> Facts {
         lexicon: Lexicon::built_in(),
         outlets,
         corrections: &corrections,
-        sites: None,
+        sites: &Memory::default(),
     };
     reading(page, context).facts
 }
@@ -69,7 +70,7 @@ fn every_kind_of_evidence_occurs() {
         seen.extend(believed(&facts(&fixture(&name), &none)));
     }
     let mut mirrored = fixture("no-date");
-    mirrored.origin.path = "mirror/site.example/2021/04/09/passeports.html".to_string();
+    mirrored.origin.path = "mirror/site.example/2021/04/09/passeports.html".into();
     mirrored.origin.url = Some("https://site.example/passeports".to_string());
     let mirrored = facts(&mirrored, &OutletNames::read("site.example\tThe Site\n"));
     assert_eq!(mirrored.published.evidence, Some(Evidence::Path));

@@ -3,6 +3,7 @@
 //! `GOLDEN=time-element cargo test golden` asks one folder. `BLESS=1 cargo test golden` writes what is found into the folders, for
 //! a person to read: what it wrote is right only once somebody has compared it with the page.
 
+use archive::clean::site::Memory;
 use archive::describe::{Corrections, OutletNames, Verdict};
 use archive::extract::{Context, Reading, reading};
 use archive::lexicon::Lexicon;
@@ -34,14 +35,14 @@ pub fn read(folder: &Path) -> Reading {
         .into_iter()
         .find(|path| path.file_stem().unwrap() == "page")
         .expect("a page");
-    let page = Page::from_file(page.to_string_lossy(), fs::read(&page).unwrap());
+    let page = Page::from_file(page.as_path(), fs::read(&page).unwrap());
     reading(
         &page,
         Context {
             lexicon: Lexicon::built_in(),
             outlets: &OutletNames::default(),
             corrections: &Corrections::default(),
-            sites: None,
+            sites: &Memory::default(),
         },
     )
 }

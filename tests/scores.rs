@@ -5,6 +5,7 @@
 //! on, so they hold what was reached, and say nothing about unseen sites: `train cleaner --measure` does.
 
 use crate::corpus::{self, Outlets, WrittenPage};
+use archive::clean::site::Memory;
 use archive::describe::{Corrections, OutletNames};
 use archive::extract::{Context, reading};
 use archive::lexicon::Lexicon;
@@ -182,9 +183,13 @@ fn extracted(page: &WrittenPage) -> archive::article::Article {
         lexicon: Lexicon::built_in(),
         outlets: &OutletNames::default(),
         corrections: &Corrections::default(),
-        sites: None,
+        sites: &Memory::default(),
     };
-    reading(&Page::from_file(name, page.text().into_bytes()), context).article
+    reading(
+        &Page::from_file(name.into_owned(), page.text().into_bytes()),
+        context,
+    )
+    .article
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod comments;
 mod corpus;
 mod evidence;
 mod golden;
+mod history;
 mod layers;
 mod lists;
 mod properties;

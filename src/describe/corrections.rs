@@ -6,7 +6,11 @@ use super::claim::Found;
 use crate::calendar::Date;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Bound;
 use std::str::FromStr;
+
+/// A correction of an identity with fewer digits is of no article.
+const LEAST_DIGITS: usize = 12;
 
 /// A fact that the user can correct.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +99,8 @@ pub struct Corrections {
 }
 
 impl Corrections {
-    /// Reads lines of `identity TAB fact TAB value`; a line that is none is left out, as is one that begins with `#`.
+    /// Reads lines of `identity TAB fact TAB value`; a line that is none is left out, as is one that begins with `#`. An identity
+    /// may be given by its beginning, of [`LEAST_DIGITS`] or more.
     pub fn read(table: &str) -> Corrections {
         let mut corrections = Corrections::default();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
@@ -109,18 +114,22 @@ impl Corrections {
         corrections
     }
 
-    /// Notes a correction in the place of an earlier one of the same fact.
+    /// Notes a correction of the article of this identity in the place of an earlier one of the same fact.
     pub fn set(&mut self, id: &str, correction: Correction) {
         let own = self.by_article.entry(id.to_string()).or_default();
         own.insert(correction.fact, correction.value);
     }
 
-    /// The facts of an article as the user has them.
+    /// The facts of the article of this whole identity as the user has them.
     pub fn applied(&self, id: &str, mut facts: Facts) -> Facts {
-        let Some(own) = self.by_article.get(id) else {
+        let Some(least) = id.get(..LEAST_DIGITS) else {
             return facts;
         };
-        for (fact, value) in own {
+        let near = self
+            .by_article
+            .range::<str, _>((Bound::Included(least), Bound::Included(id)));
+        let own = near.filter(|(beginning, _)| id.starts_with(beginning.as_str()));
+        for (fact, value) in own.flat_map(|(_, own)| own) {
             correct(&mut facts, *fact, value);
         }
         facts

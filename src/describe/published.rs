@@ -10,6 +10,7 @@ use super::declared::Declaration;
 use super::doubt::Doubt;
 use super::linked::LinkedArticle;
 use super::scene::Scene;
+use crate::calendar::Moment;
 use crate::calendar::stamp::Stamp;
 use crate::calendar::{Date, Precision, written};
 use chrono::{Datelike, Days, NaiveDate};
@@ -51,7 +52,7 @@ pub fn dates(
     witnesses::of_title(scene, &mut claims);
     witnesses::of_address(url, &mut claims);
     witnesses::of_path(scene, &mut claims);
-    let saved = scene.origin.crawled.or(scene.origin.read);
+    let saved = scene.origin.crawled.map(Moment::day).or(scene.origin.read);
     let mut published = judged(claims.published, saved);
     let changed_only = published.value.is_none();
     if changed_only {
@@ -231,7 +232,7 @@ fn not_before(scene: &Scene) -> Option<NaiveDate> {
         Some(Date::Day(day)) => Some(day),
         _ => None,
     });
-    days.filter(|day| scene.origin.crawled.is_none_or(|crawled| *day <= crawled))
+    days.filter(|day| scene.origin.crawled.is_none_or(|crawled| *day <= crawled.day()))
         .max()
 }
 

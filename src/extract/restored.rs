@@ -8,7 +8,7 @@ use crate::page::Page;
 /// The article, and the facts as its record has them.
 pub fn reading(page: &Page, own: Article, context: Context) -> Reading {
     let known = facts_of(&own);
-    let facts = context.corrections.applied(&own.id.0, known.clone());
+    let facts = context.corrections.applied(&own.id.to_hex(), known.clone());
     if facts == known {
         return Reading {
             article: own,
@@ -20,6 +20,7 @@ pub fn reading(page: &Page, own: Article, context: Context) -> Reading {
     let article = Article {
         id: own.id,
         crawled: own.crawled,
+        added: own.added,
         ..article
     };
     Reading {
@@ -67,6 +68,7 @@ fn believed<T: Clone + PartialEq>(value: Option<T>, evidence: Evidence, confiden
 #[cfg(test)]
 mod tests {
     use super::super::{Context, article};
+    use crate::clean::site::Memory;
     use crate::describe::{Corrections, OutletNames};
     use crate::lexicon::Lexicon;
     use crate::page::{Content, Page, Record};
@@ -82,7 +84,7 @@ mod tests {
                 lexicon: Lexicon::built_in(),
                 outlets: &outlets,
                 corrections: &Corrections::read(corrections),
-                sites: None,
+                sites: &Memory::default(),
             };
             article(page, context)
         };

@@ -8,7 +8,7 @@ use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::added::{self, AddedNames};
 use crate::index::joins::Joins;
-use crate::index::{Archive, id_from_number, number_of_id};
+use crate::index::{Archive, id_term, ids};
 use crate::lexicon::decisions::Decisions;
 use crate::lexicon::decisions::effect::Effect;
 use std::collections::BTreeSet;
@@ -41,6 +41,7 @@ pub struct Identities {
     effect: Arc<Effect>,
     added: Arc<AddedNames>,
     joins: Arc<Joins>,
+    split: Arc<[ArticleId]>,
 }
 
 impl Identities {
@@ -93,12 +94,9 @@ impl Identities {
         found
     }
 
-    /// The articles in which somebody was split off, by their numbers.
-    pub fn split_articles(&self) -> Vec<u64> {
-        let articles = self.effect.split_articles();
-        articles
-            .filter_map(|id| number_of_id(&ArticleId(id.to_string())))
-            .collect()
+    /// The articles in which somebody was split off.
+    pub fn split_articles(&self) -> &[ArticleId] {
+        &self.split
     }
 
     /// The actors of a searched article in which somebody was split off; none where there is no such article.
@@ -106,10 +104,10 @@ impl Identities {
         &self,
         searcher: &Searcher,
         id: Field,
-        article: u64,
+        article: &ArticleId,
     ) -> tantivy::Result<BTreeSet<String>> {
-        let name = id_from_number(article).0;
-        let Some(address) = super::first_of(searcher, &Term::from_field_u64(id, article))? else {
+        let name = article.to_hex();
+        let Some(address) = super::first_of(searcher, &id_term(id, article))? else {
             return Ok(BTreeSet::new());
         };
         let segment = searcher.segment_reader(address.segment_ord);
@@ -141,7 +139,9 @@ impl Archive {
         if self.identities.get().is_none() {
             let effect = Effect::of(&self.decisions);
             let added = AddedNames::of(&effect, &self.searcher(), self.fields.alias);
+            let split = self.split(&effect).map_err(|error| self.unusable(error))?;
             let identities = Identities {
+                split: split.into(),
                 added: Arc::new(added.map_err(|error| self.unusable(error))?),
                 effect: Arc::new(effect),
                 joins: Arc::new(Joins::read(&self.path)?),
@@ -149,6 +149,15 @@ impl Archive {
             let _ = self.identities.set(identities);
         }
         Ok(self.identities.get_or_init(Identities::default))
+    }
+
+    /// The articles in which somebody was split off: a decision names each by the beginning of its identity.
+    fn split(&self, effect: &Effect) -> tantivy::Result<Vec<ArticleId>> {
+        let mut split = Vec::new();
+        for range in effect.split_articles().filter_map(ArticleId::beginning_with) {
+            split.extend(ids::between(&self.searcher(), &[self.fields.id], range)?);
+        }
+        Ok(split)
     }
 
     /// Writes the user's decisions on actors, whole or not at all.
@@ -164,7 +173,8 @@ impl Archive {
     /// An article with its actors as they are in the archive.
     pub(super) fn as_decided(&self, mut article: Article) -> Result<Article> {
         let identities = self.identities()?;
-        let identity = |id: &str| identities.of(id, &article.id.0);
+        let whole = article.id.to_hex();
+        let identity = |id: &str| identities.of(id, &whole);
         let changed = |actor: &Actor| {
             identity(&actor.id).is_none_or(|id| id != actor.id || identities.name(&id).is_some())
         };

@@ -9,10 +9,31 @@ use crate::text::folded;
 use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
 
-/// The document of an article.
-pub fn of(fields: &Fields, id: u64, article: &Article, place: Place, furniture: &str) -> TantivyDocument {
+/// The document of an article that is kept and not searched.
+pub fn older(fields: &Fields, article: &Article, place: Place, furniture: &str) -> TantivyDocument {
     let mut document = TantivyDocument::new();
-    document.add_u64(fields.id, id);
+    document.add_bytes(fields.older, article.id.hash());
+    add_stored(&mut document, fields, article, place, furniture);
+    document
+}
+
+/// From what the document is made again.
+fn add_stored(
+    document: &mut TantivyDocument,
+    fields: &Fields,
+    article: &Article,
+    place: Place,
+    furniture: &str,
+) {
+    document.add_bytes(fields.record, &Record::new(article, place).to_bytes());
+    document.add_bytes(fields.dropped, furniture.as_bytes());
+}
+
+/// The document of an article that is searched.
+pub fn of(fields: &Fields, article: &Article, place: Place, furniture: &str) -> TantivyDocument {
+    let mut document = TantivyDocument::new();
+    let path = article.source.path.to_string();
+    document.add_bytes(fields.id, article.id.hash());
     document.add_text(fields.body, &article.body);
     document.add_text(fields.furniture, furniture);
     let values = [
@@ -22,16 +43,13 @@ pub fn of(fields: &Fields, id: u64, article: &Article, place: Place, furniture: 
         (fields.url, article.url.as_deref()),
         (fields.section, article.section.as_deref()),
         (fields.lang, article.language.as_deref()),
-        (fields.path, Some(&*article.source.path)),
+        (fields.path, Some(&*path)),
         (fields.kind, Some(ANY_KIND)),
     ];
     for (field, value) in values {
         value.inspect(|value| document.add_text(field, value));
     }
     document.add_text(fields.kind, kind_name(article.kind));
-    if let Some(key) = article.url.as_deref().and_then(url_key) {
-        document.add_u64(fields.url_key, key);
-    }
     let lists = [
         (fields.author, &article.authors),
         (fields.agency, &article.agencies),
@@ -52,7 +70,7 @@ pub fn of(fields: &Fields, id: u64, article: &Article, place: Place, furniture: 
     }
     add_facts(&mut document, fields, article);
     add_actors(&mut document, fields, article);
-    document.add_bytes(fields.record, &Record::new(article, place).to_bytes());
+    add_stored(&mut document, fields, article, place, furniture);
     document
 }
 
@@ -119,34 +137,4 @@ fn alias_term(name: &str, id: &str) -> String {
 fn kind_name(kind: crate::article::Kind) -> String {
     let value = serde_json::to_value(kind).unwrap_or_default();
     value.as_str().unwrap_or("article").to_string()
-}
-
-/// An address as a number: without scheme, `www.`, fragment and last slash. The front page of a site is no article's address.
-pub fn url_key(url: &str) -> Option<u64> {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let rest = rest.split('#').next().unwrap_or_default();
-    let rest = rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/');
-    rest.contains('/').then(|| {
-        let mut bytes = [0; 8];
-        bytes.copy_from_slice(&blake3::hash(rest.as_bytes()).as_bytes()[..8]);
-        u64::from_le_bytes(bytes)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_one_in_all_its_spellings() {
-        assert_eq!(
-            url_key("https://www.a.example/x/"),
-            url_key("http://a.example/x#top")
-        );
-        assert_ne!(
-            url_key("https://a.example/x?id=1"),
-            url_key("https://a.example/x?id=2")
-        );
-        assert_eq!(url_key("https://a.example/"), None);
-    }
 }

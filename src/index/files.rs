@@ -1,23 +1,24 @@
 //! Which files were looked at, and whether one has changed since: a flat table sorted by the hash of the path.
 
-use crate::article::ArticleId;
 use crate::durable;
 use crate::error::{Error, Result};
+use crate::page::FilePath;
 use crate::read::Stamp;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// The hash of a path.
 type Key = [u8; 16];
 
-/// One row: key, size, time, inode, and the article that the file is (0 for none or several).
-const ROW: usize = 48;
+/// One row: key, size, time, inode.
+const ROW: usize = 40;
 
 /// The files that were looked at.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     rows: Vec<u8>,
-    fresh: HashMap<Key, (Stamp, u64)>,
+    fresh: HashMap<Key, Stamp>,
+    forgotten: HashSet<Key>,
 }
 
 impl Files {
@@ -26,7 +27,7 @@ impl Files {
         match std::fs::read(path) {
             Ok(rows) => Ok(Files {
                 rows,
-                fresh: HashMap::new(),
+                ..Files::default()
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Files::default()),
             Err(source) => Err(Error::Read {
@@ -37,38 +38,32 @@ impl Files {
     }
 
     /// Whether the file is as it was when it was looked at last.
-    pub fn unchanged(&self, path: &str, state: &Stamp) -> bool {
-        self.get(&key(path)).is_some_and(|(known, _)| known == *state)
-    }
-
-    /// The article that a file was, where it was one.
-    pub fn article(&self, path: &str) -> Option<ArticleId> {
-        let (_, id) = self.get(&key(path))?;
-        (id != 0).then(|| super::id_from_number(id))
+    pub fn unchanged(&self, path: &FilePath, state: &Stamp) -> bool {
+        self.get(&key(path)).is_some_and(|known| known == *state)
     }
 
     /// Notes a file.
-    pub fn note(&mut self, path: &str, state: Stamp, article: Option<&ArticleId>) {
-        let id = article.and_then(super::number_of_id).unwrap_or(0);
-        self.fresh.insert(key(path), (state, id));
+    pub fn note(&mut self, path: &FilePath, state: Stamp) {
+        let key = key(path);
+        self.forgotten.remove(&key);
+        self.fresh.insert(key, state);
     }
 
-    /// Forgets the files of some articles, so that they are read again.
-    pub fn forget(&mut self, articles: &std::collections::HashSet<u64>) {
-        let mut rows = Vec::with_capacity(self.rows.len());
-        for row in self.rows.chunks_exact(ROW) {
-            if !articles.contains(&number(row, 40)) {
-                rows.extend_from_slice(row);
-            }
+    /// Forgets a file, so that it is read again.
+    pub fn forget(&mut self, path: &FilePath) {
+        let key = key(path);
+        self.fresh.remove(&key);
+        if self.row(&key).is_some() {
+            self.forgotten.insert(key);
         }
-        self.rows = rows;
-        self.fresh.retain(|_, (_, id)| !articles.contains(id));
     }
 
     /// How many files there are.
     pub fn len(&self) -> usize {
         let old = |key: &&Key| self.row(key).is_some();
-        self.rows.len() / ROW + self.fresh.len() - self.fresh.keys().filter(old).count()
+        self.rows.len() / ROW + self.fresh.len()
+            - self.fresh.keys().filter(old).count()
+            - self.forgotten.len()
     }
 
     /// Whether no file was looked at.
@@ -79,6 +74,7 @@ impl Files {
     /// Puts the table in the place of the old one.
     pub fn write(&mut self, path: &Path) -> Result<()> {
         if self.fresh.is_empty()
+            && self.forgotten.is_empty()
             && path.exists()
             && std::fs::metadata(path).is_ok_and(|m| m.len() == self.rows.len() as u64)
         {
@@ -93,18 +89,20 @@ impl Files {
 
     /// Sorts the fresh rows in among the old.
     fn merge(&mut self) {
-        let mut fresh: Vec<(Key, (Stamp, u64))> = self.fresh.drain().collect();
+        let mut fresh: Vec<(Key, Stamp)> = self.fresh.drain().collect();
         fresh.sort_unstable_by_key(|(key, _)| *key);
         let mut rows = Vec::with_capacity(self.rows.len() + fresh.len() * ROW);
-        let mut old = self.rows.chunks_exact(ROW).peekable();
-        for (key, (state, id)) in &fresh {
+        let forgotten = std::mem::take(&mut self.forgotten);
+        let stays = |row: &&[u8]| !row.first_chunk().is_some_and(|key| forgotten.contains(key));
+        let mut old = self.rows.chunks_exact(ROW).filter(stays).peekable();
+        for (key, state) in &fresh {
             while let Some(row) = old.next_if(|row| row[..16] <= key[..]) {
                 if row[..16] != key[..] {
                     rows.extend_from_slice(row);
                 }
             }
             rows.extend_from_slice(key);
-            for number in [state.size, state.modified as u64, state.inode, *id] {
+            for number in [state.size, state.modified as u64, state.inode] {
                 rows.extend_from_slice(&number.to_le_bytes());
             }
         }
@@ -112,17 +110,19 @@ impl Files {
         self.rows = rows;
     }
 
-    fn get(&self, key: &Key) -> Option<(Stamp, u64)> {
+    fn get(&self, key: &Key) -> Option<Stamp> {
         if let Some(found) = self.fresh.get(key) {
             return Some(*found);
         }
+        if self.forgotten.contains(key) {
+            return None;
+        }
         let row = self.row(key)?;
-        let state = Stamp {
+        Some(Stamp {
             size: number(row, 16),
             modified: number(row, 24) as i64,
             inode: number(row, 32),
-        };
-        Some((state, number(row, 40)))
+        })
     }
 
     /// The row of a key: a binary search around the place where it must be, as keys are spread evenly.
@@ -159,7 +159,7 @@ fn leading(key: &Key) -> u64 {
         .fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
-fn key(path: &str) -> Key {
+fn key(path: &FilePath) -> Key {
     let mut key = Key::default();
     key.copy_from_slice(&blake3::hash(path.as_bytes()).as_bytes()[..16]);
     key
@@ -185,25 +185,29 @@ mod tests {
         };
         let mut files = Files::default();
         for i in 0..1000 {
-            files.note(
-                &format!("page {i}"),
-                state(i),
-                Some(&ArticleId(format!("{i:012x}"))),
-            );
+            files.note(&format!("page {i}").into(), state(i));
         }
         files.write(&table).unwrap();
         let mut files = Files::read(&table).unwrap();
-        files.note("page 7", state(70), None);
-        files.note("a new page", state(1), None);
+        files.note(&"page 7".into(), state(70));
+        files.note(&"a new page".into(), state(1));
         files.write(&table).unwrap();
-        let files = Files::read(&table).unwrap();
+        let mut files = Files::read(&table).unwrap();
         assert_eq!(files.len(), 1001);
         for i in (0..1000).filter(|i| *i != 7) {
-            assert!(files.unchanged(&format!("page {i}"), &state(i)));
+            assert!(files.unchanged(&format!("page {i}").into(), &state(i)));
         }
-        assert!(!files.unchanged("page 7", &state(7)) && files.unchanged("page 7", &state(70)));
-        assert_eq!(files.article("page 7"), None);
-        assert_eq!(files.article("page 31"), Some(ArticleId("00000000001f".into())));
+        assert!(
+            !files.unchanged(&"page 7".into(), &state(7)) && files.unchanged(&"page 7".into(), &state(70))
+        );
+        files.forget(&"page 31".into());
+        assert!(!files.unchanged(&"page 31".into(), &state(31)));
+        files.write(&table).unwrap();
+        let files = Files::read(&table).unwrap();
+        assert_eq!(files.len(), 1000);
+        assert!(
+            !files.unchanged(&"page 31".into(), &state(31)) && files.unchanged(&"page 32".into(), &state(32))
+        );
         std::fs::remove_file(&table).unwrap();
     }
 
@@ -215,11 +219,11 @@ mod tests {
             ..Stamp::default()
         };
         let mut files = Files::default();
-        (0..5_000).for_each(|n| files.note(&format!("{n}.txt"), state(n), None));
+        (0..5_000).for_each(|n| files.note(&format!("{n}.txt").into(), state(n)));
         files.write(&table).expect("written");
         let files = Files::read(&table).expect("read");
-        assert!((0..5_000).all(|n| files.unchanged(&format!("{n}.txt"), &state(n))));
-        assert!((5_000..10_000).all(|n| !files.unchanged(&format!("{n}.txt"), &state(n))));
+        assert!((0..5_000).all(|n| files.unchanged(&format!("{n}.txt").into(), &state(n))));
+        assert!((5_000..10_000).all(|n| !files.unchanged(&format!("{n}.txt").into(), &state(n))));
         std::fs::remove_file(table).expect("removed");
     }
 }

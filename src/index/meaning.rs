@@ -215,7 +215,7 @@ impl Reader<'_> {
         };
         match asked {
             Some(field @ (Actor | Person | Org | Place | Country)) => self.actor(field, term, typed),
-            Some(Id) => Ok(Some(self.id(typed))),
+            Some(Id) => self.id(typed).map(Some),
             Some(Kind) => self.value(Kind, fields.kind, typed).map(Some),
             Some(Doubt) => self.value(Doubt, fields.doubt, typed).map(Some),
             Some(Lang) => self.value(Lang, fields.lang, typed).map(Some),

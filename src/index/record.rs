@@ -1,6 +1,6 @@
 //! How the record of an article is kept: without what its text repeats, and with the place of its original.
 
-use crate::article::{Article, ArticleId};
+use crate::article::Article;
 use crate::describe::actors::{Form, Mention, whole};
 use crate::index::originals::Place;
 use serde::{Deserialize, Serialize};
@@ -17,9 +17,15 @@ pub struct Record {
     /// Where the original stands.
     #[serde(rename = "o")]
     pub original: Place,
-    /// Of an older version: the article that took its place.
-    #[serde(rename = "n", skip_serializing_if = "Option::is_none")]
-    pub newer: Option<ArticleId>,
+}
+
+/// What is stored of an article: enough to index it again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stored {
+    /// The bytes of its record.
+    pub record: Vec<u8>,
+    /// What was dropped from its page.
+    pub furniture: Vec<u8>,
 }
 
 /// The forms by their numbers.
@@ -30,6 +36,8 @@ impl Record {
     pub fn new(article: &Article, original: Place) -> Record {
         let mut article = article.clone();
         article.story = None;
+        article.source.forms.clear();
+        article.id = article.id.shown_by(u8::MAX);
         let mentions = article
             .actors
             .iter_mut()
@@ -42,7 +50,6 @@ impl Record {
             article,
             mentions,
             original,
-            newer: None,
         }
     }
 
@@ -51,9 +58,11 @@ impl Record {
         serde_json::to_vec(self).unwrap_or_default()
     }
 
-    /// Reads the stored bytes.
+    /// Reads the stored bytes. Identities are stored with all their digits.
     pub fn from_bytes(bytes: &[u8]) -> Option<Record> {
-        serde_json::from_slice(bytes).ok()
+        let mut record: Record = serde_json::from_slice(bytes).ok()?;
+        record.article.id = record.article.id.shown_by(u8::MAX);
+        Some(record)
     }
 
     /// The article with everything in it.

@@ -17,7 +17,7 @@ pub const ANY_KIND: &str = "any";
 /// The fields of an indexed article.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
-    /// The identity, as a number.
+    /// The identity, whole.
     pub id: Field,
     /// The headline.
     pub title: Field,
@@ -35,8 +35,6 @@ pub struct Fields {
     pub domain: Field,
     /// The address, by its words.
     pub url: Field,
-    /// The address, whole, as a number.
-    pub url_key: Field,
     /// The file, by the words of its path.
     pub path: Field,
     /// The authors.
@@ -69,8 +67,20 @@ pub struct Fields {
     pub copy: Field,
     /// Of a further path of an article: the path.
     pub copy_path: Field,
-    /// The record, packed.
+    /// Of a sighting that holds: its place, as a key.
+    pub place: Field,
+    /// Of a sighting that holds: the article's identity.
+    pub seen: Field,
+    /// Of a sighting that holds: the address, as a key.
+    pub address: Field,
+    /// Of a sighting that holds no more: the article's identity.
+    pub was: Field,
+    /// Of any sighting: what ties it to other versions, as keys.
+    pub tie: Field,
+    /// The record of an article, packed; of a sighting, the sighting.
     pub record: Field,
+    /// What was dropped from the page, so that an article is indexed again from its own documents.
+    pub dropped: Field,
     /// What tells a copy of the text, as numbers.
     pub sketch: Field,
 }
@@ -81,7 +91,7 @@ impl Fields {
         let mut schema = Schema::builder();
         let positions = IndexRecordOption::WithFreqsAndPositions;
         let fields = Fields {
-            id: schema.add_u64_field("id", tantivy::schema::FAST | INDEXED),
+            id: schema.add_bytes_field("id", tantivy::schema::FAST | INDEXED),
             title: text(&mut schema, "title", positions, true),
             body: text(&mut schema, "body", positions, true),
             comments: text(&mut schema, "comments", positions, true),
@@ -90,7 +100,6 @@ impl Fields {
             outlet: label(&mut schema, "outlet"),
             domain: label(&mut schema, "domain"),
             url: text(&mut schema, "url", positions, false),
-            url_key: schema.add_u64_field("url_key", INDEXED),
             path: text(&mut schema, "path", positions, false),
             author: label(&mut schema, "author"),
             agency: label(&mut schema, "agency"),
@@ -104,10 +113,16 @@ impl Fields {
             alias: whole(&mut schema, "alias", false),
             date: whole(&mut schema, "date", true),
             mentioned: whole(&mut schema, "mentioned", true),
-            older: schema.add_u64_field("older", INDEXED),
-            copy: schema.add_u64_field("copy", tantivy::schema::FAST | INDEXED),
+            older: schema.add_bytes_field("older", tantivy::schema::FAST | INDEXED),
+            copy: schema.add_bytes_field("copy", tantivy::schema::FAST | INDEXED),
             copy_path: text(&mut schema, "copy_path", positions, false),
+            place: schema.add_bytes_field("place", INDEXED),
+            seen: schema.add_bytes_field("seen", INDEXED),
+            address: schema.add_bytes_field("address", INDEXED),
+            was: schema.add_bytes_field("was", INDEXED),
+            tie: schema.add_bytes_field("tie", INDEXED),
             record: schema.add_bytes_field("record", STORED),
+            dropped: schema.add_bytes_field("dropped", STORED),
             sketch: schema.add_u64_field("sketch", tantivy::schema::FAST),
         };
         (schema.build(), fields)

@@ -92,15 +92,15 @@ impl Archive {
         Ok(())
     }
 
-    /// Tells every older version of an article, which is kept and not searched, and which version took its place.
+    /// Tells every older version of an article, which is kept and not searched, and which version took its place, if one did.
     pub fn each_older<E: From<crate::error::Error>>(
         &self,
         mut each: impl FnMut(Article, Option<ArticleId>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         for address in self.older().map_err(|error| self.unusable(error))? {
-            let record = self.record_at(address)?;
-            let newer = record.newer.clone();
-            each(self.told(record)?, newer)?;
+            let article = self.told(self.record_at(address)?)?;
+            let newer = self.newer(&article.id)?;
+            each(article, newer)?;
         }
         Ok(())
     }
@@ -122,18 +122,6 @@ impl Archive {
         }
         found.sort_unstable();
         Ok(found)
-    }
-
-    /// The identities that begin so, of searched articles.
-    pub fn ids_like(&self, start: &str) -> Result<Vec<ArticleId>> {
-        let mut ids = Vec::new();
-        let only_ids = Query::filter(crate::query::Field::Id, start);
-        let any = Query::filter(crate::query::Field::Kind, "any");
-        self.each(&only_ids.and(any), |article| {
-            ids.push(article.id);
-            Ok::<(), crate::error::Error>(())
-        })?;
-        Ok(ids)
     }
 
     /// Where a query is met in a text, in bytes.

@@ -6,8 +6,9 @@
 use crate::article::{ArticleId, Story};
 use crate::durable;
 use crate::error::{Error, Result};
+use crate::index::ids::IdColumn;
 use crate::index::sketch::{BANDS, Sketch};
-use crate::index::{Archive, STORIES_FILE, id_from_number, joins, number_of_id, unusable};
+use crate::index::{Archive, STORIES_FILE, joins, unusable};
 use crate::query::Query;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,14 +18,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tantivy::{Searcher, SegmentReader};
 
+/// The length of an identity, in bytes.
+const ID: usize = 32;
 /// A row: article, story, the story's earliest article, and how many copies there are.
-const ROW: usize = 32;
+const ROW: usize = 3 * ID + 8;
 /// A text is compared with so many others of a band at most: more are alike only in what a template repeats.
 const COMPARED: usize = 64;
 
 /// An article that has a text.
 struct Member {
-    id: u64,
+    id: ArticleId,
     sketch: Sketch,
     date: Day,
 }
@@ -35,25 +38,37 @@ const NO_DAY: Day = [u8::MAX; 10];
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Row([u64; ROW / 8]);
+struct Row {
+    article: ArticleId,
+    story: ArticleId,
+    first: ArticleId,
+    copies: u64,
+}
 
 impl Row {
-    fn of_bytes(bytes: &[u8]) -> Row {
-        let number = |at: usize| {
-            let mut number = [0; 8];
-            number.copy_from_slice(&bytes[at..at + 8]);
-            u64::from_le_bytes(number)
+    fn of_bytes(bytes: &[u8; ROW]) -> Row {
+        let id = |place: usize| {
+            let mut hash = [0; ID];
+            hash.copy_from_slice(&bytes[place * ID..(place + 1) * ID]);
+            ArticleId::from_hash(hash)
         };
-        Row(std::array::from_fn(|place| number(place * 8)))
+        let mut copies = [0; 8];
+        copies.copy_from_slice(&bytes[3 * ID..]);
+        Row {
+            article: id(0),
+            story: id(1),
+            first: id(2),
+            copies: u64::from_le_bytes(copies),
+        }
     }
 
-    fn story(&self) -> Story {
-        let [_, story, first, copies] = self.0;
-        Story {
-            id: id_from_number(story).0,
-            copies: copies as usize,
-            first: id_from_number(first),
+    fn to_bytes(self) -> [u8; ROW] {
+        let mut bytes = [0; ROW];
+        for (place, id) in [self.article, self.story, self.first].iter().enumerate() {
+            bytes[place * ID..(place + 1) * ID].copy_from_slice(id.hash());
         }
+        bytes[3 * ID..].copy_from_slice(&self.copies.to_le_bytes());
+        bytes
     }
 }
 
@@ -83,16 +98,17 @@ impl Table {
     /// Every row.
     fn all(&self) -> Result<Vec<Row>> {
         let bytes = std::fs::read(&self.path).map_err(|source| self.error(source))?;
-        Ok(bytes.chunks_exact(ROW).map(Row::of_bytes).collect())
+        let (rows, _) = bytes.as_chunks();
+        Ok(rows.iter().map(Row::of_bytes).collect())
     }
 
     /// The row of an article: a binary search in the file.
-    fn row(&self, article: u64) -> Result<Option<Row>> {
+    fn row(&self, article: &ArticleId) -> Result<Option<Row>> {
         let (mut low, mut high) = (0, self.rows);
         while low < high {
             let middle = low + (high - low) / 2;
             let row = self.row_at(middle).map_err(|source| self.error(source))?;
-            match row.0[0].cmp(&article) {
+            match row.article.cmp(article) {
                 Ordering::Equal => return Ok(Some(row)),
                 Ordering::Less => low = middle + 1,
                 Ordering::Greater => high = middle,
@@ -121,13 +137,13 @@ impl Archive {
     /// The stories to which an answer of the query belongs, those with the most copies first, each with its articles.
     pub fn stories(&self, query: &Query) -> Result<Vec<(Story, Vec<ArticleId>)>> {
         let answers = self.ids(query)?;
-        let mut stories: BTreeMap<u64, (Story, Vec<ArticleId>, bool)> = BTreeMap::new();
+        let mut stories: BTreeMap<ArticleId, (Story, Vec<ArticleId>, bool)> = BTreeMap::new();
         let rows = self.stories.as_ref().map_or(Ok(Vec::new()), Table::all)?;
         for row in rows {
-            let story = || (row.story(), Vec::new(), false);
-            let (_, articles, answered) = stories.entry(row.0[1]).or_insert_with(story);
-            articles.push(id_from_number(row.0[0]));
-            *answered |= answers.contains(&row.0[0]);
+            let story = || (self.story_of(&row), Vec::new(), false);
+            let (_, articles, answered) = stories.entry(row.story).or_insert_with(story);
+            articles.push(self.shown(row.article));
+            *answered |= answers.contains(&row.article);
         }
         let answered = stories.into_values().filter(|(_, _, answered)| *answered);
         let mut stories: Vec<_> = answered.map(|(story, articles, _)| (story, articles)).collect();
@@ -142,27 +158,31 @@ impl Archive {
 
     /// The story of an article, where it has copies.
     pub(super) fn story(&self, id: &ArticleId) -> Result<Option<Story>> {
-        let (Some(table), Some(number)) = (&self.stories, number_of_id(id)) else {
+        let Some(table) = &self.stories else {
             return Ok(None);
         };
-        Ok(table.row(number)?.map(|row| row.story()))
+        Ok(table.row(id)?.map(|row| self.story_of(&row)))
     }
 
-    /// The identities of the answers of a query, as numbers.
-    fn ids(&self, query: &Query) -> Result<BTreeSet<u64>> {
+    fn story_of(&self, row: &Row) -> Story {
+        Story {
+            id: self.shown(row.story).to_string(),
+            copies: row.copies as usize,
+            first: self.shown(row.first),
+        }
+    }
+
+    /// The identities of the answers of a query.
+    fn ids(&self, query: &Query) -> Result<BTreeSet<ArticleId>> {
         let meaning = self.meaning(query)?;
         let searcher = self.searcher();
-        let ids = || -> tantivy::Result<BTreeSet<u64>> {
+        let ids = || -> tantivy::Result<BTreeSet<ArticleId>> {
             let answers = searcher.search(&meaning.query, &tantivy::collector::DocSetCollector)?;
-            let columns: Vec<_> = searcher
-                .segment_readers()
-                .iter()
-                .map(|segment| segment.fast_fields().column_opt::<u64>("id"))
-                .collect::<tantivy::Result<_>>()?;
-            let id = |answer: tantivy::DocAddress| {
-                let ids = columns[answer.segment_ord as usize].as_ref()?;
-                ids.first(answer.doc_id)
-            };
+            let mut columns = Vec::new();
+            for segment in searcher.segment_readers() {
+                columns.push(IdColumn::of(segment, "id")?);
+            }
+            let id = |answer: tantivy::DocAddress| columns[answer.segment_ord as usize].id(answer.doc_id);
             Ok(answers.into_iter().filter_map(id).collect())
         };
         ids().map_err(|error| self.unusable(error))
@@ -182,12 +202,8 @@ pub fn forget(index: &Path) -> Result<()> {
 pub fn write(index: &Path, searcher: &Searcher) -> Result<()> {
     let members = members(searcher).map_err(|error| unusable(index, error))?;
     let mut rows = rows(&members);
-    rows.sort_unstable_by_key(|row| row.0[0]);
-    let bytes: Vec<u8> = rows
-        .iter()
-        .flat_map(|row| row.0)
-        .flat_map(u64::to_le_bytes)
-        .collect();
+    rows.sort_unstable_by_key(|row| row.article);
+    let bytes: Vec<u8> = rows.iter().flat_map(|row| row.to_bytes()).collect();
     let path = index.join(STORIES_FILE);
     durable::replace(&path, &bytes).map_err(|source| Error::Write { path, source })
 }
@@ -204,8 +220,8 @@ fn members(searcher: &Searcher) -> tantivy::Result<Vec<Member>> {
 
 fn add_members(segment: &SegmentReader, members: &mut Vec<Member>) -> tantivy::Result<()> {
     let columns = segment.fast_fields();
-    let numbers = |name| columns.column_opt::<u64>(name);
-    let (Some(sketches), Some(ids)) = (numbers("sketch")?, numbers("id")?) else {
+    let ids = IdColumn::of(segment, "id")?;
+    let Some(sketches) = columns.column_opt::<u64>("sketch")? else {
         return Ok(());
     };
     let dates = columns.str("date")?;
@@ -218,7 +234,7 @@ fn add_members(segment: &SegmentReader, members: &mut Vec<Member>) -> tantivy::R
     }
     for doc in segment.doc_ids_alive() {
         let sketch = Sketch::from_numbers(sketches.values_for_doc(doc));
-        if let (Some(id), Some(sketch)) = (ids.first(doc), sketch) {
+        if let (Some(id), Some(sketch)) = (ids.id(doc), sketch) {
             let place = dates.as_ref().and_then(|dates| dates.term_ords(doc).next());
             let date = place.and_then(|place| days.get(place as usize).copied());
             let date = date.unwrap_or(NO_DAY);
@@ -252,9 +268,13 @@ fn rows(members: &[Member]) -> Vec<Row> {
 fn rows_of(members: &[Member], story: &[(u32, u32)]) -> Vec<Row> {
     let of = |(_, place): &(u32, u32)| &members[*place as usize];
     let first = story.iter().map(of).min_by_key(|member| (member.date, member.id));
-    let first = first.map_or(0, |member| member.id);
     let named = of(&story[0]).id;
-    let row = |place: &(u32, u32)| Row([of(place).id, named, first, story.len() as u64]);
+    let row = |place: &(u32, u32)| Row {
+        article: of(place).id,
+        story: named,
+        first: first.map_or(named, |member| member.id),
+        copies: story.len() as u64,
+    };
     story.iter().map(row).collect()
 }
 
@@ -356,9 +376,7 @@ mod tests {
             .fold(other, |archive, copy| with(archive, std::slice::from_ref(copy)));
         assert_eq!(id(&one), id(&other));
         let delete = |mut writer: Writer| {
-            writer
-                .delete(&[copies[0].id.clone(), copies[1].id.clone()])
-                .unwrap();
+            writer.delete(&[copies[0].id, copies[1].id]).unwrap();
             writer.finish().unwrap();
         };
         delete(one.writer().unwrap());

@@ -1,10 +1,11 @@
 //! How many of the articles that answer a query have each value of a field.
 
+use crate::article::ArticleId;
 use crate::calendar::Date;
 use crate::error::Result;
-use crate::index::Archive;
 use crate::index::added;
 use crate::index::decided::Identities;
+use crate::index::{Archive, id_term};
 use crate::query::Query;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -141,7 +142,7 @@ impl Archive {
             let naming = move |stored: &str| counted.value(&own.of(stored, "")?);
             self.tally_by(counted, query, Arc::new(naming))?
         } else {
-            self.tally_split(counted, query, &identities, &split)?
+            self.tally_split(counted, query, &identities, split)?
         };
         self.tally_added(counted, query, &identities, &mut tally)?;
         Ok(tally)
@@ -187,12 +188,12 @@ impl Archive {
         counted: Counted,
         query: &Query,
         identities: &Identities,
-        split: &[u64],
+        split: &[ArticleId],
     ) -> Result<Tally> {
         let failed = |error| self.unusable(error);
         let searcher = self.searcher();
         let meaning = self.meaning(query)?;
-        let terms = split.iter().map(|id| Term::from_field_u64(self.fields.id, *id));
+        let terms = split.iter().map(|id| id_term(self.fields.id, id));
         let split_off: Box<dyn tantivy::query::Query> = Box::new(TermSetQuery::new(terms));
         let with = |occur| {
             BooleanQuery::new(vec![
@@ -212,10 +213,9 @@ impl Archive {
             .search(&with(Occur::Must), &DocSetCollector)
             .map_err(failed)?
         {
-            let article = self.record_at(address)?.article().id.clone();
-            let number = super::number_of_id(&article).unwrap_or_default();
+            let article = self.record_at(address)?.article().id;
             let actors = identities
-                .of_split(&searcher, self.fields.id, number)
+                .of_split(&searcher, self.fields.id, &article)
                 .map_err(failed)?;
             for actor in actors.iter().filter_map(|actor| counted.value(actor)) {
                 *tally.entry(actor).or_default() += 1;

@@ -25,6 +25,7 @@ pub fn article(title: &str, body: &str) -> Article {
         published: None,
         modified: None,
         crawled: None,
+        added: None,
         body: body.into(),
         comments: Vec::new(),
         dates: Vec::new(),
@@ -32,7 +33,8 @@ pub fn article(title: &str, body: &str) -> Article {
         story: None,
         doubts: Vec::new(),
         source: Source {
-            path: format!("pages/{id}.txt"),
+            path: format!("pages/{id}.txt").into(),
+            blake3: id.to_hex(),
             ..Source::default()
         },
         id,
@@ -164,7 +166,11 @@ fn the_newer_version_is_searched_and_the_older_kept() {
         url: Some("https://relais.example/news/1".into()),
         ..article("A", body)
     };
-    let (first, second, third) = (page("one"), page("two"), page("three"));
+    let at = |body: &str, day: &str| Article {
+        added: Some(format!("2022-05-{day}T08:00:00Z").parse().unwrap()),
+        ..page(body)
+    };
+    let (first, second, third) = (at("one", "11"), at("two", "12"), at("three", "13"));
     let archive = with(archive, &[first.clone(), second.clone()]);
     let archive = with(archive, std::slice::from_ref(&third));
     let status = archive.status().unwrap();
@@ -183,11 +189,37 @@ fn a_file_with_new_text_is_a_new_version() {
     for (article, expected) in [(&first, Added::New), (&second, Added::Updated)] {
         let mut writer = archive.writer().unwrap();
         assert_eq!(writer.add(article, b"", "").unwrap(), expected);
-        writer.looked_at("a.txt", Stamp::default(), Some(&article.id));
+        writer.looked_at(&"a.txt".into(), Stamp::default());
         writer.finish().unwrap();
     }
     let status = Archive::open(archive.path()).unwrap().status().unwrap();
     assert_eq!((status.articles, status.versions, status.files), (1, 1, 1));
+}
+
+#[test]
+fn what_is_replaced_is_replaced_whole_or_not_at_all() {
+    let (_folder, archive) = archive();
+    let first = article("A", "one");
+    let archive = with(archive, std::slice::from_ref(&first));
+    let second = Article {
+        title: Some("B".into()),
+        ..first.clone()
+    };
+    let title = |archive: &Archive| archive.article(&first.id).unwrap().unwrap().title;
+    let mut interrupted = archive.writer().unwrap();
+    interrupted.replace(&first.id, &second, "").unwrap();
+    drop(interrupted);
+    let archive = Archive::open(archive.path()).unwrap();
+    assert_eq!(title(&archive), first.title);
+    let mut writer = archive.writer().unwrap();
+    writer.replace(&first.id, &second, "").unwrap();
+    writer.finish().unwrap();
+    let archive = Archive::open(archive.path()).unwrap();
+    assert_eq!(
+        (title(&archive), archive.status().unwrap().articles),
+        (second.title, 1)
+    );
+    assert_eq!(archive.original(&first.id).unwrap().unwrap(), b"one");
 }
 
 #[test]

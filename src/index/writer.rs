@@ -1,39 +1,62 @@
 //! Adds articles to an index: bounded in memory, nothing twice, and what was committed stays.
+//!
+//! Every commit leaves the index as if the ingest had ended there. A page that is new is written at once. One that meets another at
+//! its place or its address waits for the commit, which settles what is searched; where that concerns a page that was written since the last
+//! commit, the pages that met no other are committed first.
 
-use crate::article::{Article, ArticleId, Source};
+use crate::article::{Article, ArticleId};
 use crate::durable;
 use crate::error::{Error, Result};
+use crate::index::committed::Committed;
 use crate::index::directory::{IndexDirectory, Purpose};
-use crate::index::document::{self, url_key};
+use crate::index::document;
 use crate::index::files::Files;
-use crate::index::joins;
-use crate::index::originals::Originals;
+use crate::index::history::{Change, History};
+use crate::index::originals::{self, Originals};
 use crate::index::record::Record;
+use crate::index::register::Register;
 use crate::index::schema::Fields;
 use crate::index::segments::{self, When};
-use crate::index::{Archive, FILES_FILE, ORIGINALS_FILE, first_of, number_of_id, stories, unusable};
+use crate::index::sighting::{Key, Sighting, Standing};
+use crate::index::{
+    Archive, FILES_FILE, ORIGINALS_FILE, Version, address, id_term, joins, stories, unusable,
+};
+use crate::page::{FilePath, Place};
 use crate::read::Stamp;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use tantivy::indexer::NoMergePolicy;
-use tantivy::schema::Value;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 /// The memory in which postings are gathered before they are written out, in bytes.
 const HEAP: usize = 30 << 20;
+/// So many bytes of pages wait for a commit at most.
+const WAITING: usize = 32 << 20;
 
 /// What became of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Added {
     /// It is new.
     New,
-    /// It takes the place of an older version: same address or same file, other text.
+    /// Its place or its address shows it now and showed another text before, or it comes back.
     Updated,
     /// It was there, from this very place.
     Unchanged,
     /// Its bytes were there, from another place, which is kept beside the first.
     Duplicate,
+    /// It stands there no more.
+    Gone,
 }
+
+/// An article that waits for the commit.
+struct Waiting {
+    article: Article,
+    original: originals::Place,
+    furniture: String,
+}
+
+/// A document that was added since the last commit: whether it is searched, and the place that its record names.
+type Fresh = (bool, Place);
 
 /// Adds to an index. Only what was committed is found, and it stays.
 pub struct Writer {
@@ -41,16 +64,13 @@ pub struct Writer {
     fields: Fields,
     index: Index,
     words: IndexWriter,
-    /// What was committed before.
-    searcher: Searcher,
+    history: History,
     originals: Originals,
     files: Files,
-    /// The articles and copies that were added since, with their places.
-    fresh: HashMap<u64, Vec<String>>,
-    /// The addresses of those that were added since.
-    fresh_urls: HashMap<u64, u64>,
-    /// Articles and those that take their place.
-    replaced: Vec<(u64, u64)>,
+    waiting: HashMap<ArticleId, Waiting>,
+    /// About how many bytes wait.
+    waiting_bytes: usize,
+    fresh: HashMap<ArticleId, Fresh>,
     /// Whether articles came or went.
     changed: bool,
 }
@@ -78,103 +98,140 @@ impl Writer {
                 source,
             })?;
         }
-        let payload = index.load_metas().map_err(failed)?.payload;
-        let committed = payload.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let committed = Committed::of(&index).map_err(failed)?;
+        let register = Register::of(&archive.path, searcher(&archive.path, &index)?, archive.fields);
         Ok(Writer {
             path: archive.path.clone(),
             fields: archive.fields,
-            searcher: searcher(&archive.path, &index)?,
-            originals: Originals::append(&archive.path.join(ORIGINALS_FILE), committed)?,
+            history: History::new(register, committed.digits),
+            originals: Originals::append(&archive.path.join(ORIGINALS_FILE), committed.originals)?,
             files: archive.files()?,
             index,
             words,
+            waiting: HashMap::new(),
+            waiting_bytes: 0,
             fresh: HashMap::new(),
-            fresh_urls: HashMap::new(),
-            replaced: Vec::new(),
             changed: false,
         })
     }
 
-    /// Adds an article with the bytes of its page and the text that was dropped from it.
+    /// Adds an article with the bytes of its page and the text that was dropped from it, at every place that it names.
     pub fn add(&mut self, article: &Article, original: &[u8], furniture: &str) -> Result<Added> {
-        if let Some(added) = self.add_copy(&article.id, &article.source)? {
-            return Ok(added);
+        let mut sightings = Sighting::of_article(article).into_iter();
+        let Some(sighting) = sightings.next() else {
+            return Ok(Added::Unchanged);
+        };
+        let seen = self.history.see(sighting.clone())?;
+        if !seen.known {
+            let original = self.originals.add(original)?;
+            match seen.added {
+                Added::New => self.write_new(article, original, furniture, sighting)?,
+                _ => self.wait(article.clone(), original, furniture.to_string()),
+            }
         }
-        let id = self.number(&article.id)?;
-        let place = self.originals.add(original)?;
-        let document = document::of(&self.fields, id, article, place, furniture);
-        self.write(document)?;
-        self.changed = true;
-        self.fresh.insert(id, vec![place_text(&article.source)]);
-        let replaced = self.replace_older(id, article)?;
-        Ok(if replaced { Added::Updated } else { Added::New })
+        for further in sightings {
+            self.history.see(further)?;
+        }
+        if self.waiting_bytes > WAITING {
+            self.commit()?;
+        }
+        Ok(seen.added)
     }
 
-    /// Adds an article where it is kept and not searched: another took its place.
-    pub fn add_older(&mut self, article: &Article, original: &[u8], newer: &ArticleId) -> Result<Added> {
-        if let Some(added) = self.add_copy(&article.id, &article.source)? {
-            return Ok(added);
+    fn write_new(
+        &mut self,
+        article: &Article,
+        original: originals::Place,
+        furniture: &str,
+        sighting: Sighting,
+    ) -> Result<()> {
+        self.write(document::of(&self.fields, article, original, furniture))?;
+        self.write(sighting.document(&self.fields))?;
+        self.fresh.insert(article.id, (true, sighting.place));
+        self.changed = true;
+        Ok(())
+    }
+
+    fn wait(&mut self, article: Article, original: originals::Place, furniture: String) {
+        // Actors and dates take about as much as the text.
+        self.waiting_bytes += 2 * article.body.len() + furniture.len();
+        let waiting = Waiting {
+            article,
+            original,
+            furniture,
+        };
+        self.waiting.insert(waiting.article.id, waiting);
+    }
+
+    /// Adds an article where it is kept and not searched: something else stands in its place.
+    pub fn add_older(&mut self, article: &Article, original: &[u8], furniture: &str) -> Result<Added> {
+        if self.history.knows(&article.id)? {
+            return Ok(Added::Unchanged);
         }
-        let id = self.number(&article.id)?;
-        let mut record = Record::new(article, self.originals.add(original)?);
-        record.newer = Some(newer.clone());
-        self.write(self.older_document(id, &record))?;
-        self.fresh.insert(id, vec![place_text(&article.source)]);
+        let original = self.originals.add(original)?;
+        self.write(document::older(&self.fields, article, original, furniture))?;
+        for sighting in Sighting::of_article(article) {
+            let standing = Standing::Past;
+            self.write(Sighting { standing, ..sighting }.document(&self.fields))?;
+        }
+        self.fresh.insert(article.id, (false, article.source.place()));
         Ok(Added::New)
     }
 
-    fn number(&self, id: &ArticleId) -> Result<u64> {
-        number_of_id(id).ok_or_else(|| unusable(&self.path, format_args!("{id} is no identity")))
-    }
-
-    fn older_document(&self, id: u64, record: &Record) -> TantivyDocument {
-        let mut document = TantivyDocument::new();
-        document.add_u64(self.fields.older, id);
-        document.add_bytes(self.fields.record, &record.to_bytes());
-        document
-    }
-
-    /// Where these bytes were added before: notes the further place. Nothing where they are new.
-    pub fn add_copy(&mut self, id: &ArticleId, source: &Source) -> Result<Option<Added>> {
-        let Some(number) = number_of_id(id) else {
-            return Ok(None);
+    /// Puts what is said of a page now in the place of what was said of it: searched where it was searched, an older version where it
+    /// was one. Its original, its place and its moment stay. Nothing where there is no such article.
+    pub fn replace(&mut self, id: &ArticleId, article: &Article, furniture: &str) -> Result<()> {
+        let Some((_, stored)) = self.history.register().content(id)? else {
+            return Ok(());
         };
-        let places = self.places(number)?;
-        if places.is_empty() {
-            return Ok(None);
-        }
-        if places.contains(&place_text(source)) {
-            return Ok(Some(Added::Unchanged));
-        }
-        let mut copy = TantivyDocument::new();
-        copy.add_u64(self.fields.copy, number);
-        copy.add_text(self.fields.copy_path, &source.path);
-        copy.add_bytes(self.fields.record, place_text(source).as_bytes());
-        self.write(copy)?;
-        self.fresh.entry(number).or_default().push(place_text(source));
-        Ok(Some(Added::Duplicate))
+        let Some(old) = Record::from_bytes(&stored.record) else {
+            return Ok(());
+        };
+        let mut article = article.clone();
+        article.added = old.article().added;
+        article.source = old.article().source.clone();
+        self.history
+            .move_to(id, article.url.as_deref().and_then(address::key))?;
+        self.wait(article, old.original, furniture.to_string());
+        Ok(())
+    }
+
+    /// Notes that nothing stands at a place any more, and says what stood there.
+    pub fn gone(&mut self, place: &Place) -> Result<Option<ArticleId>> {
+        self.files.forget(&place.path);
+        self.history.gone(place)
     }
 
     /// Whether a file is as it was when it was looked at last.
-    pub fn unchanged(&self, path: &str, state: &Stamp) -> bool {
+    pub fn unchanged(&self, path: &FilePath, state: &Stamp) -> bool {
         self.files.unchanged(path, state)
     }
 
-    /// Notes that a file was looked at; `article` where the whole file is one.
-    pub fn looked_at(&mut self, path: &str, state: Stamp, article: Option<&ArticleId>) {
-        self.files.note(path, state, article);
+    /// Notes that a file was looked at.
+    pub fn looked_at(&mut self, path: &FilePath, state: Stamp) {
+        self.files.note(path, state);
     }
 
-    /// Takes articles out of the index. Their files are read again when they are ingested again.
+    /// Takes articles out of the index. Their files are read again when they are ingested again. An older version does not rise.
     pub fn delete(&mut self, ids: &[ArticleId]) -> Result<()> {
-        let numbers: HashSet<u64> = ids.iter().filter_map(number_of_id).collect();
-        for number in &numbers {
-            for field in [self.fields.id, self.fields.older, self.fields.copy] {
-                self.words.delete_term(Term::from_field_u64(field, *number));
+        if !self.history.is_settled() {
+            self.commit()?;
+        }
+        for id in ids {
+            for place in self.history.beneath(id, ids)? {
+                self.gone(&place)?;
+            }
+        }
+        let fields = &self.fields;
+        for id in ids {
+            for sighting in self.history.forget(id)? {
+                self.files.forget(&sighting.place.path);
+            }
+            for field in [fields.id, fields.older, fields.seen, fields.was] {
+                self.words.delete_term(id_term(field, id));
             }
         }
         self.changed = true;
-        self.files.forget(&numbers);
         Ok(())
     }
 
@@ -182,15 +239,94 @@ impl Writer {
     pub fn commit(&mut self) -> Result<()> {
         stories::forget(&self.path)?;
         let length = self.originals.commit()?;
-        self.commit_words(length)?;
-        if !self.replaced.is_empty() {
-            self.put_away_replaced()?;
+        let changes = self.history.changes()?;
+        if changes.iter().any(|change| self.is_of_fresh(change)) {
             self.commit_words(length)?;
         }
+        self.settle(changes)?;
+        self.commit_words(length)?;
+        self.history.settled();
         self.files.write(&self.path.join(FILES_FILE))?;
-        self.fresh.clear();
-        self.fresh_urls.clear();
         self.join_segments(When::Meanwhile)
+    }
+
+    /// Whether a change is of a document that was added since the last commit, as another one.
+    fn is_of_fresh(&self, change: &Change) -> bool {
+        let fresh = self.fresh.get(&change.id);
+        fresh.is_some_and(|(searched, place)| {
+            *searched != change.searched || change.place.as_ref().is_some_and(|now| now != place)
+        })
+    }
+
+    /// Brings documents and sightings to what follows from everything that was seen.
+    fn settle(&mut self, changes: Vec<Change>) -> Result<()> {
+        let place = |key: &Key| Term::from_field_bytes(self.fields.place, &key.0);
+        for key in self.history.changed_places() {
+            self.words.delete_term(place(key));
+        }
+        for past in self.history.past() {
+            self.write(past.document(&self.fields))?;
+        }
+        for mut change in changes {
+            for sighting in std::mem::take(&mut change.sightings) {
+                self.words
+                    .delete_term(Term::from_field_bytes(self.fields.place, &sighting.key().0));
+                self.write(sighting.document(&self.fields))?;
+            }
+            self.settle_content(&change)?;
+        }
+        self.waiting.clear();
+        self.waiting_bytes = 0;
+        Ok(())
+    }
+
+    fn settle_content(&mut self, change: &Change) -> Result<()> {
+        if let Some(mut waiting) = self.waiting.remove(&change.id) {
+            if let Some(place) = &change.place {
+                waiting.article.source.stand_at(place);
+            }
+            return self.rewrite(change, &waiting.article, waiting.original, &waiting.furniture);
+        }
+        if self.fresh.contains_key(&change.id) {
+            return Ok(());
+        }
+        let Some((version, stored)) = self.history.register().content(&change.id)? else {
+            return Ok(());
+        };
+        let Some(record) = Record::from_bytes(&stored.record) else {
+            return Err(unusable(&self.path, "a record cannot be read"));
+        };
+        let stands = change
+            .place
+            .as_ref()
+            .is_none_or(|place| record.article().source.place() == *place);
+        if (version == Version::Current) == change.searched && stands {
+            return Ok(());
+        }
+        let original = record.original;
+        let mut article = record.into_article();
+        if let Some(place) = &change.place {
+            article.source.stand_at(place);
+        }
+        let furniture = String::from_utf8_lossy(&stored.furniture);
+        self.rewrite(change, &article, original, &furniture)
+    }
+
+    fn rewrite(
+        &mut self,
+        change: &Change,
+        article: &Article,
+        original: originals::Place,
+        furniture: &str,
+    ) -> Result<()> {
+        for field in [self.fields.id, self.fields.older] {
+            self.words.delete_term(id_term(field, &change.id));
+        }
+        self.changed = true;
+        self.write(match change.searched {
+            true => document::of(&self.fields, article, original, furniture),
+            false => document::older(&self.fields, article, original, furniture),
+        })
     }
 
     /// Commits, joins small segments so that a question looks at few, and finds which articles are copies.
@@ -200,17 +336,23 @@ impl Writer {
         let path = self.path.clone();
         let failed = |error: TantivyError| unusable(&path, error);
         if self.changed || !joins::known(&path) {
-            joins::renew(&path, &self.searcher)?;
+            joins::renew(&path, self.history.register().searcher())?;
         }
         self.words.garbage_collect_files().wait().map_err(failed)?;
         self.words.wait_merging_threads().map_err(failed)?;
-        stories::write(&path, &self.searcher)
+        stories::write(&path, self.history.register().searcher())
+    }
+
+    /// Every place at which a page is known to stand, as it was committed last.
+    pub fn places(&self) -> Result<Vec<Place>> {
+        self.history.register().places()
     }
 
     /// Joins small segments.
     fn join_segments(&mut self, when: When) -> Result<()> {
-        segments::join(&self.path, &self.index, &mut self.words, when, || {
-            self.searcher = searcher(&self.path, &self.index)?;
+        let (path, index, fields, history) = (&self.path, &self.index, self.fields, &mut self.history);
+        segments::join(path, index, &mut self.words, when, || {
+            history.look_again(Register::of(path, searcher(path, index)?, fields));
             Ok(())
         })
     }
@@ -221,117 +363,21 @@ impl Writer {
     }
 
     fn commit_words(&mut self, originals: u64) -> Result<()> {
+        let payload = Committed {
+            originals,
+            digits: self.history.digits(),
+        };
         let committed = self.words.prepare_commit().and_then(|mut commit| {
-            commit.set_payload(&originals.to_string());
+            commit.set_payload(&payload.to_text());
             commit.commit()
         });
         committed.map_err(|error| unusable(&self.path, error))?;
-        self.searcher = searcher(&self.path, &self.index)?;
+        let searcher = searcher(&self.path, &self.index)?;
+        self.history
+            .look_again(Register::of(&self.path, searcher, self.fields));
+        self.fresh.clear();
         Ok(())
     }
-
-    /// The places from which an article is known; none for an unknown one.
-    fn places(&self, number: u64) -> Result<Vec<String>> {
-        let mut places = self.fresh.get(&number).cloned().unwrap_or_default();
-        for field in [self.fields.id, self.fields.older] {
-            if let Some(record) = self.record(field, number)? {
-                places.push(place_text(&record.article().source));
-            }
-        }
-        if !places.is_empty() {
-            let copies = self.records(&Term::from_field_u64(self.fields.copy, number))?;
-            places.extend(
-                copies
-                    .into_iter()
-                    .filter_map(|bytes| String::from_utf8(bytes).ok()),
-            );
-        }
-        Ok(places)
-    }
-
-    fn record(&self, field: tantivy::schema::Field, number: u64) -> Result<Option<Record>> {
-        let records = self.records(&Term::from_field_u64(field, number))?;
-        Ok(records.first().and_then(|bytes| Record::from_bytes(bytes)))
-    }
-
-    /// The stored bytes of the committed documents of a term.
-    fn records(&self, term: &Term) -> Result<Vec<Vec<u8>>> {
-        let failed = |error| unusable(&self.path, error);
-        if first_of(&self.searcher, term).map_err(failed)?.is_none() {
-            return Ok(Vec::new());
-        }
-        let query = tantivy::query::TermQuery::new(term.clone(), tantivy::schema::IndexRecordOption::Basic);
-        let found = self.searcher.search(&query, &tantivy::collector::DocSetCollector);
-        let mut records = Vec::new();
-        for address in found.map_err(failed)? {
-            let document: TantivyDocument = self.searcher.doc(address).map_err(failed)?;
-            let bytes = document
-                .get_first(self.fields.record)
-                .and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-            records.extend(bytes);
-        }
-        Ok(records)
-    }
-
-    /// Finds the article whose place this one takes, or that takes its place: same address, else same file.
-    fn replace_older(&mut self, id: u64, article: &Article) -> Result<bool> {
-        let mut older = None;
-        if let Some(key) = article.url.as_deref().and_then(url_key) {
-            older = self.fresh_urls.insert(key, id);
-            if older.is_none() {
-                let term = Term::from_field_u64(self.fields.url_key, key);
-                let records = self.records(&term)?;
-                let record = records.first().and_then(|bytes| Record::from_bytes(bytes));
-                older = record.and_then(|record| number_of_id(&record.article().id));
-            }
-        }
-        if older.is_none() && article.source.member.is_none() && article.source.offset.is_none() {
-            let known = self.files.article(&article.source.path);
-            older = known.as_ref().and_then(number_of_id);
-        }
-        let Some(older) = older.filter(|older| *older != id) else {
-            return Ok(false);
-        };
-        self.replaced.push((older, id));
-        Ok(true)
-    }
-
-    /// Puts the replaced articles where they are kept and not searched.
-    fn put_away_replaced(&mut self) -> Result<()> {
-        for (first, second) in std::mem::take(&mut self.replaced) {
-            let (Some(first_record), Some(second_record)) = (
-                self.record(self.fields.id, first)?,
-                self.record(self.fields.id, second)?,
-            ) else {
-                continue;
-            };
-            let crawled = |record: &Record| record.article().crawled.as_ref().map(|crawled| crawled.date);
-            let older_is_second =
-                matches!((crawled(&first_record), crawled(&second_record)), (Some(a), Some(b)) if b < a);
-            let (older, mut record, newer) = match older_is_second {
-                true => (second, second_record, first),
-                false => (first, first_record, second),
-            };
-            record.newer = Some(super::id_from_number(newer));
-            self.words
-                .delete_term(Term::from_field_u64(self.fields.id, older));
-            self.write(self.older_document(older, &record))?;
-        }
-        Ok(())
-    }
-}
-
-/// A place as text: path, member and offset.
-fn place_text(source: &Source) -> String {
-    let mut text = source.path.clone();
-    if let Some(member) = &source.member {
-        text.push('!');
-        text.push_str(member);
-    }
-    if let Some(offset) = source.offset {
-        text.push_str(&format!("@{offset}"));
-    }
-    text
 }
 
 /// Looks at what is committed now.

@@ -20,8 +20,14 @@ fn heap(pages: usize) -> (tempfile::TempDir, Vec<PathBuf>) {
     (folder, paths)
 }
 
-/// Ingests at a pace, and tells after each outcome how many articles are found.
-fn ingest_and_look(pace: Pace, workers: &Workers, pages: usize, mut each: impl FnMut(u64)) -> u64 {
+/// Ingests, and commits after so many pages or so much time, and tells after each outcome how many articles are found.
+fn ingest_and_look(
+    commit_after: usize,
+    commit_every: Duration,
+    workers: &Workers,
+    pages: usize,
+    mut each: impl FnMut(u64),
+) -> u64 {
     let (folder, paths) = heap(pages);
     let index = folder.path().join("index");
     let archive = Archive::create(&index).expect("an index");
@@ -36,27 +42,34 @@ fn ingest_and_look(pace: Pace, workers: &Workers, pages: usize, mut each: impl F
         lexicon: Lexicon::built_in(),
         outlets: &outlets,
         corrections: &corrections,
-        sites: None,
+        sites: &Memory::default(),
     };
-    ingest_at(pace, &archive, workers, &paths, MAX_SIZE, context, |_| {
-        each(found())
-    })
+    let manner = Manner {
+        commit_after,
+        commit_every,
+        ..Manner::at("2022-05-13T08:00:00Z".parse().expect("a moment"))
+    };
+    ingest(
+        &archive,
+        workers,
+        (&paths, folder.path()),
+        manner,
+        context,
+        |_| each(found()),
+    )
     .expect("ingested");
     found()
 }
 
 #[test]
 fn what_was_added_is_committed_when_its_time_has_come() {
-    let ingested = |pace| {
+    let ingested = |most, every| {
         let mut seen = Vec::new();
-        let end = ingest_and_look(pace, &Workers::new(1), 3, |found| seen.push(found));
+        let end = ingest_and_look(most, every, &Workers::new(1), 3, |found| seen.push(found));
         (seen, end)
     };
-    assert_eq!(
-        ingested(Pace::new(usize::MAX, Duration::ZERO)),
-        (vec![0, 1, 2], 3)
-    );
-    assert_eq!(ingested(Pace::new(2, Duration::MAX)), (vec![0, 0, 2], 3));
+    assert_eq!(ingested(usize::MAX, Duration::ZERO), (vec![0, 1, 2], 3));
+    assert_eq!(ingested(2, Duration::MAX), (vec![0, 0, 2], 3));
 }
 
 #[test]
@@ -64,7 +77,7 @@ fn what_was_done_before_the_word_to_stop_is_kept() {
     static STOP: AtomicBool = AtomicBool::new(false);
     let workers = Workers::new(1).until(&STOP);
     let mut told = 0;
-    let kept = ingest_and_look(Pace::new(usize::MAX, Duration::MAX), &workers, 9, |_| {
+    let kept = ingest_and_look(usize::MAX, Duration::MAX, &workers, 9, |_| {
         told += 1;
         STOP.store(told == 4, Ordering::SeqCst);
     });

@@ -1,7 +1,7 @@
 //! The records of other scrapers: one JSON object a line, each with a text.
 
 use super::Problem;
-use crate::page::{Content, Origin, Page, Record};
+use crate::page::{Content, FilePath, Origin, Page, Record};
 use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
@@ -82,6 +82,13 @@ pub fn is_object(line: &str) -> bool {
     line.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
 }
 
+/// The record that these bytes are, if they are one.
+pub fn record_of(bytes: &[u8]) -> Option<Record> {
+    opens_records(bytes)
+        .then(|| record(std::str::from_utf8(bytes).ok()?).ok())
+        .flatten()
+}
+
 /// The portions of a file, if it opens with a record.
 pub fn portions(file: File) -> io::Result<Option<Vec<Portion>>> {
     let mut file = BufReader::with_capacity(1 << 16, file);
@@ -113,7 +120,7 @@ pub fn portions(file: File) -> io::Result<Option<Vec<Portion>>> {
 
 /// The pages of lines of a file of records before which so many stand; a line that is none, or larger than `limit`, is a
 /// problem of its own.
-pub fn pages(path: &str, before: u64, bytes: &[u8], limit: u64) -> Vec<Result<Page, Problem>> {
+pub fn pages(path: &FilePath, before: u64, bytes: &[u8], limit: u64) -> Vec<Result<Page, Problem>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let lines = (before + 1..)
         .zip(bytes.split(|b| *b == b'\n'))
@@ -125,12 +132,12 @@ pub fn pages(path: &str, before: u64, bytes: &[u8], limit: u64) -> Vec<Result<Pa
     lines.map(page).collect()
 }
 
-fn page(path: &str, line: u64, bytes: &[u8]) -> Result<Page, Problem> {
+fn page(path: &FilePath, line: u64, bytes: &[u8]) -> Result<Page, Problem> {
     let bad = |reason: String| Problem::BadLine { line, reason };
     let text = std::str::from_utf8(bytes).map_err(|error| bad(error.to_string()))?;
     let record = record(text).map_err(bad)?;
     let origin = Origin {
-        path: path.to_string(),
+        path: path.clone(),
         offset: Some(line),
         url: record.url.clone(),
         ..Origin::default()
@@ -154,7 +161,7 @@ fn record(line: &str) -> Result<Record, String> {
         authors: strings(&object, &AUTHORS),
         outlet: string(&object, &OUTLET),
         furniture: string(&object, &["furniture"]),
-        newer: string(&object, &["newer"]),
+        older: object.contains_key("newer"),
     })
 }
 
@@ -194,7 +201,7 @@ mod tests {
     #[test]
     fn a_bad_line_costs_itself_alone() {
         let file = "{\"title\":\"A\",\"text\":\" b \\n\",\"date\":\"2022-05-13\",\"authors\":[\"X\"]}\n\n{oops\n{\"text\":\"c\",\"lang\":\"fr\"}";
-        let found = pages("f.jsonl", 0, file.as_bytes(), 1000);
+        let found = pages(&"f.jsonl".into(), 0, file.as_bytes(), 1000);
         let Ok(Page {
             content: Content::Record(first),
             origin,
@@ -231,7 +238,7 @@ mod tests {
             assert!(portion.size() <= PORTION || portion.lines == 1);
             end = portion.bytes.end;
             let bytes = &text.as_bytes()[portion.bytes.start as usize..end as usize];
-            for page in pages("f.jsonl", portion.before, bytes, u64::MAX) {
+            for page in pages(&"f.jsonl".into(), portion.before, bytes, u64::MAX) {
                 assert_eq!(page.expect("a record").origin.offset, Some(number));
                 number += 1;
             }

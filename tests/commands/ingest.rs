@@ -78,6 +78,19 @@ fn a_missing_path_fails_alone() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_fails_alone() {
+    let folder = Folder::with(TWO);
+    std::os::unix::fs::symlink("nowhere", folder.path().join("pages/link")).unwrap();
+    let ended = folder.run(&["ingest", "pages"]).ended_with(3);
+    assert!(
+        ended.stderr.contains("2 added, 0 updated") && ended.stderr.contains("1 failed"),
+        "{}",
+        ended.stderr
+    );
+}
+
 #[test]
 fn a_directory_without_pages_says_so() {
     let folder = Folder::new();

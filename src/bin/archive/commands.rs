@@ -5,6 +5,7 @@ mod asked;
 pub mod check;
 pub mod count;
 pub mod delete;
+pub mod diff;
 pub mod export;
 pub mod extract;
 pub mod facet;
@@ -19,6 +20,7 @@ pub mod similar;
 pub mod status;
 pub mod stories;
 pub mod timeline;
+pub mod versions;
 
 use crate::config::Config;
 use crate::exit::Exit;
@@ -41,6 +43,8 @@ pub enum Command {
     Similar(similar::SimilarArgs),
     Stories(stories::StoriesArgs),
     Graph(graph::GraphArgs),
+    Versions(versions::VersionsArgs),
+    Diff(diff::DiffArgs),
     Set(set::SetArgs),
     Export(export::ExportArgs),
     Delete(delete::DeleteArgs),
@@ -65,6 +69,8 @@ pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exi
         Command::Similar(args) => similar::run(&args, config, problems),
         Command::Stories(args) => stories::run(&args, config, problems),
         Command::Graph(args) => graph::run(&args, config, problems),
+        Command::Versions(args) => versions::run(&args, config, problems),
+        Command::Diff(args) => diff::run(&args, config, problems),
         Command::Set(args) => set::run(&args, config, problems),
         Command::Export(args) => export::run(&args, config, problems),
         Command::Delete(args) => delete::run(&args, config, problems),

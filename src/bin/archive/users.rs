@@ -1,6 +1,7 @@
 //! What the user tells the program beside the pages: names of outlets, corrections. Two tables in the index, to be edited by hand.
 
 use anyhow::{Context as _, Result};
+use archive::clean::site::Memory;
 use archive::describe::{Corrections, OutletNames};
 use archive::durable;
 use archive::extract::Context;
@@ -39,13 +40,13 @@ impl Tables {
             .with_context(|| format!("cannot write {}", path.display()))
     }
 
-    /// With what pages are read.
-    pub fn context(&self) -> Context<'_> {
+    /// With what pages are read, beside what is known of their sites.
+    pub fn context<'a>(&'a self, sites: &'a Memory) -> Context<'a> {
         Context {
             lexicon: Lexicon::built_in(),
             outlets: &self.outlets,
             corrections: &self.corrections,
-            sites: None,
+            sites,
         }
     }
 }

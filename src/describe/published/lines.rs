@@ -5,6 +5,7 @@ use super::place::{
     LONGEST_LINE, REACH_ABOVE, REACH_BELOW, block_loss, cue_above, date_share, is_listed, says_when,
 };
 use super::witnesses::Claims;
+use crate::calendar::Moment;
 use crate::calendar::stamp::Stamp;
 use crate::calendar::written::{self, Value, Written};
 use crate::clean::{Reason, Role};
@@ -56,7 +57,7 @@ fn line_claim(
     cue: Option<Cue>,
 ) -> Option<Claim<Stamp>> {
     let line = &scene.block(block).text;
-    let shown = scene.origin.crawled;
+    let shown = scene.origin.crawled.map(Moment::day);
     let (date, own_loss) = match (written.value, written.date_seen(shown)) {
         (_, Some(date)) => (date, None),
         (Value::Yearless { .. }, None) => return None,
@@ -101,7 +102,7 @@ pub fn of_dateline<'a>(scene: &Scene<'a>, claims: &mut Claims) {
         return;
     };
     for written in written::find(opening, &scene.reading) {
-        if let Some(date) = written.date_seen(scene.origin.crawled) {
+        if let Some(date) = written.date_seen(scene.origin.crawled.map(Moment::day)) {
             claims.add(
                 None,
                 Claim::new(Stamp::from(date), Evidence::Dateline, scene.named(id), 0.7),

@@ -234,7 +234,8 @@ fn surroundings_loss(scene: &Scene, element: ElementId) -> Option<Loss> {
 /// What the directories of the file say, as a mirror of a site has them: `2022/05/13/`. A day in the name of the file is as often
 /// the day on which it was saved.
 pub fn of_path(scene: &Scene, claims: &mut Claims) {
-    let path = scene.origin.member.as_deref().unwrap_or(&scene.origin.path);
+    let file = scene.origin.path.to_string();
+    let path = scene.origin.member.as_deref().unwrap_or(&file);
     let Some((directories, _)) = path.rsplit_once('/') else {
         return;
     };

@@ -1,11 +1,13 @@
 //! What a query asks of an article besides its words: who is in it, where it stood, when it was published.
 
 use super::{Part, Reader, Remark, Words, meant, quoted};
+use crate::article::ArticleId;
 use crate::calendar::Date;
 use crate::index::added;
 use crate::index::forms::each_with_prefix;
-use crate::index::identity;
+use crate::index::ids::{self, IdColumn};
 use crate::index::marks::Mark;
+use crate::index::{id_term, identity};
 use crate::lexicon::languages::language;
 use crate::query::{DateRange, Field as Asked};
 use crate::text::nearest::nearest;
@@ -145,17 +147,15 @@ impl Reader<'_> {
             return Ok(stored);
         }
         let mut meant = Vec::new();
-        for article in &split {
-            let own = self
-                .identities
-                .of_split(self.searcher, self.fields.id, *article)?;
+        for article in split {
+            let own = self.identities.of_split(self.searcher, self.fields.id, article)?;
             meant.extend((!own.is_disjoint(actors)).then_some(*article));
         }
-        let articles = |numbers: &[u64]| -> Box<dyn Query> {
-            let terms = numbers.iter().map(|id| Term::from_field_u64(self.fields.id, *id));
+        let articles = |ids: &[ArticleId]| -> Box<dyn Query> {
+            let terms = ids.iter().map(|id| id_term(self.fields.id, id));
             Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 1.0))
         };
-        let others = BooleanQuery::new(vec![(Occur::Must, stored), (Occur::MustNot, articles(&split))]);
+        let others = BooleanQuery::new(vec![(Occur::Must, stored), (Occur::MustNot, articles(split))]);
         Ok(Box::new(BooleanQuery::union(vec![
             Box::new(others),
             articles(&meant),
@@ -179,23 +179,16 @@ impl Reader<'_> {
     }
 
     /// An identity, or the beginning of one.
-    pub fn id(&self, typed: &str) -> Box<dyn Query> {
-        let digits = typed.to_lowercase();
-        let known = !digits.is_empty() && digits.len() <= 12 && digits.bytes().all(|b| b.is_ascii_hexdigit());
-        let bound = |fill: char| {
-            u64::from_str_radix(
-                &format!("{digits}{}", fill.to_string().repeat(12 - digits.len())),
-                16,
-            )
+    pub fn id(&self, typed: &str) -> tantivy::Result<Box<dyn Query>> {
+        let Some(range) = ArticleId::beginning_with(typed) else {
+            return Ok(Box::new(EmptyQuery));
         };
-        match known.then(|| (bound('0'), bound('f'))) {
-            Some((Ok(first), Ok(last))) => {
-                let term = |id| std::ops::Bound::Included(Term::from_field_u64(self.fields.id, id));
-                let range = tantivy::query::RangeQuery::new(term(first), term(last));
-                Box::new(ConstScoreQuery::new(Box::new(range), 1.0))
-            }
-            _ => Box::new(EmptyQuery),
-        }
+        let found = ids::between(self.searcher, &[self.fields.id], range)?;
+        let terms = found.iter().map(|id| id_term(self.fields.id, id));
+        Ok(Box::new(ConstScoreQuery::new(
+            Box::new(TermSetQuery::new(terms)),
+            1.0,
+        )))
     }
 
     /// The words of a path, of the first place of an article or of a further one.
@@ -210,16 +203,8 @@ impl Reader<'_> {
             .search(&further, &tantivy::collector::DocSetCollector)?;
         let mut ids = Vec::new();
         for address in copies {
-            let column = self
-                .searcher
-                .segment_reader(address.segment_ord)
-                .fast_fields()
-                .u64("copy")?;
-            ids.extend(
-                column
-                    .first(address.doc_id)
-                    .map(|id| Term::from_field_u64(self.fields.id, id)),
-            );
+            let column = IdColumn::of(self.searcher.segment_reader(address.segment_ord), "copy")?;
+            ids.extend(column.id(address.doc_id).map(|id| id_term(self.fields.id, &id)));
         }
         if ids.is_empty() {
             return Ok(Some(first));

@@ -2,7 +2,7 @@
 
 use super::{Decision, Decisions};
 use crate::lexicon::words::slug;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The decisions, ready to be asked. The last decision on a thing holds.
 #[derive(Debug, Clone, Default)]
@@ -11,8 +11,8 @@ pub struct Effect {
     moved: HashMap<String, String>,
     /// Who becomes an actor.
     sources: HashMap<String, Vec<String>>,
-    /// Who an actor is in one article.
-    split: HashMap<String, HashMap<String, String>>,
+    /// Who an actor is in one article, by the beginning of the article's identity.
+    split: BTreeMap<String, HashMap<String, String>>,
     ignored: HashSet<String>,
     names: HashMap<String, String>,
     /// The actors that were added or renamed under a name.
@@ -80,9 +80,13 @@ impl Effect {
         self.moved.is_empty() && self.split.is_empty() && self.ignored.is_empty() && self.names.is_empty()
     }
 
-    /// Who an actor of an article is, as decided: another one, itself, or none.
+    /// Who an actor of an article, given by its whole identity, is, as decided: another one, itself, or none.
     pub fn identity(&self, id: &str, article: &str) -> Option<String> {
-        let split = self.split.get(article).and_then(|split| split.get(id));
+        let here = self
+            .split
+            .iter()
+            .filter(|(beginning, _)| article.starts_with(beginning.as_str()));
+        let split = here.filter_map(|(_, split)| split.get(id)).next();
         let mut now = split.map_or(id, String::as_str);
         // Every step follows one decision, so there are at most as many as decisions, also in a circle.
         for _ in 0..self.moved.len() {

@@ -177,7 +177,7 @@ fn show(archive: &Archive, id: &str) -> Result<Exit> {
             }
             portrait
                 .articles
-                .push((article.id.0.clone(), article.title.clone().unwrap_or_default()));
+                .push((article.id.to_string(), article.title.clone().unwrap_or_default()));
         }
         Ok::<(), anyhow::Error>(())
     })?;

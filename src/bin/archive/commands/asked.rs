@@ -3,12 +3,8 @@
 use crate::config::Config;
 use crate::problems::Problems;
 use anyhow::{Result, bail};
-use archive::article::Article;
 use archive::index::Archive;
-use archive::ingest;
-use archive::page::Page;
 use archive::query::{DateRange, Field, Query, Warning, parse};
-use archive::read;
 use clap::ValueEnum;
 
 /// The filters, the same for every command.
@@ -53,25 +49,12 @@ pub enum Within {
     Furniture,
 }
 
-/// The index that answers.
+/// The index that answers; its files are named as they are found from here.
 pub fn archive(config: &Config, problems: &Problems) -> Result<Archive> {
     let path = config.index()?;
     problems.detail(format_args!("the index is {}", path.display()));
-    Ok(Archive::open(&path)?)
-}
-
-/// The pages of the kept original of an article, as from the place where it stood: one, unless it is damaged.
-pub fn original_pages(archive: &Archive, article: &Article) -> Result<Vec<Page>> {
-    let original = archive.original(&article.id)?.unwrap_or_default();
-    let mut pages: Vec<Page> = read::pages_from(&original[..], ingest::MAX_SIZE)
-        .into_iter()
-        .flatten()
-        .collect();
-    for page in &mut pages {
-        page.origin.path.clone_from(&article.source.path);
-        page.origin.member.clone_from(&article.source.member);
-    }
-    Ok(pages)
+    let here = std::env::current_dir().unwrap_or_default();
+    Ok(Archive::open(&path)?.seen_from(&here))
 }
 
 impl Filters {

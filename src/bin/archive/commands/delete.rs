@@ -38,7 +38,7 @@ pub fn run(args: &DeleteArgs, config: &Config, problems: &Problems) -> Result<Ex
     let archive = asked::archive(config, problems)?;
     let articles = doomed(args, &archive, problems)?;
     if !args.dry_run && !articles.is_empty() {
-        let ids: Vec<ArticleId> = articles.iter().map(|article| article.id.clone()).collect();
+        let ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
         let mut writer = archive.writer()?;
         writer.delete(&ids)?;
         writer.finish()?;
@@ -50,7 +50,7 @@ pub fn run(args: &DeleteArgs, config: &Config, problems: &Problems) -> Result<Ex
             out,
             "{}\t{}\t{}",
             article.id,
-            SafeLine(&article.source.path),
+            SafeLine(&article.source.path.to_string()),
             SafeLine(title)
         )?;
     }

@@ -1,6 +1,6 @@
 //! `archive export`.
 
-use super::asked::{self, Filters, original_pages};
+use super::asked::{self, Filters};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -16,7 +16,7 @@ use std::io::{BufWriter, Write};
 /// Print every record, one JSON object a line
 ///
 /// Ingesting what is printed makes an index that answers the same: with --furniture also what is asked of the furniture, and with
-/// --versions also with the older versions.
+/// --versions also with the older versions. Paths are seen from here, and are read from where the export is ingested.
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
     /// Only these articles [default: everything, of whatever kind]
@@ -41,17 +41,14 @@ pub fn run(args: &ExportArgs, config: &Config, problems: &Problems) -> Result<Ex
     }
     let sites = archive.sites()?;
     let tables = Tables::of(archive.path())?;
-    let context = Context {
-        sites: Some(&sites),
-        ..tables.context()
-    };
+    let context = tables.context(&sites);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut any = false;
-    let mut print = |article: Article, newer: Option<ArticleId>| -> Result<()> {
+    let mut print = |article: Article, newer: Option<Option<ArticleId>>| -> Result<()> {
         any = true;
         let mut record = json::value(&article);
         if let Some(newer) = newer {
-            record["newer"] = newer.0.into();
+            record["newer"] = newer.map(|id| id.to_hex()).into();
         }
         if args.furniture {
             record["furniture"] = furniture(&archive, &article, context)?.into();
@@ -59,7 +56,7 @@ pub fn run(args: &ExportArgs, config: &Config, problems: &Problems) -> Result<Ex
         Ok(writeln!(out, "{}", json::line(&record))?)
     };
     if args.versions {
-        archive.each_older(&mut print)?;
+        archive.each_older(|article, newer| print(article, Some(newer)))?;
     }
     archive.each(&query, |article| print(article, None))?;
     out.flush()?;
@@ -72,7 +69,8 @@ pub fn run(args: &ExportArgs, config: &Config, problems: &Problems) -> Result<Ex
 
 /// What was dropped from the page of an article.
 fn furniture(archive: &Archive, article: &Article, context: Context) -> Result<String> {
-    let pages = original_pages(archive, article)?;
-    let dropped = pages.iter().map(|page| reading(page, context).furniture(page));
-    Ok(dropped.collect::<Vec<_>>().join("\n\n"))
+    let kept = archive.kept(&article.id)?;
+    Ok(kept.map_or_else(String::new, |kept| {
+        reading(&kept.page, context).furniture(&kept.page)
+    }))
 }

@@ -6,8 +6,10 @@ use crate::problems::Problems;
 use crate::render::{self, json, why};
 use crate::users::Tables;
 use anyhow::Result;
+use archive::calendar::Moment;
+use archive::clean::site::Memory;
 use archive::extract::{Reading, reading};
-use archive::ingest::{self, Outcome, Workers};
+use archive::ingest::{self, Manner, Outcome, Workers};
 use archive::read;
 use clap::ValueEnum;
 use serde_json::json;
@@ -49,8 +51,12 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
         .format
         .unwrap_or(if args.why { Format::Text } else { Format::Jsonl });
     let workers = Workers::new(config.threads);
-    let tables = Tables::default();
-    let context = tables.context();
+    let (tables, none) = (Tables::default(), Memory::default());
+    let manner = Manner {
+        limit: args.max_size,
+        ..Manner::at(Moment::now())
+    };
+    let context = tables.context(&none);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut tally = render::tally::Tally::new(problems);
     let mut print = |outcome: Outcome<Reading>| -> Result<()> {
@@ -61,11 +67,13 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
     };
     if args.paths == [Path::new("-")] {
         let pages = read::pages_from(std::io::stdin().lock(), args.max_size);
-        ingest::worked(Path::new("-"), pages, |page| reading(&page, context))
-            .into_iter()
-            .try_for_each(&mut print)?;
+        ingest::worked(Path::new("-"), pages, |page| {
+            reading(&page.read_at(manner.now), context)
+        })
+        .into_iter()
+        .try_for_each(&mut print)?;
     } else {
-        ingest::readings(&workers, args.paths.clone(), args.max_size, context, print)?;
+        ingest::readings(&workers, args.paths.clone(), manner, context, print)?;
     }
     out.flush()?;
     let any_input = args

@@ -3,13 +3,15 @@
 use crate::config::Config;
 use crate::exit::{self, Exit};
 use crate::problems::Problems;
+use crate::render::json;
 use crate::render::tally::Tally;
 use crate::users::Tables;
 use anyhow::{Context as _, Result};
+use archive::calendar::Moment;
+use archive::clean::site::Memory;
 use archive::index::{Added, Archive};
-use archive::ingest::{self, Ingested, Outcome, Workers};
+use archive::ingest::{self, Ingested, Manner, Outcome, Workers};
 use clap::ValueEnum;
-use serde_json::json;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -25,6 +27,12 @@ pub struct IngestArgs {
     /// The list on stdin has a NUL after each path
     #[arg(short = '0', long)]
     null: bool,
+    /// Take out of search, and tell, what is gone below the paths, and nowhere else; refused where one is missing or empty
+    #[arg(long)]
+    prune: bool,
+    /// Only say what would be done
+    #[arg(short = 'n', long)]
+    dry_run: bool,
     /// Print one object an input
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
@@ -49,20 +57,32 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
         paths.iter().for_each(|path| tally.missing(path));
         return Ok(tally.exit(false));
     }
-    let archive = Archive::create(&config.index_or_new())?;
+    let (archive, _nothing) = index(args, config)?;
     problems.detail(format_args!("the index is {}", archive.path().display()));
     let tables = Tables::of(archive.path())?;
-    let context = tables.context();
+    let none = Memory::default();
+    let context = tables.context(&none);
+    let manner = Manner {
+        limit: args.max_size,
+        prune: args.prune,
+        dry_run: args.dry_run,
+        ..Manner::at(Moment::now())
+    };
+    let here = std::env::current_dir()?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut tally, mut kept, mut printed) = (Tally::new(problems), Kept::default(), Ok(()));
     let workers = Workers::new(config.threads).until(exit::interrupt());
     problems.show_progress();
-    ingest::ingest(&archive, &workers, &paths, args.max_size, context, |outcome| {
+    ingest::ingest(&archive, &workers, (&paths, &here), manner, context, |outcome| {
         problems.page_done();
         if args.format == Some(Format::Jsonl) && printed.is_ok() {
             printed = writeln!(out, "{}", line(&outcome));
         }
+        let place = outcome.origin.place();
         if let Some(ingested) = tally.take(outcome) {
+            if ingested.added == Added::Gone {
+                problems.note(format_args!("{place}: gone"));
+            }
             kept.count(&ingested);
         }
     })?;
@@ -71,11 +91,31 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
         problems.summary(format_args!("{} pages kept; run it again to go on", kept.pages()));
         return Ok(Exit::Interrupted);
     }
+    let gone = match args.prune {
+        true => format!(", {} gone", kept.gone),
+        false => String::new(),
+    };
+    let seemingly = if args.dry_run { " (nothing is written)" } else { "" };
     problems.summary(format_args!(
-        "{kept}, {} skipped, {} failed",
+        "{kept}, {} skipped, {} failed{gone}{seemingly}",
         tally.skipped, tally.failed
     ));
     Ok(tally.exit(true))
+}
+
+/// The index that takes the pages; where nothing is to be written and there is none, one that goes with the folder beside it.
+fn index(args: &IngestArgs, config: &Config) -> Result<(Archive, Option<tempfile::TempDir>)> {
+    let path = config.index_or_new();
+    if !args.dry_run || path.exists() {
+        let archive = if args.dry_run {
+            Archive::open(&path)
+        } else {
+            Archive::create(&path)
+        };
+        return Ok((archive?, None));
+    }
+    let nothing = tempfile::tempdir().context("cannot make a folder for a trial")?;
+    Ok((Archive::create(&nothing.path().join("index"))?, Some(nothing)))
 }
 
 /// The paths that were named, those on stdin in the place of `-`.
@@ -119,7 +159,11 @@ fn line(outcome: &Outcome<Ingested>) -> serde_json::Value {
         Err(problem) => (None, "skipped", Some(problem.to_string())),
     };
     let origin = &outcome.origin;
-    json!({"path": origin.path, "member": origin.member, "offset": origin.offset, "outcome": what, "id": id, "reason": reason})
+    let mut line = json::value(&origin.place());
+    line["outcome"] = what.into();
+    line["id"] = id.map(ToString::to_string).into();
+    line["reason"] = reason.into();
+    line
 }
 
 fn name(added: Added) -> &'static str {
@@ -128,6 +172,7 @@ fn name(added: Added) -> &'static str {
         Added::Updated => "updated",
         Added::Unchanged => "unchanged",
         Added::Duplicate => "duplicate",
+        Added::Gone => "gone",
     }
 }
 
@@ -138,6 +183,7 @@ struct Kept {
     updated: usize,
     unchanged: usize,
     duplicate: usize,
+    gone: usize,
 }
 
 impl Kept {
@@ -152,6 +198,7 @@ impl Kept {
             Added::Updated => &mut self.updated,
             Added::Unchanged => &mut self.unchanged,
             Added::Duplicate => &mut self.duplicate,
+            Added::Gone => &mut self.gone,
         } += 1;
     }
 }
@@ -163,6 +210,7 @@ impl std::fmt::Display for Kept {
             updated,
             unchanged,
             duplicate,
+            gone: _,
         } = self;
         write!(
             f,

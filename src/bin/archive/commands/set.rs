@@ -5,13 +5,9 @@ use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::users::Tables;
-use anyhow::{Result, bail};
-use archive::article::{Article, ArticleId};
+use anyhow::Result;
 use archive::describe::Correction;
-use archive::extract::{Context, reading};
-use archive::index::Archive;
-use archive::page::Page;
-use archive::{ingest, read};
+use archive::extract::reading;
 
 /// Correct what was found of an article: archive set 3f9c2a71b0de published=2022-05-13
 ///
@@ -26,62 +22,27 @@ pub struct SetArgs {
     corrections: Vec<Correction>,
 }
 
-/// Keeps the corrections and brings the article into the index as it is now.
+/// Keeps the corrections and brings the article into the index as it is now, the version that it is, in one commit.
 pub fn run(args: &SetArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = asked::archive(config, problems)?;
     let Some(id) = show::resolved(&archive, &args.id)? else {
         problems.warning(format_args!("no article {}", args.id));
         return Ok(Exit::NothingFound);
     };
-    let mut tables = Tables::of(archive.path())?;
-    for correction in &args.corrections {
-        tables.corrections.set(&id.0, correction.clone());
-    }
-    let Some(old) = archive.article(&id)? else {
+    let Some(kept) = archive.kept(&id)? else {
         return Ok(Exit::NothingFound);
     };
-    let original = archive.original(&id)?.unwrap_or_default();
-    let (article, furniture) = read_again(&original, &old, tables.context())?;
+    let mut writer = archive.writer()?;
+    let mut tables = Tables::of(archive.path())?;
+    for correction in &args.corrections {
+        tables.corrections.set(&id.to_hex(), correction.clone());
+    }
+    let sites = archive.sites()?;
+    let reading = reading(&kept.page, tables.context(&sites));
+    let furniture = reading.furniture(&kept.page);
     tables.keep_corrections(archive.path())?;
-    replace(&archive, &id, &article, &original, &furniture)?;
+    writer.replace(&id, &reading.article, &furniture)?;
+    writer.finish()?;
     problems.summary(format_args!("{id} corrected"));
     Ok(Exit::Done)
-}
-
-/// The article as the kept page and the corrections give it, at the place from which it came.
-fn read_again(original: &[u8], old: &Article, context: Context) -> Result<(Article, String)> {
-    let pages = read::pages_from(original, ingest::MAX_SIZE);
-    let Some(mut page) = pages.into_iter().flatten().next() else {
-        bail!("cannot read the kept page of {}", old.id)
-    };
-    place(&mut page, old);
-    let reading = reading(&page, context);
-    let furniture = reading
-        .blocks
-        .map(|(document, body)| body.furniture(&document))
-        .unwrap_or_default();
-    Ok((reading.article, furniture))
-}
-
-/// The place is not part of the page's bytes, but of what the record says of it.
-fn place(page: &mut Page, old: &Article) {
-    page.origin.path = old.source.path.clone();
-    page.origin.member = old.source.member.clone();
-    page.origin.offset = old.source.offset;
-    page.origin.crawled = old.crawled.as_ref().and_then(|crawled| crawled.date.first());
-}
-
-fn replace(
-    archive: &Archive,
-    id: &ArticleId,
-    article: &Article,
-    original: &[u8],
-    furniture: &str,
-) -> Result<()> {
-    let mut writer = archive.writer()?;
-    writer.delete(std::slice::from_ref(id))?;
-    writer.finish()?;
-    let mut writer = archive.writer()?;
-    writer.add(article, original, furniture)?;
-    Ok(writer.finish()?)
 }

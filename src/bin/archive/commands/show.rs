@@ -1,16 +1,19 @@
 //! `archive show`.
 
-use super::asked::{self, original_pages};
+use super::asked;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::{article, json, why};
 use crate::users::Tables;
 use anyhow::{Result, bail};
-use archive::article::{Article, ArticleId};
-use archive::extract::{Context, reading};
+use archive::article::ArticleId;
+use archive::extract::reading;
 use archive::index::Archive;
 use std::io::{BufWriter, Write};
+
+/// So many articles are named where a beginning is that of several.
+const NAMED: usize = 10;
 
 /// Show articles: header and clean text
 #[derive(Debug, clap::Args)]
@@ -68,17 +71,19 @@ pub fn ids(typed: &[String]) -> Result<Vec<String>> {
 
 /// The identity that was typed, or the only one that begins so.
 pub fn resolved(archive: &Archive, typed: &str) -> Result<Option<ArticleId>> {
-    let id = ArticleId(typed.to_lowercase());
-    if archive.article(&id)?.is_some() {
-        return Ok(Some(id));
+    match archive.ids_like(typed)?.as_slice() {
+        [] => Ok(None),
+        [id] => Ok(Some(*id)),
+        several => bail!("{typed} is the beginning of {}", named(several)),
     }
-    if typed.len() < 4 {
-        return Ok(None);
-    }
-    let mut ids = archive.ids_like(typed)?;
-    match ids.len() {
-        0 | 1 => Ok(ids.pop()),
-        several => bail!("{typed} is the beginning of {several} identities"),
+}
+
+/// The first of some identities, and how many more there are.
+fn named(ids: &[ArticleId]) -> String {
+    let names: Vec<String> = ids.iter().take(NAMED).map(ArticleId::to_string).collect();
+    match ids.len().checked_sub(NAMED) {
+        None | Some(0) => names.join(", "),
+        Some(more) => format!("{} and {more} more", names.join(", ")),
     }
 }
 
@@ -91,7 +96,7 @@ fn show(archive: &Archive, id: &ArticleId, args: &ShowArgs, out: &mut impl Write
         return Ok(());
     };
     if args.why {
-        return why_shown(archive, &found, out);
+        return why_shown(archive, id, out);
     }
     match args.json {
         true => writeln!(out, "{}", json::line(&found))?,
@@ -101,15 +106,11 @@ fn show(archive: &Archive, id: &ArticleId, args: &ShowArgs, out: &mut impl Write
 }
 
 /// Shows how the kept original is read.
-fn why_shown(archive: &Archive, found: &Article, out: &mut impl Write) -> Result<()> {
+fn why_shown(archive: &Archive, id: &ArticleId, out: &mut impl Write) -> Result<()> {
     let sites = archive.sites()?;
     let tables = Tables::of(archive.path())?;
-    let context = Context {
-        sites: Some(&sites),
-        ..tables.context()
-    };
-    for page in original_pages(archive, found)? {
-        why::write(out, &reading(&page, context))?;
+    if let Some(kept) = archive.kept(id)? {
+        why::write(out, &reading(&kept.page, tables.context(&sites)))?;
     }
     Ok(())
 }

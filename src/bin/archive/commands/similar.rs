@@ -34,7 +34,7 @@ pub fn run(args: &SimilarArgs, config: &Config, problems: &Problems) -> Result<E
         problems.warning(format_args!("no article {}", args.id));
         return Ok(Exit::NothingFound);
     };
-    let itself = Query::Not(Box::new(Query::filter(Field::Id, &article.id.0)));
+    let itself = Query::Not(Box::new(Query::filter(Field::Id, &article.id.to_hex())));
     let wanted = Wanted {
         offset: 0,
         limit: args.limit.max(1),

@@ -70,7 +70,7 @@ fn in_order(archive: &Archive, ids: &[ArticleId]) -> Result<Vec<Article>> {
     }
     articles.sort_by_cached_key(|article| {
         let date = article.published.as_ref().map(|dated| dated.date.to_string());
-        (date.is_none(), date, article.id.clone())
+        (date.is_none(), date, article.id)
     });
     Ok(articles)
 }

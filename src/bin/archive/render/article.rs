@@ -28,31 +28,19 @@ pub fn header(out: &mut impl Write, article: &Article) -> Result<()> {
         ("tags", listed(&article.tags)),
         ("language", article.language.clone()),
         ("url", article.url.clone()),
-        ("source", Some(source(article))),
+        ("source", Some(article.source.place().to_string())),
         ("id", Some(article.id.to_string())),
         ("doubts", listed(&doubts)),
     ];
     for (name, value) in facts.into_iter().filter_map(|(name, value)| Some((name, value?))) {
         writeln!(out, "{name}\t{}", SafeLine(&value))?;
+        for form in article.source.forms.iter().filter(|_| name == "source") {
+            writeln!(out, "also\t{}", SafeLine(&form.to_string()))?;
+        }
     }
     Ok(())
 }
 
 fn listed(values: &[String]) -> Option<String> {
     (!values.is_empty()).then(|| values.join("; "))
-}
-
-/// Where the page came from: `PATH[!member][@offset]`.
-pub fn source(article: &Article) -> String {
-    let source = &article.source;
-    let member = source
-        .member
-        .as_ref()
-        .map(|member| format!("!{member}"))
-        .unwrap_or_default();
-    let offset = source
-        .offset
-        .map(|offset| format!("@{offset}"))
-        .unwrap_or_default();
-    format!("{}{member}{offset}", source.path)
 }

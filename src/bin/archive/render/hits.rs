@@ -4,6 +4,7 @@ use super::json;
 use super::safe::SafeLine;
 use crate::config::Config;
 use archive::index::{Hit, Snippet};
+use archive::page::FilePath;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::io::{Result, Write};
@@ -110,8 +111,8 @@ impl Printer {
             }
             Format::Csv => self.csv(out, hit),
             Format::Tsv => self.tsv(out, hit),
-            Format::Ids => self.value(out, &hit.article.id.0),
-            Format::Paths => self.value(out, &hit.article.source.path),
+            Format::Ids => self.value(out, &hit.article.id.to_string()),
+            Format::Paths => self.path(out, &hit.article.source.path),
             Format::Urls => match &hit.article.url {
                 Some(url) => self.value(out, url),
                 None => Ok(()),
@@ -132,15 +133,28 @@ impl Printer {
         write!(out, "{line}{}", self.end)
     }
 
+    /// A path; where paths are parted by NUL, byte for byte.
+    fn path(&self, out: &mut impl Write, path: &FilePath) -> Result<()> {
+        if self.end == "\n" {
+            return self.value(out, &path.to_string());
+        }
+        self.value_of(out, path.as_bytes())
+    }
+
     /// One value; where values are parted by NUL they are read by programs, and are as they are.
     fn value(&self, out: &mut impl Write, value: &str) -> Result<()> {
+        match self.end {
+            "\n" => self.value_of(out, SafeLine(value).to_string().as_bytes()),
+            _ => self.value_of(out, value.as_bytes()),
+        }
+    }
+
+    fn value_of(&self, out: &mut impl Write, value: &[u8]) -> Result<()> {
         if let Some(label) = &self.label {
             write!(out, "{}\t", SafeLine(&label.value))?;
         }
-        match self.end {
-            "\0" => write!(out, "{value}\0"),
-            _ => writeln!(out, "{}", SafeLine(value)),
-        }
+        out.write_all(value)?;
+        out.write_all(self.end.as_bytes())
     }
 
     fn text(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
@@ -227,7 +241,7 @@ impl Printer {
             text(&article.language),
             text(&article.title),
             text(&article.url),
-            article.source.path.clone(),
+            article.source.path.to_string(),
             hit.snippets
                 .last()
                 .map(|snippet| snippet.text.clone())

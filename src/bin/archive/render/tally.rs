@@ -46,7 +46,7 @@ impl Tally<'_> {
     /// A path that is not there.
     pub fn missing(&mut self, path: &Path) {
         let origin = Origin {
-            path: path.to_string_lossy().into_owned(),
+            path: path.into(),
             ..Origin::default()
         };
         self.take::<()>(Outcome {

@@ -1,0 +1,344 @@
+//! What an ingest that goes on makes of contents and sightings: over what is committed lies what was seen since, and from both follows
+//! which contents are searched and at which place each is shown.
+
+use crate::article::{ArticleId, DIGITS};
+use crate::calendar::Moment;
+use crate::error::Result;
+use crate::index::Added;
+use crate::index::register::Register;
+use crate::index::sighting::{Key, Sighting, Standing};
+use crate::page::Place;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// The latest sighting of an address.
+type Latest = (Option<Moment>, ArticleId);
+
+/// What a sighting makes of its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// What became of the page.
+    pub added: Added,
+    /// Whether the content was known before, of whatever version.
+    pub known: bool,
+}
+
+/// What is to become of a content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The content.
+    pub id: ArticleId,
+    /// Whether it is searched.
+    pub searched: bool,
+    /// The least place that shows it; none where none does.
+    pub place: Option<Place>,
+    /// Its sightings that are not written as they are now.
+    pub sightings: Vec<Sighting>,
+}
+
+/// What was committed, and what was seen since.
+pub struct History {
+    register: Register,
+    since: Since,
+    /// With so many digits the identities are told apart.
+    digits: u8,
+}
+
+#[derive(Default)]
+struct Since {
+    /// What holds at a place now, if anything does, and whether its document was added as it is.
+    places: HashMap<Key, (Option<Sighting>, bool)>,
+    by_content: HashMap<ArticleId, HashSet<Key>>,
+    by_address: HashMap<Key, HashSet<Key>>,
+    latest: HashMap<Key, Option<Latest>>,
+    past: Vec<Sighting>,
+    contents: BTreeSet<ArticleId>,
+    touched: BTreeSet<ArticleId>,
+    addresses: BTreeSet<Key>,
+    forgotten: HashSet<ArticleId>,
+}
+
+impl History {
+    /// Nothing seen since what is committed.
+    pub fn new(register: Register, digits: u8) -> History {
+        let since = Since::default();
+        History {
+            register,
+            since,
+            digits,
+        }
+    }
+
+    /// What is committed.
+    pub fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// With so many digits the identities are told apart.
+    pub fn digits(&self) -> u8 {
+        self.digits
+    }
+
+    /// Looks at what is committed now; what was seen since stays.
+    pub fn look_again(&mut self, register: Register) {
+        self.register = register;
+    }
+
+    /// Everything that was seen is committed.
+    pub fn settled(&mut self) {
+        self.since = Since::default();
+    }
+
+    /// Whether everything that was seen is committed.
+    pub fn is_settled(&self) -> bool {
+        self.since.contents.is_empty() && self.since.places.is_empty()
+    }
+
+    /// Whether a content is known, of whatever version.
+    pub fn knows(&mut self, id: &ArticleId) -> Result<bool> {
+        if self.since.contents.contains(id) {
+            return Ok(true);
+        }
+        let near = self.register.near(id)?;
+        let (least, greatest) =
+            ArticleId::beginning_with(&id.to_hex()[..usize::from(DIGITS)]).unwrap_or((*id, *id));
+        let others = near.iter().chain(self.since.contents.range(least..=greatest));
+        let apart = others
+            .filter(|other| *other != id)
+            .map(|other| other.digits_apart(id));
+        self.digits = self.digits.max(apart.max().unwrap_or(DIGITS));
+        self.since.contents.insert(*id);
+        Ok(near.contains(id))
+    }
+
+    /// Notes that a content was seen, and says what that makes of it. Of a content that is new, with no other at its place and its
+    /// address, nothing more is to be decided: whoever adds it adds its sighting too.
+    pub fn see(&mut self, sighting: Sighting) -> Result<Seen> {
+        let before = self.at(&sighting.key())?;
+        if before
+            .as_ref()
+            .is_some_and(|before| before.content == sighting.content)
+        {
+            let (added, known) = (Added::Unchanged, true);
+            return Ok(Seen { added, known });
+        }
+        let known = self.knows(&sighting.content)?;
+        let latest = match &sighting.address {
+            Some(address) => self.latest(address)?,
+            None => None,
+        };
+        let overtakes =
+            latest.is_some_and(|latest| latest.1 != sighting.content && latest < sighting.order());
+        let added = match (&before, known) {
+            (None, true) if !overtakes && self.is_shown(&sighting.content)? => Added::Duplicate,
+            (None, false) if latest.is_none() => Added::New,
+            _ => Added::Updated,
+        };
+        if added != Added::New {
+            self.touch(&sighting);
+        }
+        if let Some(address) = sighting.address {
+            let latest = latest.max(Some(sighting.order()));
+            self.since.latest.insert(address, latest);
+        }
+        before.into_iter().for_each(|before| self.leave(before));
+        self.put(sighting.key(), Some(sighting), added == Added::New);
+        Ok(Seen { added, known })
+    }
+
+    /// Nothing stands at a place any more: the content that it showed, if it showed one.
+    pub fn gone(&mut self, place: &Place) -> Result<Option<ArticleId>> {
+        let key = Key::of_place(place);
+        let Some(before) = self.at(&key)? else {
+            return Ok(None);
+        };
+        let id = before.content;
+        self.leave(before);
+        self.put(key, None, false);
+        Ok(Some(id))
+    }
+
+    /// The places that show an older text of an address that shows a content, and none of the others that go with it: they would rise.
+    pub fn beneath(&mut self, id: &ArticleId, others: &[ArticleId]) -> Result<Vec<Place>> {
+        let mut beneath = Vec::new();
+        for address in self
+            .of_content(id)?
+            .iter()
+            .filter_map(|sighting| sighting.address)
+        {
+            if self.latest(&address)?.is_some_and(|(_, latest)| latest == *id) {
+                let sightings = self.at_address(&address)?.into_iter();
+                let older = sightings.filter(|sighting| !others.contains(&sighting.content));
+                beneath.extend(older.map(|sighting| sighting.place));
+            }
+        }
+        Ok(beneath)
+    }
+
+    /// A content is deleted: nothing of it is settled any more. Says where it stood.
+    pub fn forget(&mut self, id: &ArticleId) -> Result<Vec<Sighting>> {
+        let sightings = self.of_content(id)?;
+        for sighting in &sightings {
+            self.put(sighting.key(), None, true);
+        }
+        self.since.forgotten.insert(*id);
+        Ok(sightings)
+    }
+
+    /// The address of a content is another one now, wherever it is seen.
+    pub fn move_to(&mut self, id: &ArticleId, address: Option<Key>) -> Result<()> {
+        self.since.contents.insert(*id);
+        self.since.touched.insert(*id);
+        for sighting in self.of_content(id)? {
+            if sighting.address == address {
+                continue;
+            }
+            self.touch(&sighting);
+            self.since.addresses.extend(address);
+            self.put(sighting.key(), Some(Sighting { address, ..sighting }), false);
+        }
+        Ok(())
+    }
+
+    /// What is to become of the contents that are touched.
+    pub fn changes(&mut self) -> Result<Vec<Change>> {
+        let mut contents = self.since.touched.clone();
+        for address in self.since.addresses.clone() {
+            let sightings = self.at_address(&address)?;
+            self.since
+                .latest
+                .insert(address, sightings.iter().map(Sighting::order).max());
+            contents.extend(sightings.into_iter().map(|sighting| sighting.content));
+        }
+        contents.retain(|id| !self.since.forgotten.contains(id));
+        contents.iter().map(|id| self.change(id)).collect()
+    }
+
+    fn change(&mut self, id: &ArticleId) -> Result<Change> {
+        let mut sightings = self.of_content(id)?;
+        let mut searched = false;
+        for sighting in &sightings {
+            searched = searched
+                || match &sighting.address {
+                    None => true,
+                    Some(address) => self.latest(address)?.is_some_and(|(_, latest)| latest == *id),
+                };
+        }
+        let place = sightings.iter().map(|sighting| &sighting.place).min().cloned();
+        sightings.retain_mut(|sighting| {
+            let standing = match place.as_ref() == Some(&sighting.place) {
+                true => Standing::First,
+                false => Standing::Further,
+            };
+            let stands = std::mem::replace(&mut sighting.standing, standing) == standing;
+            let written = self
+                .since
+                .places
+                .get(&sighting.key())
+                .is_none_or(|(_, written)| *written);
+            !(stands && written)
+        });
+        Ok(Change {
+            id: *id,
+            searched,
+            place,
+            sightings,
+        })
+    }
+
+    /// The places of which something else is true than what is committed or written.
+    pub fn changed_places(&self) -> impl Iterator<Item = &Key> {
+        let places = self.since.places.iter();
+        places.filter(|(_, (_, written))| !written).map(|(key, _)| key)
+    }
+
+    /// The sightings that hold no more since.
+    pub fn past(&self) -> &[Sighting] {
+        &self.since.past
+    }
+
+    fn at(&self, place: &Key) -> Result<Option<Sighting>> {
+        match self.since.places.get(place) {
+            Some((now, _)) => Ok(now.clone()),
+            None => self.register.at(place),
+        }
+    }
+
+    fn of_content(&self, id: &ArticleId) -> Result<Vec<Sighting>> {
+        let committed = self.register.of_content(id)?;
+        let fresh = self.since.by_content.get(id);
+        Ok(self
+            .since
+            .over(committed, fresh, |sighting| sighting.content == *id))
+    }
+
+    fn at_address(&self, address: &Key) -> Result<Vec<Sighting>> {
+        let committed = self.register.at_address(address)?;
+        let fresh = self.since.by_address.get(address);
+        Ok(self
+            .since
+            .over(committed, fresh, |sighting| sighting.address == Some(*address)))
+    }
+
+    /// Whether some place shows a content.
+    fn is_shown(&self, id: &ArticleId) -> Result<bool> {
+        let fresh = self.since.by_content.get(id).into_iter().flatten();
+        let mut fresh = fresh.filter_map(|key| self.since.places.get(key)?.0.as_ref());
+        Ok(fresh.any(|sighting| sighting.content == *id) || !self.of_content(id)?.is_empty())
+    }
+
+    fn latest(&mut self, address: &Key) -> Result<Option<Latest>> {
+        if let Some(latest) = self.since.latest.get(address) {
+            return Ok(*latest);
+        }
+        let latest = self.at_address(address)?.iter().map(Sighting::order).max();
+        self.since.latest.insert(*address, latest);
+        Ok(latest)
+    }
+
+    fn touch(&mut self, sighting: &Sighting) {
+        self.since.touched.insert(sighting.content);
+        self.since.addresses.extend(sighting.address);
+    }
+
+    fn leave(&mut self, before: Sighting) {
+        self.touch(&before);
+        if let Some(address) = &before.address {
+            self.since.latest.remove(address);
+        }
+        self.since.past.push(Sighting {
+            standing: Standing::Past,
+            ..before
+        });
+    }
+
+    fn put(&mut self, key: Key, now: Option<Sighting>, written: bool) {
+        if let Some(sighting) = &now {
+            self.since
+                .by_content
+                .entry(sighting.content)
+                .or_default()
+                .insert(key);
+            if let Some(address) = sighting.address {
+                self.since.by_address.entry(address).or_default().insert(key);
+            }
+        }
+        self.since.places.insert(key, (now, written));
+    }
+}
+
+impl Since {
+    /// The committed sightings that still hold, and the fresh ones.
+    fn over(
+        &self,
+        committed: Vec<Sighting>,
+        fresh: Option<&HashSet<Key>>,
+        is_one: impl Fn(&Sighting) -> bool,
+    ) -> Vec<Sighting> {
+        let still = committed
+            .into_iter()
+            .filter(|sighting| !self.places.contains_key(&sighting.key()));
+        let fresh = fresh.into_iter().flatten();
+        let fresh = fresh.filter_map(|key| self.places.get(key)?.0.clone());
+        still.chain(fresh.filter(is_one)).collect()
+    }
+}

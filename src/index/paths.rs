@@ -1,0 +1,123 @@
+//! How files are named: in the index relative to the directory that holds it, so that both can be moved together, and outside that
+//! directory whole; for the user relative to where he stands.
+
+use crate::page::FilePath;
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+
+/// The directory that holds an index, and the one in which the user stands.
+#[derive(Debug, Clone, Default)]
+pub struct Paths {
+    base: PathBuf,
+    here: PathBuf,
+    /// The real path of each folder that was named.
+    folders: HashMap<PathBuf, PathBuf>,
+}
+
+impl Paths {
+    /// The places of an index, seen from a directory.
+    pub fn of(index: &Path, here: &Path) -> Paths {
+        let here = here.canonicalize().unwrap_or_else(|_| here.into());
+        let index = here.join(index);
+        let index = index.canonicalize().unwrap_or_else(|_| plain(&index));
+        Paths {
+            base: index.parent().unwrap_or(&index).into(),
+            here,
+            folders: HashMap::new(),
+        }
+    }
+
+    /// A file as the index names it: by the real path of its folder and its own name, so that a file is one however it is reached.
+    pub fn kept(&mut self, typed: &FilePath) -> FilePath {
+        let whole = self.whole(typed);
+        FilePath::from(whole.strip_prefix(&self.base).unwrap_or(&whole))
+    }
+
+    /// The whole path of a file that the user named.
+    pub fn whole(&mut self, typed: &FilePath) -> PathBuf {
+        let path = typed.to_path();
+        let Some(name) = path.file_name() else {
+            return self.real(&path);
+        };
+        let folder = self.real(path.parent().unwrap_or(Path::new("")));
+        folder.join(name)
+    }
+
+    /// The whole path of a file that the index names.
+    pub fn found(&self, kept: &FilePath) -> PathBuf {
+        self.base.join(kept.to_path())
+    }
+
+    /// A file as the user finds it from where he stands.
+    pub fn shown(&self, kept: &FilePath) -> FilePath {
+        let whole = self.found(kept);
+        if let Ok(below) = whole.strip_prefix(&self.here) {
+            return FilePath::from(below);
+        }
+        if !whole.starts_with(&self.base) || !self.here.starts_with(&self.base) {
+            return FilePath::from(&*whole);
+        }
+        let common = whole.components().zip(self.here.components());
+        let common = common.take_while(|(one, other)| one == other).count();
+        let up = self.here.components().skip(common).map(|_| Component::ParentDir);
+        let path: PathBuf = up.chain(whole.components().skip(common)).collect();
+        FilePath::from(&*path)
+    }
+
+    fn real(&mut self, folder: &Path) -> PathBuf {
+        if let Some(real) = self.folders.get(folder) {
+            return real.clone();
+        }
+        let whole = self.here.join(folder);
+        // The folder of a record's page may be long gone, or on another machine.
+        let real = whole.canonicalize().unwrap_or_else(|_| plain(&whole));
+        self.folders.insert(folder.into(), real.clone());
+        real
+    }
+}
+
+/// A path without `.` and `..`, as far as its text tells.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_one_from_wherever_it_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |path: &str| folder.path().join(path);
+        for made in ["w/a/p", "w/b/p", "w/index", "other"] {
+            std::fs::create_dir_all(at(made)).expect("made");
+        }
+        let from = |here: &str, index: &str| Paths::of(Path::new(index), &at(here));
+        let kept = |here: &str, index: &str, typed: &str| from(here, index).kept(&typed.into()).to_string();
+        for (here, index, typed) in [
+            ("w", "index", "a/p/x"),
+            ("w/a", "../index", "p/x"),
+            ("w/a", "../index", "./../a/p/../p/x"),
+            ("other", "../w/index", "../w/a/p/x"),
+        ] {
+            assert_eq!(kept(here, index, typed), "a/p/x", "{typed} from {here}");
+        }
+        assert_eq!(kept("w/b", "../index", "p/x"), "b/p/x");
+        let outside = at("other").canonicalize().expect("there").join("x");
+        assert_eq!(kept("w", "index", "../other/x"), outside.to_string_lossy());
+        let shown = |here: &str, index: &str| from(here, index).shown(&"a/p/x".into()).to_string();
+        assert_eq!(shown("w", "index"), "a/p/x");
+        assert_eq!(shown("w/a", "../index"), "p/x");
+        assert_eq!(shown("w/b", "../index"), "../a/p/x");
+        let whole = at("w").canonicalize().expect("there").join("a/p/x");
+        assert_eq!(shown("other", "../w/index"), whole.to_string_lossy());
+    }
+}

@@ -1,0 +1,126 @@
+//! A sighting: at a place, a content was seen at a moment. All that is known of which version is current follows from them.
+//!
+//! A place shows one content, what stood there when it was ingested last. An address shows the content of its latest sighting: by the
+//! moment of crawl, else of ingest, then by identity. A content is searched while a place without an address, or an address, shows it.
+
+use crate::article::{Article, ArticleId};
+use crate::calendar::Moment;
+use crate::index::address;
+use crate::index::schema::Fields;
+use crate::page::Place;
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+
+/// The hash of a place or of an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Key(pub [u8; 16]);
+
+impl Key {
+    /// The key of some bytes.
+    pub fn of(bytes: &[u8]) -> Key {
+        let mut key = [0; 16];
+        key.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+        Key(key)
+    }
+
+    /// The key of a place.
+    pub fn of_place(place: &Place) -> Key {
+        Key::of(&serde_json::to_vec(place).unwrap_or_default())
+    }
+}
+
+/// How a sighting stands to the others of its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Standing {
+    /// It holds, and its place is the least of those that show the content.
+    #[serde(rename = "f")]
+    First,
+    /// It holds; the content has a lesser place.
+    #[serde(rename = "c")]
+    Further,
+    /// Its place shows another content now, or nothing.
+    #[serde(rename = "p")]
+    Past,
+}
+
+/// At a place, a content was seen at a moment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sighting {
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What.
+    #[serde(rename = "i")]
+    pub content: ArticleId,
+    /// The address that the page gives there, where it gives one.
+    #[serde(rename = "a")]
+    pub address: Option<Key>,
+    /// When: the moment of crawl, else of ingest.
+    #[serde(rename = "m")]
+    pub moment: Option<Moment>,
+    /// How it stands to the others.
+    #[serde(rename = "s")]
+    pub standing: Standing,
+}
+
+impl Sighting {
+    /// The sightings of an article: at its place, and at the further ones that its record names.
+    pub fn of_article(article: &Article) -> Vec<Sighting> {
+        let address = article.url.as_deref().and_then(address::key);
+        let places = std::iter::once(article.source.place()).chain(article.source.forms.iter().cloned());
+        let sighting = |place| Sighting {
+            place,
+            content: article.id.shown_by(u8::MAX),
+            address,
+            moment: article.crawled.or(article.added),
+            standing: Standing::First,
+        };
+        places.map(sighting).collect()
+    }
+
+    /// The key of its place.
+    pub fn key(&self) -> Key {
+        Key::of_place(&self.place)
+    }
+
+    /// By what the latest sighting of an address is found.
+    pub fn order(&self) -> (Option<Moment>, ArticleId) {
+        (self.moment, self.content)
+    }
+
+    /// What ties it to other versions: its address, and its place where that is a whole file or all that is known. The place of a
+    /// record in a file is another record's when a line is put before it.
+    pub fn ties(&self) -> impl Iterator<Item = Key> {
+        let whole = self.place.offset.is_none() && self.place.record.is_none();
+        let place = (whole || self.address.is_none()).then(|| self.key());
+        self.address.into_iter().chain(place)
+    }
+
+    /// The document of the sighting.
+    pub fn document(&self, fields: &Fields) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        let id = self.content.hash();
+        if self.standing == Standing::Past {
+            document.add_bytes(fields.was, id);
+        } else {
+            document.add_bytes(fields.place, &self.key().0);
+            document.add_bytes(fields.seen, id);
+            self.address
+                .inspect(|address| document.add_bytes(fields.address, &address.0));
+        }
+        if self.standing == Standing::Further {
+            document.add_bytes(fields.copy, id);
+            document.add_text(fields.copy_path, self.place.path.to_string());
+        }
+        self.ties().for_each(|tie| document.add_bytes(fields.tie, &tie.0));
+        document.add_bytes(fields.record, &serde_json::to_vec(self).unwrap_or_default());
+        document
+    }
+
+    /// The sighting that these stored bytes are.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Sighting> {
+        let mut sighting: Sighting = serde_json::from_slice(bytes).ok()?;
+        sighting.content = sighting.content.shown_by(u8::MAX);
+        Some(sighting)
+    }
+}

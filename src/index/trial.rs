@@ -1,0 +1,51 @@
+//! What an ingest would do, without doing it.
+
+use crate::article::{Article, ArticleId};
+use crate::error::Result;
+use crate::index::history::History;
+use crate::index::sighting::Sighting;
+use crate::index::{Added, Archive};
+use crate::page::Place;
+
+/// An ingest that only seems to be one: it says what [`Writer`](super::Writer) would.
+pub struct Trial(History);
+
+impl Archive {
+    /// Begins to try what an ingest would do. Many processes at a time may.
+    pub fn trial(&self) -> Trial {
+        Trial(History::new(self.register(), self.digits))
+    }
+}
+
+impl Trial {
+    /// What adding an article would be.
+    pub fn add(&mut self, article: &Article) -> Result<Added> {
+        let mut sightings = Sighting::of_article(article).into_iter();
+        let first = sightings
+            .next()
+            .map(|sighting| self.0.see(sighting))
+            .transpose()?;
+        for further in sightings {
+            self.0.see(further)?;
+        }
+        Ok(first.map_or(Added::Unchanged, |seen| seen.added))
+    }
+
+    /// What adding an older version would be.
+    pub fn add_older(&mut self, article: &Article) -> Result<Added> {
+        Ok(match self.0.knows(&article.id)? {
+            true => Added::Unchanged,
+            false => Added::New,
+        })
+    }
+
+    /// What would be gone with a place.
+    pub fn gone(&mut self, place: &Place) -> Result<Option<ArticleId>> {
+        self.0.gone(place)
+    }
+
+    /// Every place at which a page is known to stand.
+    pub fn places(&self) -> Result<Vec<Place>> {
+        self.0.register().places()
+    }
+}

@@ -1,0 +1,89 @@
+//! Which texts stood where, and which took the place of which.
+
+use crate::article::ArticleId;
+use crate::calendar::Moment;
+use crate::error::Result;
+use crate::index::register::Register;
+use crate::index::sighting::{Sighting, Standing};
+use crate::index::{Archive, Version};
+use crate::page::Place;
+use std::collections::BTreeSet;
+
+/// A text at a place, from a moment on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stood {
+    /// The text.
+    pub id: ArticleId,
+    /// Where it stood.
+    pub place: Place,
+    /// Since when, as far as is known: the moment of crawl, else of ingest.
+    pub since: Option<Moment>,
+    /// Whether it is searched.
+    pub version: Version,
+}
+
+impl Archive {
+    /// Everything that stood where an article stands or stood, its places and its address, the earliest first. The same text comes once
+    /// for every time at which it came to stand there.
+    pub fn versions(&self, id: &ArticleId) -> Result<Vec<Stood>> {
+        let register = self.register();
+        let mut ties = BTreeSet::new();
+        for sighting in own(&register, id)? {
+            ties.extend(sighting.ties());
+        }
+        let mut found: Vec<Sighting> = Vec::new();
+        for tie in &ties {
+            for sighting in register.tied(tie)? {
+                if !found.contains(&sighting) {
+                    found.push(sighting);
+                }
+            }
+        }
+        found.sort_by(|a, b| (a.order(), &a.place).cmp(&(b.order(), &b.place)));
+        found.into_iter().map(|sighting| self.stood(sighting)).collect()
+    }
+
+    fn stood(&self, sighting: Sighting) -> Result<Stood> {
+        let searched = self.address(self.fields.id, &sighting.content)?.is_some();
+        let mut place = sighting.place;
+        if let Some(paths) = &self.paths {
+            place.path = paths.shown(&place.path);
+        }
+        Ok(Stood {
+            id: self.shown(sighting.content),
+            place,
+            since: sighting.moment,
+            version: match searched {
+                true => Version::Current,
+                false => Version::Superseded,
+            },
+        })
+    }
+
+    /// The version that took the place of an older one; nothing where nothing stands there.
+    pub fn newer(&self, id: &ArticleId) -> Result<Option<ArticleId>> {
+        let register = self.register();
+        let mut holds: Vec<Sighting> = Vec::new();
+        for tie in own(&register, id)?.iter().flat_map(Sighting::ties) {
+            let tied = register.tied(&tie)?.into_iter();
+            holds.extend(
+                tied.filter(|sighting| sighting.standing != Standing::Past && sighting.content != *id),
+            );
+        }
+        let latest = holds.iter().max_by_key(|sighting| sighting.order());
+        Ok(latest.map(|sighting| self.shown(sighting.content)))
+    }
+
+    /// The further places of an article, in their order.
+    pub(super) fn further_places(&self, id: &ArticleId) -> Result<Vec<Place>> {
+        let copies = self.register().copies(id)?;
+        Ok(copies.into_iter().map(|sighting| sighting.place).collect())
+    }
+}
+
+/// The sightings of a content, those that hold and those that do no more.
+fn own(register: &Register, id: &ArticleId) -> Result<Vec<Sighting>> {
+    let mut own = register.of_content(id)?;
+    own.extend(register.past(id)?);
+    Ok(own)
+}

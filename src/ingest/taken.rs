@@ -1,0 +1,194 @@
+//! What is made of the pages of an ingest: they are brought into the index, or, where nothing is to be written, only compared with it.
+
+use super::pace::Pace;
+use super::prune::Met;
+use super::{Ingested, Manner, Outcome};
+use crate::article::Article;
+use crate::calendar::Moment;
+use crate::error::Result;
+use crate::extract::{self, Context, Parsed};
+use crate::index::{Added, Archive, Paths, Trial, Writer};
+use crate::page::{Content, FilePath, Page, Place};
+use crate::read::{Input, Problem};
+
+/// What the index needs of a page.
+pub struct Extracted {
+    article: Article,
+    original: Vec<u8>,
+    furniture: String,
+    /// Whether it is the record of an article of another archive, whose places are its own.
+    exported: bool,
+    /// Whether something else stands in its place.
+    older: bool,
+}
+
+impl Extracted {
+    /// What is made of a page that is read at this moment.
+    pub fn of(page: Page, parsed: Option<Parsed>, context: Context, now: Moment) -> Extracted {
+        let reading = extract::parsed_reading(&page, parsed, context);
+        let furniture = reading.furniture(&page);
+        let mut article = reading.article;
+        article.added.get_or_insert(now);
+        let record = match &page.content {
+            Content::Record(record) => Some(record),
+            Content::Bytes(_) => None,
+        };
+        let exported = record.is_some_and(|record| Article::from_record(&record.json).is_some());
+        Extracted {
+            furniture,
+            exported,
+            older: exported && record.is_some_and(|record| record.older),
+            article,
+            original: page.bytes().to_vec(),
+        }
+    }
+
+    /// The places of an exported article are seen from where the export is read.
+    fn find(&mut self, known: &mut Paths) {
+        if self.exported {
+            let source = &mut self.article.source;
+            source.path = known.kept(&source.path);
+            source
+                .forms
+                .iter_mut()
+                .for_each(|form| form.path = known.kept(&form.path));
+        }
+    }
+}
+
+/// Where the pages go.
+enum Goal {
+    Index(Box<Writer>),
+    Nowhere(Box<Trial>),
+}
+
+/// Takes the pages of an ingest one after another.
+pub struct Taker {
+    goal: Goal,
+    pace: Pace,
+    file: FileSoFar,
+}
+
+/// What became of a file up to here.
+#[derive(Default)]
+struct FileSoFar {
+    failed: bool,
+}
+
+impl Taker {
+    /// Takes them into an index, or only seems to.
+    pub fn new(archive: &Archive, manner: Manner) -> Result<Taker> {
+        let goal = match manner.dry_run {
+            true => Goal::Nowhere(Box::new(archive.trial())),
+            false => Goal::Index(Box::new(archive.writer()?)),
+        };
+        Ok(Taker {
+            goal,
+            pace: Pace::of(&manner),
+            file: FileSoFar::default(),
+        })
+    }
+
+    /// Takes what was made of an input of a file and tells of it.
+    pub fn take(
+        &mut self,
+        input: &Input,
+        file: FilePath,
+        outcomes: Vec<Outcome<Extracted>>,
+        known: &mut Paths,
+        met: &mut Met,
+        each: &mut impl FnMut(Outcome<Ingested>),
+    ) -> Result<()> {
+        let pages = outcomes.len();
+        for Outcome { origin, result } in outcomes {
+            let result = match result {
+                Ok(mut page) => {
+                    page.find(known);
+                    met.page(&page.article.source.place());
+                    let (added, id) = (self.add(&page)?, Some(page.article.id));
+                    Ok(Ingested { added, id })
+                }
+                Err(problem) => {
+                    self.file.failed = true;
+                    if matches!(
+                        problem,
+                        Problem::Unreadable(_) | Problem::TooLarge { .. } | Problem::Fault
+                    ) {
+                        met.unreadable(file.clone());
+                    }
+                    Err(problem)
+                }
+            };
+            each(Outcome { origin, result });
+        }
+        if input.ends_file() {
+            self.end(input, file, met);
+        }
+        if let (true, Goal::Index(writer)) = (self.pace.is_due(pages), &mut self.goal) {
+            writer.commit()?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, page: &Extracted) -> Result<Added> {
+        match (&mut self.goal, page.older) {
+            (Goal::Nowhere(trial), false) => trial.add(&page.article),
+            (Goal::Nowhere(trial), true) => trial.add_older(&page.article),
+            (Goal::Index(writer), false) => writer.add(&page.article, &page.original, &page.furniture),
+            (Goal::Index(writer), true) => writer.add_older(&page.article, &page.original, &page.furniture),
+        }
+    }
+
+    /// Notes that the file was looked at; one in which something failed is looked at again next time.
+    fn end(&mut self, input: &Input, file: FilePath, met: &mut Met) {
+        met.read(file.clone());
+        let so_far = std::mem::take(&mut self.file);
+        if let (Goal::Index(writer), false) = (&mut self.goal, so_far.failed || input.is_stream()) {
+            writer.looked_at(&file, input.stamp);
+        }
+    }
+
+    /// Takes out of search what is gone below the paths of the ingest, and tells of each place.
+    pub fn prune(
+        &mut self,
+        met: &Met,
+        known: &Paths,
+        each: &mut impl FnMut(Outcome<Ingested>),
+    ) -> Result<()> {
+        let stood = match &mut self.goal {
+            Goal::Index(writer) => {
+                writer.commit()?;
+                writer.places()?
+            }
+            Goal::Nowhere(trial) => trial.places()?,
+        };
+        for place in stood.into_iter().filter(|place| met.is_gone(place, known)) {
+            let id = match &mut self.goal {
+                Goal::Index(writer) => writer.gone(&place)?,
+                Goal::Nowhere(trial) => trial.gone(&place)?,
+            };
+            let shown = Place {
+                path: known.shown(&place.path),
+                ..place
+            };
+            each(Outcome::of_place(shown, Added::Gone, id));
+        }
+        Ok(())
+    }
+
+    /// Commits what was taken, without what belongs to the end of an ingest.
+    pub fn stop(self) -> Result<()> {
+        match self.goal {
+            Goal::Index(mut writer) => writer.commit(),
+            Goal::Nowhere(_) => Ok(()),
+        }
+    }
+
+    /// Commits what was taken, and ends.
+    pub fn finish(self) -> Result<()> {
+        match self.goal {
+            Goal::Index(writer) => writer.finish(),
+            Goal::Nowhere(_) => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,508 @@
+//! The oracle: whatever is written, changed, copied, renamed, deleted and ingested in whatever order, the index holds what a plain
+//! model says and what a fresh ingest of the same tree makes.
+//!
+//! `ARCHIVE_ORACLE_CASES=2000` makes a long campaign of it; a failure prints the shortest sequence, which proptest keeps.
+
+use archive::article::ArticleId;
+use archive::calendar::Moment;
+use archive::clean::site::Memory;
+use archive::describe::{Corrections, OutletNames};
+use archive::extract::{Context, reading};
+use archive::index::{Archive, Sort, Version, Wanted};
+use archive::ingest::{self, Manner, Workers};
+use archive::lexicon::Lexicon;
+use archive::query::{Field, Query, parse};
+use proptest::prelude::*;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Words of the texts, none of which another text has.
+const WORDS: [&str; 10] = [
+    "barrage",
+    "moisson",
+    "tribunal",
+    "pirogue",
+    "grenier",
+    "carrefour",
+    "fonderie",
+    "cheptel",
+    "minaret",
+    "lagune",
+];
+/// The queries whose answers are compared.
+const QUERIES: [&str; 10] = [
+    "barrage",
+    "moisson OR tribunal",
+    "pirogue -canal",
+    "canal",
+    "path:b",
+    "path:d",
+    "kind:any",
+    "route NEAR/9 grenier",
+    "\"la route du\"",
+    "has:url",
+];
+/// The files of the tree.
+const FILES: [&str; 6] = [
+    "a.txt",
+    "b.txt",
+    "c.html",
+    "d/a.txt",
+    "d/b.html",
+    "e/records.jsonl",
+];
+
+/// A text: which one of ten, and whether it gives an address, and which of two.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Text {
+    number: usize,
+    address: Option<usize>,
+}
+
+/// What somebody does to the tree or the index.
+#[derive(Debug, Clone)]
+enum Step {
+    Write(usize, Vec<Text>),
+    Copy(usize, usize),
+    Rename(usize, usize),
+    Remove(usize),
+    Ingest {
+        prune: bool,
+        only: Option<bool>,
+    },
+    /// An ingest that dies after so many pages, with a commit after each.
+    Interrupted(usize),
+    Set(usize),
+    Delete(usize),
+}
+
+fn text() -> impl Strategy<Value = Text> {
+    (0..WORDS.len(), prop::option::weighted(0.4, 0..2_usize))
+        .prop_map(|(number, address)| Text { number, address })
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let file = || 0..FILES.len();
+    prop_oneof![
+        6 => (file(), prop::collection::vec(text(), 1..4)).prop_map(|(file, texts)| Step::Write(file, texts)),
+        2 => (file(), file()).prop_map(|(from, to)| Step::Copy(from, to)),
+        2 => (file(), file()).prop_map(|(from, to)| Step::Rename(from, to)),
+        2 => file().prop_map(Step::Remove),
+        5 => (any::<bool>(), prop::option::weighted(0.3, any::<bool>())).prop_map(|(prune, only)| Step::Ingest { prune, only }),
+        1 => (0..6_usize).prop_map(Step::Interrupted),
+        1 => (0..8_usize).prop_map(Step::Set),
+        1 => (0..8_usize).prop_map(Step::Delete),
+    ]
+}
+
+/// The moment of every ingest.
+fn now() -> Moment {
+    "2022-05-13T08:00:00Z".parse().expect("a moment")
+}
+
+fn address(number: usize) -> String {
+    format!("https://ville.example/news/{number}")
+}
+
+/// The word of a text: no two texts have a line in common.
+fn word(text: &Text) -> String {
+    let word = WORDS[text.number];
+    match text.address {
+        None => word.to_string(),
+        Some(address) => format!("{word} {}", ["de l’est", "de l’ouest"][address]),
+    }
+}
+
+fn record(text: &Text) -> String {
+    let url = text.address.map(address);
+    let body = format!("La route du {} rouvre, dit la notice.", word(text));
+    format!(
+        "{}\n",
+        serde_json::json!({"title": word(text), "text": body, "url": url})
+    )
+}
+
+/// The bytes of a file.
+fn bytes(file: usize, texts: &[Text]) -> String {
+    let (text, word) = (&texts[0], word(&texts[0]));
+    let title = format!("Le {word} de la ville {}", text.number);
+    let body = format!(
+        "La route du {word} rouvre lundi après trois ans de travaux, a dit le maire devant {} témoins du {word}. \
+         Les habitants du {word} attendaient ce jour depuis la crue qui avait emporté le pont du {word}.",
+        text.number + 2
+    );
+    if FILES[file].ends_with(".txt") {
+        return format!("{title}\n\n{body}\n");
+    }
+    if FILES[file].ends_with(".jsonl") {
+        return texts.iter().map(record).collect();
+    }
+    let link = text
+        .address
+        .map(|number| format!("<link rel=canonical href={}>", address(number)));
+    format!(
+        "<!DOCTYPE html><html lang=fr><head><title>{title}</title>{}</head><body><article><h1>{title}</h1><p>{body}</p></article></body></html>",
+        link.unwrap_or_default()
+    )
+}
+
+/// What stands in a file, in the order of its places, each with the address that it gives.
+fn contents(bytes: &str) -> Vec<(ArticleId, Option<String>)> {
+    if !bytes.starts_with('{') {
+        let address = bytes
+            .split_once("rel=canonical href=")
+            .and_then(|(_, rest)| rest.split_once('>'));
+        return vec![(
+            ArticleId::of(bytes.as_bytes()),
+            address.map(|(url, _)| url.to_string()),
+        )];
+    }
+    let content = |line: &str| {
+        let json: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        (
+            ArticleId::of(line.as_bytes()),
+            json["url"].as_str().map(str::to_string),
+        )
+    };
+    bytes.lines().map(content).collect()
+}
+
+/// A place: a file, and the line of it where it holds records.
+type Spot = (usize, Option<u64>);
+
+/// What must be true, in plain words.
+#[derive(Debug, Default)]
+struct Model {
+    files: BTreeMap<usize, String>,
+    places: BTreeMap<Spot, (ArticleId, Option<String>)>,
+    known: BTreeSet<ArticleId>,
+}
+
+impl Model {
+    fn ingest(&mut self, prune: bool, scope: impl Fn(usize) -> bool) {
+        let mut met = BTreeSet::new();
+        for (file, bytes) in self.files.iter().filter(|(file, _)| scope(**file)) {
+            let records = bytes.starts_with('{');
+            for (line, content) in (1..).zip(contents(bytes)) {
+                let spot = (*file, records.then_some(line));
+                self.known.insert(content.0);
+                self.places.insert(spot, content);
+                met.insert(spot);
+            }
+        }
+        if prune {
+            self.places.retain(|spot, _| !scope(spot.0) || met.contains(spot));
+        }
+    }
+
+    /// The content that an address shows: all moments are one here, so the greatest identity.
+    fn latest(&self, address: &str) -> Option<ArticleId> {
+        let at = self
+            .places
+            .values()
+            .filter(|(_, own)| own.as_deref() == Some(address));
+        at.map(|(id, _)| *id).max()
+    }
+
+    fn searched(&self) -> BTreeSet<ArticleId> {
+        let shown = self.places.values().filter(|(id, address)| match address {
+            None => true,
+            Some(address) => self.latest(address) == Some(*id),
+        });
+        shown.map(|(id, _)| *id).collect()
+    }
+
+    fn delete(&mut self, id: ArticleId) {
+        let own = self.places.values().filter(|(own, _)| *own == id);
+        let addresses: Vec<String> = own.filter_map(|(_, address)| address.clone()).collect();
+        for address in addresses {
+            // What lies beneath does not rise.
+            if self.latest(&address) == Some(id) {
+                self.places.retain(|_, (_, own)| own.as_ref() != Some(&address));
+            }
+        }
+        self.places.retain(|_, (own, _)| *own != id);
+        self.known.remove(&id);
+    }
+
+    fn places_of(&self, id: &ArticleId) -> Vec<String> {
+        let own = self.places.iter().filter(|(_, (own, _))| own == id);
+        let mut places: Vec<_> = own.map(|((file, line), _)| (FILES[*file], *line)).collect();
+        places.sort();
+        let name = |(file, line): (&str, Option<u64>)| match line {
+            Some(line) => format!("tree/{file}@{line}"),
+            None => format!("tree/{file}"),
+        };
+        places.into_iter().map(name).collect()
+    }
+}
+
+/// A tree of files, its index, and the model of both.
+struct World {
+    folder: tempfile::TempDir,
+    workers: Workers,
+    outlets: OutletNames,
+    corrections: Corrections,
+    model: Model,
+}
+
+impl World {
+    fn new() -> World {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(folder.path().join("tree/d")).expect("made");
+        fs::create_dir_all(folder.path().join("tree/e")).expect("made");
+        Archive::create(&folder.path().join("index")).expect("an index");
+        World {
+            folder,
+            workers: Workers::new(1),
+            outlets: OutletNames::default(),
+            corrections: Corrections::default(),
+            model: Model::default(),
+        }
+    }
+
+    fn path(&self, file: usize) -> PathBuf {
+        self.folder.path().join("tree").join(FILES[file])
+    }
+
+    fn archive(&self) -> Archive {
+        Archive::open(&self.folder.path().join("index")).expect("the index")
+    }
+
+    fn context<'a>(&'a self, sites: &'a Memory) -> Context<'a> {
+        Context {
+            lexicon: Lexicon::built_in(),
+            outlets: &self.outlets,
+            corrections: &self.corrections,
+            sites,
+        }
+    }
+
+    fn ingest(
+        &self,
+        archive: &Archive,
+        paths: &[&str],
+        prune: bool,
+        commit_after: usize,
+        each: &mut dyn FnMut(),
+    ) {
+        let here = self.folder.path();
+        let paths: Vec<PathBuf> = paths.iter().map(|path| here.join(path)).collect();
+        let manner = Manner {
+            commit_after,
+            prune,
+            ..Manner::at(now())
+        };
+        let done = ingest::ingest(
+            archive,
+            &self.workers,
+            (&paths, here),
+            manner,
+            self.context(&Memory::default()),
+            |_| each(),
+        );
+        match done {
+            Ok(()) => {}
+            // A tree without files is refused, as it should be.
+            Err(archive::error::Error::Void { .. }) if prune => {
+                assert!(paths.iter().any(|path| is_void(path)))
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    fn take(&mut self, step: &Step) {
+        match step {
+            Step::Write(file, texts) => self.write(*file, bytes(*file, texts)),
+            Step::Copy(from, to) => {
+                if let Some(bytes) = self.model.files.get(from).cloned() {
+                    self.write(*to, bytes);
+                }
+            }
+            Step::Rename(from, to) => {
+                if let Some(bytes) = self.model.files.remove(from) {
+                    fs::rename(self.path(*from), self.path(*to)).expect("renamed");
+                    self.model.files.insert(*to, bytes);
+                }
+            }
+            Step::Remove(file) => {
+                if self.model.files.remove(file).is_some() {
+                    fs::remove_file(self.path(*file)).expect("removed");
+                }
+            }
+            Step::Ingest { prune, only } => self.ingest_some(*prune, *only),
+            Step::Interrupted(pages) => self.interrupted(*pages),
+            Step::Set(which) => self.set(*which),
+            Step::Delete(which) => self.delete(*which),
+        }
+    }
+
+    fn write(&mut self, file: usize, bytes: String) {
+        fs::write(self.path(file), &bytes).expect("written");
+        self.model.files.insert(file, bytes);
+    }
+
+    fn ingest_some(&mut self, prune: bool, only: Option<bool>) {
+        let root = match only {
+            None => "tree",
+            Some(true) => "tree/d",
+            Some(false) => "tree/e",
+        };
+        let below = |file: usize| format!("tree/{}", FILES[file]).starts_with(&format!("{root}/"));
+        self.ingest(&self.archive(), &[root], prune, 3, &mut || {});
+        if !(prune && is_void(&self.folder.path().join(root))) {
+            self.model.ingest(prune, below);
+        }
+        self.holds();
+        if prune && only.is_none() && !self.model.files.is_empty() {
+            self.is_as_fresh();
+        }
+    }
+
+    /// An ingest that dies after some pages leaves every address with one text; the next one makes it whole.
+    fn interrupted(&mut self, pages: usize) {
+        let archive = self.archive();
+        let left = RefCell::new(pages);
+        let dies = || {
+            if *left.borrow() == 0 {
+                std::panic::resume_unwind(Box::new("killed"));
+            }
+            *left.borrow_mut() -= 1;
+        };
+        let ingest = || self.ingest(&archive, &["tree"], false, 1, &mut { dies });
+        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(ingest));
+        let mut addresses = BTreeSet::new();
+        let each = |article: archive::article::Article| {
+            let fresh = article.url.clone().is_none_or(|url| addresses.insert(url));
+            assert!(fresh, "two texts of one address are searched: {:?}", article.url);
+            Ok::<(), archive::error::Error>(())
+        };
+        self.archive()
+            .each(&Query::filter(Field::Kind, "any"), each)
+            .expect("read");
+        self.ingest_some(false, None);
+    }
+
+    fn set(&mut self, which: usize) {
+        let Some(id) = self.model.known.iter().nth(which).copied() else {
+            return;
+        };
+        let correction = format!("title=Titre {which}").parse().expect("a correction");
+        self.corrections.set(&id.to_hex(), correction);
+        let archive = self.archive();
+        let kept = archive.kept(&id).expect("read").expect("known");
+        let sites = archive.sites().expect("read");
+        let reading = reading(&kept.page, self.context(&sites));
+        let furniture = reading.furniture(&kept.page);
+        let mut writer = archive.writer().expect("a writer");
+        writer
+            .replace(&id, &reading.article, &furniture)
+            .expect("replaced");
+        writer.finish().expect("finished");
+        self.holds();
+    }
+
+    fn delete(&mut self, which: usize) {
+        let Some(id) = self.model.known.iter().nth(which).copied() else {
+            return;
+        };
+        let mut writer = self.archive().writer().expect("a writer");
+        writer.delete(&[id]).expect("deleted");
+        writer.finish().expect("finished");
+        self.model.delete(id);
+        assert_eq!(self.archive().article(&id).expect("read"), None);
+        self.holds();
+    }
+
+    /// The index is as the model says.
+    fn holds(&self) {
+        let (archive, model) = (self.archive(), &self.model);
+        assert_eq!(searched(&archive), model.searched());
+        let status = archive.status().expect("read");
+        assert_eq!(
+            status.versions as usize,
+            model.known.len() - model.searched().len()
+        );
+        let places: usize = model.places.len();
+        let shown: BTreeSet<_> = model.places.values().map(|(id, _)| id).collect();
+        assert_eq!(status.copies as usize, places - shown.len());
+        for id in &model.known {
+            let kept = archive.kept(id).expect("read").expect("kept");
+            assert_eq!(kept.version == Version::Current, model.searched().contains(id));
+            assert_eq!(ArticleId::of(kept.page.bytes()), *id);
+            let stands = model.places_of(id);
+            if !stands.is_empty() {
+                assert_eq!(places_of(&kept.article), stands);
+            }
+        }
+    }
+
+    /// The index is as one that is made of the same tree now.
+    fn is_as_fresh(&self) {
+        let path = self.folder.path().join("fresh");
+        let fresh = Archive::create(&path).expect("an index");
+        self.ingest(&fresh, &["tree"], false, 1000, &mut || {});
+        let (fresh, archive) = (Archive::open(&path).expect("the index"), self.archive());
+        assert_eq!(searched(&fresh), searched(&archive));
+        for id in searched(&fresh) {
+            let [one, other] =
+                [&fresh, &archive].map(|archive| archive.article(&id).expect("read").expect("searched"));
+            assert_eq!(places_of(&one), places_of(&other));
+            assert_eq!(
+                (one.title, one.body, one.url),
+                (other.title, other.body, other.url)
+            );
+        }
+        for query in QUERIES {
+            assert_eq!(answers(&fresh, query), answers(&archive, query), "{query}");
+        }
+        drop(fresh);
+        fs::remove_dir_all(path).expect("removed");
+    }
+}
+
+fn is_void(path: &Path) -> bool {
+    let mut files = walkdir::WalkDir::new(path).into_iter();
+    !files.any(|entry| entry.is_ok_and(|entry| entry.file_type().is_file()))
+}
+
+fn searched(archive: &Archive) -> BTreeSet<ArticleId> {
+    answers(archive, "kind:any")
+}
+
+fn answers(archive: &Archive, query: &str) -> BTreeSet<ArticleId> {
+    let wanted = Wanted {
+        offset: 0,
+        limit: 1000,
+        sort: Sort::Relevance,
+    };
+    let hits = archive.search(&parse(query).query, wanted).expect(query);
+    hits.into_iter().map(|hit| hit.article.id).collect()
+}
+
+fn places_of(article: &archive::article::Article) -> Vec<String> {
+    let places = std::iter::once(article.source.place()).chain(article.source.forms.clone());
+    places.map(|place| place.to_string()).collect()
+}
+
+#[test]
+fn the_index_holds_what_the_tree_shows_whatever_happened() {
+    let cases = std::env::var("ARCHIVE_ORACLE_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok());
+    let config = ProptestConfig {
+        cases: cases.unwrap_or(8),
+        failure_persistence: None,
+        max_shrink_iters: 400,
+        ..ProptestConfig::default()
+    };
+    proptest!(config, |(steps in prop::collection::vec(step(), 4..24))| {
+        let mut world = World::new();
+        for step in &steps {
+            world.take(step);
+        }
+        world.take(&Step::Ingest { prune: true, only: None });
+    });
+}
