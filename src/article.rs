@@ -68,17 +68,7 @@ pub struct Article {
 impl Article {
     /// The origin with which its page was read.
     pub fn origin(&self) -> Origin {
-        let source = &self.source;
-        Origin {
-            path: source.path.clone(),
-            member: source.member.clone(),
-            record: source.record,
-            offset: source.offset,
-            url: source.url.clone(),
-            crawled: self.crawled,
-            read: self.added.map(Moment::day),
-            content_type: source.content_type.clone(),
-        }
+        self.source.origin(self.crawled, self.added)
     }
 
     /// The article of a line that `archive export` printed; nothing where the line is no such record. Its story is that of
@@ -178,6 +168,20 @@ impl Source {
         self.path.clone_from(&place.path);
         self.member.clone_from(&place.member);
         (self.record, self.offset) = (place.record, place.offset);
+    }
+
+    /// The origin of which it is the source, of a page saved and ingested at these moments.
+    pub fn origin(&self, crawled: Option<Moment>, added: Option<Moment>) -> Origin {
+        Origin {
+            path: self.path.clone(),
+            member: self.member.clone(),
+            record: self.record,
+            offset: self.offset,
+            url: self.url.clone(),
+            crawled,
+            read: added.map(Moment::day),
+            content_type: self.content_type.clone(),
+        }
     }
 
     /// The place at which the page was read.

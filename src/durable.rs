@@ -22,6 +22,32 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// So many bytes of a sealed file come last: the BLAKE3 hash of those before.
+pub const SEAL: usize = 32;
+
+/// Puts `bytes` and their checksum in the place of a file.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_sealed(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, &[bytes, blake3::hash(bytes).as_bytes()].concat())
+}
+
+/// Reads the bytes of a sealed file.
+///
+/// # Errors
+/// If it cannot be read, or its checksum is wrong.
+pub fn read_sealed(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = fs::read(path)?;
+    let damaged = || io::Error::new(io::ErrorKind::InvalidData, "its checksum is wrong");
+    let end = bytes.len().checked_sub(SEAL).ok_or_else(damaged)?;
+    let seal = bytes.split_off(end);
+    match *blake3::hash(&bytes).as_bytes() == seal[..] {
+        true => Ok(bytes),
+        false => Err(damaged()),
+    }
+}
+
 /// Removes what a run that was killed left beside the files of a directory. Only for the one process that writes there.
 ///
 /// # Errors
@@ -93,6 +119,25 @@ mod tests {
         assert_eq!(fs::read(&path).expect("read"), b"two");
         assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
         assert!(replace(&folder.path().join("none/table"), b"").is_err());
+    }
+
+    #[test]
+    fn a_seal_tells_every_changed_byte() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("table");
+        for bytes in [&b""[..], b"some rows"] {
+            replace_sealed(&path, bytes).expect("written");
+            assert_eq!(read_sealed(&path).expect("read"), bytes);
+            let sealed = fs::read(&path).expect("read");
+            for at in 0..sealed.len() {
+                let mut changed = sealed.clone();
+                changed[at] ^= 1;
+                fs::write(&path, &changed).expect("written");
+                assert!(read_sealed(&path).is_err(), "{at}");
+            }
+            fs::write(&path, &sealed[1..]).expect("written");
+            assert!(read_sealed(&path).is_err());
+        }
     }
 
     #[test]

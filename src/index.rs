@@ -1,6 +1,6 @@
 //! How articles are stored, found and counted: the only home of tantivy.
 //!
-//! An index is a directory: `format` holds [`FORMAT`], `words/` the inverted index with the records in it, `originals` the
+//! An index is a directory: `format` holds [`FORMAT`], `words/` the inverted index with the records in it, `originals` and `places` the
 //! pages as they were ingested, `files` what was looked at, `sites` what recurs on the pages of each site, `joins` who is who
 //! across its articles, `stories` which articles are copies of one text. An article is searched by its exact words; the other
 //! forms of a word are found when it is asked for, so that one set of postings answers both `armées` and `"armées"`.
@@ -9,13 +9,15 @@ mod added;
 mod address;
 #[cfg(test)]
 mod answers;
-mod check;
+pub mod check;
+mod compact;
 mod committed;
 pub mod decided;
 mod directory;
 mod document;
 pub mod files;
 mod forms;
+pub mod generation;
 pub mod graph;
 mod history;
 mod identity;
@@ -24,10 +26,12 @@ pub mod joins;
 mod kept;
 pub mod marks;
 mod meaning;
+mod opening;
 pub mod originals;
 mod paths;
 pub mod record;
 mod register;
+pub mod salvage;
 mod schema;
 pub mod search;
 mod segments;
@@ -50,23 +54,23 @@ use crate::error::{Error, Result};
 use crate::lexicon::decisions::Decisions;
 use committed::Committed;
 use decided::Identities;
-use directory::{IndexDirectory, Purpose};
 use files::Files;
+use generation::Generation;
 pub use graph::{Edge, Graph, Window};
 pub use kept::{Kept, Version};
 pub use marks::Snippet;
 pub use meaning::Remark;
+use opening::{check_format, formatless, is_vacant, make_words, reader, reason};
 pub use paths::Paths;
 use record::Record;
 use schema::Fields;
 pub use search::{Hit, Places, Sort, Wanted};
 pub use sighting::Key;
-use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 pub use tally::{Counted, Tally};
-use tantivy::directory::error::OpenReadError;
 use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::{DocAddress, IndexReader, Searcher, TantivyDocument, Term};
 pub use trial::Trial;
 pub use versions::Stood;
 pub use writer::{Added, Writer};
@@ -80,17 +84,27 @@ const ORIGINALS_FILE: &str = "originals";
 const FILES_FILE: &str = "files";
 const SITES_FILE: &str = "sites";
 const STORIES_FILE: &str = "stories";
-/// What a directory may hold that is to become an index: the tables of the user, and what a run made that was killed.
-const BEFORE_IT_IS_ONE: [&str; 3] = ["outlets.tsv", "corrections.tsv", WORDS_FOLDER];
-
+/// The tables that are worked out, of which each ends with a checksum, and the files of the originals.
+const TABLES: [&str; 6] = [
+    FILES_FILE,
+    SITES_FILE,
+    joins::FILE,
+    STORIES_FILE,
+    ORIGINALS_FILE,
+    originals::PLACES_FILE,
+];
 /// An index on disk, as it was when it was opened.
 pub struct Archive {
     path: PathBuf,
+    /// The folder of its files: the directory itself, or one in it.
+    home: PathBuf,
+    /// The folder in which its files lay when it was opened: another if it is made anew.
+    current: PathBuf,
     reader: IndexReader,
     fields: Fields,
     decisions: Decisions,
     /// Who is who, once it was asked.
-    identities: OnceCell<Identities>,
+    identities: OnceLock<Identities>,
     stories: Option<stories::Table>,
     /// With so many digits identities are printed.
     digits: u8,
@@ -134,26 +148,12 @@ impl Archive {
             return Archive::open(path);
         }
         if !is_vacant(path) {
-            return Err(Error::Occupied { path: path.into() });
+            return Err(match path.join(ORIGINALS_FILE).exists() {
+                true => formatless(path),
+                false => Error::Occupied { path: path.into() },
+            });
         }
-        let words = path.join(WORDS_FOLDER);
-        let made = std::fs::create_dir_all(&words);
-        made.map_err(|source| Error::Write {
-            path: words.clone(),
-            source,
-        })?;
-        let settings = tantivy::IndexSettings {
-            docstore_compression: tantivy::store::Compressor::Zstd(tantivy::store::ZstdCompressor::default()),
-            ..Default::default()
-        };
-        let directory = IndexDirectory::open(&words, Purpose::Writing);
-        let directory = directory.map_err(|error| unusable(path, error))?;
-        let (schema, _) = Fields::build();
-        let made = Index::builder()
-            .schema(schema)
-            .settings(settings)
-            .open_or_create(directory);
-        made.map_err(|error| unusable(path, error))?;
+        make_words(path, &path.join(WORDS_FOLDER))?;
         let format = path.join(FORMAT_FILE);
         let written = durable::replace(&format, format!("{FORMAT}\n").as_bytes());
         written.map_err(|source| Error::Write { path: format, source })?;
@@ -163,16 +163,34 @@ impl Archive {
     /// Opens the index of a directory.
     pub fn open(path: &Path) -> Result<Archive> {
         check_format(path)?;
-        let reader = reader(&path.join(WORDS_FOLDER)).map_err(|error| unusable(path, error))?;
+        let home = generation::home(path);
+        match Archive::open_in(path, home.clone()) {
+            // It was made anew just now.
+            Err(_) if generation::home(path) != home => Archive::open(path),
+            opened => opened,
+        }
+    }
+
+    /// Begins an index anew, in a folder of its own until it is whole.
+    pub fn renewed(index: &Path, generation: &Generation) -> Result<Archive> {
+        make_words(index, &generation.folder().join(WORDS_FOLDER))?;
+        Archive::open_in(index, generation.folder())
+    }
+
+    /// Opens the files of an index in one of its folders.
+    pub fn open_in(path: &Path, home: PathBuf) -> Result<Archive> {
+        let reader = reader(&home.join(WORDS_FOLDER)).map_err(|error| unusable(path, reason(&error)))?;
         let committed = Committed::of(reader.searcher().index()).map_err(|error| unusable(path, error))?;
         let (_, fields) = Fields::build();
         Ok(Archive {
             decisions: decided::read(path)?,
-            identities: OnceCell::new(),
-            stories: stories::Table::open(path)?,
+            identities: OnceLock::new(),
+            stories: stories::Table::open(&home)?,
             digits: committed.digits,
             paths: None,
+            current: generation::home(path),
             path: path.into(),
+            home,
             reader,
             fields,
         })
@@ -196,8 +214,8 @@ impl Archive {
 
     /// What is remembered of the sites of its pages; nothing of a memory of another form.
     pub fn sites(&self) -> Result<Memory> {
-        let path = self.path.join(SITES_FILE);
-        match std::fs::read(&path) {
+        let path = self.home.join(SITES_FILE);
+        match durable::read_sealed(&path) {
             Ok(bytes) => Ok(Memory::from_bytes(&bytes).unwrap_or_default()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Memory::default()),
             Err(source) => Err(Error::Read { path, source }),
@@ -206,14 +224,14 @@ impl Archive {
 
     /// Keeps what is remembered of the sites, in the place of what was.
     pub fn remember(&self, sites: &Memory) -> Result<()> {
-        let path = self.path.join(SITES_FILE);
-        let written = durable::replace(&path, &sites.to_bytes());
+        let path = self.home.join(SITES_FILE);
+        let written = durable::replace_sealed(&path, &sites.to_bytes());
         written.map_err(|source| Error::Write { path, source })
     }
 
     /// The files that were looked at.
     pub fn files(&self) -> Result<Files> {
-        Files::read(&self.path.join(FILES_FILE))
+        Files::read(&self.home.join(FILES_FILE))
     }
 
     /// The article of this identity, searched or an older version.
@@ -224,7 +242,7 @@ impl Archive {
     /// The page as it was ingested.
     pub fn original(&self, id: &ArticleId) -> Result<Option<Vec<u8>>> {
         match self.record(id)? {
-            Some(record) => originals::read(&self.path.join(ORIGINALS_FILE), record.original).map(Some),
+            Some(record) => originals::read(&self.home.join(ORIGINALS_FILE), record.original).map(Some),
             None => Ok(None),
         }
     }
@@ -246,8 +264,8 @@ impl Archive {
             versions: having("older")?,
             files: self.files()?.len() as u64,
             segments: searcher.segment_readers().len() as u64,
-            index_bytes: folder_bytes(&self.path.join(WORDS_FOLDER)),
-            original_bytes: std::fs::metadata(self.path.join(ORIGINALS_FILE)).map_or(0, |m| m.len()),
+            index_bytes: folder_bytes(&self.home.join(WORDS_FOLDER)),
+            original_bytes: std::fs::metadata(self.home.join(ORIGINALS_FILE)).map_or(0, |m| m.len()),
         })
     }
 
@@ -327,55 +345,6 @@ fn first_of(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocAddre
         }
     }
     Ok(None)
-}
-
-/// Whether an index can be made here: there is nothing, or what an index has before it is one.
-fn is_vacant(path: &Path) -> bool {
-    match std::fs::read_dir(path) {
-        Ok(mut entries) => entries.all(|entry| {
-            entry.is_ok_and(|entry| BEFORE_IT_IS_ONE.iter().any(|name| entry.file_name() == *name))
-        }),
-        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
-    }
-}
-
-/// Opens what is committed. A process that writes may take files away between the list of them and their opening: then there is a
-/// newer list.
-fn reader(words: &Path) -> tantivy::Result<IndexReader> {
-    const TRIES: usize = 5;
-    let open = || {
-        let mut index = Index::open(IndexDirectory::open(words, Purpose::Asking)?)?;
-        index.set_tokenizers(schema::analyses());
-        let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-        builder.doc_store_cache_num_blocks(8).try_into()
-    };
-    let mut opened = open();
-    for _ in 1..TRIES {
-        match opened {
-            Err(TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))) => opened = open(),
-            opened => return opened,
-        }
-    }
-    opened
-}
-
-/// Refuses what is no index or one of another format.
-fn check_format(path: &Path) -> Result<()> {
-    let Ok(text) = std::fs::read_to_string(path.join(FORMAT_FILE)) else {
-        return Err(Error::NoIndex { path: path.into() });
-    };
-    let found = text.trim().parse().map_err(|_| Error::Index {
-        path: path.into(),
-        reason: format!("its format is no number: {}", text.trim()),
-    })?;
-    if found == FORMAT {
-        return Ok(());
-    }
-    Err(Error::Format {
-        path: path.into(),
-        found,
-        expected: FORMAT,
-    })
 }
 
 fn unusable(path: &Path, error: impl std::fmt::Display) -> Error {

@@ -34,3 +34,4 @@ pub mod extract;
 pub mod query;
 pub mod index;
 pub mod ingest;
+pub mod rebuild;

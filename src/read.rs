@@ -202,7 +202,7 @@ fn is_visible(entry: &DirEntry) -> bool {
 
 /// Whether a directory is an index, whatever its name.
 fn is_index(path: &Path) -> bool {
-    path.join("format").is_file() && path.join("words").is_dir()
+    path.join("format").is_file() && (path.join("words").is_dir() || path.join("current").is_file())
 }
 
 fn input(entry: DirEntry) -> Result<Input, Trouble> {

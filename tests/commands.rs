@@ -8,6 +8,7 @@ mod extract;
 mod history;
 mod ingest;
 mod keeping;
+mod rebuild;
 mod records;
 mod search;
 mod set;

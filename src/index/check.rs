@@ -1,44 +1,218 @@
-//! Whether an index is as it was written.
+//! Whether an index is as it was written: every file of it, and nothing of it is believed before its checksum is right.
 
 use crate::article::{Article, ArticleId};
+use crate::durable;
 use crate::error::Result;
-use crate::index::{Archive, ORIGINALS_FILE, originals};
-use crate::query::{Field, Query};
-use std::path::PathBuf;
+use crate::index::directory::{IndexDirectory, Purpose};
+use crate::index::opening::{check_format, reason};
+use crate::index::originals::{Entry, Journal, Note, PLACES_FILE, PageNote, place_of};
+use crate::index::salvage::Standings;
+use crate::index::segments::PARTS;
+use crate::index::{FILES_FILE, ORIGINALS_FILE, SITES_FILE, STORIES_FILE, WORDS_FOLDER};
+use crate::index::{decided, generation, joins};
+use crate::lexicon::decisions::Decisions;
+use std::collections::HashSet;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use tantivy::Index;
+use tantivy::index::SegmentComponent;
 
-impl Archive {
-    /// The files of the inverted index whose checksums are wrong.
-    pub fn damaged_files(&self) -> Result<Vec<PathBuf>> {
-        let damaged = self.searcher().index().validate_checksum();
-        let mut damaged: Vec<PathBuf> = damaged
-            .map_err(|error| self.unusable(error))?
-            .into_iter()
-            .collect();
-        damaged.sort();
-        Ok(damaged)
+/// What a check found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// How many originals were read.
+    pub originals: u64,
+    /// What is damaged, one line a kind; making the index anew repairs all of it that can be repaired.
+    pub damage: Vec<String>,
+    /// What the user wrote that is not understood.
+    pub mistakes: Vec<String>,
+}
+
+/// Checks an index.
+///
+/// # Errors
+/// If there is none, or it is of another format.
+pub fn check(index: &Path) -> Result<Checked> {
+    check_format(index)?;
+    let home = generation::home(index);
+    let mut checked = Checked::default();
+    let is_whole = checked.check_words(&home);
+    for table in [FILES_FILE, SITES_FILE, joins::FILE, STORIES_FILE] {
+        if let Err(error) = durable::read_sealed(&home.join(table)) {
+            checked.damage.push(told(table, &error));
+        }
+    }
+    checked.check_originals(&home, is_whole);
+    checked.check_decisions(index);
+    Ok(checked)
+}
+
+impl Checked {
+    /// Checks the inverted index, and says whether it can be read.
+    fn check_words(&mut self, home: &Path) -> bool {
+        if !home.join(WORDS_FOLDER).is_dir() {
+            self.damage.push(format!("{WORDS_FOLDER}: it is missing"));
+            return false;
+        }
+        // A damaged index makes its library panic in many places.
+        let files = catch_unwind(AssertUnwindSafe(|| damaged_files(&home.join(WORDS_FOLDER))));
+        let damage = match files {
+            Ok(Ok(files)) if files.is_empty() => return true,
+            Ok(Ok(files)) => {
+                let names: Vec<String> = files
+                    .iter()
+                    .take(3)
+                    .map(|file| file.display().to_string())
+                    .collect();
+                let more = if files.len() > names.len() { ", …" } else { "" };
+                format!(
+                    "{WORDS_FOLDER}: {} damaged files: {}{more}",
+                    files.len(),
+                    names.join(", ")
+                )
+            }
+            Ok(Err(error)) => format!("{WORDS_FOLDER}: {}", reason(&error)),
+            Err(_) => format!("{WORDS_FOLDER}: it cannot be opened"),
+        };
+        self.damage.push(damage);
+        false
     }
 
-    /// Reads every original, and tells for each article what is wrong with its own, or nothing.
-    pub fn check_originals(&self, mut tell: impl FnMut(&ArticleId, Option<String>)) -> Result<()> {
-        let path = self.path.join(ORIGINALS_FILE);
-        self.each(&Query::filter(Field::Kind, "any"), |article| -> Result<()> {
-            let place = self
-                .record(&article.id)?
-                .map(|record| record.original)
-                .unwrap_or_default();
-            let trouble = match originals::read(&path, place) {
-                Err(error) => Some(error.to_string()),
-                Ok(page) if is_page_of(&page, &article.id) => None,
-                Ok(_) => Some("the original is not the page of which the index speaks".into()),
-            };
-            tell(&article.id, trouble);
-            Ok(())
-        })
+    /// Reads every original.
+    fn check_originals(&mut self, home: &Path, has_words: bool) {
+        let path = home.join(ORIGINALS_FILE);
+        let standings = has_words.then(|| Standings::read(home)).flatten();
+        let committed = standings.as_ref().map_or(u64::MAX, |known| known.committed);
+        let entries = Journal::open(&path, committed).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let entries = match entries {
+            Ok(entries) => entries,
+            // Nothing was ever ingested.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && committed == 0 => return,
+            Err(error) => {
+                self.damage.push(told(ORIGINALS_FILE, &error));
+                return;
+            }
+        };
+        let (mut unreadable, mut strays, mut misplaced) = (0, 0, 0);
+        let mut found = HashSet::new();
+        for entry in entries {
+            match entry {
+                Entry::Noted(Note::Page(note), frame) => {
+                    self.originals += 1;
+                    misplaced += u64::from(place_of(&path, note.number()).ok() != Some(frame.clone()));
+                    match Journal::page(&path, &frame).is_ok_and(|page| is_page_of(&page, &note)) {
+                        true => {
+                            found.insert(note.id);
+                        }
+                        false => unreadable += 1,
+                    }
+                }
+                Entry::Noted(..) => {}
+                Entry::Bare(_) | Entry::Damaged(_) => strays += 1,
+            }
+        }
+        self.count(unreadable, "originals: # pages are damaged");
+        self.count(strays, "originals: # stretches are damaged");
+        self.count(misplaced, &format!("{PLACES_FILE}: # places are wrong"));
+        if let Some(standings) = standings {
+            let gone = standings.pages.keys().filter(|id| !found.contains(id)).count();
+            self.count(gone as u64, "originals: # articles have no page");
+        }
+    }
+
+    fn count(&mut self, number: u64, what: &str) {
+        if number > 0 {
+            self.damage.push(what.replace('#', &number.to_string()));
+        }
+    }
+
+    /// Reads what the user decided of the actors.
+    fn check_decisions(&mut self, index: &Path) {
+        let file = decided::file(index);
+        match std::fs::read_to_string(&file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => self.mistakes.push(format!("{}: {error}", file.display())),
+            Ok(text) => {
+                let mistakes = Decisions::parse(&text).1.len();
+                if mistakes > 0 {
+                    self.mistakes
+                        .push(format!("{}: {mistakes} lines are no decisions", file.display()));
+                }
+            }
+        }
     }
 }
 
-/// Whether these are the bytes of an article's page, or the record from which it was restored.
-fn is_page_of(page: &[u8], id: &ArticleId) -> bool {
+/// What is wrong with a file.
+fn told(file: &str, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("{file}: it is missing"),
+        _ => format!("{file}: {error}"),
+    }
+}
+
+/// The files of the living segments that are not there or whose checksums are wrong.
+fn damaged_files(words: &Path) -> tantivy::Result<Vec<PathBuf>> {
+    let index = Index::open(IndexDirectory::open(words, Purpose::Asking)?)?;
+    let mut damaged = Vec::new();
+    for segment in index.searchable_segment_metas()? {
+        let deleted = segment.has_deletes().then_some(SegmentComponent::Delete);
+        let files = PARTS
+            .into_iter()
+            .chain(deleted)
+            .map(|part| segment.relative_path(part));
+        damaged.extend(files.filter(|file| !matches!(index.directory().validate_checksum(file), Ok(true))));
+    }
+    damaged.sort();
+    Ok(damaged)
+}
+
+/// Whether these are the bytes of a page, or the record from which its article was restored.
+fn is_page_of(page: &[u8], note: &PageNote) -> bool {
     let record = || Article::from_record(std::str::from_utf8(page).ok()?);
-    ArticleId::of(page) == *id || record().is_some_and(|article| article.id == *id)
+    ArticleId::of(page) == note.id || record().is_some_and(|article| article.id == note.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::tests::{archive, article, with};
+
+    #[test]
+    fn whatever_is_flipped_is_found_and_nothing_panics() {
+        let (_folder, archive) = archive();
+        let articles = ["A", "B", "C"].map(|title| article(title, &format!("Le texte de la page {title}.")));
+        let archive = with(archive, &articles);
+        archive.remember(&Default::default()).expect("written");
+        let path = archive.path().to_path_buf();
+        drop(archive);
+        assert_eq!(check(&path).expect("checked").damage, [""; 0]);
+        let files = walkdir::WalkDir::new(&path)
+            .into_iter()
+            .map(|entry| entry.expect("an entry"));
+        let is_checked = |name: &str| !name.ends_with(".lock") && name != "format";
+        let files = files.filter(|entry| entry.file_type().is_file());
+        let files = files.filter(|entry| entry.file_name().to_str().is_some_and(is_checked));
+        let files: Vec<PathBuf> = files.map(|entry| entry.into_path()).collect();
+        assert!(files.len() > 10);
+        for file in files {
+            let whole = std::fs::read(&file).expect("read");
+            let mut cut = whole.clone();
+            cut.truncate(whole.len() / 2);
+            let mut flipped = whole.clone();
+            flipped[whole.len() / 2] ^= 0x5a;
+            for bytes in [Some(cut), Some(flipped), None] {
+                match bytes {
+                    Some(bytes) => std::fs::write(&file, bytes).expect("written"),
+                    None => std::fs::remove_file(&file).expect("removed"),
+                }
+                let found = check(&path).expect("checked").damage;
+                // The list of the files of old segments may be lost without harm.
+                let harmless = file.ends_with(".managed.json");
+                assert!(harmless || !found.is_empty(), "{}", file.display());
+                std::fs::write(&file, &whole).expect("restored");
+            }
+        }
+    }
 }

@@ -144,7 +144,7 @@ impl Archive {
                 split: split.into(),
                 added: Arc::new(added.map_err(|error| self.unusable(error))?),
                 effect: Arc::new(effect),
-                joins: Arc::new(Joins::read(&self.path)?),
+                joins: Arc::new(Joins::read(&self.home)?),
             };
             let _ = self.identities.set(identities);
         }

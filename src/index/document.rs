@@ -1,7 +1,7 @@
 //! What of an article is searched, counted and stored.
 
 use crate::article::Article;
-use crate::index::originals::Place;
+use crate::index::originals::Number;
 use crate::index::record::Record;
 use crate::index::schema::{ANY_KIND, Fields};
 use crate::index::sketch::Sketch;
@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
 
 /// The document of an article that is kept and not searched.
-pub fn older(fields: &Fields, article: &Article, place: Place, furniture: &str) -> TantivyDocument {
+pub fn older(fields: &Fields, article: &Article, original: Number, furniture: &str) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     document.add_bytes(fields.older, article.id.hash());
-    add_stored(&mut document, fields, article, place, furniture);
+    add_stored(&mut document, fields, article, original, furniture);
     document
 }
 
@@ -22,15 +22,15 @@ fn add_stored(
     document: &mut TantivyDocument,
     fields: &Fields,
     article: &Article,
-    place: Place,
+    original: Number,
     furniture: &str,
 ) {
-    document.add_bytes(fields.record, &Record::new(article, place).to_bytes());
+    document.add_bytes(fields.record, &Record::new(article, original).to_bytes());
     document.add_bytes(fields.dropped, furniture.as_bytes());
 }
 
 /// The document of an article that is searched.
-pub fn of(fields: &Fields, article: &Article, place: Place, furniture: &str) -> TantivyDocument {
+pub fn of(fields: &Fields, article: &Article, original: Number, furniture: &str) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     let path = article.source.path.to_string();
     document.add_bytes(fields.id, article.id.hash());
@@ -70,7 +70,7 @@ pub fn of(fields: &Fields, article: &Article, place: Place, furniture: &str) -> 
     }
     add_facts(&mut document, fields, article);
     add_actors(&mut document, fields, article);
-    add_stored(&mut document, fields, article, place, furniture);
+    add_stored(&mut document, fields, article, original, furniture);
     document
 }
 

@@ -2,6 +2,7 @@
 
 use crate::durable;
 use crate::error::{Error, Result};
+use crate::index::FILES_FILE;
 use crate::page::FilePath;
 use crate::read::Stamp;
 use std::collections::{HashMap, HashSet};
@@ -24,7 +25,7 @@ pub struct Files {
 impl Files {
     /// Reads the table; where there is none, it is empty.
     pub fn read(path: &Path) -> Result<Files> {
-        match std::fs::read(path) {
+        match durable::read_sealed(path) {
             Ok(rows) => Ok(Files {
                 rows,
                 ..Files::default()
@@ -76,12 +77,12 @@ impl Files {
         if self.fresh.is_empty()
             && self.forgotten.is_empty()
             && path.exists()
-            && std::fs::metadata(path).is_ok_and(|m| m.len() == self.rows.len() as u64)
+            && std::fs::metadata(path).is_ok_and(|m| m.len() == (self.rows.len() + durable::SEAL) as u64)
         {
             return Ok(());
         }
         self.merge();
-        durable::replace(path, &self.rows).map_err(|source| Error::Write {
+        durable::replace_sealed(path, &self.rows).map_err(|source| Error::Write {
             path: path.into(),
             source,
         })
@@ -147,6 +148,15 @@ impl Files {
         }
         None
     }
+}
+
+/// Brings the table of one folder into another; one that is damaged or of an older format is left, and the files are read again.
+pub fn carry(from: &Path, to: &Path) -> Result<()> {
+    let Ok(rows) = durable::read_sealed(&from.join(FILES_FILE)) else {
+        return Ok(());
+    };
+    let path = to.join(FILES_FILE);
+    durable::replace_sealed(&path, &rows).map_err(|source| Error::Write { path, source })
 }
 
 /// How far from its likely place a row is looked for at first, in rows.

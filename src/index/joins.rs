@@ -7,11 +7,11 @@ use crate::describe::actors::archive::{Countries, People};
 use crate::durable;
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 use tantivy::{Searcher, SegmentReader};
 
-const FILE: &str = "joins";
+/// The file of the joins.
+pub const FILE: &str = "joins";
 
 /// The joins of the people of an index.
 #[derive(Debug, Clone, Default)]
@@ -63,7 +63,8 @@ impl Joins {
     /// Reads the joins of an index; none where none were worked out.
     pub fn read(index: &Path) -> Result<Joins> {
         let path = index.join(FILE);
-        match fs::read_to_string(&path) {
+        let text = durable::read_sealed(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        match text {
             Ok(text) => Ok(Joins::of(text)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Joins::default()),
             Err(source) => Err(Error::Read { path, source }),
@@ -128,7 +129,8 @@ pub fn known(index: &Path) -> bool {
 pub fn renew(index: &Path, searcher: &Searcher) -> Result<()> {
     let people = people(searcher).map_err(|error| super::unusable(index, error))?;
     let path = index.join(FILE);
-    durable::replace(&path, written(&people).as_bytes()).map_err(|source| Error::Write { path, source })
+    durable::replace_sealed(&path, written(&people).as_bytes())
+        .map_err(|source| Error::Write { path, source })
 }
 
 fn written(people: &People) -> String {

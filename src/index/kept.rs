@@ -35,7 +35,7 @@ impl Archive {
         let Some((version, record)) = self.record_of(id)? else {
             return Ok(None);
         };
-        let bytes = originals::read(&self.path.join(ORIGINALS_FILE), record.original)?;
+        let bytes = originals::read(&self.home.join(ORIGINALS_FILE), record.original)?;
         let page = read::page_of(bytes, record.article().origin());
         Ok(Some(Kept {
             page,

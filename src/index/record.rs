@@ -1,8 +1,8 @@
-//! How the record of an article is kept: without what its text repeats, and with the place of its original.
+//! How the record of an article is kept: without what its text repeats, and with the number of its original.
 
 use crate::article::Article;
 use crate::describe::actors::{Form, Mention, whole};
-use crate::index::originals::Place;
+use crate::index::originals::Number;
 use serde::{Deserialize, Serialize};
 
 /// A record as the index stores it.
@@ -14,9 +14,9 @@ pub struct Record {
     /// For each actor its mentions: the distance of each start from the last one's, the length, the form.
     #[serde(rename = "m")]
     mentions: Vec<Vec<(usize, usize, u8)>>,
-    /// Where the original stands.
+    /// The number of the original.
     #[serde(rename = "o")]
-    pub original: Place,
+    pub original: Number,
 }
 
 /// What is stored of an article: enough to index it again.
@@ -33,7 +33,7 @@ const FORMS: [Form; 4] = [Form::Name, Form::Demonym, Form::Metonym, Form::Nested
 
 impl Record {
     /// The record of an article.
-    pub fn new(article: &Article, original: Place) -> Record {
+    pub fn new(article: &Article, original: Number) -> Record {
         let mut article = article.clone();
         article.story = None;
         article.source.forms.clear();

@@ -14,6 +14,16 @@ const TOGETHER: u64 = 1 << 30;
 /// How many segments may stand when an ingest has ended.
 const FEW: usize = 4;
 
+/// The files that every segment has.
+pub const PARTS: [SegmentComponent; 6] = [
+    SegmentComponent::Postings,
+    SegmentComponent::Positions,
+    SegmentComponent::FastFields,
+    SegmentComponent::FieldNorms,
+    SegmentComponent::Terms,
+    SegmentComponent::Store,
+];
+
 /// When segments are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
@@ -48,11 +58,9 @@ pub fn join(
 }
 
 fn bytes(folder: &Path, segment: &SegmentMeta) -> u64 {
-    use SegmentComponent::{FastFields, FieldNorms, Positions, Postings, Store, Terms};
-    let parts = [Postings, Positions, FastFields, FieldNorms, Terms, Store];
     let path = |part| folder.join(segment.relative_path(part));
     let size = |part| std::fs::metadata(path(part)).map_or(0, |metadata| metadata.len());
-    parts.into_iter().map(size).sum()
+    PARTS.into_iter().map(size).sum()
 }
 
 /// Which of the segments, smallest first, are joined with which.

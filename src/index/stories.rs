@@ -88,7 +88,7 @@ impl Table {
             Ok((length, file)) => Ok(Some(Table {
                 path,
                 file: Mutex::new(file),
-                rows: length / ROW as u64,
+                rows: length.saturating_sub(durable::SEAL as u64) / ROW as u64,
             })),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(source) => Err(Error::Read { path, source }),
@@ -97,7 +97,7 @@ impl Table {
 
     /// Every row.
     fn all(&self) -> Result<Vec<Row>> {
-        let bytes = std::fs::read(&self.path).map_err(|source| self.error(source))?;
+        let bytes = durable::read_sealed(&self.path).map_err(|source| self.error(source))?;
         let (rows, _) = bytes.as_chunks();
         Ok(rows.iter().map(Row::of_bytes).collect())
     }
@@ -153,7 +153,7 @@ impl Archive {
 
     /// Whether the last process that wrote here came to its end.
     pub fn is_finished(&self) -> bool {
-        self.stories.is_some() && joins::known(&self.path)
+        self.stories.is_some() && joins::known(&self.home)
     }
 
     /// The story of an article, where it has copies.
@@ -205,7 +205,7 @@ pub fn write(index: &Path, searcher: &Searcher) -> Result<()> {
     rows.sort_unstable_by_key(|row| row.article);
     let bytes: Vec<u8> = rows.iter().flat_map(|row| row.to_bytes()).collect();
     let path = index.join(STORIES_FILE);
-    durable::replace(&path, &bytes).map_err(|source| Error::Write { path, source })
+    durable::replace_sealed(&path, &bytes).map_err(|source| Error::Write { path, source })
 }
 
 /// Every article with a text, in the order of the identities.

@@ -4,6 +4,8 @@
 //! its place or its address waits for the commit, which settles what is searched; where that concerns a page that was written since the last
 //! commit, the pages that met no other are committed first.
 
+mod notes;
+
 use crate::article::{Article, ArticleId};
 use crate::durable;
 use crate::error::{Error, Result};
@@ -11,8 +13,10 @@ use crate::index::committed::Committed;
 use crate::index::directory::{IndexDirectory, Purpose};
 use crate::index::document;
 use crate::index::files::Files;
+use crate::index::generation;
 use crate::index::history::{Change, History};
-use crate::index::originals::{self, Originals};
+use crate::index::opening::searcher;
+use crate::index::originals::{Note, Number, Originals, PageNote};
 use crate::index::record::Record;
 use crate::index::register::Register;
 use crate::index::schema::Fields;
@@ -24,9 +28,9 @@ use crate::index::{
 use crate::page::{FilePath, Place};
 use crate::read::Stamp;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tantivy::indexer::NoMergePolicy;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
 
 /// The memory in which postings are gathered before they are written out, in bytes.
 const HEAP: usize = 30 << 20;
@@ -51,7 +55,7 @@ pub enum Added {
 /// An article that waits for the commit.
 struct Waiting {
     article: Article,
-    original: originals::Place,
+    original: Number,
     furniture: String,
 }
 
@@ -61,6 +65,8 @@ type Fresh = (bool, Place);
 /// Adds to an index. Only what was committed is found, and it stays.
 pub struct Writer {
     path: PathBuf,
+    /// The folder of the files.
+    home: PathBuf,
     fields: Fields,
     index: Index,
     words: IndexWriter,
@@ -84,7 +90,7 @@ impl Writer {
             },
             error => archive.unusable(error),
         };
-        let folder = archive.path.join(super::WORDS_FOLDER);
+        let folder = archive.home.join(super::WORDS_FOLDER);
         let index = Index::open_in_dir(&folder).map_err(failed)?;
         let directory =
             IndexDirectory::open(&folder, Purpose::Writing).map_err(|error| failed(error.into()))?;
@@ -92,7 +98,13 @@ impl Writer {
         written.set_tokenizers(super::schema::analyses());
         let words: IndexWriter = written.writer_with_num_threads(1, HEAP).map_err(failed)?;
         words.set_merge_policy(Box::new(NoMergePolicy));
-        for folder in [&archive.path, &folder] {
+        if generation::home(&archive.path) != archive.current {
+            // Another process has made the index anew since it was opened here.
+            return Err(Error::Locked {
+                path: archive.path.clone(),
+            });
+        }
+        for folder in [&archive.path, &archive.home, &folder] {
             durable::sweep(folder).map_err(|source| Error::Read {
                 path: folder.clone(),
                 source,
@@ -102,9 +114,10 @@ impl Writer {
         let register = Register::of(&archive.path, searcher(&archive.path, &index)?, archive.fields);
         Ok(Writer {
             path: archive.path.clone(),
+            home: archive.home.clone(),
             fields: archive.fields,
             history: History::new(register, committed.digits),
-            originals: Originals::append(&archive.path.join(ORIGINALS_FILE), committed.originals)?,
+            originals: Originals::append(&archive.home.join(ORIGINALS_FILE), committed.originals)?,
             files: archive.files()?,
             index,
             words,
@@ -122,15 +135,20 @@ impl Writer {
             return Ok(Added::Unchanged);
         };
         let seen = self.history.see(sighting.clone())?;
-        if !seen.known {
-            let original = self.originals.add(original)?;
+        if seen.known {
+            self.note(&sighting, seen.added)?;
+        } else {
+            let original = self.originals.add(original, PageNote::of(article))?;
             match seen.added {
                 Added::New => self.write_new(article, original, furniture, sighting)?,
                 _ => self.wait(article.clone(), original, furniture.to_string()),
             }
         }
         for further in sightings {
-            self.history.see(further)?;
+            let also = self.history.see(further.clone())?;
+            if seen.known {
+                self.note(&further, also.added)?;
+            }
         }
         if self.waiting_bytes > WAITING {
             self.commit()?;
@@ -141,7 +159,7 @@ impl Writer {
     fn write_new(
         &mut self,
         article: &Article,
-        original: originals::Place,
+        original: Number,
         furniture: &str,
         sighting: Sighting,
     ) -> Result<()> {
@@ -152,7 +170,7 @@ impl Writer {
         Ok(())
     }
 
-    fn wait(&mut self, article: Article, original: originals::Place, furniture: String) {
+    fn wait(&mut self, article: Article, original: Number, furniture: String) {
         // Actors and dates take about as much as the text.
         self.waiting_bytes += 2 * article.body.len() + furniture.len();
         let waiting = Waiting {
@@ -168,7 +186,8 @@ impl Writer {
         if self.history.knows(&article.id)? {
             return Ok(Added::Unchanged);
         }
-        let original = self.originals.add(original)?;
+        let note = PageNote::of(article).older();
+        let original = self.originals.add(original, note)?;
         self.write(document::older(&self.fields, article, original, furniture))?;
         for sighting in Sighting::of_article(article) {
             let standing = Standing::Past;
@@ -199,6 +218,7 @@ impl Writer {
     /// Notes that nothing stands at a place any more, and says what stood there.
     pub fn gone(&mut self, place: &Place) -> Result<Option<ArticleId>> {
         self.files.forget(&place.path);
+        self.originals.note(Note::Gone(place.clone()))?;
         self.history.gone(place)
     }
 
@@ -232,12 +252,12 @@ impl Writer {
             }
         }
         self.changed = true;
-        Ok(())
+        self.originals.note(Note::Deleted(ids.to_vec()))
     }
 
     /// Makes everything that was added durable and searchable: the originals first, then the index, then the files.
     pub fn commit(&mut self) -> Result<()> {
-        stories::forget(&self.path)?;
+        stories::forget(&self.home)?;
         let length = self.originals.commit()?;
         let changes = self.history.changes()?;
         if changes.iter().any(|change| self.is_of_fresh(change)) {
@@ -246,7 +266,7 @@ impl Writer {
         self.settle(changes)?;
         self.commit_words(length)?;
         self.history.settled();
-        self.files.write(&self.path.join(FILES_FILE))?;
+        self.files.write(&self.home.join(FILES_FILE))?;
         self.join_segments(When::Meanwhile)
     }
 
@@ -316,7 +336,7 @@ impl Writer {
         &mut self,
         change: &Change,
         article: &Article,
-        original: originals::Place,
+        original: Number,
         furniture: &str,
     ) -> Result<()> {
         for field in [self.fields.id, self.fields.older] {
@@ -333,14 +353,14 @@ impl Writer {
     pub fn finish(mut self) -> Result<()> {
         self.commit()?;
         self.join_segments(When::AtTheEnd)?;
-        let path = self.path.clone();
+        let (path, home) = (self.path.clone(), self.home.clone());
         let failed = |error: TantivyError| unusable(&path, error);
-        if self.changed || !joins::known(&path) {
-            joins::renew(&path, self.history.register().searcher())?;
+        if self.changed || !joins::known(&home) {
+            joins::renew(&home, self.history.register().searcher())?;
         }
         self.words.garbage_collect_files().wait().map_err(failed)?;
         self.words.wait_merging_threads().map_err(failed)?;
-        stories::write(&path, self.history.register().searcher())
+        stories::write(&home, self.history.register().searcher())
     }
 
     /// Every place at which a page is known to stand, as it was committed last.
@@ -350,7 +370,7 @@ impl Writer {
 
     /// Joins small segments.
     fn join_segments(&mut self, when: When) -> Result<()> {
-        let (path, index, fields, history) = (&self.path, &self.index, self.fields, &mut self.history);
+        let (path, index, fields, history) = (&self.home, &self.index, self.fields, &mut self.history);
         segments::join(path, index, &mut self.words, when, || {
             history.look_again(Register::of(path, searcher(path, index)?, fields));
             Ok(())
@@ -378,13 +398,4 @@ impl Writer {
         self.fresh.clear();
         Ok(())
     }
-}
-
-/// Looks at what is committed now.
-fn searcher(path: &Path, index: &Index) -> Result<Searcher> {
-    let reader: tantivy::Result<IndexReader> = index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into();
-    Ok(reader.map_err(|error| unusable(path, error))?.searcher())
 }

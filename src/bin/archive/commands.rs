@@ -3,6 +3,7 @@
 pub mod actors;
 mod asked;
 pub mod check;
+pub mod compact;
 pub mod count;
 pub mod delete;
 pub mod diff;
@@ -12,6 +13,7 @@ pub mod facet;
 pub mod graph;
 pub mod ingest;
 pub mod kwic;
+pub mod rebuild;
 pub mod search;
 pub mod set;
 pub mod shell;
@@ -50,6 +52,8 @@ pub enum Command {
     Delete(delete::DeleteArgs),
     Status(status::StatusArgs),
     Check(check::CheckArgs),
+    Rebuild(rebuild::RebuildArgs),
+    Compact(compact::CompactArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
 }
@@ -76,6 +80,8 @@ pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exi
         Command::Delete(args) => delete::run(&args, config, problems),
         Command::Status(args) => status::run(&args, config, problems),
         Command::Check(args) => check::run(&args, config, problems),
+        Command::Rebuild(args) => rebuild::run(&args, config, problems),
+        Command::Compact(args) => compact::run(&args, config, problems),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(_) => shell::man(),
     }

@@ -9,7 +9,7 @@ use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// The name of an index directory that nobody named.
-const INDEX_NAME: &str = ".archive";
+pub const INDEX_NAME: &str = ".archive";
 /// The variable that names an index where no flag does; an empty one counts as unset.
 const INDEX_VARIABLE: &str = "ARCHIVE_INDEX";
 

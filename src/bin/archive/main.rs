@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod config;
 mod exit;
+mod faults;
 mod problems;
 mod render;
 mod users;
@@ -23,7 +24,7 @@ fn main() -> ExitCode {
     exit::on_interrupt();
     let problems = Problems::new(args.global.quiet, args.global.verbose);
     let config = Config::new(&args.global, &problems);
-    let exit = match commands::run(args.command, &config, &problems) {
+    let exit = match faults::caught(&config, || commands::run(args.command, &config, &problems)) {
         Ok(exit) => exit,
         Err(error) if exit::is_broken_pipe(&error) => Exit::Done,
         Err(error) => {

@@ -1,9 +1,11 @@
 //! What is said on stderr, and how: one line a problem, with a hint where there is something to type.
 
+use crate::config::INDEX_NAME;
 use crate::render::safe::Safe;
 use archive::error::Error;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::Write;
+use std::path::Path;
 use std::time::Duration;
 
 /// How often the progress of a run is drawn anew.
@@ -81,8 +83,13 @@ impl Problems {
         self.progress.finish_and_clear();
         line(format_args!("archive: {error:#}"));
         if let Some(hint) = hint(error) {
-            line(format_args!("hint: {hint}"));
+            self.hint(hint);
         }
+    }
+
+    /// What the user could type.
+    pub fn hint(&self, hint: impl std::fmt::Display) {
+        line(format_args!("hint: {hint}"));
     }
 }
 
@@ -98,12 +105,28 @@ fn hint(error: &anyhow::Error) -> Option<String> {
         Error::NoIndex { .. } => {
             Some("make one with `archive ingest DIR`, or name one with --index DIR".into())
         }
-        Error::Format { path, .. } => Some(format!(
-            "make a new one from the same pages with `archive --index NEW ingest DIR`, or from the old program's `archive --index {} export`",
+        Error::Format {
+            path,
+            found,
+            expected,
+        } if found > expected => Some(format!(
+            "a newer version of this program wrote {}; use that one",
             path.display()
         )),
+        Error::Format { path, .. } | Error::Index { path, .. } => Some(rebuild(path)),
         Error::Occupied { .. } => Some("name a new or an empty directory with --index DIR".into()),
         Error::Locked { .. } => Some("try again when it has ended".into()),
         _ => None,
     }
+}
+
+/// How an index is made anew: the command to type here.
+pub fn rebuild(index: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let named = index.strip_prefix(here).unwrap_or(index);
+    let command = match named == Path::new(INDEX_NAME) {
+        true => "archive rebuild".to_string(),
+        false => format!("archive --index {} rebuild", named.display()),
+    };
+    format!("make it anew from the pages it keeps with `{command}`")
 }

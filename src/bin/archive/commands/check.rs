@@ -1,34 +1,31 @@
 //! `archive check`.
 
-use super::asked;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
+use crate::problems::{self, Problems};
 use anyhow::Result;
+use archive::index::check;
 
-/// Verify the index and the originals
+/// Verify every file of the index
+///
+/// Ends with what to type where something is damaged.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {}
 
-/// Says what is damaged, one line each.
+/// Says what is damaged, one line a kind.
 pub fn run(_args: &CheckArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
-    let (mut checked, mut damaged) = (0, 0);
-    for file in archive.damaged_files()? {
-        damaged += 1;
-        problems.warning(format_args!("{}: the checksum is wrong", file.display()));
+    let index = config.index()?;
+    let checked = check::check(&index)?;
+    for line in checked.damage.iter().chain(&checked.mistakes) {
+        problems.failure(line);
     }
-    archive.check_originals(|id, reason| {
-        checked += 1;
-        if let Some(reason) = reason {
-            damaged += 1;
-            problems.warning(format_args!("{id}: {reason}"));
-        }
-    })?;
-    problems.summary(format_args!("{checked} originals checked, {damaged} problems"));
-    Ok(if damaged == 0 {
-        Exit::Done
-    } else {
-        Exit::SomeFailed
-    })
+    let found = checked.damage.len() + checked.mistakes.len();
+    problems.summary(format_args!(
+        "{} originals checked, {found} problems",
+        checked.originals
+    ));
+    if !checked.damage.is_empty() {
+        problems.hint(problems::rebuild(&index));
+    }
+    Ok(if found == 0 { Exit::Done } else { Exit::SomeFailed })
 }

@@ -13,7 +13,8 @@ use std::io::{BufWriter, Write};
 
 /// Take articles out of the index, by identity or by query
 ///
-/// Their files are left alone, and are read again when they are ingested again.
+/// Their files are left alone, and are read again when they are ingested again. Their pages stay in the index, out of
+/// every search, until `archive compact` takes them out of its files.
 #[derive(Debug, clap::Args)]
 pub struct DeleteArgs {
     /// Identities; - for a list of them on stdin
@@ -55,12 +56,14 @@ pub fn run(args: &DeleteArgs, config: &Config, problems: &Problems) -> Result<Ex
         )?;
     }
     out.flush()?;
-    let done = if args.dry_run {
-        "would be deleted"
-    } else {
-        "deleted"
-    };
-    problems.summary(format_args!("{} {done}", articles.len()));
+    let count = articles.len();
+    match (args.dry_run, count) {
+        (true, _) => problems.summary(format_args!("{count} would be deleted")),
+        (false, 0) => problems.summary("0 deleted"),
+        (false, _) => problems.summary(format_args!(
+            "{count} deleted; until `archive compact` is run, their pages stay in the files of the index"
+        )),
+    }
     Ok(Exit::found(!articles.is_empty()))
 }
 

@@ -1,0 +1,27 @@
+//! `archive compact`.
+
+use super::asked;
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::problems::Problems;
+use anyhow::Result;
+
+/// Take deleted pages out of the files of the index
+///
+/// What was deleted is in no search, but its page stays on the disk until this is run. What a disk, a copy or a backup still has of
+/// the old files is not in the hand of this program.
+#[derive(Debug, clap::Args)]
+pub struct CompactArgs {}
+
+/// Takes them out and says how many bytes are free.
+pub fn run(_args: &CompactArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+    let archive = asked::archive(config, problems)?;
+    let compacted = archive.compact()?;
+    let (before, after) = (compacted.before, compacted.after);
+    problems.summary(format_args!(
+        "{} taken out; the originals have {after} bytes, {} less",
+        compacted.pages,
+        before.saturating_sub(after)
+    ));
+    Ok(Exit::Done)
+}
