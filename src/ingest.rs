@@ -238,13 +238,23 @@ fn changed(
     each: &mut impl FnMut(Outcome<Ingested>),
 ) -> Result<Changed> {
     let files = archive.files()?;
+    let standing = match manner.prune {
+        true => Some(archive.pages_of_files()?),
+        false => None,
+    };
     let (mut changed, mut names) = (Vec::new(), HashMap::new());
     let mut troubles = Vec::new();
     for input in inputs(paths.to_vec()) {
         match input {
             Ok(input) => {
                 let name = known.kept(&input.name());
-                if !input.is_stream() && files.unchanged(&name, &input.stamp) {
+                let stands = |name| {
+                    let pages = standing
+                        .as_ref()
+                        .map(|standing| standing.get(name).copied().unwrap_or(0));
+                    pages.is_none_or(|pages| pages == files.pages(name))
+                };
+                if !input.is_stream() && files.unchanged(&name, &input.stamp) && stands(&name) {
                     each(Outcome::of_place(input.name().into(), Added::Unchanged, None));
                     met.unchanged(name);
                 } else {

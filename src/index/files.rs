@@ -11,14 +11,14 @@ use std::path::Path;
 /// The hash of a path.
 type Key = [u8; 16];
 
-/// One row: key, size, time, inode.
-const ROW: usize = 40;
+/// One row: key, size, time, inode, and how many pages stood in it.
+const ROW: usize = 48;
 
 /// The files that were looked at.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     rows: Vec<u8>,
-    fresh: HashMap<Key, Stamp>,
+    fresh: HashMap<Key, (Stamp, u64)>,
     forgotten: HashSet<Key>,
 }
 
@@ -40,14 +40,19 @@ impl Files {
 
     /// Whether the file is as it was when it was looked at last.
     pub fn unchanged(&self, path: &FilePath, state: &Stamp) -> bool {
-        self.get(&key(path)).is_some_and(|known| known == *state)
+        self.get(&key(path)).is_some_and(|(known, _)| known == *state)
     }
 
-    /// Notes a file.
-    pub fn note(&mut self, path: &FilePath, state: Stamp) {
+    /// How many pages stood in a file when it was looked at last.
+    pub fn pages(&self, path: &FilePath) -> u64 {
+        self.get(&key(path)).map_or(0, |(_, pages)| pages)
+    }
+
+    /// Notes a file in which so many pages stand.
+    pub fn note(&mut self, path: &FilePath, state: Stamp, pages: u64) {
         let key = key(path);
         self.forgotten.remove(&key);
-        self.fresh.insert(key, state);
+        self.fresh.insert(key, (state, pages));
     }
 
     /// Forgets a file, so that it is read again.
@@ -90,20 +95,20 @@ impl Files {
 
     /// Sorts the fresh rows in among the old.
     fn merge(&mut self) {
-        let mut fresh: Vec<(Key, Stamp)> = self.fresh.drain().collect();
+        let mut fresh: Vec<(Key, (Stamp, u64))> = self.fresh.drain().collect();
         fresh.sort_unstable_by_key(|(key, _)| *key);
         let mut rows = Vec::with_capacity(self.rows.len() + fresh.len() * ROW);
         let forgotten = std::mem::take(&mut self.forgotten);
         let stays = |row: &&[u8]| !row.first_chunk().is_some_and(|key| forgotten.contains(key));
         let mut old = self.rows.chunks_exact(ROW).filter(stays).peekable();
-        for (key, state) in &fresh {
+        for (key, (state, pages)) in &fresh {
             while let Some(row) = old.next_if(|row| row[..16] <= key[..]) {
                 if row[..16] != key[..] {
                     rows.extend_from_slice(row);
                 }
             }
             rows.extend_from_slice(key);
-            for number in [state.size, state.modified as u64, state.inode] {
+            for number in [state.size, state.modified as u64, state.inode, *pages] {
                 rows.extend_from_slice(&number.to_le_bytes());
             }
         }
@@ -111,7 +116,7 @@ impl Files {
         self.rows = rows;
     }
 
-    fn get(&self, key: &Key) -> Option<Stamp> {
+    fn get(&self, key: &Key) -> Option<(Stamp, u64)> {
         if let Some(found) = self.fresh.get(key) {
             return Some(*found);
         }
@@ -119,11 +124,12 @@ impl Files {
             return None;
         }
         let row = self.row(key)?;
-        Some(Stamp {
+        let stamp = Stamp {
             size: number(row, 16),
             modified: number(row, 24) as i64,
             inode: number(row, 32),
-        })
+        };
+        Some((stamp, number(row, 40)))
     }
 
     /// The row of a key: a binary search around the place where it must be, as keys are spread evenly.
@@ -195,12 +201,12 @@ mod tests {
         };
         let mut files = Files::default();
         for i in 0..1000 {
-            files.note(&format!("page {i}").into(), state(i));
+            files.note(&format!("page {i}").into(), state(i), 1);
         }
         files.write(&table).unwrap();
         let mut files = Files::read(&table).unwrap();
-        files.note(&"page 7".into(), state(70));
-        files.note(&"a new page".into(), state(1));
+        files.note(&"page 7".into(), state(70), 3);
+        files.note(&"a new page".into(), state(1), 1);
         files.write(&table).unwrap();
         let mut files = Files::read(&table).unwrap();
         assert_eq!(files.len(), 1001);
@@ -229,7 +235,7 @@ mod tests {
             ..Stamp::default()
         };
         let mut files = Files::default();
-        (0..5_000).for_each(|n| files.note(&format!("{n}.txt").into(), state(n)));
+        (0..5_000).for_each(|n| files.note(&format!("{n}.txt").into(), state(n), 1));
         files.write(&table).expect("written");
         let files = Files::read(&table).expect("read");
         assert!((0..5_000).all(|n| files.unchanged(&format!("{n}.txt").into(), &state(n))));

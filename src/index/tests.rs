@@ -189,7 +189,7 @@ fn a_file_with_new_text_is_a_new_version() {
     for (article, expected) in [(&first, Added::New), (&second, Added::Updated)] {
         let mut writer = archive.writer().unwrap();
         assert_eq!(writer.add(article, b"", "").unwrap(), expected);
-        writer.looked_at(&"a.txt".into(), Stamp::default());
+        writer.looked_at(&"a.txt".into(), Stamp::default(), 1);
         writer.finish().unwrap();
     }
     let status = Archive::open(archive.path()).unwrap().status().unwrap();

@@ -5,12 +5,22 @@ use crate::error::Result;
 use crate::index::history::History;
 use crate::index::sighting::Sighting;
 use crate::index::{Added, Archive};
-use crate::page::Place;
+use crate::page::{FilePath, Place};
+use std::collections::HashMap;
 
 /// An ingest that only seems to be one: it says what [`Writer`](super::Writer) would.
 pub struct Trial(History);
 
 impl Archive {
+    /// How many pages are known to stand in each file. There are more than were found in a file at last where a page is gone from it.
+    pub fn pages_of_files(&self) -> Result<HashMap<FilePath, u64>> {
+        let mut pages = HashMap::new();
+        for place in self.register().places()? {
+            *pages.entry(place.path).or_default() += 1;
+        }
+        Ok(pages)
+    }
+
     /// Begins to try what an ingest would do. Many processes at a time may.
     pub fn trial(&self) -> Trial {
         Trial(History::new(self.register(), self.digits))

@@ -227,9 +227,9 @@ impl Writer {
         self.files.unchanged(path, state)
     }
 
-    /// Notes that a file was looked at.
-    pub fn looked_at(&mut self, path: &FilePath, state: Stamp) {
-        self.files.note(path, state);
+    /// Notes that a file was looked at, in which so many pages stand.
+    pub fn looked_at(&mut self, path: &FilePath, state: Stamp, pages: u64) {
+        self.files.note(path, state, pages);
     }
 
     /// Takes articles out of the index. Their files are read again when they are ingested again. An older version does not rise.

@@ -73,6 +73,8 @@ pub struct Taker {
 #[derive(Default)]
 struct FileSoFar {
     failed: bool,
+    /// The pages that stand in it; those of an export stand elsewhere.
+    pages: u64,
 }
 
 impl Taker {
@@ -105,6 +107,7 @@ impl Taker {
                 Ok(mut page) => {
                     page.find(known);
                     met.page(&page.article.source.place());
+                    self.file.pages += u64::from(!page.exported);
                     let (added, id) = (self.add(&page)?, Some(page.article.id));
                     Ok(Ingested { added, id })
                 }
@@ -144,7 +147,7 @@ impl Taker {
         met.read(file.clone());
         let so_far = std::mem::take(&mut self.file);
         if let (Goal::Index(writer), false) = (&mut self.goal, so_far.failed || input.is_stream()) {
-            writer.looked_at(&file, input.stamp);
+            writer.looked_at(&file, input.stamp, so_far.pages);
         }
     }
 

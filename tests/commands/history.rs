@@ -347,3 +347,23 @@ fn versions_are_compared_word_by_word() {
     );
     folder.run(&["diff", new, new]).ended_with(1);
 }
+
+#[test]
+fn a_record_that_left_its_file_unpruned_is_pruned_later() {
+    let folder = Folder::new();
+    let record = |town: &str| {
+        let text = format!("La route de {town} rouvre.");
+        format!("{}\n", serde_json::json!({"title": town, "text": text}))
+    };
+    folder.write("pages/all.jsonl", (record("Gao") + &record("Kidal")).as_bytes());
+    ingested(&folder);
+    folder.write("pages/all.jsonl", record("Gao").as_bytes());
+    ingested(&folder);
+    assert_eq!(count(&folder, "Kidal"), "1");
+    let pruned = folder.run(&["ingest", "--prune", "pages"]).ended_with(0).stderr;
+    assert!(pruned.contains("archive: pages/all.jsonl@2: gone\n"), "{pruned}");
+    assert_eq!(
+        (count(&folder, "Kidal"), count(&folder, "Gao")),
+        ("0".into(), "1".into())
+    );
+}
