@@ -1,6 +1,6 @@
 //! What the model took for text at the edges of an article: its day above, the rights below, offers, and links to other pages.
 
-use super::cues::speaks_of_house;
+use super::cues::{speaks_of_house, word_hash};
 use super::features::Sheet;
 use super::role::Reason;
 use super::shape::Shape;
@@ -9,12 +9,17 @@ use crate::parse::{BlockId, Form};
 /// The longest label, and the longest offer or notice of the house.
 const LABEL_WORDS: f32 = 12.0;
 const NOTICE_WORDS: f32 = 30.0;
+/// The longest line that says how long the text takes to read, and how minutes are written.
+const READING_WORDS: f32 = 5.0;
+const MINUTES: [&str; 8] = [
+    "min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "mn",
+];
 /// From which share of links on a block below the text leads to another page.
 const LINKED: f32 = 0.9;
 /// Drops labels and notices from the first and the last blocks that were kept, and links from the last.
 pub fn trim(sheet: &Sheet, kept: &mut [bool]) {
     let blocks = |kept: &[bool]| -> Vec<usize> { (0..kept.len()).filter(|id| kept[*id]).collect() };
-    let beside = |shape: &Shape| label(shape).is_some() || is_notice(shape);
+    let beside = |shape: &Shape| label(shape).is_some() || is_notice(shape) || is_reading_time(shape);
     let is_title = |id: usize| sheet.title == Some(id as BlockId);
     let opening = blocks(kept).into_iter().filter(|id| !is_title(*id));
     for id in opening.take_while(|id| beside(&sheet.shapes[*id])) {
@@ -34,10 +39,17 @@ fn is_notice(shape: &Shape) -> bool {
     shape.words <= NOTICE_WORDS && shape.quotes == 0.0 && speaks_of_house(&shape.hashes)
 }
 
-/// Whether a block is nothing but a link.
+/// Whether a line says how long the text takes to read: *Lecture : 3 minutes.*
+fn is_reading_time(shape: &Shape) -> bool {
+    let minutes = || MINUTES.iter().any(|word| shape.hashes.contains(&word_hash(word)));
+    shape.words <= READING_WORDS && shape.digits > 0.0 && minutes()
+}
+
+/// Whether a block below the text is nothing but a link, or tells what else to read.
 fn leads_away(sheet: &Sheet, id: usize) -> bool {
     let shape = &sheet.shapes[id];
-    sheet.document.form == Form::Html && shape.linked >= LINKED && shape.words <= NOTICE_WORDS
+    let is_link = sheet.document.form == Form::Html && shape.linked >= LINKED;
+    shape.words <= NOTICE_WORDS && (is_link || shape.cues.start.has(Reason::Related))
 }
 
 /// What a short line beside an article says of it, if it is a label.
@@ -64,7 +76,8 @@ mod tests {
             "<article><h1>La loi est votée</h1><p>If you buy through a link in this story, we may earn a commission.</p>\
              <p>L’Assemblée nationale a adopté jeudi, à l’unanimité, la loi sur la forêt que les communautés attendaient depuis \
              huit ans.</p><p>Aucune coupe ne pourra commencer sans l’accord écrit des villages, a dit le ministre.</p>\
-             <p><a href=/1>Le ministre de la forêt en visite à Oyem</a></p><p>Suivez le journal sur Google News.</p></article>",
+             <p><a href=/1>Le ministre de la forêt en visite à Oyem</a></p><p>Suivez le journal sur Google News.</p>\
+             <p>For more like this, see our page of the forest.</p></article>",
         );
         let text = clean(&page, None).text(&page);
         assert!(

@@ -9,7 +9,8 @@ use crate::calendar::Precision;
 use crate::calendar::written::{self, Reading};
 use crate::lexicon::entries;
 use crate::parse::{BlockId, Form, Tag};
-use crate::text::words;
+use crate::text::{folded, words};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// From how many copies on a page, of at least so many words, a text is a placeholder.
@@ -29,6 +30,14 @@ static CREDITS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let list = include_str!("../lexicon/credit-openings.txt");
     entries(list).filter_map(|mut fields| fields.next()).collect()
 });
+/// The words by which a line shows that it describes a picture, and the longest label that is made of them.
+static CAPTIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let list = include_str!("../lexicon/caption-cues.txt");
+    entries(list)
+        .filter_map(|mut fields| fields.next().map(folded))
+        .collect()
+});
+const LABEL_BYTES: usize = 30;
 /// From which share of its runs of words on a quotation stands in another paragraph.
 const SAME_WORDS: f32 = 0.95;
 /// The longest line that is nothing but whose rights they are, and since when.
@@ -72,6 +81,9 @@ pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
         return Some(Reason::Related);
     }
     if shape.words <= CREDITED_WORDS && ends_with_credit(&sheet.document.blocks[id as usize].text) {
+        return Some(Reason::Caption);
+    }
+    if shape.words <= CREDITED_WORDS && is_captioned(sheet, id) {
         return Some(Reason::Caption);
     }
     if is_pull_quote(sheet, id) {
@@ -150,6 +162,15 @@ fn is_pager(text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the line above is nothing but the label of a caption: *Image caption,*.
+fn is_captioned(sheet: &Sheet, id: BlockId) -> bool {
+    let above = id
+        .checked_sub(1)
+        .map_or("", |above| sheet.document.blocks[above as usize].text.as_str());
+    let label = above.strip_suffix([',', ':']).map(str::trim_end);
+    label.is_some_and(|label| label.len() <= LABEL_BYTES && CAPTIONS.contains(&folded(label)))
 }
 
 /// Whether a line in quotation marks stands in a longer paragraph again.
@@ -325,6 +346,15 @@ mod tests {
         ] {
             assert!(!is_machine_text(text), "{text}");
         }
+    }
+
+    #[test]
+    fn captions_are_known_by_their_label() {
+        let page =
+            crate::parse::document("Titre\n\nImage caption,\n\nLa route du port en 1998\n\nLe texte\n");
+        let sheet = Sheet::of(&page);
+        let known: Vec<bool> = (0..4).map(|id| is_captioned(&sheet, id)).collect();
+        assert_eq!(known, [false, false, true, false]);
     }
 
     #[test]

@@ -17,11 +17,12 @@ impl Hiding {
     pub fn of(html: &str) -> Hiding {
         let (mut hidden, mut shown) = (HashSet::new(), HashSet::new());
         for (selectors, declarations) in sheets(html).flat_map(rules) {
-            let Some(hides) = hides(declarations) else {
-                continue;
-            };
-            let set = if hides { &mut hidden } else { &mut shown };
-            set.extend(selectors.split(',').filter_map(simple));
+            let selectors = selectors.split(',');
+            match hides(declarations) {
+                Some(true) => hidden.extend(selectors.filter_map(simple)),
+                Some(false) => shown.extend(selectors.filter_map(subject)),
+                None => {}
+            }
         }
         hidden.retain(|selector| !shown.contains(selector));
         Hiding(hidden)
@@ -78,6 +79,15 @@ fn hides(declarations: &str) -> Option<bool> {
     said
 }
 
+/// The last part of a selector: whatever it waits for, a rule that shows it may come true.
+fn subject(selector: &str) -> Option<String> {
+    simple(
+        selector
+            .rsplit([' ', '>', '+', '~'])
+            .find(|part| !part.is_empty())?,
+    )
+}
+
 /// A selector of one part.
 fn simple(selector: &str) -> Option<String> {
     let selector = selector.trim();
@@ -97,7 +107,7 @@ mod tests {
     #[test]
     fn rules_of_one_part_hide() {
         let page = "<style>.a, #b{color:red;DISPLAY:none} p.c{visibility:hidden}.d .e{display:none}.f{display:none}\
-                    @media(min-width:9em){.f{display:block}}/* x */.g{display:none!important}.h{display:none</style><p class=z>";
+                    @media(min-width:9em){.f{display:block}}.i{display:none} .x .i{display:block}/* x */.g{display:none!important}.h{display:none</style><p class=z>";
         let hiding = Hiding::of(page);
         for (class, hidden) in [
             ("a", true),
@@ -106,6 +116,7 @@ mod tests {
             ("e", false),
             ("f", false),
             ("g", true),
+            ("i", false),
             ("z", false),
         ] {
             assert_eq!(hiding.hides("p", Some(class), None), hidden, "{class}");
