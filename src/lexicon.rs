@@ -6,6 +6,7 @@
 
 pub mod decisions;
 pub mod gazetteer;
+pub mod inflections;
 pub mod languages;
 pub mod words;
 

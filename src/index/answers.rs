@@ -118,6 +118,118 @@ fn queries_find_what_they_mean() {
     }
 }
 
+#[test]
+fn a_phrase_is_found_in_every_order_within_its_moves() {
+    let words = ["kidal", "gao", "menaka", "hier", "encore"];
+    let mut orders = vec![Vec::new()];
+    for _ in words {
+        let longer = |order: &Vec<usize>| {
+            let rest: Vec<usize> = (0..words.len()).filter(|word| !order.contains(word)).collect();
+            rest.into_iter()
+                .map(|word| [order.clone(), vec![word]].concat())
+                .collect::<Vec<_>>()
+        };
+        orders = orders.iter().flat_map(longer).collect();
+    }
+    let texts: Vec<Article> = orders
+        .iter()
+        .map(|order| {
+            article(
+                "",
+                &order
+                    .iter()
+                    .map(|word| words[*word])
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            )
+        })
+        .collect();
+    let (_folder, archive) = archive();
+    let archive = with(archive, &texts);
+    for slop in 0..8 {
+        let moved = |order: &Vec<usize>, word: usize| {
+            order.iter().position(|other| *other == word).unwrap() as i64 - word as i64
+        };
+        let within = |order: &&Vec<usize>| {
+            let moves = (0..3).map(|word| moved(order, word));
+            moves.clone().max().unwrap() - moves.min().unwrap() <= slop
+        };
+        let query = parse(&format!("\"kidal gao menaka\"~{slop}")).query;
+        assert_eq!(
+            archive.count(&query).unwrap(),
+            orders.iter().filter(within).count(),
+            "{slop}"
+        );
+    }
+}
+
+#[test]
+fn a_phrase_in_several_forms_is_scored_by_its_words() {
+    let (_folder, archive) = archive();
+    let mut texts: Vec<Article> = (0..20)
+        .map(|n| article("", &format!("Les soldats blessés du jour {n}.")))
+        .collect();
+    texts.push(article("", "Les otages libérés du jour."));
+    let archive = with(archive, &texts);
+    let best = |query: &str| {
+        let wanted = Wanted {
+            offset: 0,
+            limit: 1,
+            sort: Sort::Relevance,
+        };
+        archive.search(&parse(query).query, wanted).unwrap()[0].score
+    };
+    assert!(
+        best("otage-libéré") > 2.0 * best("soldat-blessé"),
+        "rare words count more"
+    );
+}
+
+#[test]
+fn names_and_words_do_not_mix() {
+    let (_folder, archive) = archive();
+    let spoken = |language: &str, text: &str| {
+        let mut spoken = article("", text);
+        spoken.language = Some(language.into());
+        spoken
+    };
+    let mut sall = spoken("fr", "Macky Sall a quitté la salle avec le maire du Mali.");
+    sall.actors = vec![actor(&sall, "person:macky-sall", "Macky Sall", &["Macky Sall"])];
+    let archive = with(
+        archive,
+        &[
+            sall,
+            spoken("fr", "Touré a mal au dos après un tour de la ville."),
+            spoken("fr", "Le gaz manque à Gaza, et les polices changent."),
+            spoken("en", "The policy of the police changed; policies do."),
+            spoken("es", "Para el ministro, el tour ya no importa."),
+        ],
+    );
+    for (query, count) in [
+        ("Touré", 1),
+        ("toure", 1),
+        ("tours", 2),
+        ("mal", 1),
+        ("Mali", 1),
+        ("gaz", 1),
+        ("Sall", 1),
+        ("salles", 1),
+        ("police", 2),
+        ("policy", 1),
+        ("paris", 0),
+        ("Policy", 1),
+        ("Policies", 1),
+    ] {
+        assert_eq!(found(&archive, query), count, "{query}");
+    }
+    let explained = archive.explained(&parse("polices").query).unwrap();
+    assert_eq!(explained, ["polices 1 | police 1 (en fr)"]);
+    assert_eq!(
+        remarks(&archive, "ministere"),
+        ["no article says ministere; did you mean ministre?"]
+    );
+}
+
 /// What is said of a query.
 fn remarks(archive: &Archive, query: &str) -> Vec<String> {
     let remarks = archive.remarks(&parse(query).query).expect(query);

@@ -1,9 +1,18 @@
 //! In which forms a word stands in an index.
 //!
-//! Texts are indexed as they are. When a word is asked for, the dictionary of the index is searched for the words that have
-//! the same stem in one of the languages of the index, so that nothing is stored twice and a quoted word stays exact.
+//! Texts are indexed as they are. A word that is asked for is looked for in its inflections, in articles of the language in which they are
+//! some; so nothing is stored twice and a quoted word stays exact. A name has no inflections: what is typed with a capital, what the lists
+//! or the user's decisions know as a name, and what the articles have in the names of actors and hardly elsewhere. Nor is such a word a form
+//! of another. Languages whose grammar is not in the lists have the stems of Snowball in its place.
 
-use crate::text::fold_into;
+use crate::index::decided::Identities;
+use crate::index::schema::Fields;
+use crate::index::word_query::Form;
+use crate::lexicon::Lexicon;
+use crate::lexicon::gazetteer::Use;
+use crate::lexicon::inflections::{self, inflections};
+use crate::lexicon::words::{joined, word_hash};
+use crate::text::{fold_into, folded};
 use frostem::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::query::FuzzyTermQuery;
@@ -11,89 +20,140 @@ use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 /// A word is looked for in this many forms at most, the most frequent.
-pub const MOST: usize = 32;
+pub const MOST: usize = 1000;
 /// The stems of this many languages are tried, those of most articles.
 const LANGUAGES: usize = 8;
-/// Words shorter than this have no other forms.
+/// Words shorter than this have no other forms of the same stem.
 const SHORTEST: usize = 4;
 /// Every form begins like the stem but for this many letters at its end (`armi` and `army`).
 const CHANGING: usize = 1;
+/// A word that no list knows is a name when it stands in the names of so many articles,
+const NAMED: u64 = 5;
+/// and in so many of a hundred articles that have it.
+const NAMED_SHARE: u64 = 90;
 
-/// The languages of an index, by their stemmers, the most frequent first.
-pub fn stemmers(searcher: &Searcher, lang: Field) -> tantivy::Result<Vec<Stemmer>> {
-    let mut articles: BTreeMap<String, u32> = BTreeMap::new();
-    for segment in searcher.segment_readers() {
-        let inverted = segment.inverted_index(lang)?;
-        let mut stream = inverted.terms().stream()?;
-        while let Some((language, info)) = stream.next() {
-            *articles
-                .entry(String::from_utf8_lossy(language).into_owned())
-                .or_default() += info.doc_freq;
-        }
-    }
-    let mut languages: Vec<_> = articles.into_iter().collect();
-    languages.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
-    let known = languages
-        .iter()
-        .filter_map(|(language, _)| Algorithm::from_name(language).ok());
-    Ok(known.take(LANGUAGES).map(Stemmer::new).collect())
+/// The words of an index.
+pub struct Dictionary<'a> {
+    /// The index.
+    pub searcher: &'a Searcher,
+    /// Its schema.
+    pub schema: &'a Fields,
+    /// Who is who in it.
+    pub identities: &'a Identities,
 }
 
-/// The words of these fields that are forms of a folded word; the word itself is the first.
-pub fn forms(
-    searcher: &Searcher,
-    fields: &[Field],
-    stemmers: &[Stemmer],
-    word: &str,
-) -> tantivy::Result<Vec<String>> {
-    let stems: Vec<(&Stemmer, String)> = stemmers
-        .iter()
-        .map(|stemmer| (stemmer, folded_stem(stemmer, word)))
-        .collect();
-    let mut found: BTreeMap<String, u32> = BTreeMap::new();
-    if word.chars().count() >= SHORTEST && !word.contains(|c: char| c.is_numeric()) {
-        let prefixes: BTreeSet<&str> = stems.iter().map(|(_, stem)| beginning(word, stem)).collect();
-        // A prefix of another prefix has its words.
-        let mut last = None;
-        for prefix in prefixes {
-            if last.is_some_and(|last| prefix.starts_with(last)) {
-                continue;
-            }
-            last = Some(prefix);
-            // A word stands in many segments, and is stemmed once.
-            each_with_prefix(searcher, fields, prefix, |term, articles| {
-                match found.get_mut(term) {
-                    Some(count) => *count += articles,
-                    None => drop(found.insert(term.to_string(), articles)),
+impl Dictionary<'_> {
+    /// The languages of the articles, those of most articles first.
+    pub fn languages(&self) -> tantivy::Result<Vec<String>> {
+        let mut articles: BTreeMap<String, u32> = BTreeMap::new();
+        each_with_prefix(self.searcher, &[self.schema.lang], "", |language, found| {
+            *articles.entry(language.to_string()).or_default() += found;
+            true
+        })?;
+        let mut languages: Vec<_> = articles.into_iter().collect();
+        languages.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
+        Ok(languages.into_iter().map(|(language, _)| language).collect())
+    }
+
+    /// The forms of a word, as it was typed, that stand in these fields; the word itself is the first.
+    pub fn forms(&self, fields: &[Field], languages: &[String], typed: &str) -> tantivy::Result<Vec<Form>> {
+        let word = folded(typed);
+        let mut found: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        let inflected = !typed.contains(|c: char| c.is_uppercase() || c.is_numeric());
+        if inflected && !self.is_name(fields, &word) {
+            for language in languages.iter().filter(|language| is_known(language)) {
+                let is_word = |word: &str| self.articles(fields, word) > 0 && !self.is_name(fields, word);
+                for form in inflections(language, typed, is_word) {
+                    if self.articles(fields, &form) > 0 && !self.is_name(fields, &form) {
+                        found.entry(form).or_default().insert(language);
+                    }
                 }
-                true
-            })?;
+            }
+            let others = languages.iter().filter(|language| !is_known(language));
+            let stemmed =
+                others.filter_map(|language| Some((language, Algorithm::from_name(language).ok()?)));
+            for (language, algorithm) in stemmed.take(LANGUAGES) {
+                for form in self.of_stem(fields, &Stemmer::new(algorithm), &word)? {
+                    if !self.is_name(fields, &form) {
+                        found.entry(form).or_default().insert(language);
+                    }
+                }
+            }
         }
-        found.retain(|term, _| {
-            stems
-                .iter()
-                .any(|(stemmer, stem)| folded_stem(stemmer, term) == *stem)
-        });
+        let mut others: Vec<_> = found.into_iter().collect();
+        others.sort_by_cached_key(|(form, _)| std::cmp::Reverse(self.articles(fields, form)));
+        let form = |(text, languages): (String, BTreeSet<&str>)| Form {
+            text,
+            languages: Some(languages.into_iter().map(str::to_string).collect()),
+        };
+        let others = others.into_iter().take(MOST - 1).map(form);
+        Ok(std::iter::once(Form::anywhere(&word)).chain(others).collect())
     }
-    found.remove(word);
-    Ok(most_frequent(word, found))
+
+    /// In how many articles a word stands in one of the fields, at least.
+    pub fn articles(&self, fields: &[Field], word: &str) -> u64 {
+        let articles = |field: &Field| {
+            self.searcher
+                .doc_freq(&Term::from_field_text(*field, word))
+                .unwrap_or(0)
+        };
+        fields.iter().map(articles).max().unwrap_or(0)
+    }
+
+    /// Whether a word is a name and no common word.
+    fn is_name(&self, fields: &[Field], word: &str) -> bool {
+        let hash = word_hash(word);
+        let lexicon = Lexicon::built_in();
+        if lexicon.gazetteer.is_demonym(hash) || lexicon.linking_words.has(word) {
+            return false;
+        }
+        let spelled = lexicon.gazetteer.phrase(joined(0, hash));
+        let listed = spelled
+            .is_some_and(|mut spellings| spellings.any(|spelling| spelling.used == Use::Name))
+            || lexicon.given_names.has(word)
+            || lexicon.surnames.has(word)
+            || !self.identities.effect().named(word).is_empty();
+        let (named, all) = (
+            self.articles(&[self.schema.names], word),
+            self.articles(fields, word),
+        );
+        match listed {
+            true => named * 2 >= all,
+            false => named >= NAMED && named * 100 >= all * NAMED_SHARE,
+        }
+    }
+
+    /// The words of these fields that have the stem of a folded word, without the word.
+    fn of_stem(&self, fields: &[Field], stemmer: &Stemmer, word: &str) -> tantivy::Result<BTreeSet<String>> {
+        let mut found = BTreeSet::new();
+        if word.chars().count() < SHORTEST {
+            return Ok(found);
+        }
+        let stem = folded_stem(stemmer, word);
+        each_with_prefix(self.searcher, fields, beginning(word, &stem), |term, _| {
+            found.insert(term.to_string());
+            true
+        })?;
+        found.retain(|term| term != word && folded_stem(stemmer, term) == stem);
+        Ok(found)
+    }
 }
 
-/// The words of these fields that begin so, the most frequent first, and whether these are all.
-pub fn beginning_with(
-    searcher: &Searcher,
-    fields: &[Field],
-    prefix: &str,
-) -> tantivy::Result<(Vec<String>, bool)> {
+/// Whether the lists know how a language inflects its words.
+fn is_known(language: &str) -> bool {
+    inflections::languages().any(|known| known == language)
+}
+
+/// The words of these fields that begin so, the most frequent first.
+pub fn beginning_with(searcher: &Searcher, fields: &[Field], prefix: &str) -> tantivy::Result<Vec<String>> {
     let mut found: BTreeMap<String, u32> = BTreeMap::new();
     each_with_prefix(searcher, fields, prefix, |term, articles| {
         *found.entry(term.to_string()).or_default() += articles;
-        found.len() < 100_000
+        true
     })?;
-    let all = found.len() <= MOST;
     let mut found: Vec<_> = found.into_iter().collect();
     found.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
-    Ok((found.into_iter().map(|(term, _)| term).collect(), all))
+    Ok(found.into_iter().map(|(term, _)| term).collect())
 }
 
 /// The words of these fields that differ from a folded word by so many letters at most; the word itself is the first.

@@ -1,16 +1,60 @@
-//! Where in a text a query is met, and which stretch of the text shows it best.
+//! Where in an article a query is met, and which stretch of a text shows it best.
 
+use crate::article::Article;
+use crate::describe::actors::whole;
+use crate::index::phrase_query::Phrase;
 use crate::text::Tokens;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-/// What is to be marked: words that follow each other, each in one of its forms.
+/// A text of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The headline.
+    Title,
+    /// The text.
+    Body,
+    /// What a reader wrote, by its number.
+    Comment(usize),
+}
+
+/// What of an article meets a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// For each word its forms.
-    pub words: Vec<HashSet<String>>,
-    /// How far apart the words may stand.
-    pub slop: u32,
+pub enum Pattern {
+    /// Words that stand near each other in a text, or a single one.
+    Words(Vec<Where>, Phrase),
+    /// The mentions of actors.
+    Actors(BTreeSet<String>),
+    /// What is met and stands in no text: a date, an outlet.
+    Unseen,
+    /// All of them.
+    All(Vec<Pattern>),
+    /// At least one of them.
+    Any(Vec<Pattern>),
+    /// Not this.
+    Not(Box<Pattern>),
+}
+
+/// In which texts words are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// In the headline.
+    Title,
+    /// In the text.
+    Body,
+    /// In what readers wrote.
+    Comments,
+}
+
+/// A place that meets a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// In which text.
+    pub part: Part,
+    /// Where in it, in bytes.
+    pub range: Range<usize>,
+    /// Which part of the query it meets.
+    mark: usize,
 }
 
 /// A stretch of a text with the places that met the query.
@@ -25,135 +69,273 @@ pub struct Snippet {
 /// How many words a snippet shows.
 const SNIPPET_WORDS: usize = 32;
 
-/// The places of a text that meet the marks, in order, without overlaps.
-pub fn places(text: &str, marks: &[Mark]) -> Vec<Range<usize>> {
-    let seen = Seen::of(marks);
-    let spots = seen.spots(text);
-    let mut places: Vec<Range<usize>> = Vec::new();
-    for (_, place) in seen.places(&spots) {
-        let range = spots[place.start].start..spots[place.end - 1].end;
-        match places.last() {
-            Some(last) if range.start < last.end => {}
-            _ => places.push(range),
-        }
-    }
-    places
-}
-
-/// A word of a text: where it stands, in bytes, and its number where a mark asks for it; 0 elsewhere.
-struct Spot {
-    start: usize,
-    end: usize,
-    word: u32,
-}
-
-/// What is looked for in texts.
-struct Seen<'m> {
-    /// Every word of the marks, by a number from 1.
-    words: HashMap<&'m str, u32>,
+/// What is looked for in articles.
+pub struct Matcher {
+    pattern: Pattern,
+    /// Every form of a word that is looked for.
+    forms: BTreeSet<String>,
     /// The bytes with which they begin: most words of a text are none of them.
     beginnings: [bool; 256],
-    /// Each mark as the numbers of the forms of its words, and how far apart these may stand.
-    marks: Vec<(Vec<Vec<u32>>, usize)>,
 }
 
-impl<'m> Seen<'m> {
-    fn of(marks: &'m [Mark]) -> Seen<'m> {
-        let mut words = HashMap::new();
-        let mut number = |word: &'m String| {
-            let next = words.len() as u32 + 1;
-            *words.entry(word.as_str()).or_insert(next)
-        };
-        let mut numbered = |mark: &'m Mark| {
-            let forms = mark
-                .words
-                .iter()
-                .map(|forms| forms.iter().map(&mut number).collect());
-            (forms.collect(), mark.slop as usize)
-        };
-        let marks = marks.iter().map(&mut numbered).collect();
+/// A text cut into words.
+struct Words<'t> {
+    part: Part,
+    /// Where each word stands, in bytes.
+    places: Vec<(usize, usize)>,
+    /// The positions of the words that are looked for.
+    positions: HashMap<&'t str, Vec<u32>>,
+}
+
+impl Matcher {
+    /// Looks for what meets a query.
+    pub fn new(pattern: Pattern) -> Matcher {
+        let mut forms = BTreeSet::new();
+        collect_forms(&pattern, &mut forms);
         let mut beginnings = [false; 256];
-        for byte in words.keys().filter_map(|word| word.bytes().next()) {
+        for byte in forms.iter().filter_map(|form| form.bytes().next()) {
             beginnings[usize::from(byte)] = true;
         }
-        Seen {
-            words,
+        Matcher {
+            pattern,
+            forms,
             beginnings,
-            marks,
         }
     }
 
-    fn spots(&self, text: &str) -> Vec<Spot> {
+    /// The places of an article that meet the query, text by text and in order, without overlaps.
+    pub fn places(&self, article: &Article) -> Vec<Place> {
+        let title = article
+            .title
+            .as_deref()
+            .map(|title| self.words(Part::Title, title));
+        let comments = article.comments.iter().enumerate();
+        let mut texts = vec![self.words(Part::Body, &article.body)];
+        texts.extend(title);
+        texts.extend(comments.map(|(number, text)| self.words(Part::Comment(number), text)));
+        let mut met = Met {
+            article,
+            texts,
+            marks: 0,
+        };
+        let mut places = met.by(&self.pattern).unwrap_or_default();
+        places.sort_by_key(|place| (place.part, place.range.start, std::cmp::Reverse(place.range.end)));
+        let mut apart: Vec<Place> = Vec::with_capacity(places.len());
+        for place in places {
+            let overlaps = |last: &Place| last.part == place.part && place.range.start < last.range.end;
+            if !apart.last().is_some_and(overlaps) {
+                apart.push(place);
+            }
+        }
+        apart
+    }
+
+    fn words(&self, part: Part, text: &str) -> Words<'_> {
         let (mut tokens, mut word) = (Tokens::new(text), String::new());
-        let mut spots = Vec::with_capacity(text.len() / 6);
-        while let Some((start, end)) = tokens.next_into(&mut word) {
-            let known = word
+        let mut words = Words {
+            part,
+            places: Vec::with_capacity(text.len() / 6),
+            positions: HashMap::new(),
+        };
+        while let Some(place) = tokens.next_into(&mut word) {
+            let begins = word
                 .bytes()
                 .next()
                 .is_some_and(|byte| self.beginnings[usize::from(byte)]);
-            let number = known.then(|| self.words.get(word.as_str()).copied()).flatten();
-            spots.push(Spot {
-                start,
-                end,
-                word: number.unwrap_or(0),
-            });
+            if let Some(form) = begins.then(|| self.forms.get(&word)).flatten() {
+                let positions = words.positions.entry(form.as_str()).or_default();
+                positions.push(words.places.len() as u32);
+            }
+            words.places.push(place);
         }
-        spots
+        words
+    }
+}
+
+fn collect_forms(pattern: &Pattern, forms: &mut BTreeSet<String>) {
+    match pattern {
+        Pattern::Words(_, phrase) => {
+            forms.extend(phrase.words.iter().flatten().map(|form| form.text.clone()))
+        }
+        Pattern::All(list) | Pattern::Any(list) => {
+            list.iter().for_each(|pattern| collect_forms(pattern, forms))
+        }
+        Pattern::Not(inner) => collect_forms(inner, forms),
+        Pattern::Actors(_) | Pattern::Unseen => {}
+    }
+}
+
+/// An article that is held against a pattern.
+struct Met<'a> {
+    article: &'a Article,
+    texts: Vec<Words<'a>>,
+    /// How many parts of the pattern were looked for.
+    marks: usize,
+}
+
+impl Met<'_> {
+    /// The places that meet a pattern; nothing where it is not met.
+    fn by(&mut self, pattern: &Pattern) -> Option<Vec<Place>> {
+        match pattern {
+            Pattern::Unseen => Some(Vec::new()),
+            Pattern::Words(fields, phrase) => self.words(fields, phrase),
+            Pattern::Actors(actors) => self.mentions(actors),
+            Pattern::All(list) => {
+                let met: Vec<_> = list.iter().map(|pattern| self.by(pattern)).collect();
+                met.into_iter()
+                    .collect::<Option<Vec<_>>>()
+                    .map(|places| places.concat())
+            }
+            Pattern::Any(list) => {
+                let met: Vec<_> = list.iter().filter_map(|pattern| self.by(pattern)).collect();
+                (!met.is_empty()).then(|| met.concat())
+            }
+            Pattern::Not(inner) => (self.by(inner).is_none() || is_unseen(inner)).then(Vec::new),
+        }
     }
 
-    /// The words that meet the marks, with the number of the mark: first and past the last, sorted; the longest first where
-    /// several begin at one.
-    fn places(&self, spots: &[Spot]) -> Vec<(usize, Range<usize>)> {
+    fn words(&mut self, fields: &[Where], phrase: &Phrase) -> Option<Vec<Place>> {
+        self.marks += 1;
+        let mark = self.marks;
         let mut places = Vec::new();
-        for (start, _) in spots.iter().enumerate().filter(|(_, spot)| spot.word > 0) {
-            for (number, mark) in self.marks.iter().enumerate() {
-                places.extend(end_of(spots, start, mark).map(|end| (number, start..end)));
+        for text in self
+            .texts
+            .iter()
+            .filter(|text| fields.iter().any(|field| field.holds(text.part)))
+        {
+            let mut last_end = 0;
+            let found = phrase.places(&text.positions_of(phrase, self.article.language.as_deref()));
+            for span in tightest(found.into_iter().map(|found| found.span).collect()) {
+                if span.start < last_end {
+                    continue;
+                }
+                let range = text.places[span.start as usize].0..text.places[span.end as usize - 1].1;
+                last_end = span.end;
+                places.push(Place {
+                    part: text.part,
+                    range,
+                    mark,
+                });
             }
         }
-        places.sort_by_key(|(_, place)| (place.start, std::cmp::Reverse(place.end)));
-        places
+        (!places.is_empty()).then_some(places)
+    }
+
+    fn mentions(&mut self, actors: &BTreeSet<String>) -> Option<Vec<Place>> {
+        self.marks += 1;
+        let text = whole(self.article.title.as_deref(), &self.article.body);
+        let body = text.len() - self.article.body.len();
+        let bytes: Vec<usize> = text
+            .char_indices()
+            .map(|(byte, _)| byte)
+            .chain([text.len()])
+            .collect();
+        let found: Vec<_> = self
+            .article
+            .actors
+            .iter()
+            .filter(|actor| actors.contains(&actor.id))
+            .collect();
+        let place = |mention: &crate::describe::actors::Mention| {
+            let range = *bytes.get(mention.start)?..*bytes.get(mention.end)?;
+            let (part, before) = if range.start >= body {
+                (Part::Body, body)
+            } else {
+                (Part::Title, 0)
+            };
+            Some(Place {
+                part,
+                range: range.start - before..range.end - before,
+                mark: self.marks,
+            })
+        };
+        let places = found
+            .iter()
+            .flat_map(|actor| actor.mentions.iter().filter_map(place))
+            .collect();
+        (!found.is_empty()).then_some(places)
     }
 }
 
-/// Past the last word of a mark that begins at a spot; nothing where it does not stand there.
-fn end_of(spots: &[Spot], start: usize, (words, slop): &(Vec<Vec<u32>>, usize)) -> Option<usize> {
-    let (first, rest) = words.split_first()?;
-    let mut at = Some(start).filter(|at| first.contains(&spots[*at].word))?;
-    for word in rest {
-        let until = spots.len().min(at + 2 + slop);
-        at = (at + 1..until).find(|place| word.contains(&spots[*place].word))?;
+/// Whether a pattern cannot be told from the texts alone.
+fn is_unseen(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Unseen => true,
+        Pattern::All(list) | Pattern::Any(list) => list.iter().any(is_unseen),
+        Pattern::Not(inner) => is_unseen(inner),
+        Pattern::Words(..) | Pattern::Actors(_) => false,
     }
-    Some(at + 1)
 }
 
-/// The stretch of a text that meets most of the marks; its beginning where none is met.
-pub fn snippet(text: &str, marks: &[Mark]) -> Snippet {
-    let seen = Seen::of(marks);
-    let tokens = seen.spots(text);
-    let places = seen.places(&tokens);
-    let window = best_window(&places, tokens.len());
-    let (Some(first), Some(last)) = (tokens.get(window.start), tokens.get(window.end.wrapping_sub(1))) else {
+/// The spans, in order, without those that hold another.
+fn tightest(spans: Vec<Range<u32>>) -> Vec<Range<u32>> {
+    let mut kept: Vec<Range<u32>> = Vec::with_capacity(spans.len());
+    for span in spans {
+        while kept.last().is_some_and(|last| last.end >= span.end) {
+            kept.pop();
+        }
+        if kept.last().is_none_or(|last| last.start < span.start) {
+            kept.push(span);
+        }
+    }
+    kept
+}
+
+impl Words<'_> {
+    /// For every word of a phrase its positions.
+    fn positions_of(&self, phrase: &Phrase, language: Option<&str>) -> Vec<Vec<u32>> {
+        let word = |forms: &Vec<crate::index::word_query::Form>| {
+            let counting = forms.iter().filter(|form| form.counts_in(language));
+            let standing = counting.filter_map(|form| self.positions.get(form.text.as_str()));
+            let mut positions: Vec<u32> = standing.flatten().copied().collect();
+            positions.sort_unstable();
+            positions.dedup();
+            positions
+        };
+        phrase.words.iter().map(word).collect()
+    }
+}
+
+impl Where {
+    fn holds(self, part: Part) -> bool {
+        match self {
+            Where::Title => part == Part::Title,
+            Where::Body => part == Part::Body,
+            Where::Comments => matches!(part, Part::Comment(_)),
+        }
+    }
+}
+
+/// The stretch of a text that meets most parts of a query, by the places of that text; its beginning where none is met.
+pub fn snippet(text: &str, places: &[Place]) -> Snippet {
+    let (mut tokens, mut word) = (Tokens::new(text), String::new());
+    let words: Vec<(usize, usize)> = std::iter::from_fn(|| tokens.next_into(&mut word)).collect();
+    let number = |byte: usize| words.partition_point(|(start, _)| *start < byte);
+    let spans: Vec<(usize, Range<usize>)> = places
+        .iter()
+        .map(|place| (place.mark, number(place.range.start)..number(place.range.end)))
+        .collect();
+    let window = best_window(&spans, words.len());
+    let (Some(first), Some(last)) = (words.get(window.start), words.get(window.end.wrapping_sub(1))) else {
         return Snippet {
             text: String::new(),
             marks: Vec::new(),
         };
     };
-    let start = if window.start == 0 { 0 } else { first.start };
-    let end = if window.end == tokens.len() {
+    let start = if window.start == 0 { 0 } else { first.0 };
+    let end = if window.end == words.len() {
         text.len()
     } else {
-        last.end
+        last.1
     };
     let mut shown = String::from(if start > 0 { "… " } else { "" });
     let offset = shown.len();
-    let mut marked: Vec<Range<usize>> = Vec::new();
-    let inside = |place: &&Range<usize>| place.start >= window.start && place.end <= window.end;
-    for place in places.iter().map(|(_, place)| place).filter(inside) {
-        let range = tokens[place.start].start - start + offset..tokens[place.end - 1].end - start + offset;
-        if marked.last().is_none_or(|last| last.end <= range.start) {
-            marked.push(range);
-        }
-    }
+    let inside = places
+        .iter()
+        .filter(|place| place.range.start >= start && place.range.end <= end);
+    let marks = inside
+        .map(|place| place.range.start - start + offset..place.range.end - start + offset)
+        .collect();
     shown.extend(text[start..end].chars().map(|c| {
         if c.is_whitespace() && c.len_utf8() == 1 {
             ' '
@@ -164,15 +346,12 @@ pub fn snippet(text: &str, marks: &[Mark]) -> Snippet {
     if end < text.len() {
         shown.push_str(" …");
     }
-    Snippet {
-        text: shown,
-        marks: marked,
-    }
+    Snippet { text: shown, marks }
 }
 
-/// The window of [`SNIPPET_WORDS`] tokens that meets most of the marks, and of these most often; a little of what stands
+/// The window of [`SNIPPET_WORDS`] words that meets most parts of a query, and of these most often; a little of what stands
 /// before the first match is in it.
-fn best_window(places: &[(usize, Range<usize>)], tokens: usize) -> Range<usize> {
+fn best_window(places: &[(usize, Range<usize>)], words: usize) -> Range<usize> {
     let mut best = ((0, 0), 0);
     for (begin, (_, place)) in places.iter().enumerate() {
         let last = place.start + SNIPPET_WORDS * 3 / 4;
@@ -190,33 +369,59 @@ fn best_window(places: &[(usize, Range<usize>)], tokens: usize) -> Range<usize> 
         }
     }
     let start = best.1.saturating_sub(SNIPPET_WORDS / 5);
-    let end = tokens.min(start + SNIPPET_WORDS);
+    let end = words.min(start + SNIPPET_WORDS);
     end.saturating_sub(SNIPPET_WORDS).min(start)..end
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::proximity::Nearness;
+    use crate::index::tests::article;
+    use crate::index::word_query::Form;
 
-    fn mark(words: &[&str], slop: u32) -> Mark {
-        let words = words
-            .iter()
-            .map(|word| HashSet::from([word.to_string()]))
-            .collect();
-        Mark { words, slop }
+    fn pattern(words: &[&str], slop: u32) -> Pattern {
+        let words: Vec<Vec<Form>> = words.iter().map(|word| vec![Form::anywhere(word)]).collect();
+        let phrase = Phrase {
+            left: words.len(),
+            words,
+            nearness: Nearness::Phrase(slop),
+        };
+        Pattern::Words(vec![Where::Title, Where::Body], phrase)
+    }
+
+    fn places(text: &str, pattern: Pattern) -> Vec<String> {
+        let article = article("", text);
+        let places = Matcher::new(pattern).places(&article);
+        places
+            .into_iter()
+            .map(|place| text[place.range].to_string())
+            .collect()
     }
 
     #[test]
     fn matches_are_found_where_they_stand() {
         let text = "L’armée malienne, armée du Mali.";
-        let cut =
-            |marks: &[Mark]| -> Vec<&str> { places(text, marks).into_iter().map(|p| &text[p]).collect() };
-        assert_eq!(cut(&[mark(&["armee"], 0)]), ["armée", "armée"]);
+        let any = |patterns: &[Pattern]| Pattern::Any(patterns.to_vec());
+        assert_eq!(places(text, pattern(&["armee"], 0)), ["armée", "armée"]);
         assert_eq!(
-            cut(&[mark(&["armee", "malienne"], 0), mark(&["armee"], 0)]),
+            places(
+                text,
+                any(&[pattern(&["armee", "malienne"], 0), pattern(&["armee"], 0)])
+            ),
             ["armée malienne", "armée"]
         );
-        assert_eq!(cut(&[mark(&["armee", "mali"], 1)]), ["armée du Mali"]);
+        assert_eq!(places(text, pattern(&["armee", "mali"], 1)), ["armée du Mali"]);
+        let unmet = Pattern::All(vec![pattern(&["malienne"], 0), pattern(&["niger"], 0)]);
+        assert_eq!(places(text, any(&[pattern(&["mali"], 0), unmet])), ["Mali"]);
+        let without = |word| {
+            Pattern::All(vec![
+                pattern(&["mali"], 0),
+                Pattern::Not(Box::new(pattern(&[word], 0))),
+            ])
+        };
+        assert_eq!(places(text, without("niger")), ["Mali"]);
+        assert_eq!(places(text, without("armee")), [""; 0]);
     }
 
     #[test]
@@ -226,7 +431,9 @@ mod tests {
             "mot ".repeat(100),
             "fin ".repeat(100)
         );
-        let shown = snippet(&text, &[mark(&["kazura"], 0), mark(&["bamako"], 0)]);
+        let both = Pattern::All(vec![pattern(&["kazura"], 0), pattern(&["bamako"], 0)]);
+        let places = Matcher::new(both).places(&article("", &text));
+        let shown = snippet(&text, &places);
         let marked: Vec<&str> = shown
             .marks
             .iter()

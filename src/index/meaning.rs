@@ -3,18 +3,16 @@
 mod filters;
 
 use crate::index::decided::Identities;
-use crate::index::forms::{self, each_with_prefix};
-use crate::index::marks::Mark;
+use crate::index::forms::{self, Dictionary, each_with_prefix};
+use crate::index::marks::{Pattern, Where};
+use crate::index::phrase_query::{Phrase, PhraseQuery};
+use crate::index::proximity::Nearness;
 use crate::index::schema::{ANY_KIND, Fields};
-use crate::index::word_query::WordQuery;
+use crate::index::word_query::{Form, WordQuery};
 use crate::query::{Field as Asked, Query as Syntax, Term as Words};
 use crate::text::tokens;
-use frostem::Stemmer;
 use std::cell::OnceCell;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RegexPhraseQuery, RegexQuery,
-    TermSetQuery,
-};
+use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, Query, RegexQuery, TermSetQuery};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
@@ -22,19 +20,30 @@ use tantivy::{Searcher, Term};
 const TITLE: f32 = 2.0;
 /// How much a word in the name of an actor counts besides.
 const NAME: f32 = 0.3;
-/// How much a phrase counts against its words.
-const PHRASE: f32 = 1.0;
+/// A word that no article has may be meant as one that is so many letters away.
+const NEAREST: u8 = 2;
+/// The beginning of more words than this is not scored by their rarity.
+const RARITIES: usize = 32;
 
 /// What a query means.
 pub struct Meaning {
     /// The query that the index answers.
     pub query: Box<dyn Query>,
-    /// What of a text meets it.
-    pub marks: Vec<Mark>,
-    /// How it was understood, a line a part.
-    pub lines: Vec<String>,
+    /// What of an article meets it.
+    pub pattern: Pattern,
+    /// How it was understood, part by part.
+    pub parts: Vec<Understood>,
     /// What of it the articles do not have, or have otherwise.
     pub remarks: Vec<Remark>,
+}
+
+/// How a part of a query was understood.
+#[derive(Debug, Clone)]
+pub enum Understood {
+    /// As a line says.
+    Line(String),
+    /// As words in their forms, in these fields.
+    Words(Vec<Field>, Vec<Vec<Form>>),
 }
 
 /// What there is to say of a query, by what the articles have.
@@ -91,21 +100,21 @@ pub fn meaning(
         identities,
         searcher,
         fields,
-        stemmers: OnceCell::new(),
-        marks: Vec::new(),
-        lines: Vec::new(),
+        languages: OnceCell::new(),
+        parts: Vec::new(),
         remarks: Vec::new(),
         negated: 0,
     };
-    let meant = reader.query(query, None)?.unwrap_or_else(|| Box::new(EmptyQuery));
+    let meant = reader.query(query, None)?;
+    let meant = meant.unwrap_or_else(|| Meant::unseen(Box::new(EmptyQuery)));
     let query = match names_kinds(query) {
-        true => meant,
-        false => reader.articles_only(meant)?,
+        true => meant.query,
+        false => reader.articles_only(meant.query)?,
     };
     Ok(Meaning {
         query,
-        marks: reader.marks,
-        lines: reader.lines,
+        pattern: meant.pattern,
+        parts: reader.parts,
         remarks: reader.remarks,
     })
 }
@@ -120,17 +129,30 @@ fn names_kinds(query: &Syntax) -> bool {
     }
 }
 
+/// What a part of a query means to the index, and what of an article meets it.
+pub struct Meant {
+    query: Box<dyn Query>,
+    pattern: Pattern,
+}
+
+impl Meant {
+    /// What stands in no text.
+    fn unseen(query: Box<dyn Query>) -> Meant {
+        let pattern = Pattern::Unseen;
+        Meant { query, pattern }
+    }
+}
+
 /// A part of a query; nothing where it holds no word.
-type Part = tantivy::Result<Option<Box<dyn Query>>>;
+type Part = tantivy::Result<Option<Meant>>;
 
 struct Reader<'a> {
     /// Who is who.
     identities: &'a Identities,
     searcher: &'a Searcher,
     fields: &'a Fields,
-    stemmers: OnceCell<Vec<Stemmer>>,
-    marks: Vec<Mark>,
-    lines: Vec<String>,
+    languages: OnceCell<Vec<String>>,
+    parts: Vec<Understood>,
     remarks: Vec<Remark>,
     negated: usize,
 }
@@ -138,19 +160,30 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn query(&mut self, query: &Syntax, asked: Option<Asked>) -> Part {
         match query {
-            Syntax::All => Ok(Some(self.everything())),
+            Syntax::All => Ok(Some(Meant::unseen(self.everything()))),
             Syntax::Term(term) => self.term(term, asked),
             Syntax::Near(left, distance, right) => self.near(left, *distance, right, asked),
             Syntax::In(field, inner) => self.query(inner, Some(*field)),
-            Syntax::Published(range) => self.dates(self.fields.date, "date", range).map(Some),
-            Syntax::Mentions(range) => self.dates(self.fields.mentioned, "mentions", range).map(Some),
-            Syntax::Has(fact) => Ok(Some(self.code(self.fields.has, fact.name()))),
+            Syntax::Published(range) => Ok(Some(Meant::unseen(self.dates(
+                self.fields.date,
+                "date",
+                range,
+            )?))),
+            Syntax::Mentions(range) => Ok(Some(Meant::unseen(self.dates(
+                self.fields.mentioned,
+                "mentions",
+                range,
+            )?))),
+            Syntax::Has(fact) => Ok(Some(Meant::unseen(self.code(self.fields.has, fact.name())))),
             Syntax::And(list) => self.all(list, asked),
             Syntax::Or(list) => self.any(list, asked),
             Syntax::Not(inner) => self.all(&[Syntax::Not(inner.clone())], asked),
             Syntax::Boost(inner, factor) => {
                 let inner = self.query(inner, asked)?;
-                Ok(inner.map(|inner| Box::new(BoostQuery::new(inner, *factor)) as Box<dyn Query>))
+                Ok(inner.map(|inner| Meant {
+                    query: Box::new(BoostQuery::new(inner.query, *factor)),
+                    ..inner
+                }))
             }
         }
     }
@@ -179,15 +212,19 @@ impl Reader<'_> {
     }
 
     fn all(&mut self, list: &[Syntax], asked: Option<Asked>) -> Part {
-        let mut clauses = Vec::new();
+        let (mut clauses, mut patterns) = (Vec::new(), Vec::new());
         for query in list {
             if let Syntax::Not(inner) = query {
                 self.negated += 1;
                 let inner = self.query(inner, asked)?;
                 self.negated -= 1;
-                clauses.extend(inner.map(|inner| (Occur::MustNot, inner)));
-            } else {
-                clauses.extend(self.query(query, asked)?.map(|query| (Occur::Must, query)));
+                if let Some(inner) = inner {
+                    clauses.push((Occur::MustNot, inner.query));
+                    patterns.push(Pattern::Not(Box::new(inner.pattern)));
+                }
+            } else if let Some(meant) = self.query(query, asked)? {
+                clauses.push((Occur::Must, meant.query));
+                patterns.push(meant.pattern);
             }
         }
         if clauses.is_empty() {
@@ -196,43 +233,60 @@ impl Reader<'_> {
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, self.everything()));
         }
-        Ok(Some(Box::new(BooleanQuery::new(clauses))))
+        Ok(Some(Meant {
+            query: Box::new(BooleanQuery::new(clauses)),
+            pattern: Pattern::All(patterns),
+        }))
     }
 
     fn any(&mut self, list: &[Syntax], asked: Option<Asked>) -> Part {
-        let mut parts = Vec::new();
+        let (mut parts, mut patterns) = (Vec::new(), Vec::new());
         for query in list {
-            parts.extend(self.query(query, asked)?);
+            if let Some(meant) = self.query(query, asked)? {
+                parts.push(meant.query);
+                patterns.push(meant.pattern);
+            }
         }
-        Ok((!parts.is_empty()).then(|| Box::new(BooleanQuery::union(parts)) as Box<dyn Query>))
+        Ok((!parts.is_empty()).then(|| Meant {
+            query: Box::new(BooleanQuery::union(parts)),
+            pattern: Pattern::Any(patterns),
+        }))
     }
 
     fn term(&mut self, term: &Words, asked: Option<Asked>) -> Part {
-        use Asked::{Actor, Comments, Country, Doubt, Furniture, Id, Kind, Lang, Org, Path, Person, Place};
+        use Asked::{Actor, Country, Doubt, Furniture, Id, Kind, Lang, Org, Path, Person, Place};
         let fields = self.fields;
         let typed = match term {
             Words::Word(text) | Words::Phrase(text, _) | Words::Prefix(text) | Words::Fuzzy(text, _) => text,
         };
-        match asked {
-            Some(field @ (Actor | Person | Org | Place | Country)) => self.actor(field, term, typed),
-            Some(Id) => self.id(typed).map(Some),
-            Some(Kind) => self.value(Kind, fields.kind, typed).map(Some),
-            Some(Doubt) => self.value(Doubt, fields.doubt, typed).map(Some),
-            Some(Lang) => self.value(Lang, fields.lang, typed).map(Some),
-            Some(Furniture) => self.words(&[(fields.furniture, 1.0)], term, false),
-            Some(Comments) => self.words(&[(fields.comments, 1.0)], term, true),
-            Some(Path) => self.path(term),
-            Some(field) => self.words(&[(self.text_field(field), 1.0)], term, true),
+        let value = match asked {
+            Some(field @ (Actor | Person | Org | Place | Country)) => return self.actor(field, term, typed),
+            Some(Path) => return self.path(term),
+            Some(Id) => self.id(typed)?,
+            Some(Kind) => self.value(Kind, fields.kind, typed)?,
+            Some(Doubt) => self.value(Doubt, fields.doubt, typed)?,
+            Some(Lang) => self.value(Lang, fields.lang, typed)?,
+            Some(field) => {
+                return self.words(
+                    Some(field),
+                    &[(self.text_field(field), 1.0)],
+                    term,
+                    field != Furniture,
+                );
+            }
             None => {
                 let scope = [(fields.title, TITLE), (fields.body, 1.0), (fields.names, NAME)];
-                self.words(&scope, term, true)
+                return self.words(None, &scope, term, true);
             }
-        }
+        };
+        Ok(Some(Meant::unseen(value)))
     }
 
     fn text_field(&self, asked: Asked) -> Field {
         match asked {
             Asked::Title => self.fields.title,
+            Asked::Comments => self.fields.comments,
+            Asked::Furniture => self.fields.furniture,
             Asked::Outlet => self.fields.outlet,
             Asked::Domain => self.fields.domain,
             Asked::Author => self.fields.author,
@@ -244,99 +298,189 @@ impl Reader<'_> {
         }
     }
 
-    /// A term in fields of text.
-    fn words(&mut self, scope: &[(Field, f32)], term: &Words, positions: bool) -> Part {
-        let lists = self.forms_of(term, scope)?;
-        match lists.len() {
-            0 => return Ok(None),
-            1 => return self.word(scope, term, &lists[0]).map(Some),
-            _ => {}
+    /// A term in fields of text; the words of a field without positions may stand anywhere in it.
+    pub fn words(
+        &mut self,
+        asked: Option<Asked>,
+        scope: &[(Field, f32)],
+        term: &Words,
+        positions: bool,
+    ) -> Part {
+        let fields = self.written(scope);
+        let lists = self.forms_of(term, &fields)?;
+        if lists.is_empty() {
+            return Ok(None);
         }
-        let slop = match term {
-            Words::Phrase(_, slop) => *slop,
-            _ => 0,
+        self.say_missing(asked, term, &fields, &lists)?;
+        self.parts.push(Understood::Words(fields.clone(), lists.clone()));
+        let nearness = match term {
+            Words::Phrase(_, slop) => Nearness::Phrase(*slop),
+            _ => Nearness::Phrase(0),
         };
-        self.mark(&lists, slop);
-        if !positions {
-            let fields = |forms: &Vec<String>| self.one_word(scope, forms.clone());
-            return Ok(Some(Box::new(BooleanQuery::intersection(
-                lists.iter().map(fields).collect(),
-            ))));
+        let phrase = Phrase {
+            left: lists.len(),
+            words: lists,
+            nearness,
+        };
+        let pattern = self.pattern(&fields, &phrase);
+        let query = match &phrase.words[..] {
+            [forms] => self.word(scope, term, forms)?,
+            words if !positions => {
+                let each = words.iter().map(|forms| self.one_word(scope, forms.clone()));
+                Box::new(BooleanQuery::intersection(each.collect()))
+            }
+            _ => self.near_each_other(scope, &phrase),
+        };
+        Ok(Some(Meant { query, pattern }))
+    }
+
+    /// The fields of a scope that hold text as it was written.
+    fn written(&self, scope: &[(Field, f32)]) -> Vec<Field> {
+        let fields = scope.iter().map(|(field, _)| *field);
+        fields.filter(|field| *field != self.fields.names).collect()
+    }
+
+    fn pattern(&self, fields: &[Field], phrase: &Phrase) -> Pattern {
+        let text = |field: &Field| match field {
+            field if *field == self.fields.title => Some(Where::Title),
+            field if *field == self.fields.body => Some(Where::Body),
+            field if *field == self.fields.comments => Some(Where::Comments),
+            _ => None,
+        };
+        let texts: Vec<Where> = fields.iter().filter_map(text).collect();
+        match texts.is_empty() {
+            true => Pattern::Unseen,
+            false => Pattern::Words(texts, phrase.clone()),
         }
-        let phrase = |(field, weight): &(Field, f32)| -> Box<dyn Query> {
-            Box::new(BoostQuery::new(
-                self.phrase(*field, &lists, slop),
-                weight * PHRASE,
-            ))
+    }
+
+    /// Words near each other in any of the fields.
+    fn near_each_other(&self, scope: &[(Field, f32)], phrase: &Phrase) -> Box<dyn Query> {
+        let query = |(field, weight): &(Field, f32)| -> Box<dyn Query> {
+            Box::new(PhraseQuery {
+                schema: *self.fields,
+                field: *field,
+                weight: *weight,
+                phrase: phrase.clone(),
+            })
         };
-        let with_positions = scope.iter().filter(|(field, _)| *field != self.fields.names);
-        Ok(Some(Box::new(BooleanQuery::union(
-            with_positions.map(phrase).collect(),
-        ))))
+        let written = scope.iter().filter(|(field, _)| *field != self.fields.names);
+        Box::new(BooleanQuery::union(written.map(query).collect()))
+    }
+
+    fn dictionary(&self) -> Dictionary<'_> {
+        Dictionary {
+            searcher: self.searcher,
+            schema: self.fields,
+            identities: self.identities,
+        }
     }
 
     /// For every word of a term the forms in which it is looked for.
-    fn forms_of(&mut self, term: &Words, scope: &[(Field, f32)]) -> tantivy::Result<Vec<Vec<String>>> {
-        let fields: Vec<Field> = scope
-            .iter()
-            .map(|(field, _)| *field)
-            .filter(|f| *f != self.fields.names)
-            .collect();
+    fn forms_of(&mut self, term: &Words, fields: &[Field]) -> tantivy::Result<Vec<Vec<Form>>> {
         let typed = |text: &str| tokens(text).map(|token| token.text).collect::<Vec<_>>();
+        let anywhere = |words: Vec<String>| words.iter().map(|word| Form::anywhere(word)).collect::<Vec<_>>();
         match term {
-            Words::Phrase(text, _) => Ok(typed(text).into_iter().map(|word| vec![word]).collect()),
-            Words::Word(text) => {
-                let words = typed(text);
-                words.iter().map(|word| self.forms(&fields, word)).collect()
-            }
+            Words::Phrase(text, _) => Ok(typed(text).into_iter().map(|word| anywhere(vec![word])).collect()),
+            Words::Word(text) => tokens(text)
+                .map(|token| self.forms(fields, &text[token.start..token.end], token.text))
+                .collect(),
             Words::Fuzzy(text, letters) => {
-                let words = typed(text);
-                words
-                    .iter()
-                    .map(|word| forms::like(self.searcher, &fields, word, *letters))
-                    .collect()
+                let like = |word: &String| forms::like(self.searcher, fields, word, *letters).map(anywhere);
+                typed(text).iter().map(like).collect()
             }
             Words::Prefix(text) => {
                 let mut words = typed(text);
                 let last = words.pop();
-                let mut lists: Vec<Vec<String>> = words.into_iter().map(|word| vec![word]).collect();
+                let mut lists: Vec<Vec<Form>> = words.into_iter().map(|word| anywhere(vec![word])).collect();
                 if let Some(last) = last {
-                    let (mut found, _) = forms::beginning_with(self.searcher, &fields, &last)?;
-                    if found.is_empty() {
-                        found.push(last);
-                    }
-                    lists.push(found);
+                    lists.push(anywhere(self.beginning(fields, last, !lists.is_empty())?));
                 }
                 Ok(lists)
             }
         }
     }
 
-    fn forms(&self, fields: &[Field], word: &str) -> tantivy::Result<Vec<String>> {
-        if self.stemmers.get().is_none() {
-            let found = forms::stemmers(self.searcher, self.fields.lang)?;
-            let _ = self.stemmers.set(found);
+    /// The words that begin so; in a phrase at most [`forms::MOST`], and where there are more, that is said.
+    fn beginning(
+        &mut self,
+        fields: &[Field],
+        start: String,
+        in_phrase: bool,
+    ) -> tantivy::Result<Vec<String>> {
+        let mut found = forms::beginning_with(self.searcher, fields, &start)?;
+        if in_phrase && found.len() > forms::MOST {
+            let (all, most) = (found.len(), forms::MOST);
+            self.remarks.push(Remark::told(format!(
+                "{all} words begin with {start}; in a phrase the {most} most frequent are looked for"
+            )));
+            found.truncate(most);
         }
-        forms::forms(
-            self.searcher,
-            fields,
-            self.stemmers.get().map_or(&[], |s| s),
-            word,
-        )
+        if found.is_empty() {
+            found.push(start);
+        }
+        Ok(found)
+    }
+
+    /// The forms of a word; initials (`O.N.U.`) have none but their own.
+    fn forms(&self, fields: &[Field], typed: &str, word: String) -> tantivy::Result<Vec<Form>> {
+        if crate::text::folded(typed) != word {
+            return Ok(vec![Form::anywhere(&word)]);
+        }
+        let dictionary = self.dictionary();
+        if self.languages.get().is_none() {
+            let _ = self.languages.set(dictionary.languages()?);
+        }
+        dictionary.forms(fields, self.languages.get().map_or(&[], Vec::as_slice), typed)
+    }
+
+    /// Says of the words of a term which of them no article has, and what may have been meant.
+    fn say_missing(
+        &mut self,
+        asked: Option<Asked>,
+        term: &Words,
+        fields: &[Field],
+        lists: &[Vec<Form>],
+    ) -> tantivy::Result<()> {
+        let (Words::Word(text) | Words::Phrase(text, _) | Words::Prefix(text) | Words::Fuzzy(text, _)) = term;
+        if self.negated > 0 {
+            return Ok(());
+        }
+        for (token, forms) in tokens(text).zip(lists) {
+            let dictionary = self.dictionary();
+            if forms
+                .iter()
+                .any(|form| dictionary.articles(fields, &form.text) > 0)
+            {
+                continue;
+            }
+            let mut near = None;
+            for letters in 1..=NEAREST {
+                if near.is_none() && token.text.chars().count() > usize::from(letters) * 3 {
+                    near = forms::like(self.searcher, fields, &token.text, letters)?
+                        .into_iter()
+                        .nth(1);
+                }
+            }
+            let typed = &text[token.start..token.end];
+            let remark = match asked {
+                None | Some(Asked::Body) => Remark::told(meant(format!("no article says {typed}"), near)),
+                Some(
+                    field @ (Asked::Title | Asked::Comments | Asked::Furniture | Asked::Url | Asked::Path),
+                ) => Remark::told(meant(format!("no {} has {typed}", field.name()), near)),
+                Some(field) => Remark::wrong(meant(format!("no {} has {typed}", field.name()), near)),
+            };
+            self.remarks.push(remark);
+        }
+        Ok(())
     }
 
     /// One word in its forms. A beginning of very many words is not scored by their rarity.
-    fn word(
-        &mut self,
-        scope: &[(Field, f32)],
-        term: &Words,
-        forms: &[String],
-    ) -> tantivy::Result<Box<dyn Query>> {
-        self.mark(std::slice::from_ref(&forms.to_vec()), 0);
+    fn word(&self, scope: &[(Field, f32)], term: &Words, forms: &[Form]) -> tantivy::Result<Box<dyn Query>> {
         let Words::Prefix(text) = term else {
             return Ok(self.one_word(scope, forms.to_vec()));
         };
-        if forms.len() <= forms::MOST {
+        if forms.len() <= RARITIES {
             return Ok(self.one_word(scope, forms.to_vec()));
         }
         let prefix: String = tokens(text).map(|token| token.text).collect();
@@ -348,72 +492,38 @@ impl Reader<'_> {
         Ok(Box::new(BooleanQuery::union(parts)))
     }
 
-    fn one_word(&self, scope: &[(Field, f32)], forms: Vec<String>) -> Box<dyn Query> {
-        let fields = scope.to_vec();
-        Box::new(WordQuery { fields, forms })
-    }
-
-    fn phrase(&self, field: Field, lists: &[Vec<String>], slop: u32) -> Box<dyn Query> {
-        if lists.iter().all(|forms| forms.len() == 1) {
-            let terms = lists.iter().map(|forms| Term::from_field_text(field, &forms[0]));
-            let mut query = PhraseQuery::new(terms.collect());
-            query.set_slop(slop);
-            return Box::new(query);
-        }
-        let patterns = lists.iter().map(|forms| one_of(forms)).enumerate().collect();
-        Box::new(RegexPhraseQuery::new_with_offset_and_slop(field, patterns, slop))
+    fn one_word(&self, scope: &[(Field, f32)], forms: Vec<Form>) -> Box<dyn Query> {
+        Box::new(WordQuery {
+            schema: *self.fields,
+            fields: scope.to_vec(),
+            forms,
+        })
     }
 
     fn near(&mut self, left: &Words, distance: u32, right: &Words, asked: Option<Asked>) -> Part {
         let scope = match asked {
-            Some(asked) => vec![self.text_field(asked)],
-            None => vec![self.fields.title, self.fields.body],
+            Some(asked) => vec![(self.text_field(asked), 1.0)],
+            None => vec![(self.fields.title, TITLE), (self.fields.body, 1.0)],
         };
-        let weighted: Vec<(Field, f32)> = scope.iter().map(|field| (*field, 1.0)).collect();
-        let (left, right) = (self.forms_of(left, &weighted)?, self.forms_of(right, &weighted)?);
-        let (Some(last), Some(first)) = (left.last(), right.first()) else {
-            return Ok(None);
-        };
-        self.mark(&left, 0);
-        self.mark(&right, 0);
-        let pair = |field: &Field| -> Box<dyn Query> {
-            let patterns = vec![(0, one_of(last)), (0, one_of(first))];
-            let mut parts: Vec<Box<dyn Query>> = vec![Box::new(RegexPhraseQuery::new_with_offset_and_slop(
-                *field, patterns, distance,
-            ))];
-            for phrase in [&left, &right].into_iter().filter(|phrase| phrase.len() > 1) {
-                parts.push(self.phrase(*field, phrase, 0));
+        let fields = self.written(&scope);
+        let mut sides = Vec::new();
+        for side in [left, right] {
+            let lists = self.forms_of(side, &fields)?;
+            if lists.is_empty() {
+                return Ok(None);
             }
-            Box::new(BooleanQuery::intersection(parts))
-        };
-        Ok(Some(Box::new(BooleanQuery::union(
-            scope.iter().map(pair).collect(),
-        ))))
-    }
-
-    /// Remembers what is to be marked in a text, unless it must not stand there.
-    fn mark(&mut self, lists: &[Vec<String>], slop: u32) {
-        self.lines.push(
-            lists
-                .iter()
-                .map(|forms| forms.join("|"))
-                .collect::<Vec<_>>()
-                .join(" + "),
-        );
-        if self.negated == 0 {
-            let words = lists
-                .iter()
-                .map(|forms| forms.iter().cloned().collect())
-                .collect();
-            self.marks.push(Mark { words, slop });
+            self.say_missing(asked, side, &fields, &lists)?;
+            self.parts.push(Understood::Words(fields.clone(), lists.clone()));
+            sides.push(lists);
         }
+        let phrase = Phrase {
+            left: sides[0].len(),
+            words: sides.concat(),
+            nearness: Nearness::Near(distance),
+        };
+        Ok(Some(Meant {
+            query: self.near_each_other(&scope, &phrase),
+            pattern: self.pattern(&fields, &phrase),
+        }))
     }
-}
-
-/// A pattern for any of the words.
-fn one_of(forms: &[String]) -> String {
-    format!(
-        "({})",
-        forms.iter().take(1000).cloned().collect::<Vec<_>>().join("|")
-    )
 }

@@ -1,6 +1,7 @@
 //! Which fields an indexed article has, and what can be done with each.
 
 use crate::text::Tokens;
+use tantivy::Term;
 use tantivy::schema::{
     Field, INDEXED, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
@@ -126,6 +127,35 @@ impl Fields {
             sketch: schema.add_u64_field("sketch", tantivy::schema::FAST),
         };
         (schema.build(), fields)
+    }
+}
+
+impl Fields {
+    /// What every article has, of whatever kind, and nothing else.
+    pub fn every_article(&self) -> Term {
+        Term::from_field_text(self.kind, ANY_KIND)
+    }
+
+    /// What the articles have that have a field; what every article has where that is not known.
+    pub fn articles_with(&self, field: Field) -> Term {
+        let facts = [
+            (self.title, "title"),
+            (self.body, "body"),
+            (self.comments, "comments"),
+            (self.names, "actor"),
+            (self.outlet, "outlet"),
+            (self.domain, "domain"),
+            (self.url, "url"),
+            (self.author, "author"),
+            (self.agency, "agency"),
+            (self.section, "section"),
+            (self.tag, "tag"),
+        ];
+        let fact = facts.iter().find(|(known, _)| *known == field);
+        fact.map_or_else(
+            || self.every_article(),
+            |(_, fact)| Term::from_field_text(self.has, fact),
+        )
     }
 }
 

@@ -4,13 +4,14 @@ use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::index::Archive;
 use crate::index::identity;
-use crate::index::marks::{self, Snippet};
-use crate::index::meaning::{Meaning, Remark, meaning};
+use crate::index::marks::{self, Matcher, Part, Snippet};
+use crate::index::meaning::{Meaning, Remark, Understood, meaning};
+use crate::index::word_query::{Form, WordQuery};
 use crate::query::Query;
 use crate::text::folded;
-use std::ops::Range;
+use tantivy::collector::sort_key::{SortByBytes, SortBySimilarityScore, SortByString};
 use tantivy::collector::{Count, TopDocs};
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocSet, Order, TERMINATED};
 
 /// Which hits are wanted.
@@ -53,13 +54,14 @@ impl Archive {
     pub fn search(&self, query: &Query, wanted: Wanted) -> Result<Vec<Hit>> {
         let meaning = self.meaning(query)?;
         let found = self.found(&meaning, wanted)?;
+        let matcher = Matcher::new(meaning.pattern);
         let mut hits = Vec::with_capacity(found.len());
         for (place, (score, address)) in found.into_iter().enumerate() {
             let article = self.told(self.record_at(address)?)?;
             hits.push(Hit {
                 rank: wanted.offset + place + 1,
                 score,
-                snippets: snippets(&article, &meaning),
+                snippets: snippets(&article, &matcher),
                 article,
             });
         }
@@ -124,9 +126,9 @@ impl Archive {
         Ok(found)
     }
 
-    /// Where a query is met in a text, in bytes.
-    pub fn places(&self, query: &Query) -> Result<Places> {
-        Ok(Places(self.meaning(query)?))
+    /// What finds the places of an article at which a query is met.
+    pub fn matcher(&self, query: &Query) -> Result<Matcher> {
+        Ok(Matcher::new(self.meaning(query)?.pattern))
     }
 
     /// What there is to say of a query: which of its values and words no article has, and who was taken where nobody has a name.
@@ -137,7 +139,13 @@ impl Archive {
     /// How a query is understood: a line a part, and a line for every word of it that is also the name of an actor.
     pub fn explained(&self, query: &Query) -> Result<Vec<String>> {
         let meaning = self.meaning(query)?;
-        let mut lines = meaning.lines;
+        let mut lines = Vec::new();
+        for part in meaning.parts {
+            lines.push(match part {
+                Understood::Line(line) => line,
+                Understood::Words(fields, words) => self.counted(&fields, &words)?,
+            });
+        }
         lines.extend(meaning.remarks.into_iter().map(|remark| remark.message));
         let identities = self.identities()?;
         for word in identity::plain(query) {
@@ -152,6 +160,34 @@ impl Archive {
         Ok(lines)
     }
 
+    /// Words in their forms, each with the number of its articles, and its languages where it is not a form everywhere.
+    fn counted(&self, fields: &[Field], words: &[Vec<Form>]) -> Result<String> {
+        let mut lists = Vec::new();
+        for forms in words {
+            let mut list = Vec::new();
+            for form in forms {
+                let query = WordQuery {
+                    schema: self.fields,
+                    fields: fields.iter().map(|field| (*field, 1.0)).collect(),
+                    forms: vec![form.clone()],
+                };
+                let articles = self.searcher().search(&query, &Count);
+                let articles = articles.map_err(|error| self.unusable(error))?;
+                let languages = form
+                    .languages
+                    .as_ref()
+                    .map(|languages| format!(" ({})", languages.join(" ")));
+                list.push(format!(
+                    "{} {articles}{}",
+                    form.text,
+                    languages.unwrap_or_default()
+                ));
+            }
+            lists.push(list.join(" | "));
+        }
+        Ok(lists.join(" + "))
+    }
+
     pub(super) fn meaning(&self, query: &Query) -> Result<Meaning> {
         let identities = self.identities()?;
         meaning(&self.searcher(), &self.fields, query, identities).map_err(|error| self.unusable(error))
@@ -163,11 +199,21 @@ impl Archive {
         let limit = wanted.limit.min(most).max(1);
         let top = || TopDocs::with_limit(limit).and_offset(wanted.offset.min(most));
         let dated = |order| {
-            let found = searcher.search(&meaning.query, &top().order_by_string_fast_field("date", order))?;
+            let by_date = (SortByString::for_field("date"), order);
+            let found = searcher.search(&meaning.query, &top().order_by((by_date, by_identity())))?;
             Ok(found.into_iter().map(|(_, address)| (0.0, address)).collect())
         };
         let found = match wanted.sort {
-            Sort::Relevance => searcher.search(&meaning.query, &top().order_by_score()),
+            Sort::Relevance => {
+                let best = top().order_by((SortBySimilarityScore, by_identity()));
+                let found = searcher.search(&meaning.query, &best);
+                found.map(|found| {
+                    found
+                        .into_iter()
+                        .map(|((score, _), address)| (score, address))
+                        .collect()
+                })
+            }
             Sort::Newest => dated(Order::Desc),
             Sort::Oldest => dated(Order::Asc),
         };
@@ -175,22 +221,25 @@ impl Archive {
     }
 }
 
-/// Where a query is met.
-pub struct Places(Meaning);
-
-impl Places {
-    /// The places in a text, in bytes, in order.
-    pub fn of(&self, text: &str) -> Vec<Range<usize>> {
-        marks::places(text, &self.0.marks)
-    }
+/// The order of hits that nothing else orders: the same whatever the segments.
+fn by_identity() -> (SortByBytes, Order) {
+    (SortByBytes::for_field("id"), Order::Asc)
 }
 
-fn snippets(article: &Article, meaning: &Meaning) -> Vec<Snippet> {
+fn snippets(article: &Article, matcher: &Matcher) -> Vec<Snippet> {
+    let places = matcher.places(article);
+    let of = |part: Part| {
+        places
+            .iter()
+            .filter(|place| place.part == part)
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     let title = article
         .title
         .as_deref()
-        .map(|title| marks::snippet(title, &meaning.marks));
+        .map(|title| marks::snippet(title, &of(Part::Title)));
     let title = title.filter(|snippet| !snippet.marks.is_empty());
-    let body = (!article.body.is_empty()).then(|| marks::snippet(&article.body, &meaning.marks));
+    let body = (!article.body.is_empty()).then(|| marks::snippet(&article.body, &of(Part::Body)));
     title.into_iter().chain(body).collect()
 }

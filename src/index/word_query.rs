@@ -1,27 +1,57 @@
 //! One word in all its forms over several fields, scored as one word: BM25 of the frequencies summed over the forms, each
 //! field with its weight. (Robertson, Zaragoza and Taylor 2004 say why forms and fields are not to be scored one by one.)
 
+use crate::index::bm25::{Bm25, Corpus};
+use crate::index::schema::Fields;
+use std::sync::Arc;
+use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::query::{
-    Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
-};
+use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+/// A form of a word, folded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// The form.
+    pub text: String,
+    /// In articles of which languages it is a form of the word; nothing for every article.
+    pub languages: Option<Arc<[String]>>,
+}
+
+impl Form {
+    /// A form in every article.
+    pub fn anywhere(text: &str) -> Form {
+        Form {
+            text: text.into(),
+            languages: None,
+        }
+    }
+
+    /// Whether it counts in an article of a language.
+    pub fn counts_in(&self, language: Option<&str>) -> bool {
+        let spoken =
+            |languages: &Arc<[String]>| languages.iter().any(|known| Some(known.as_str()) == language);
+        self.languages.as_ref().is_none_or(spoken)
+    }
+}
 
 /// One word: any of its forms in any of the fields.
 #[derive(Debug, Clone)]
 pub struct WordQuery {
+    /// The schema of the index.
+    pub schema: Fields,
     /// The fields with their weights.
     pub fields: Vec<(Field, f32)>,
-    /// The forms, folded.
-    pub forms: Vec<String>,
+    /// The forms.
+    pub forms: Vec<Form>,
 }
 
 struct WordWeight {
     query: WordQuery,
     /// The score of each field; none where nobody asks for it.
-    scores: Option<Vec<Bm25Weight>>,
+    scores: Option<Vec<Bm25>>,
 }
 
 impl Query for WordQuery {
@@ -29,7 +59,7 @@ impl Query for WordQuery {
         let scores = match scoring {
             EnableScoring::Enabled {
                 statistics_provider, ..
-            } => Some(self.scores(statistics_provider)?),
+            } => Some(self.scores(&Corpus::of(statistics_provider, self.schema)?)?),
             EnableScoring::Disabled { .. } => None,
         };
         let query = self.clone();
@@ -40,30 +70,105 @@ impl Query for WordQuery {
 }
 
 impl WordQuery {
-    fn terms(&self) -> impl Iterator<Item = (usize, Term)> {
-        let terms = |(place, (field, _)): (usize, &(Field, f32))| {
-            let field = *field;
-            self.forms
-                .iter()
-                .map(move |form| (place, Term::from_field_text(field, form)))
+    /// One rarity for the word, whatever the form and field; the lengths are those of each field.
+    fn scores(&self, corpus: &Corpus<'_>) -> tantivy::Result<Vec<Bm25>> {
+        let mut documents = 0;
+        for (field, _) in &self.fields {
+            let forms = self.forms.iter().map(|form| form.text.as_str());
+            documents = documents.max(corpus.documents(*field, forms)?);
+        }
+        let rarity = corpus.rarity(documents);
+        let score = |(field, weight): &(Field, f32)| Ok(corpus.score(*field, rarity)?.boosted(*weight));
+        self.fields.iter().map(score).collect()
+    }
+}
+
+/// The lengths of a field in a segment.
+pub fn lengths(reader: &SegmentReader, field: Field) -> tantivy::Result<FieldNormReader> {
+    let found = reader.fieldnorms_readers().get_field(field)?;
+    Ok(found.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)))
+}
+
+/// Where a form stands in the articles of its languages.
+pub struct FormPostings {
+    postings: SegmentPostings,
+    /// The column of the languages and the numbers of those that count; nothing for every article.
+    languages: Option<(StrColumn, Vec<u64>)>,
+}
+
+impl FormPostings {
+    /// The postings of a form in a field of a segment; nothing where it does not stand there.
+    pub fn of(
+        reader: &SegmentReader,
+        schema: &Fields,
+        field: Field,
+        form: &Form,
+        option: IndexRecordOption,
+    ) -> tantivy::Result<Option<FormPostings>> {
+        let term = Term::from_field_text(field, &form.text);
+        let Some(postings) = reader.inverted_index(field)?.read_postings(&term, option)? else {
+            return Ok(None);
         };
-        self.fields.iter().enumerate().flat_map(terms)
+        let languages = match &form.languages {
+            None => None,
+            Some(languages) => {
+                let name = reader.schema().get_field_name(schema.lang).to_string();
+                let Some(column) = reader.fast_fields().str(&name)? else {
+                    return Ok(None);
+                };
+                let mut numbers = Vec::new();
+                for language in languages.iter() {
+                    numbers.extend(column.dictionary().term_ord(language.as_bytes())?);
+                }
+                Some((column, numbers))
+            }
+        };
+        let mut found = FormPostings { postings, languages };
+        found.skip();
+        Ok(Some(found))
     }
 
-    /// One rarity for the word, whatever the form and field; the lengths are those of each field.
-    fn scores(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Vec<Bm25Weight>> {
-        let documents = statistics.total_num_docs()?;
-        let mut frequencies = vec![0; self.fields.len()];
-        for (place, term) in self.terms() {
-            frequencies[place] += statistics.doc_freq(&term)?;
+    /// Goes on to an article in which the form counts.
+    fn skip(&mut self) -> DocId {
+        if let Some((column, numbers)) = &self.languages {
+            let counts = |doc| column.term_ords(doc).any(|language| numbers.contains(&language));
+            while self.postings.doc() != TERMINATED && !counts(self.postings.doc()) {
+                self.postings.advance();
+            }
         }
-        let frequency = frequencies.into_iter().max().unwrap_or(0).min(documents);
-        let score = |(field, weight): &(Field, f32)| {
-            let average = statistics.total_num_tokens(*field)? as Score / documents.max(1) as Score;
-            let score = Bm25Weight::for_one_term_without_explain(frequency, documents, average.max(1.0));
-            Ok(score.boost_by(*weight))
-        };
-        self.fields.iter().map(score).collect()
+        self.postings.doc()
+    }
+
+    /// How often the form stands in the current article.
+    pub fn frequency(&self) -> u32 {
+        self.postings.term_freq()
+    }
+
+    /// Adds the positions of the form in the current article.
+    pub fn positions_into(&mut self, positions: &mut Vec<u32>) {
+        self.postings.append_positions_with_offset(0, positions);
+    }
+}
+
+impl DocSet for FormPostings {
+    fn advance(&mut self) -> DocId {
+        self.postings.advance();
+        self.skip()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.postings.doc() < target {
+            self.postings.seek(target);
+        }
+        self.skip()
+    }
+
+    fn doc(&self) -> DocId {
+        self.postings.doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.postings.size_hint()
     }
 }
 
@@ -74,24 +179,19 @@ impl Weight for WordWeight {
             Some(_) => IndexRecordOption::WithFreqs,
             None => IndexRecordOption::Basic,
         };
-        for (place, term) in self.query.terms() {
-            let inverted = reader.inverted_index(term.field())?;
-            postings.extend(
-                inverted
-                    .read_postings(&term, option)?
-                    .map(|postings| (place, postings)),
-            );
+        let query = &self.query;
+        for (place, (field, _)) in query.fields.iter().enumerate() {
+            for form in &query.forms {
+                let found = FormPostings::of(reader, &query.schema, *field, form, option)?;
+                postings.extend(found.map(|postings| (place, postings)));
+            }
         }
         if postings.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
         let mut fields = Vec::new();
-        for ((field, _), score) in self.query.fields.iter().zip(self.scores.iter().flatten()) {
-            let lengths = match reader.fieldnorms_readers().get_field(*field)? {
-                Some(lengths) => lengths,
-                None => FieldNormReader::constant(reader.max_doc(), 1),
-            };
-            fields.push((score.boost_by(boost), lengths));
+        for ((field, _), score) in query.fields.iter().zip(self.scores.iter().flatten()) {
+            fields.push((score.boosted(boost), lengths(reader, *field)?));
         }
         let mut scorer = WordScorer {
             postings,
@@ -113,8 +213,8 @@ impl Weight for WordWeight {
 
 struct WordScorer {
     /// The postings of every form in every field, with the place of the field.
-    postings: Vec<(usize, SegmentPostings)>,
-    fields: Vec<(Bm25Weight, FieldNormReader)>,
+    postings: Vec<(usize, FormPostings)>,
+    fields: Vec<(Bm25, FieldNormReader)>,
     /// How often the word stands in each field of the current document.
     frequencies: Vec<u32>,
     doc: DocId,
@@ -122,39 +222,28 @@ struct WordScorer {
 
 impl WordScorer {
     fn least(&self) -> DocId {
-        self.postings
-            .iter()
-            .map(|(_, postings)| postings.doc())
-            .min()
-            .unwrap_or(TERMINATED)
+        let docs = self.postings.iter().map(|(_, postings)| postings.doc());
+        docs.min().unwrap_or(TERMINATED)
     }
 }
 
 impl DocSet for WordScorer {
     fn advance(&mut self) -> DocId {
-        let mut least = TERMINATED;
         for (_, postings) in &mut self.postings {
-            let doc = match postings.doc() {
-                doc if doc == self.doc && doc != TERMINATED => postings.advance(),
-                doc => doc,
-            };
-            least = least.min(doc);
+            if postings.doc() == self.doc && self.doc != TERMINATED {
+                postings.advance();
+            }
         }
-        self.doc = least;
-        least
+        self.doc = self.least();
+        self.doc
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        let mut least = TERMINATED;
         for (_, postings) in &mut self.postings {
-            let doc = match postings.doc() {
-                doc if doc < target => postings.seek(target),
-                doc => doc,
-            };
-            least = least.min(doc);
+            postings.seek(target);
         }
-        self.doc = least;
-        least
+        self.doc = self.least();
+        self.doc
     }
 
     fn doc(&self) -> DocId {
@@ -162,12 +251,11 @@ impl DocSet for WordScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        let sum = self
+        let hints = self
             .postings
             .iter()
-            .map(|(_, postings)| u64::from(postings.size_hint()))
-            .sum::<u64>();
-        u32::try_from(sum).unwrap_or(u32::MAX)
+            .map(|(_, postings)| u64::from(postings.size_hint()));
+        u32::try_from(hints.sum::<u64>()).unwrap_or(u32::MAX)
     }
 }
 
@@ -178,16 +266,15 @@ impl Scorer for WordScorer {
             if postings.doc() == self.doc
                 && let Some(frequency) = self.frequencies.get_mut(*place)
             {
-                *frequency += postings.term_freq();
+                *frequency += postings.frequency();
             }
         }
-        let fields = self
-            .fields
-            .iter()
-            .zip(&self.frequencies)
-            .filter(|(_, frequency)| **frequency > 0);
-        fields
-            .map(|((weight, lengths), frequency)| weight.score(lengths.fieldnorm_id(self.doc), *frequency))
+        let fields = self.fields.iter().zip(&self.frequencies);
+        let stands = fields.filter(|(_, frequency)| **frequency > 0);
+        stands
+            .map(|((score, lengths), frequency)| {
+                score.score(lengths.fieldnorm_id(self.doc), *frequency as Score)
+            })
             .sum()
     }
 }

@@ -130,6 +130,35 @@ fn words_stand_in_their_context() {
 }
 
 #[test]
+fn only_the_places_that_answer_are_shown() {
+    let folder = Folder::new();
+    folder.write(
+        "army.jsonl",
+        concat!(
+            r#"{"title":"Marché","text":"L’armée avance vers la ville. Au marché, la voiture malienne attend encore. Plus loin passe l’armée malienne.","language":"fr","comments":["Merci pour cet article."]}"#,
+            "\n",
+            r#"{"title":"Merci","text":"Merci, dit le maire, et merci encore aux soldats.","language":"fr"}"#,
+            "\n",
+        )
+        .as_bytes(),
+    );
+    folder.run(&["ingest", "army.jsonl"]).ended_with(0);
+    let hits = |args: &[&str]| -> Vec<String> {
+        let kwic = stdout(&folder, &[&["kwic", "--width", "20"], args].concat());
+        kwic.lines()
+            .map(|line| line.split('\t').nth(4).unwrap().to_string())
+            .collect()
+    };
+    assert_eq!(hits(&["merci", "--in", "comments"]), ["Merci"]);
+    assert_eq!(hits(&["merci", "--in", "title"]), ["Merci"]);
+    assert_eq!(hits(&["armée NEAR/3 malienne"]), ["armée malienne"]);
+    assert_eq!(hits(&["voiture OR (armée Kidal)"]), ["voiture"]);
+    assert_eq!(hits(&["malienne -voiture OR avance"]), ["avance"]);
+    let wide = folder.run(&["kwic", "avance", "--width", "70000"]).ended_with(0);
+    assert_eq!(wide.stdout.lines().count(), 1);
+}
+
+#[test]
 fn actors_appear_together() {
     let folder = sahel();
     let csv = stdout(&folder, &["graph", "--window", "document"]);

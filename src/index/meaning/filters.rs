@@ -1,12 +1,12 @@
 //! What a query asks of an article besides its words: who is in it, where it stood, when it was published.
 
-use super::{Part, Reader, Remark, Words, meant, quoted};
+use super::{Meant, Part, Reader, Remark, Understood, Words, meant, quoted};
 use crate::article::ArticleId;
 use crate::calendar::Date;
 use crate::index::added;
 use crate::index::forms::each_with_prefix;
 use crate::index::ids::{self, IdColumn};
-use crate::index::marks::Mark;
+use crate::index::marks::Pattern;
 use crate::index::{id_term, identity};
 use crate::lexicon::languages::language;
 use crate::query::{DateRange, Field as Asked};
@@ -37,30 +37,21 @@ impl std::fmt::Display for Whom {
 impl Reader<'_> {
     pub fn actor(&mut self, asked: Asked, term: &Words, name: &str) -> Part {
         let actors = self.actors(asked, term, name)?;
-        let ids = actors
-            .iter()
-            .flat_map(|actor| self.identities.stored(actor))
-            .collect();
+        let stored = actors.iter().flat_map(|actor| self.identities.stored(actor));
+        let ids = stored.collect();
         let named: Vec<&str> = actors.iter().map(String::as_str).collect();
-        self.lines
-            .push(format!("{}: {}", asked.name(), named.join(" | ")));
-        self.mark_names(&ids)?;
+        let line = format!("{}: {}", asked.name(), named.join(" | "));
+        self.parts.push(Understood::Line(line));
         let appears = self.appears(&actors, &ids)?;
         let by_actor = self.identities.added().by_actor();
-        let added: Vec<String> = actors
-            .iter()
-            .filter_map(|actor| by_actor.get(actor))
-            .flatten()
-            .cloned()
-            .collect();
-        let Some(in_text) = added::query(self.searcher, self.fields, &added)? else {
-            return Ok(Some(appears));
+        let added = actors.iter().filter_map(|actor| by_actor.get(actor));
+        let added: Vec<String> = added.flatten().cloned().collect();
+        let query = match added::query(self.searcher, self.fields, &added)? {
+            Some(in_text) => Box::new(BooleanQuery::union(vec![appears, in_text])),
+            None => appears,
         };
-        if self.negated == 0 {
-            let marks = added.iter().filter_map(|name| name_mark(name));
-            self.marks.extend(marks);
-        }
-        Ok(Some(Box::new(BooleanQuery::union(vec![appears, in_text]))))
+        let pattern = Pattern::Actors(actors);
+        Ok(Some(Meant { query, pattern }))
     }
 
     /// The actors that a name means: an identity itself, else who is called exactly so, else, and that is said, who is called so in part.
@@ -162,22 +153,6 @@ impl Reader<'_> {
         ])))
     }
 
-    /// The names of these actors are marked where they stand.
-    fn mark_names(&mut self, ids: &BTreeSet<String>) -> tantivy::Result<()> {
-        if self.negated > 0 || ids.is_empty() {
-            return Ok(());
-        }
-        let mut marks = Vec::new();
-        each_with_prefix(self.searcher, &[self.fields.alias], "", |term, _| {
-            if let Some((alias, _)) = term.split_once('\u{1f}').filter(|(_, id)| ids.contains(*id)) {
-                marks.extend(name_mark(alias));
-            }
-            true
-        })?;
-        self.marks.extend(marks);
-        Ok(())
-    }
-
     /// An identity, or the beginning of one.
     pub fn id(&self, typed: &str) -> tantivy::Result<Box<dyn Query>> {
         let Some(range) = ArticleId::beginning_with(typed) else {
@@ -193,14 +168,18 @@ impl Reader<'_> {
 
     /// The words of a path, of the first place of an article or of a further one.
     pub fn path(&mut self, term: &Words) -> Part {
-        let first = self.words(&[(self.fields.path, 1.0)], &exact(term), true)?;
-        let further = self.words(&[(self.fields.copy_path, 1.0)], &exact(term), true)?;
+        let exact = exact(term);
+        let first = self.words(Some(Asked::Path), &[(self.fields.path, 1.0)], &exact, true)?;
+        let said = (self.parts.len(), self.remarks.len());
+        let further = self.words(Some(Asked::Path), &[(self.fields.copy_path, 1.0)], &exact, true)?;
+        self.parts.truncate(said.0);
+        self.remarks.truncate(said.1);
         let (Some(first), Some(further)) = (first, further) else {
             return Ok(None);
         };
         let copies = self
             .searcher
-            .search(&further, &tantivy::collector::DocSetCollector)?;
+            .search(&further.query, &tantivy::collector::DocSetCollector)?;
         let mut ids = Vec::new();
         for address in copies {
             let column = IdColumn::of(self.searcher.segment_reader(address.segment_ord), "copy")?;
@@ -210,7 +189,8 @@ impl Reader<'_> {
             return Ok(Some(first));
         }
         let further: Box<dyn Query> = Box::new(TermSetQuery::new(ids));
-        Ok(Some(Box::new(BooleanQuery::union(vec![first, further]))))
+        let query = BooleanQuery::union(vec![first.query, further]);
+        Ok(Some(Meant::unseen(Box::new(query))))
     }
 
     /// The dates of a field that lie in a time.
@@ -222,7 +202,7 @@ impl Reader<'_> {
             }
             true
         })?;
-        self.lines.push(format!("{name}: {range}"));
+        self.parts.push(Understood::Line(format!("{name}: {range}")));
         let query: Box<dyn Query> = Box::new(TermSetQuery::new(terms));
         Ok(Box::new(ConstScoreQuery::new(query, 0.0)))
     }
@@ -267,15 +247,6 @@ impl Reader<'_> {
         let terms = values.map(|value| Term::from_field_text(field, value));
         Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 1.0))
     }
-}
-
-/// The mark of a name where it stands; none for a name without words.
-fn name_mark(name: &str) -> Option<Mark> {
-    let words: Vec<_> = added::words(name)
-        .into_iter()
-        .map(|word| [word].into_iter().collect())
-        .collect();
-    (!words.is_empty()).then_some(Mark { words, slop: 0 })
 }
 
 fn exact(term: &Words) -> Words {

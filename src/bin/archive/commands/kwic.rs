@@ -7,6 +7,7 @@ use crate::problems::Problems;
 use crate::render::safe::SafeLine;
 use anyhow::Result;
 use archive::article::Article;
+use archive::index::Part;
 use archive::text::folded;
 use clap::ValueEnum;
 use std::io::{BufWriter, Write};
@@ -30,6 +31,9 @@ pub struct KwicArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     limit: usize,
 }
+
+/// As many blanks at most bring the matches into one column.
+const WIDEST: usize = 1000;
 
 /// By what the lines are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -55,21 +59,38 @@ struct Line {
 pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = asked::archive(config, problems)?;
     let query = args.filters.query(&args.query, &archive, problems)?;
-    let places = archive.places(&query)?;
-    let mut lines = Vec::new();
+    let matcher = archive.matcher(&query)?;
+    let (mut lines, mut unseen) = (Vec::new(), 0);
     archive.each(&query, |article| -> Result<()> {
-        let text = archive::describe::actors::whole(article.title.as_deref(), &article.body);
-        for place in places.of(&text) {
-            lines.push(line(&article, &text, place, args.width));
+        let places = matcher.places(&article);
+        unseen += usize::from(places.is_empty());
+        let whole = archive::describe::actors::whole(article.title.as_deref(), &article.body);
+        for place in places {
+            let (text, before) = match place.part {
+                Part::Title => (whole.as_str(), 0),
+                Part::Body => (whole.as_str(), whole.len() - article.body.len()),
+                Part::Comment(number) => (article.comments[number].as_str(), 0),
+            };
+            let range = place.range.start + before..place.range.end + before;
+            lines.push(line(&article, text, range, args.width));
         }
         Ok(())
     })?;
+    if unseen > 0 {
+        problems.note(format_args!(
+            "{unseen} of the articles that answer do so by no place in their title, text or comments"
+        ));
+    }
     sort(&mut lines, args.sort);
     let limit = if args.limit == 0 { lines.len() } else { args.limit };
     let mut out = BufWriter::new(std::io::stdout().lock());
     for line in lines.iter().take(limit) {
-        let left = format!("{:>width$}", line.left, width = args.width);
-        writeln!(out, "{}\t{left}\t{}\t{}", line.head, line.hit, line.right)?;
+        let blanks = " ".repeat(args.width.saturating_sub(line.left.chars().count()).min(WIDEST));
+        writeln!(
+            out,
+            "{}\t{blanks}{}\t{}\t{}",
+            line.head, line.left, line.hit, line.right
+        )?;
     }
     out.flush()?;
     Ok(Exit::found(!lines.is_empty()))

@@ -1,0 +1,77 @@
+//! The table of names and words in `fixtures/forms`, held against an archive: what is found beyond a word and its inflections, and what of
+//! them is missed.
+
+use archive::index::Archive;
+use archive::query::{Field, Query, Term, parse};
+use std::fs;
+
+/// How many articles were found, how many are right, and how many are both.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Score {
+    pub found: usize,
+    pub right: usize,
+    pub both: usize,
+}
+
+impl Score {
+    /// The share of what was found that is right.
+    pub fn precision(self) -> f64 {
+        self.both as f64 / self.found.max(1) as f64
+    }
+
+    /// The share of what is right that was found.
+    pub fn recall(self) -> f64 {
+        self.both as f64 / self.right.max(1) as f64
+    }
+
+    /// Counts what two scores count.
+    pub fn add(&mut self, other: Score) {
+        self.found += other.found;
+        self.right += other.right;
+        self.both += other.both;
+    }
+}
+
+/// The entries of a list, field by field.
+pub fn entries(list: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(format!("fixtures/forms/{list}")).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| line.split('\t').map(str::to_string).collect())
+        .collect()
+}
+
+/// The articles that a name finds, against those in which all of its words stand as they are.
+pub fn name(archive: &Archive, typed: &str) -> Score {
+    let query = parse(typed).query;
+    let right = query.clone().literal();
+    score(archive, &query, &right)
+}
+
+/// The articles that a word finds, against those in which one of its inflections stands; for recall only in its language.
+pub fn word(archive: &Archive, entry: &[String]) -> (Score, Score) {
+    let [language, word, forms] = entry else {
+        panic!("language, word, forms: {entry:?}");
+    };
+    let query = parse(word).query;
+    let forms = std::iter::once(word.as_str()).chain(forms.split_whitespace());
+    let right = Query::Or(
+        forms
+            .map(|form| Query::Term(Term::Phrase(form.into(), 0)))
+            .collect(),
+    );
+    let within = |query: &Query| query.clone().and(Query::filter(Field::Lang, language));
+    (
+        score(archive, &query, &right),
+        score(archive, &within(&query), &within(&right)),
+    )
+}
+
+fn score(archive: &Archive, query: &Query, right: &Query) -> Score {
+    let count = |query: &Query| archive.count(query).unwrap();
+    Score {
+        found: count(query),
+        right: count(right),
+        both: count(&query.clone().and(right.clone())),
+    }
+}
