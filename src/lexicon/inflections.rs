@@ -80,12 +80,14 @@ pub fn inflections(language: &str, typed: &str, is_word: impl Fn(&str) -> bool) 
     found
 }
 
-/// The forms of a noun or adjective with one of the endings. An ending that is written with an accent is one only where it was typed.
+/// The forms of a noun or adjective with one of the endings. Where an ending has an accent, only those with one tell
+/// the others: *blessé* has *blessée*, and *armée* is no form of *armé*.
 fn nouns(endings: &[&str], word: &str, typed: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
+    let accented = endings.iter().any(|ending| !ending.is_ascii());
     for ending in endings {
         let stands = match ending.is_ascii() {
-            true => word.ends_with(ending),
+            true => !accented && word.ends_with(ending),
             false => typed.ends_with(ending),
         };
         let stem = &word[..word.len().saturating_sub(folded(ending).len())];
