@@ -27,6 +27,10 @@ pub struct Lexicon {
     pub given_names: WordSet,
     /// Family names.
     pub surnames: WordSet,
+    /// Given names of the world, beyond those of the news.
+    pub given_names_world: WordSet,
+    /// Family names of the world, beyond those of the news.
+    pub surnames_world: WordSet,
     /// Words with which the names of organisations begin.
     pub organisation_heads: WordSet,
     /// Words with which the names of organisations end.
@@ -69,6 +73,8 @@ impl Lexicon {
             post_nominals: WordSet::of(include_str!("lexicon/post-nominals.txt")),
             given_names: WordSet::of(include_str!("lexicon/given-names.txt")),
             surnames: WordSet::of(include_str!("lexicon/surnames.txt")),
+            given_names_world: WordSet::of(include_str!("lexicon/given-names-world.txt")),
+            surnames_world: WordSet::of(include_str!("lexicon/surnames-world.txt")),
             organisation_heads: WordSet::of(include_str!("lexicon/organisation-heads.txt")),
             organisation_tails: WordSet::of(include_str!("lexicon/organisation-tails.txt")),
             place_heads: WordSet::of(include_str!("lexicon/place-heads.txt")),

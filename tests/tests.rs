@@ -11,6 +11,7 @@ mod history;
 mod layers;
 mod lists;
 mod properties;
+mod names;
 mod readme;
 mod reasons;
 mod scores;

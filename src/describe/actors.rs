@@ -2,7 +2,7 @@
 
 //!
 //! The layers, each of which works without the next: names that are known ([`known`]), names that their capitals and
-//! neighbours show ([`written`]), names that were learned ([`tagger`]), what stands where several see something ([`merge`]), how far a
+//! neighbours show ([`written`]), names that were learned ([`tagger`]), what is believed in a language that was not ([`witness`]), what stands where several see something ([`merge`]), how far a
 //! name reaches ([`grown`]), where a name begins and ends ([`trim`]), one
 //! pass over the whole text ([`consistency`]), and who is who ([`people`], [`groups`], [`identity`]).
 
@@ -22,6 +22,7 @@ pub mod span;
 pub mod tagger;
 pub mod trim;
 pub mod typos;
+pub mod witness;
 pub mod written;
 
 use crate::describe::tokens::Tokens;
@@ -74,6 +75,10 @@ pub fn actors(title: Option<&str>, body: &str, language: Option<&str>, lexicon: 
     actors_by(&layers, title, body, language, lexicon)
 }
 
+/// The languages whose words the rules of the layers [`written`] and [`grown`] know.
+const RULED: gazetteer::Languages =
+    gazetteer::FRENCH | gazetteer::ENGLISH | gazetteer::SPANISH | gazetteer::PORTUGUESE;
+
 /// Whom and what a text names, as some of the layers find it.
 pub fn actors_by(
     layers: &Layers,
@@ -89,15 +94,19 @@ pub fn actors_by(
     countries::settle(&text, &mut known, &lexicon.gazetteer);
     let tagged = layers
         .tagger
-        .map(|tagger| tagger.spans(&text, &known, lexicon))
+        .map(|tagger| tagger.spans(&text, &known, language, lexicon))
         .unwrap_or_default();
-    let written = if layers.written {
+    let ruled = languages & RULED != 0;
+    let written = if layers.written && ruled {
         written::find(&text, lexicon)
     } else {
         Vec::new()
     };
     let mut spans = merge::merged(&text, &known, tagged, written, lexicon);
-    if layers.grown {
+    if language.is_some_and(|language| !tagger::LEARNED.contains(&language)) {
+        spans.retain(|span| witness::stands(&text, span, lexicon));
+    }
+    if layers.grown && ruled {
         spans = grown::grown(&text, spans, lexicon);
     }
     if layers.trim {

@@ -194,13 +194,36 @@ fn token_length(text: &str) -> usize {
     let mut length = 0;
     loop {
         let rest = &text[length..];
-        length += rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+        let word = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+        if let Some(seam) = seam(&rest[..word]) {
+            return length + seam;
+        }
+        length += word;
         match joint(&text[..length], &text[length..]) {
             Joint::Inside(bytes) => length += bytes,
             Joint::Closes(bytes) => return length + bytes,
             Joint::None => return length,
         }
     }
+}
+
+/// Where two words were run together when a page lost the break between them: `KantéEnseignant`. No word goes on with a capital behind an
+/// accented letter.
+fn seam(word: &str) -> Option<usize> {
+    if word.is_ascii() {
+        return None;
+    }
+    let accented = |c: char| {
+        matches!(
+            c,
+            'é' | 'è' | 'ê' | 'ï' | 'î' | 'ô' | 'û' | 'ù' | 'à' | 'â' | 'ç' | 'ó' | 'í' | 'á'
+        )
+    };
+    let pairs = word.char_indices().zip(word.char_indices().skip(1));
+    pairs
+        .filter(|((_, left), (_, right))| accented(*left) && right.is_uppercase())
+        .map(|(_, (at, _))| at)
+        .find(|at| word[*at..].chars().nth(1).is_some_and(char::is_lowercase))
 }
 
 /// The length of a mark: one character, or an apostrophe with the possessive `s` after it.
@@ -313,6 +336,7 @@ mod tests {
                 vec!["(", "Jnim", ")", ",", "P.", "-", "C.", "Sow"],
             ),
             ("états-majors", vec!["états-majors"]),
+            ("Ibrahim KantéEnseignant", vec!["Ibrahim", "Kanté", "Enseignant"]),
         ] {
             assert_eq!(cut(text), tokens, "{text}");
         }

@@ -1,5 +1,7 @@
 //! Which countries, places and organisations are known, in which spellings and languages.
 
+pub mod foreign;
+
 use super::entries;
 use super::words::{ByHash, joined, word_hash};
 use crate::text::words;
@@ -43,7 +45,7 @@ pub enum Use {
 }
 
 /// Languages in which a spelling counts, as a set of bits.
-pub type Languages = u8;
+pub type Languages = u64;
 /// French.
 pub const FRENCH: Languages = 1;
 /// English.
@@ -54,18 +56,31 @@ pub const SPANISH: Languages = 4;
 pub const PORTUGUESE: Languages = 8;
 /// Languages in the Arabic script.
 pub const ARABIC: Languages = 16;
-/// Every language.
+/// The languages whose names of countries and demonyms are in one list: what a text of an unknown language may be written in.
 pub const ANY: Languages = 31;
+/// The names of those languages, without their demonyms, in a text of another.
+const NAMES: Languages = 1 << 63;
+/// Every language.
+const ALL: Languages = Languages::MAX;
 
-/// The bits of a language by its ISO 639-1 code; every bit where the code is none of ours.
+/// The bits of a language by its ISO 639-1 code: its own, and the names of the others; any of the five where it has no names here.
 pub fn languages(code: Option<&str>) -> Languages {
+    match code.and_then(own) {
+        Some(five) if five & ANY != 0 => five,
+        Some(other) => other | NAMES,
+        None => ANY,
+    }
+}
+
+/// The bit of a language by its ISO 639-1 code, where it has one.
+fn own(code: &str) -> Option<Languages> {
     match code {
-        Some("fr") => FRENCH,
-        Some("en") => ENGLISH,
-        Some("es") => SPANISH,
-        Some("pt") => PORTUGUESE,
-        Some("ar" | "fa" | "ur") => ARABIC,
-        _ => ANY,
+        "fr" => Some(FRENCH),
+        "en" => Some(ENGLISH),
+        "es" => Some(SPANISH),
+        "pt" => Some(PORTUGUESE),
+        "ar" => Some(ARABIC),
+        other => foreign::bit(other),
     }
 }
 
@@ -121,9 +136,15 @@ impl Letters {
 pub struct Gazetteer {
     entries: Vec<Entry>,
     by_id: HashMap<String, u32>,
+    phrases: Phrases,
+}
+
+/// Spellings by the hashes of their words.
+#[derive(Debug, Clone, Default)]
+struct Phrases {
     spellings: Vec<Spelling>,
     /// The spellings that end at a phrase, by the hash of the phrase; empty where the phrase only begins longer ones.
-    phrases: HashMap<u64, Vec<u32>, ByHash>,
+    ends: HashMap<u64, Vec<u32>, ByHash>,
 }
 
 impl Gazetteer {
@@ -155,14 +176,15 @@ impl Gazetteer {
         let names = [FRENCH, ENGLISH, SPANISH, PORTUGUESE, ARABIC].map(|language| (Use::Name, language));
         let demonyms = [FRENCH, ENGLISH, SPANISH, PORTUGUESE].map(|language| (Use::Demonym, language));
         for (column, (used, language)) in columns.iter().zip(names.into_iter().chain(demonyms)) {
-            self.spell(entry, used, language, column);
+            let elsewhere = if used == Use::Name { NAMES } else { 0 };
+            self.spell(entry, used, language | elsewhere, column);
         }
     }
 
     fn add_named(&mut self, fields: &[&'static str], prefix: &str, class: Class) {
         let [id, name, spellings] = fields else { return };
         let entry = self.add_entry(&format!("{prefix}:{id}"), class, name, None);
-        self.spell(entry, Use::Name, ANY, spellings);
+        self.spell(entry, Use::Name, ALL, spellings);
     }
 
     fn add_place(&mut self, fields: &[&'static str]) {
@@ -171,7 +193,7 @@ impl Gazetteer {
         };
         let government = self.by_id.get(&format!("country:{government}")).copied();
         let entry = self.add_entry(&format!("place:{id}"), Class::Place, name, government);
-        self.spell(entry, Use::Name, ANY, spellings);
+        self.spell(entry, Use::Name, ALL, spellings);
     }
 
     fn add_derived(&mut self, list: &'static str, prefix: &str, used: Use) {
@@ -202,39 +224,23 @@ impl Gazetteer {
 
     /// Adds spellings, parted by `|`, of an entry.
     pub fn spell(&mut self, entry: u32, used: Use, languages: Languages, spellings: &str) {
-        for spelling in spellings.split('|').filter(|spelling| !spelling.is_empty()) {
-            let mut hash = 0;
-            let mut letters = Vec::new();
-            for word in words(spelling) {
-                hash = joined(hash, word_hash(word.text));
-                self.phrases.entry(hash).or_default();
-                letters.push(Letters::of(word.text));
-            }
-            // Inside a longer name an acronym may be written as a word: Assemblée générale de l'Onu.
-            if letters.len() > 1 {
-                let capital = |letters: &mut Letters| *letters = (*letters).min(Letters::Capital);
-                letters.iter_mut().for_each(capital);
-            }
-            let number = self.spellings.len() as u32;
-            self.spellings.push(Spelling {
-                entry,
-                used,
-                languages,
-                letters,
-            });
-            self.phrases.entry(hash).or_default().push(number);
-        }
+        self.phrases.spell(entry, used, languages, spellings);
     }
 
-    /// The spellings of the phrase with this hash; nothing where no known name even begins with it.
-    pub fn phrase(&self, hash: u64) -> Option<impl Iterator<Item = &Spelling>> {
-        let numbers = self.phrases.get(&hash)?;
-        Some(numbers.iter().map(|number| &self.spellings[*number as usize]))
+    /// The spellings of the phrase with this hash in languages, those of the languages' own lists first; nothing where no known name
+    /// even begins with it.
+    pub fn phrase(&self, hash: u64, languages: Languages) -> Option<impl Iterator<Item = &Spelling>> {
+        let own = foreign::phrases(languages).and_then(|phrases| phrases.get(hash));
+        let shared = self.phrases.get(hash);
+        (own.is_some() || shared.is_some()).then(|| {
+            let spellings = own.into_iter().flatten().chain(shared.into_iter().flatten());
+            spellings.filter(move |spelling| spelling.languages & languages != 0)
+        })
     }
 
     /// Whether a word is an adjective or noun of origin, by its hash.
     pub fn is_demonym(&self, word: u64) -> bool {
-        self.phrase(joined(0, word))
+        self.phrase(joined(0, word), ANY)
             .is_some_and(|mut spellings| spellings.any(|spelling| spelling.used == Use::Demonym))
     }
 
@@ -258,7 +264,7 @@ impl Gazetteer {
     /// Every actor that a phrase names in some language, by name or as a demonym, in whatever case.
     pub fn named(&self, phrase: &str) -> Vec<&Entry> {
         let mut found: Vec<u32> = self
-            .phrase(super::words::phrase_hash(phrase))
+            .phrase(super::words::phrase_hash(phrase), ALL)
             .into_iter()
             .flatten()
             .filter(|spelling| spelling.used != Use::Prefix)
@@ -266,6 +272,38 @@ impl Gazetteer {
             .collect();
         found.dedup();
         found.into_iter().map(|entry| self.entry(entry)).collect()
+    }
+}
+
+impl Phrases {
+    fn spell(&mut self, entry: u32, used: Use, languages: Languages, spellings: &str) {
+        for spelling in spellings.split('|').filter(|spelling| !spelling.is_empty()) {
+            let mut hash = 0;
+            let mut letters = Vec::new();
+            for word in words(spelling) {
+                hash = joined(hash, word_hash(word.text));
+                self.ends.entry(hash).or_default();
+                letters.push(Letters::of(word.text));
+            }
+            // Inside a longer name an acronym may be written as a word: Assemblée générale de l'Onu.
+            if letters.len() > 1 {
+                let capital = |letters: &mut Letters| *letters = (*letters).min(Letters::Capital);
+                letters.iter_mut().for_each(capital);
+            }
+            let number = self.spellings.len() as u32;
+            self.spellings.push(Spelling {
+                entry,
+                used,
+                languages,
+                letters,
+            });
+            self.ends.entry(hash).or_default().push(number);
+        }
+    }
+
+    fn get(&self, hash: u64) -> Option<impl Iterator<Item = &Spelling>> {
+        let numbers = self.ends.get(&hash)?;
+        Some(numbers.iter().map(|number| &self.spellings[*number as usize]))
     }
 }
 

@@ -5,8 +5,8 @@
 //! lines, with other weights where `--weights FILE` names them. `train tagger folds --names DIR --corpus DIR --gold FILE` prints the
 //! records of the corpus, each text tagged by weights that were trained without its outlet.
 
+mod crf;
 mod examples;
-mod perceptron;
 
 use anyhow::{Context, Result, bail};
 use archive::calendar::Date;
@@ -14,14 +14,16 @@ use archive::describe::actors::tagger::Tagger;
 use archive::describe::actors::{Layers, actors_by};
 use archive::describe::mentioned::dates;
 use archive::lexicon::Lexicon;
+use crf::Lines;
 use examples::Example;
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// How many parts the outlets are dealt to for cross-validation.
-const FOLDS: usize = 6;
+const FOLDS: usize = 5;
 
 /// Runs `tagger learn`, `tagger records` or `tagger folds`.
 pub fn run(arguments: &[String]) -> Result<()> {
@@ -36,16 +38,20 @@ pub fn run(arguments: &[String]) -> Result<()> {
         Some("learn") => {
             let mut examples = examples::from_lists(&option("--names")?)?;
             examples.extend(examples::from_corpus(&option("--corpus")?)?);
-            let weights = perceptron::trained(&examples);
+            let weights = crf::trained(&Lines::of(&examples), |_| true);
             let out = option("--out")?;
-            fs::write(&out, weights).with_context(|| format!("cannot write {}", out.display()))
+            fs::write(&out, zstd::encode_all(&weights[..], 19)?)
+                .with_context(|| format!("cannot write {}", out.display()))
         }
         Some("records") => {
             let tagger = match option("--weights") {
                 Ok(file) => {
                     let weights =
                         fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-                    Some(Tagger::of(weights.into()).context("--weights names no weights of the tagger")?)
+                    Some(
+                        Tagger::of(&zstd::decode_all(&weights[..])?)
+                            .context("--weights names no weights of the tagger")?,
+                    )
                 }
                 Err(_) => Tagger::built_in(),
             };
@@ -56,8 +62,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
             )
         }
         Some("folds") => folds(
-            &examples::from_lists(&option("--names")?)?,
-            &examples::from_corpus(&option("--corpus")?)?,
+            examples::from_lists(&option("--names")?)?,
+            examples::from_corpus(&option("--corpus")?)?,
             &gold(&option("--gold")?)?,
             arguments,
         ),
@@ -101,26 +107,49 @@ fn records(texts: &[Value], layers: &Layers) -> Result<()> {
     Ok(())
 }
 
-/// Prints the records of the corpus, every outlet tagged by weights that have not seen it.
-fn folds(lists: &[Example], corpus: &[Example], gold: &[Value], arguments: &[String]) -> Result<()> {
-    let mut outlets: Vec<&str> = corpus.iter().map(|example| example.source.as_str()).collect();
-    outlets.sort_unstable();
-    outlets.dedup();
+/// Prints the records of the corpus, every outlet tagged by weights that have not seen it; the pages of the only outlet of a language are
+/// held out by halves.
+fn folds(lists: Vec<Example>, corpus: Vec<Example>, gold: &[Value], arguments: &[String]) -> Result<()> {
+    let held = held_out(&corpus);
+    let examples: Vec<Example> = lists.into_iter().chain(corpus).collect();
+    let lines = Lines::of(&examples);
+    let fold_of = |source: &str| held.get(source).copied();
     for fold in 0..FOLDS {
-        let held: Vec<&str> = outlets.iter().copied().skip(fold).step_by(FOLDS).collect();
-        let seen = lists.iter().chain(
-            corpus
-                .iter()
-                .filter(|example| !held.contains(&example.source.as_str())),
-        );
-        let weights = perceptron::trained(&seen.cloned().collect::<Vec<_>>());
-        let tagger = Tagger::of(weights.into());
-        let of_held = |text: &&Value| {
-            let id = text["id"].as_str().unwrap_or_default();
-            held.iter().any(|outlet| id.starts_with(outlet))
-        };
+        let weights = crf::trained(&lines, |example| fold_of(&examples[example].source) != Some(fold));
+        let tagger = Tagger::of(&weights);
+        let of_held = |text: &&Value| text["id"].as_str().and_then(fold_of) == Some(fold);
         let texts: Vec<Value> = gold.iter().filter(of_held).cloned().collect();
         records(&texts, &layers(arguments, tagger.as_ref()))?;
     }
     Ok(())
+}
+
+/// The fold of every page of the corpus: one for an outlet, or for a page where its language has no other outlet.
+fn held_out(corpus: &[Example]) -> HashMap<String, usize> {
+    let outlet = |source: &str| {
+        source
+            .rsplit_once('-')
+            .map_or(source, |(outlet, _)| outlet)
+            .to_string()
+    };
+    let mut outlets: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for example in corpus {
+        outlets
+            .entry(&example.language)
+            .or_default()
+            .insert(outlet(&example.source));
+    }
+    let mut folds: BTreeMap<String, usize> = BTreeMap::new();
+    let mut held = HashMap::new();
+    for example in corpus {
+        let alone = outlets[example.language.as_str()].len() < 2;
+        let key = if alone {
+            example.source.clone()
+        } else {
+            outlet(&example.source)
+        };
+        let next = folds.len() % FOLDS;
+        held.insert(example.source.clone(), *folds.entry(key).or_insert(next));
+    }
+    held
 }

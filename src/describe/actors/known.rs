@@ -2,7 +2,7 @@
 
 use crate::describe::tokens::{Shape, Token, Tokens};
 use crate::lexicon::Lexicon;
-use crate::lexicon::gazetteer::{Class, Languages, Letters, Spelling, Use};
+use crate::lexicon::gazetteer::{ANY, Class, Languages, Letters, Spelling, Use};
 use crate::lexicon::words::joined;
 use std::ops::Range;
 
@@ -89,11 +89,11 @@ fn longest_before(
             break;
         }
         hash = joined(hash, text.pieces[end].hash);
-        let Some(spellings) = lexicon.gazetteer.phrase(hash) else {
+        let Some(spellings) = lexicon.gazetteer.phrase(hash, languages) else {
             break;
         };
         for spelling in spellings {
-            if spelling.languages & languages != 0 && fits(text, at, end + 1, spelling, lexicon) {
+            if fits(text, at, end + 1, spelling, lexicon) {
                 best = Some((spelling, end + 1));
                 break;
             }
@@ -195,7 +195,7 @@ fn is_chain(text: &Tokens, token: usize, lexicon: &Lexicon) -> bool {
                 spelling.used == Use::Name && lexicon.gazetteer.entry(spelling.entry).class != Class::Person
             };
             let capital = text.text[piece.start..].starts_with(char::is_uppercase);
-            let phrase = lexicon.gazetteer.phrase(joined(0, piece.hash));
+            let phrase = lexicon.gazetteer.phrase(joined(0, piece.hash), ANY);
             capital && phrase.is_some_and(|mut spellings| spellings.any(named))
         })
 }

@@ -17,7 +17,13 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
     while span.tokens.start < span.tokens.end && opens_outside(text, &span, lexicon) {
         span.tokens.start += 1;
     }
+    if is_portfolio(text, &span)
+        || lexicon.titles.has(text.slice(&span.tokens)) && span.ground == Ground::Tagged
+    {
+        return None;
+    }
     if span.kind == ActorType::Person {
+        span.tokens.start = behind_title(text, &span, lexicon);
         let (rest, _) = written::without_titles(text, span.tokens.clone(), lexicon);
         span.tokens = rest;
         if span.tokens.len() > 2 && lexicon.gazetteer.is_demonym(text.tokens[span.tokens.start].hash) {
@@ -147,7 +153,13 @@ fn closes_outside(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
         && text.tokens[span.tokens.clone()]
             .iter()
             .any(|token| token.text == "(");
+    let role = span.kind == ActorType::Person
+        && span.tokens.len() > 2
+        && lexicon.titles.has(token.text)
+        && !lexicon.surnames.has(token.text)
+        && !lexicon.given_names.has(token.text);
     post_nominal
+        || role
         || span.tokens.len() > 1
             && token.shape == Shape::Small
             && lexicon.place_heads.has_phrase([token.hash])
@@ -177,6 +189,41 @@ fn is_in_title(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
     let first = span.tokens.start.saturating_sub(4);
     span.tokens.start < span.tokens.end
         && (first..span.tokens.start).any(|start| lexicon.titles.has(text.slice(&(start..span.tokens.end))))
+}
+
+/// Where a name begins whose first words end a title: behind Brigade in *général de Brigade Oumar Diarra*.
+fn behind_title(text: &Tokens, span: &Span, lexicon: &Lexicon) -> usize {
+    let first = span.tokens.start.saturating_sub(4);
+    let ends =
+        |end: usize| (first..span.tokens.start).any(|start| lexicon.titles.has(text.slice(&(start..end))));
+    let inside = span.tokens.start + 1..span.tokens.end;
+    inside.rev().find(|end| ends(*end)).unwrap_or(span.tokens.start)
+}
+
+/// Whether an organisation that only the tagger sees is what a minister is in charge of: *ministre de la Défense*.
+fn is_portfolio(text: &Tokens, span: &Span) -> bool {
+    const MINISTERS: [&str; 12] = [
+        "ministre",
+        "ministres",
+        "ministresse",
+        "minister",
+        "ministers",
+        "ministra",
+        "ministro",
+        "ministros",
+        "ministri",
+        "secrétaire",
+        "secretary",
+        "ministrze",
+    ];
+    let before = text.tokens[..span.tokens.start].iter().rev();
+    let mut links = before.take(4).skip_while(|token| {
+        grown::is_link(token.text) || matches!(token.text, "la" | "l'" | "l’" | "the" | "for" | "le" | "les")
+    });
+    let portfolio = links
+        .next()
+        .is_some_and(|token| MINISTERS.contains(&token.text.to_lowercase().as_str()));
+    span.ground == Ground::Tagged && span.kind == ActorType::Org && portfolio
 }
 
 /// Whether a name is a sum of naira: `N10` of N10,000.

@@ -122,6 +122,7 @@ fn judged(text: &Tokens, run: Range<usize>, lexicon: &Lexicon) -> Option<Span> {
     // What stands before a short acronym is no title: *la candidate APK*.
     let person = titled && !(run.len() == 1 && is_short_acronym(text, run.start))
         || run.len() > 1 && lexicon.given_names.has_phrase([first.hash])
+        || run.len() == 1 && is_given_name_before_comma(text, run.start, lexicon)
         || run.len() > 1 && lexicon.surnames.has_phrase([last.hash]) && !first.shouted;
     if person && first.shape != Shape::Number && !lexicon.capitalised_words.has(first.text) {
         return Some(span(ActorType::Person));
@@ -132,6 +133,17 @@ fn judged(text: &Tokens, run: Range<usize>, lexicon: &Lexicon) -> Option<Span> {
     let acronym = letters && first.text.len() < 9;
     (acronym && (bracketed || !first.first) && !lexicon.capitalised_words.has(first.text))
         .then(|| span(ActorType::Org))
+}
+
+/// Whether a word is a given name and nothing else that is known, of which the text says something behind a comma: `Karim, son fils`.
+fn is_given_name_before_comma(text: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
+    let token = &text.tokens[at];
+    let comma = text.tokens.get(at + 1).is_some_and(|after| after.text == ",");
+    comma
+        && token.shape == Shape::Capital
+        && lexicon.given_names.has_phrase([token.hash])
+        && !lexicon.surnames.has_phrase([token.hash])
+        && lexicon.gazetteer.named(token.text).is_empty()
 }
 
 fn is_short_acronym(text: &Tokens, at: usize) -> bool {

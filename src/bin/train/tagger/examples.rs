@@ -14,11 +14,11 @@ pub struct Example {
     /// The bytes of every name, in order, and what it names.
     pub names: Vec<(usize, usize, ActorType)>,
     /// Its language.
-    pub language: &'static str,
-    /// Where it comes from: an outlet of the corpus, or a list.
+    pub language: String,
+    /// Where it comes from: a page of the corpus by its outlet and number, or a list.
     pub source: String,
-    /// How often it is gone through in a round.
-    pub weight: usize,
+    /// What an error in it counts.
+    pub weight: f32,
 }
 
 impl Example {
@@ -34,8 +34,8 @@ impl Example {
     }
 }
 
-/// How often a page of the corpus, the kind of text that the program is for, counts for a sentence of a list.
-const CORPUS_WEIGHT: usize = 8;
+/// What an error in a sentence of a list counts, where one in a page of the corpus, the kind of text that the program is for, counts one.
+const LIST_WEIGHT: f32 = 0.15;
 
 /// The sentences of every `*.iob` file of a folder.
 pub fn from_lists(folder: &Path) -> Result<Vec<Example>> {
@@ -43,14 +43,14 @@ pub fn from_lists(folder: &Path) -> Result<Vec<Example>> {
     for file in sorted(folder, "iob")? {
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let name = file.file_stem().unwrap_or_default().to_string_lossy().to_string();
-        let language = if name.contains("-en") { "en" } else { "fr" };
+        let language = name.split('-').nth(1).unwrap_or_default().to_string();
         for sentence in text.split("\n\n").filter(|sentence| !sentence.trim().is_empty()) {
             let mut example = Example {
                 text: String::new(),
                 names: Vec::new(),
-                language,
+                language: language.clone(),
                 source: name.clone(),
-                weight: 1,
+                weight: LIST_WEIGHT,
             };
             sentence.lines().for_each(|line| add_word(&mut example, line));
             examples.push(example);
@@ -91,20 +91,17 @@ pub fn from_corpus(folder: &Path) -> Result<Vec<Example>> {
         for page in sorted(&outlet, "page")? {
             let text =
                 fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
+            let language = text
+                .lines()
+                .find_map(|line| line.strip_prefix("# language: "))
+                .unwrap_or_default();
+            let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().to_string();
             let mut example = Example {
                 text: String::new(),
                 names: Vec::new(),
-                language: if text.contains("# language: en") {
-                    "en"
-                } else {
-                    "fr"
-                },
-                source: outlet
-                    .file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .to_string(),
-                weight: CORPUS_WEIGHT,
+                language: language.to_string(),
+                source: format!("{}-{}", name(&outlet), name(&page)),
+                weight: 1.0,
             };
             for line in text.lines() {
                 let marked = line.split_once('\t');

@@ -1,0 +1,227 @@
+//! What the tagger sees of a token: the word, its ends and its shape, the lists that hold it, and what the rest of the text
+//! shows of it.
+
+use super::super::known::Known;
+use crate::describe::tokens::{Shape, Token, Tokens};
+use crate::lexicon::Lexicon;
+use crate::lexicon::gazetteer::{Class, Use};
+use crate::lexicon::words::{ByHash, joined};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A feature as a number.
+pub type Key = u64;
+
+/// How many features a token has.
+pub const FEATURES: usize = 50;
+
+/// The first features: those that know the word itself. What is left where they are silent is what a new name shows.
+pub const LEXICAL: usize = 5;
+
+/// What the tagger sees of a token.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct View {
+    word: u64,
+    prefix: u64,
+    long_prefix: u64,
+    short_suffix: u64,
+    suffix: u64,
+    long_suffix: u64,
+    shape: u64,
+    known: u64,
+    lists: u64,
+    seen: u64,
+    language: u64,
+}
+
+/// What the tagger sees of every token of a text.
+pub fn views(text: &Tokens, known: &[Known], language: Option<&str>, lexicon: &Lexicon) -> Vec<View> {
+    let language = language
+        .unwrap_or("")
+        .bytes()
+        .take(2)
+        .fold(1, |hash, byte| joined(hash, byte.into()));
+    let mut views: Vec<View> = text
+        .tokens
+        .iter()
+        .map(|token| View {
+            language,
+            ..view(token, lexicon)
+        })
+        .collect();
+    for name in known {
+        let class = match (name.used, lexicon.gazetteer.entry(name.entry).class) {
+            (Use::Demonym | Use::Prefix, _) => 1,
+            (_, Class::Country) => 2,
+            (_, Class::Place) => 3,
+            (_, Class::Org) => 4,
+            (_, Class::Person) => 5,
+        };
+        for at in name.tokens.clone() {
+            views[at].known = class * 4 + u64::from(name.weak) * 2 + u64::from(at > name.tokens.start);
+        }
+    }
+    add_witnesses(text, &mut views, lexicon);
+    views
+}
+
+fn view(token: &Token, lexicon: &Lexicon) -> View {
+    let set = |has: bool, bit: u64| u64::from(has) << bit;
+    let hash = token.hash;
+    let lists = if token.is_word() {
+        set(lexicon.titles.has_phrase([hash]), 0)
+            | set(lexicon.given_names.has_phrase([hash]), 1)
+            | set(lexicon.surnames.has_phrase([hash]), 2)
+            | set(lexicon.organisation_heads.has_phrase([hash]), 3)
+            | set(lexicon.place_heads.has_phrase([hash]), 4)
+            | set(lexicon.capitalised_words.has_phrase([hash]), 5)
+            | set(lexicon.place_cues.has_phrase([hash]), 6)
+            | set(lexicon.given_names_world.has_phrase([hash]), 7)
+            | set(lexicon.surnames_world.has_phrase([hash]), 8)
+    } else {
+        0
+    };
+    let length = token.text.len().min(8) as u64 / 3;
+    let shape = token.shape as u64 * 64
+        + u64::from(token.first) * 32
+        + u64::from(token.shouted) * 16
+        + u64::from(token.pieces.len() > 1) * 8
+        + length;
+    let mut view = View {
+        word: hash,
+        shape,
+        lists,
+        ..View::default()
+    };
+    view.add_ends(token.text);
+    view
+}
+
+impl View {
+    /// Hashes of the first three and four and the last two, three and four letters of a word, all small.
+    fn add_ends(&mut self, word: &str) {
+        let hash =
+            |hash: u64, c: char| joined(hash, u64::from(u32::from(c.to_lowercase().next().unwrap_or(c))));
+        let mut first = word.chars();
+        self.prefix = first.by_ref().take(3).fold(1, hash);
+        self.long_prefix = first.take(1).fold(self.prefix, hash);
+        let mut last = word.chars().rev();
+        self.short_suffix = last.by_ref().take(2).fold(2, hash);
+        self.suffix = last.by_ref().take(1).fold(self.short_suffix, hash);
+        self.long_suffix = last.take(1).fold(self.suffix, hash);
+    }
+}
+
+/// What the rest of the text shows of a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Witness {
+    small: bool,
+    capital: u8,
+    behind_name: bool,
+    behind_title: bool,
+}
+
+/// Tells every word with a capital how the text writes it elsewhere: small, with a capital inside a sentence, behind a given name or a title.
+fn add_witnesses(text: &Tokens, views: &mut [View], lexicon: &Lexicon) {
+    let mut witnesses: HashMap<u64, Witness, ByHash> = HashMap::default();
+    for (at, token) in text
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.is_word())
+    {
+        let witness = witnesses.entry(token.hash).or_default();
+        if token.shape == Shape::Small {
+            witness.small = true;
+        } else if !token.first && !token.shouted {
+            witness.capital = (witness.capital + 1).min(2);
+        }
+        let before = at
+            .checked_sub(1)
+            .filter(|before| text.on_one_line(*before, at))
+            .map(|before| &text.tokens[before]);
+        if let Some(before) = before.filter(|before| before.is_word()) {
+            witness.behind_name |=
+                before.shape != Shape::Small && lexicon.given_names.has_phrase([before.hash]);
+            witness.behind_title |= lexicon.titles.has_phrase([before.hash]);
+        }
+    }
+    for (view, token) in views.iter_mut().zip(&text.tokens) {
+        if let Some(witness) = witnesses.get(&token.hash).filter(|_| token.shape != Shape::Small) {
+            view.seen = 1
+                + u64::from(witness.small)
+                + u64::from(witness.capital) * 2
+                + u64::from(witness.behind_name) * 6
+                + u64::from(witness.behind_title) * 12;
+        }
+    }
+}
+
+/// The features of a token within its line.
+pub fn keys(views: &[View], at: usize, line: &Range<usize>) -> [Key; FEATURES] {
+    let none = View::default();
+    let view = |offset: isize| {
+        at.checked_add_signed(offset)
+            .filter(|at| line.contains(at))
+            .map_or(&none, |at| &views[at])
+    };
+    let (here, left, right, left2, right2) = (view(0), view(-1), view(1), view(-2), view(2));
+    let language = here.language;
+    let parts: [[u64; 3]; FEATURES] = [
+        [here.word, 0, 0],
+        [left.word, here.word, 0],
+        [here.word, right.word, 0],
+        [here.long_suffix, 0, 0],
+        [here.long_prefix, 0, 0],
+        [left.word, 0, 0],
+        [right.word, 0, 0],
+        [left2.word, 0, 0],
+        [right2.word, 0, 0],
+        [here.shape, 0, 0],
+        [left.shape, here.shape, 0],
+        [here.shape, right.shape, 0],
+        [left.shape, here.shape, right.shape],
+        [left2.shape, left.shape, here.shape],
+        [here.shape, right.shape, right2.shape],
+        [here.suffix, here.shape, 0],
+        [here.short_suffix, here.shape, language],
+        [here.prefix, here.shape, 0],
+        [left.suffix, here.shape, 0],
+        [right.suffix, here.shape, 0],
+        [here.known, here.shape, 0],
+        [left.known, here.known, here.shape],
+        [here.known, right.known, here.shape],
+        [here.lists, here.shape, 0],
+        [left.lists, here.lists, left.shape],
+        [here.lists, right.lists, right.shape],
+        [left2.lists, left.lists, here.lists],
+        [here.known, here.lists, here.shape],
+        [left.word, here.shape, 0],
+        [right.word, here.shape, 0],
+        [left.word, right.word, here.shape],
+        [left2.word, left.word, here.shape],
+        [right.word, right2.word, here.shape],
+        [left2.word, here.shape, 0],
+        [right2.word, here.shape, 0],
+        [language, here.shape, 0],
+        [language, left.shape, here.shape],
+        [language, here.lists, here.shape],
+        [language, here.known, here.lists],
+        [language, left.lists, here.shape],
+        [language, here.suffix, 0],
+        [here.seen, here.shape, 0],
+        [here.seen, here.lists, here.known],
+        [here.seen, language, here.shape],
+        [left.seen, here.seen, here.shape],
+        [here.seen, right.seen, here.shape],
+        [left.known, left.word, here.shape],
+        [right.known, right.lists, here.shape],
+        [left.lists, left.word, here.lists],
+        [here.seen, left.lists, left.word],
+    ];
+    let mut keys = [0; FEATURES];
+    for (number, (key, [a, b, c])) in keys.iter_mut().zip(parts).enumerate() {
+        *key = joined(joined(joined(number as u64 + 1, a), b), c);
+    }
+    keys
+}

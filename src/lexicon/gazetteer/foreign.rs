@@ -1,0 +1,56 @@
+//! The names of countries and places in the languages beyond the five of the first list, and their demonyms in some: read when the first text
+//! in one of them comes.
+
+use super::{ANY, Languages, Phrases, Use};
+use crate::lexicon::{Lexicon, entries};
+use std::sync::LazyLock;
+
+const COUNTRIES: &str = include_str!("../country-names.tsv");
+const PLACES: &str = include_str!("../place-names.tsv");
+
+/// The first bit of these languages.
+const FIRST: u32 = 5;
+
+/// The codes of the languages that have names here, in order; each has a bit of its own.
+static CODES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut codes: Vec<&str> = entries(COUNTRIES)
+        .filter_map(|mut fields| fields.next())
+        .collect();
+    codes.dedup();
+    codes
+});
+
+/// The bit of a language that has names here.
+pub fn bit(code: &str) -> Option<Languages> {
+    let at = CODES.binary_search(&code).ok()?;
+    Some(1 << (FIRST + at as u32))
+}
+
+/// The names in these languages, where one of them is none of the five.
+pub(super) fn phrases(languages: Languages) -> Option<&'static Phrases> {
+    static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+        let mut phrases = Phrases::default();
+        add(&mut phrases, COUNTRIES, "country:", Use::Name);
+        add(&mut phrases, PLACES, "place:", Use::Name);
+        add(
+            &mut phrases,
+            include_str!("../country-demonyms.tsv"),
+            "country:",
+            Use::Demonym,
+        );
+        phrases
+    });
+    (languages & !ANY != 0 && languages != Languages::MAX).then(|| &*PHRASES)
+}
+
+fn add(phrases: &mut Phrases, list: &'static str, prefix: &str, used: Use) {
+    let known = &Lexicon::built_in().gazetteer;
+    for fields in entries(list) {
+        if let [language, id, names] = fields.collect::<Vec<_>>()[..]
+            && let Some(bit) = super::own(language)
+            && let Some(entry) = known.find(&format!("{prefix}{id}"))
+        {
+            phrases.spell(entry, used, bit, names);
+        }
+    }
+}
