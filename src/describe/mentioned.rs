@@ -149,6 +149,55 @@ mod tests {
     }
 
     #[test]
+    fn expressions_of_other_languages_have_values() {
+        for (language, text, expected) in [
+            (
+                "de",
+                "am 17. Februar, gestern und am vergangenen Freitag",
+                vec!["2022-02-17", "2022-05-12", "2022-05-06"],
+            ),
+            (
+                "de",
+                "vor drei Jahren, seit März 2020; nächste Woche",
+                vec!["2019", "2020-03", "2022-W20"],
+            ),
+            (
+                "it",
+                "mercoledì 17 novembre 2021, giovedì scorso, due anni fa",
+                vec!["2021-11-17", "2022-05-12", "2020"],
+            ),
+            (
+                "nl",
+                "op 3 februari 2021, drie jaar geleden, volgende maand",
+                vec!["2021-02-03", "2019", "2022-06"],
+            ),
+            (
+                "pl",
+                "w środę, 1 grudnia 2019 roku, wczoraj",
+                vec!["2019-12-01", "2022-05-12"],
+            ),
+            (
+                "sw",
+                "jana, mwaka jana, Machi 3, 2017",
+                vec!["2022-05-12", "2021", "2017-03-03"],
+            ),
+            (
+                "ha",
+                "ranar 21 ga Nuwamba 2021, gobe",
+                vec!["2021-11-21", "2022-05-14"],
+            ),
+            (
+                "ar",
+                "في ١٥ أبريل ٢٠٢٢ وفي آذار/مارس 2021، أمس",
+                vec!["2022-04-15", "2021-03", "2022-05-12"],
+            ),
+            ("en", "Wednesday, Sept. 4, 2019", vec!["2019-09-04"]),
+        ] {
+            assert_eq!(values(text, language, Some("2022-05-13")), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn without_a_day_of_publication_the_text_s_own_dates_are_a_bound() {
         let text = "Reçu le 20 octobre 2021, il était venu le 12 octobre et en septembre, puis mardi.";
         assert_eq!(values(text, "fr", None), ["2021-10-20", "2021-10-12", "2021-09"]);

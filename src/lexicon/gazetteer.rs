@@ -73,7 +73,7 @@ pub fn languages(code: Option<&str>) -> Languages {
 }
 
 /// The bit of a language by its ISO 639-1 code, where it has one.
-fn own(code: &str) -> Option<Languages> {
+pub fn own(code: &str) -> Option<Languages> {
     match code {
         "fr" => Some(FRENCH),
         "en" => Some(ENGLISH),

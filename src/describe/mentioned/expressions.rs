@@ -8,7 +8,8 @@ mod side;
 use super::vocabulary::{self as words, Unit};
 use crate::calendar::Date;
 use crate::describe::tokens::{Piece, Tokens};
-use crate::lexicon::gazetteer::Languages;
+use crate::lexicon::gazetteer::{ENGLISH, FRENCH, Languages, PORTUGUESE, SPANISH};
+use crate::lexicon::words::{joined, word_hash};
 use chrono::Weekday;
 
 /// An expression of a date.
@@ -115,6 +116,11 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether the text is in a language beyond those whose forms the rules know: its days may end with a point.
+    fn is_foreign(&self) -> bool {
+        self.languages & (FRENCH | ENGLISH | SPANISH | PORTUGUESE) == 0
+    }
+
     fn word(&self, at: usize) -> &str {
         self.pieces
             .get(at)
@@ -135,13 +141,49 @@ impl Reader<'_, '_> {
 
     fn is_blank(&self, at: usize) -> bool {
         let gap = self.gap(at);
-        !gap.contains('\n') && gap.chars().all(|c| c.is_whitespace() || c == ',' || c == '.')
+        !gap.contains('\n')
+            && gap
+                .chars()
+                .all(|c| c.is_whitespace() || matches!(c, ',' | '.' | '،'))
     }
 
     fn digits(&self, at: usize, most: usize) -> Option<u32> {
         let word = self.word(at);
-        (!word.is_empty() && word.len() <= most && word.bytes().all(|byte| byte.is_ascii_digit()))
-            .then(|| word.parse().ok())?
+        let figures = word.chars().map(figure).collect::<Option<Vec<u32>>>()?;
+        (!figures.is_empty() && figures.len() <= most)
+            .then(|| figures.iter().fold(0, |number, figure| number * 10 + figure))
+    }
+
+    /// How many characters a piece has.
+    fn length(&self, at: usize) -> usize {
+        self.word(at).chars().count()
+    }
+
+    /// What the longest phrase that begins at a piece and stays on its line names, and how many pieces it has.
+    fn longest<T>(&self, at: usize, named: impl Fn(u64) -> Option<T>) -> Option<(T, usize)> {
+        let mut hash = 0;
+        let mut best = None;
+        for end in at..(at + LONGEST_NAME).min(self.pieces.len()) {
+            if end > at
+                && !self
+                    .gap(end - 1)
+                    .chars()
+                    .all(|c| c == ' ' || matches!(c, '\'' | '’'))
+            {
+                break;
+            }
+            hash = joined(hash, self.hash(end));
+            best = named(hash).map(|named| (named, end + 1 - at)).or(best);
+        }
+        best
+    }
+
+    /// The hash of a piece; of an Arabic word without the *and* that is written as a part of it.
+    fn bare_hash(&self, at: usize) -> u64 {
+        match self.word(at).strip_prefix('و') {
+            Some(rest) if rest.chars().nth(2).is_some() => word_hash(rest),
+            _ => self.hash(at),
+        }
     }
 
     /// A day of the month: `5`, `05`, `1er`, `13th`, `premier`.
@@ -151,29 +193,55 @@ impl Reader<'_, '_> {
             .iter()
             .find_map(|end| word.strip_suffix(end))
             .unwrap_or(word);
-        let day = if word == "premier" {
-            1
-        } else if bare.len() < 3 {
-            bare.parse().ok()?
-        } else {
-            return None;
+        let ordinal = || bare.parse().ok().filter(|_| bare.len() < 3);
+        let day = match word {
+            "premier" => 1,
+            _ => self.digits(at, 2).or_else(ordinal)?,
         };
         (1..=31).contains(&day).then_some(day)
     }
 
     fn full_year(&self, at: usize) -> Option<i32> {
-        let year = self.digits(at, 4).filter(|_| self.word(at).len() == 4)? as i32;
+        let year = self.digits(at, 4).filter(|_| self.length(at) == 4)? as i32;
         let grouped = self.gap(at).starts_with(['.', ',', ' ', '\u{a0}', '\u{202f}'])
             && self.digits(at + 1, 3).is_some()
-            && self.word(at + 1).len() == 3
+            && self.length(at + 1) == 3
             && !self.gap(at).contains(' ');
         let part_of_number =
             at > 0 && self.digits(at - 1, 9).is_some() && matches!(self.gap(at - 1), "." | ",");
         ((1900..2100).contains(&year) && !grouped && !part_of_number).then_some(year)
     }
 
-    fn month_name(&self, at: usize) -> Option<(u32, bool)> {
-        words::month(self.hash(at), self.languages)
+    /// The month that is named here, whether its name is short enough to be something else, and how many pieces it has: two names of
+    /// one month that a stroke joins are one, `آذار/مارس`.
+    fn month_name(&self, at: usize) -> Option<(u32, bool, usize)> {
+        let ((month, short), length) = self.longest(at, |hash| words::month(hash, self.languages))?;
+        let twin = (self.gap(at + length - 1) == "/")
+            .then(|| self.longest(at + length, |hash| words::month(hash, self.languages)))
+            .flatten()
+            .filter(|((other, _), _)| *other == month);
+        Some(match twin {
+            Some((_, more)) => (month, false, length + more),
+            None => (month, short, length),
+        })
+    }
+
+    /// The day of the week that is named here, and how many pieces its name has.
+    fn weekday_name(&self, at: usize) -> Option<(Weekday, usize)> {
+        let whole = self.longest(at, |hash| words::weekday(hash, self.languages));
+        whole.or_else(|| words::weekday(joined(0, self.bare_hash(at)), self.languages).map(|day| (day, 1)))
+    }
+}
+
+/// The longest name of a month or day, in pieces.
+const LONGEST_NAME: usize = 5;
+
+/// The value of a digit, Western or Arabic.
+fn figure(c: char) -> Option<u32> {
+    match c {
+        '٠'..='٩' => Some(c as u32 - '٠' as u32),
+        '۰'..='۹' => Some(c as u32 - '۰' as u32),
+        _ => c.to_digit(10),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The words of dates: months, days, numbers, phrases, and what stands beside them.
 
 use crate::lexicon::entries;
-use crate::lexicon::gazetteer::{ANY, ENGLISH, FRENCH, Languages, PORTUGUESE, SPANISH};
+use crate::lexicon::gazetteer::{self, ANY, Languages};
 use crate::lexicon::words::{ByHash, phrase_hash, word_hash};
 use chrono::Weekday;
 use std::collections::HashMap;
@@ -37,6 +37,14 @@ pub enum Cue {
     Since,
     /// The date after it lies ahead: *annoncé pour*, *before*.
     Until,
+    /// Behind a count of units it makes them lie back from now: *ago*, *geleden*, *temu*.
+    Ago,
+    /// Before a count of units it makes them lie back from now: *vor*, *przed*.
+    BeforeAgo,
+    /// Behind a count of units it makes them follow the day named last: *later*, *darauf*.
+    Later,
+    /// It is an adjective that puts the date ahead: *prochain*, *next*.
+    Next,
 }
 
 /// A phrase that names a time by its distance.
@@ -52,13 +60,18 @@ pub struct Distance {
 
 type Table<T> = HashMap<u64, T, ByHash>;
 
+/// What a word or phrase says, and in which languages.
+type Entries<T> = Table<Vec<(T, Languages)>>;
+
 fn code(language: &str) -> Languages {
-    match language {
-        "fr" => FRENCH,
-        "en" => ENGLISH,
-        "es" => SPANISH,
-        "pt" => PORTUGUESE,
-        _ => 0,
+    gazetteer::own(language).unwrap_or(0)
+}
+
+/// The languages that a field of a list names; every language where it names none.
+fn listed(field: Option<&str>) -> Languages {
+    match field {
+        Some(languages) => languages.split(',').fold(0, |all, language| all | code(language)),
+        None => Languages::MAX,
     }
 }
 
@@ -70,9 +83,9 @@ fn calendar_names(list: &'static str) -> Table<Vec<(u32, Languages, usize)>> {
         else {
             continue;
         };
-        let languages = languages.split(',').fold(0, |all, language| all | code(language));
+        let languages = listed(Some(languages));
         names
-            .entry(word_hash(name))
+            .entry(phrase_hash(name))
             .or_default()
             .push((number, languages, name.chars().count()));
     }
@@ -85,50 +98,75 @@ static MONTHS: LazyLock<Table<Vec<(u32, Languages, usize)>>> =
 static WEEKDAYS: LazyLock<Table<Vec<(u32, Languages, usize)>>> =
     LazyLock::new(|| calendar_names(include_str!("../../lexicon/weekdays.tsv")));
 
-static NUMBERS: LazyLock<Table<u32>> = LazyLock::new(|| {
-    entries(include_str!("../../lexicon/number-words.tsv"))
-        .filter_map(|mut fields| Some((word_hash(fields.next()?), fields.next()?.parse().ok()?)))
-        .collect()
+/// A list by its words or phrases: what each says, and in which languages.
+fn read<T>(
+    list: &'static str,
+    entry: impl Fn(&mut dyn Iterator<Item = &'static str>) -> Option<(u64, T)>,
+) -> Entries<T> {
+    let mut table: Entries<T> = Table::default();
+    for mut fields in entries(list) {
+        if let Some((hash, said)) = entry(&mut fields) {
+            table.entry(hash).or_default().push((said, listed(fields.next())));
+        }
+    }
+    table
+}
+
+/// What a list says of a word in one of these languages.
+fn said<T: Copy>(table: &Entries<T>, word: u64, languages: Languages) -> Option<T> {
+    // Of spellings that fold to one, such as *a* and *à*, the accented stands last and says more.
+    let entries = table.get(&word)?.iter().rev();
+    entries
+        .copied()
+        .find(|(_, own)| own & languages != 0)
+        .map(|(said, _)| said)
+}
+
+static NUMBERS: LazyLock<Entries<u32>> = LazyLock::new(|| {
+    read(include_str!("../../lexicon/number-words.tsv"), |fields| {
+        Some((word_hash(fields.next()?), fields.next()?.parse().ok()?))
+    })
 });
 
-static CUES: LazyLock<Table<Cue>> = LazyLock::new(|| {
-    entries(include_str!("../../lexicon/mention-cues.tsv"))
-        .filter_map(|mut fields| {
-            let word = word_hash(fields.next()?);
-            let cue = match fields.next()? {
-                "past" => Cue::Past,
-                "future" => Cue::Future,
-                "happened" => Cue::Happened,
-                "part" => Cue::Part,
-                "since" => Cue::Since,
-                "until" => Cue::Until,
-                _ => Cue::Month,
-            };
-            Some((word, cue))
-        })
-        .collect()
+static CUES: LazyLock<Entries<Cue>> = LazyLock::new(|| {
+    read(include_str!("../../lexicon/mention-cues.tsv"), |fields| {
+        let word = word_hash(fields.next()?);
+        let cue = match fields.next()? {
+            "past" => Cue::Past,
+            "future" => Cue::Future,
+            "happened" => Cue::Happened,
+            "part" => Cue::Part,
+            "since" => Cue::Since,
+            "until" => Cue::Until,
+            "ago" => Cue::Ago,
+            "before-ago" => Cue::BeforeAgo,
+            "later" => Cue::Later,
+            "next" => Cue::Next,
+            _ => Cue::Month,
+        };
+        Some((word, cue))
+    })
 });
 
-static PHRASES: LazyLock<Table<Distance>> = LazyLock::new(|| {
-    entries(include_str!("../../lexicon/relative-dates.tsv"))
-        .filter_map(|mut fields| {
-            let phrase = phrase_hash(fields.next()?);
-            let unit = unit_of(fields.next()?);
-            let by = fields.next()?;
-            let from_last = by.starts_with('@');
-            let by = by.trim_start_matches('@').parse().ok()?;
-            Some((phrase, Distance { unit, by, from_last }))
-        })
-        .collect()
+static PHRASES: LazyLock<Entries<Distance>> = LazyLock::new(|| {
+    read(include_str!("../../lexicon/relative-dates.tsv"), |fields| {
+        let phrase = phrase_hash(fields.next()?);
+        let unit = unit_of(fields.next()?);
+        let by = fields.next()?;
+        let from_last = by.starts_with('@');
+        let by = by.trim_start_matches('@').parse().ok()?;
+        Some((phrase, Distance { unit, by, from_last }))
+    })
 });
 
-static FEASTS: LazyLock<Table<(u32, u32)>> = LazyLock::new(|| {
-    entries(include_str!("../../lexicon/feasts.tsv"))
-        .filter_map(|mut fields| {
-            let word = word_hash(fields.next()?);
-            Some((word, (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?)))
-        })
-        .collect()
+static FEASTS: LazyLock<Entries<(u32, u32)>> = LazyLock::new(|| {
+    read(include_str!("../../lexicon/feasts.tsv"), |fields| {
+        let feast = word_hash(fields.next()?);
+        Some((
+            feast,
+            (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?),
+        ))
+    })
 });
 
 static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
@@ -150,10 +188,10 @@ fn unit_of(name: &str) -> Unit {
     }
 }
 
-/// The month that a word names in one of these languages, and whether the word is short enough to be something else.
-pub fn month(word: u64, languages: Languages) -> Option<(u32, bool)> {
+/// The month that a phrase names in one of these languages, and whether it is short enough to be something else.
+pub fn month(phrase: u64, languages: Languages) -> Option<(u32, bool)> {
     let named = MONTHS
-        .get(&word)?
+        .get(&phrase)?
         .iter()
         .find(|(_, own, _)| own & languages != 0)?;
     Some((
@@ -167,9 +205,9 @@ fn is_long(month: u32) -> bool {
     matches!(month, 3 | 6 | 7 | 8)
 }
 
-/// The day of the week that a word names in one of these languages.
-pub fn weekday(word: u64, languages: Languages) -> Option<Weekday> {
-    let named = WEEKDAYS.get(&word)?.iter();
+/// The day of the week that a phrase names in one of these languages.
+pub fn weekday(phrase: u64, languages: Languages) -> Option<Weekday> {
+    let named = WEEKDAYS.get(&phrase)?.iter();
     let (number, ..) = named
         .copied()
         .find(|(_, own, length)| own & languages != 0 && *length > 4)?;
@@ -177,18 +215,18 @@ pub fn weekday(word: u64, languages: Languages) -> Option<Weekday> {
 }
 
 /// The number that a word spells.
-pub fn number(word: u64) -> Option<u32> {
-    NUMBERS.get(&word).copied()
+pub fn number(word: u64, languages: Languages) -> Option<u32> {
+    said(&NUMBERS, word, languages)
 }
 
 /// What a word says of a date beside it.
-pub fn cue(word: u64) -> Option<Cue> {
-    CUES.get(&word).copied()
+pub fn cue(word: u64, languages: Languages) -> Option<Cue> {
+    said(&CUES, word, languages)
 }
 
 /// What a phrase counts.
-pub fn distance(phrase: u64) -> Option<Distance> {
-    PHRASES.get(&phrase).copied()
+pub fn distance(phrase: u64, languages: Languages) -> Option<Distance> {
+    said(&PHRASES, phrase, languages)
 }
 
 /// The unit that a word names.
@@ -205,6 +243,14 @@ pub fn read_languages(language: Option<&str>) -> Languages {
 }
 
 /// The month and the day of a feast that falls on the same day every year.
-pub fn feast(word: u64) -> Option<(u32, u32)> {
-    FEASTS.get(&word).copied()
+pub fn feast(word: u64, languages: Languages) -> Option<(u32, u32)> {
+    said(&FEASTS, word, languages)
+}
+
+/// Whether a word stands between the two ends of a range: *bis*, *hadi*, *zuwa*.
+pub fn joins(word: &str) -> bool {
+    matches!(
+        word,
+        "bis" | "und" | "tot" | "en" | "e" | "do" | "i" | "hadi" | "na" | "zuwa" | "da" | "إلى" | "و"
+    )
 }

@@ -179,13 +179,12 @@ impl Weights {
                 self.step(rows, &gradient);
             }
         }
-        for before in 0..N {
-            for tag in 0..N {
-                let gradient = weight * pairs[before][tag];
-                let square = &mut self.transition_squares[before][tag];
-                *square += gradient * gradient;
-                self.transitions[before][tag] -= STEP * gradient / square.sqrt();
-            }
+        let own = self.transitions.iter_mut().flatten();
+        let squares = self.transition_squares.iter_mut().flatten();
+        for ((own, square), excess) in own.zip(squares).zip(pairs.iter().flatten()) {
+            let gradient = weight * excess;
+            *square += gradient * gradient;
+            *own -= STEP * gradient / square.sqrt();
         }
     }
 

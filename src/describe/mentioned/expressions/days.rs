@@ -18,10 +18,10 @@ impl Reader<'_, '_> {
             self.digits(at + 1, 2)?,
             self.digits(at + 2, 4)?,
         );
-        let date = if self.word(at).len() == 4 && gap == "-" {
+        let date = if self.length(at) == 4 && gap == "-" {
             Date::day(first as i32, second, third)
         } else {
-            let year = match self.word(at + 2).len() {
+            let year = match self.length(at + 2) {
                 4 => third as i32,
                 2 if gap == "/" => century(third),
                 _ => return None,
@@ -34,9 +34,14 @@ impl Reader<'_, '_> {
     /// `mercredi 20 octobre 2021`, `20 octobre`, `Wednesday, May 4, 2022`, `May 4`, `4th of May`.
     pub(super) fn day_at(&self, at: usize) -> Read {
         let mut begin = at;
-        if words::weekday(self.hash(at), self.languages).is_some() && self.is_blank(at) {
-            begin += 1;
-            if matches!(self.word(begin), "le" | "the" | "el") {
+        if let Some((_, length)) = self.weekday_name(at)
+            && self.is_blank(at + length - 1)
+        {
+            begin += length;
+            if matches!(
+                self.word(begin),
+                "le" | "the" | "el" | "dem" | "den" | "tarehe" | "ranar"
+            ) {
                 begin += 1;
             }
         }
@@ -51,29 +56,35 @@ impl Reader<'_, '_> {
     fn day_then_month(&self, at: usize) -> Option<(u32, u32, usize)> {
         let day = self.day_number(at)?;
         let mut next = at + 1;
-        if matches!(self.word(next), "de" | "of" | "d") && self.is_blank(at) {
+        if matches!(self.word(next), "de" | "of" | "d" | "ga" | "ya" | "من") && self.is_blank(at) {
             next += 1;
+            next += usize::from(matches!(self.word(next), "watan" | "mwezi"));
         }
-        if !self.is_blank(next - 1) && self.gap(next - 1) != "-" || self.gap(next - 1).contains('.') {
+        let pointed = self.gap(next - 1).contains('.') && !self.is_foreign();
+        if !self.is_blank(next - 1) && self.gap(next - 1) != "-" || pointed {
             return None;
         }
-        let (month, _) = self.month_name(next)?;
-        Some((month, day, next + 1))
+        let (month, _, length) = self.month_name(next)?;
+        Some((month, day, next + length))
     }
 
     fn month_then_day(&self, at: usize) -> Option<(u32, u32, usize)> {
-        if self.languages & ENGLISH == 0 || !self.word(at).starts_with(char::is_uppercase) {
+        let american = self.languages & ENGLISH != 0 || self.is_foreign();
+        if !american || !self.word(at).starts_with(char::is_uppercase) {
             return None;
         }
-        let (month, _) = self.month_name(at)?;
-        let day = self.day_number(at + 1).filter(|_| self.is_blank(at))?;
-        Some((month, day, at + 2))
+        let (month, _, length) = self.month_name(at)?;
+        let last = at + length - 1;
+        let day = self
+            .day_number(last + 1)
+            .filter(|_| self.is_blank(last) && !(self.is_foreign() && self.gap(last).contains('.')))?;
+        Some((month, day, last + 2))
     }
 
     /// `Noël`, `5 du mois`, `le 27.`
     pub(super) fn feast_at(&self, at: usize) -> Read {
-        if let Some((month, day)) =
-            words::feast(self.hash(at)).filter(|_| self.word(at).starts_with(char::is_uppercase))
+        if let Some((month, day)) = words::feast(self.hash(at), self.languages)
+            .filter(|_| self.word(at).starts_with(char::is_uppercase))
         {
             return Some((Said::Day { month, day }, 1));
         }
@@ -141,7 +152,7 @@ impl Reader<'_, '_> {
             let word = matches!(
                 self.word(at + 1),
                 "au" | "et" | "à" | "to" | "and" | "ou" | "al" | "a" | "y" | "or"
-            );
+            ) || self.is_foreign() && words::joins(self.word(at + 1));
             if dash {
                 Some(1)
             } else {

@@ -3,40 +3,48 @@
 use super::{Read, Reader, Said, century};
 use crate::calendar::Date;
 use crate::describe::mentioned::vocabulary::{self as words, Cue};
-use crate::lexicon::gazetteer::ENGLISH;
+use crate::lexicon::gazetteer::{self, ARABIC, ENGLISH, Languages};
 
 impl Reader<'_, '_> {
     /// `août 2020`, `décembre dernier`, `en septembre`, `début avril`.
     pub(super) fn month_at(&self, at: usize) -> Read {
-        let (month, short) = self.month_name(at)?;
-        let skip = usize::from(matches!(self.word(at + 1), "de" | "del" | "of"));
-        if self.is_blank(at + skip)
-            && (self.languages == ENGLISH || !self.gap(at).contains(','))
-            && let Some(year) = self.full_year(at + 1 + skip)
+        let (month, short, length) = self.month_name(at)?;
+        let last = at + length - 1;
+        let skip = usize::from(matches!(self.word(last + 1), "de" | "del" | "of"));
+        if self.is_blank(last + skip)
+            && (self.languages == ENGLISH || !self.gap(last).contains(','))
+            && let Some(year) = self.full_year(last + 1 + skip)
         {
-            return Some((Said::Full(Date::Month(year, month)), 2 + skip));
+            return Some((Said::Full(Date::Month(year, month)), length + 1 + skip));
         }
         let english = self.languages == ENGLISH;
         let capital = self.word(at).starts_with(char::is_uppercase);
         let touches = at > 0 && (self.is_blank(at - 1) || matches!(self.gap(at - 1), "-" | "'" | "’"));
-        let before = touches.then(|| words::cue(self.hash(at - 1))).flatten();
-        let after = self.is_blank(at).then(|| words::cue(self.hash(at + 1))).flatten();
+        let before = touches
+            .then(|| words::cue(self.hash(at - 1), self.languages))
+            .flatten();
+        let after = self
+            .is_blank(last)
+            .then(|| words::cue(self.hash(last + 1), self.languages))
+            .flatten();
         let cued = matches!(
             before,
-            Some(Cue::Month | Cue::Part | Cue::Past | Cue::Future | Cue::Since | Cue::Until)
-        ) || matches!(after, Some(Cue::Past | Cue::Future) if !english);
-        (!short && cued && (capital || !english)).then_some((Said::Month(month), 1))
+            Some(Cue::Month | Cue::Part | Cue::Past | Cue::Future | Cue::Next | Cue::Since | Cue::Until)
+        ) || matches!(after, Some(Cue::Past | Cue::Future | Cue::Next) if !english);
+        // In a language that writes its months small, or that has no other word of the kind, the name alone is enough.
+        let alone = self.is_foreign() && self.languages & (german() | ARABIC) == 0;
+        (!short && (cued || alone) && (capital || !english)).then_some((Said::Month(month), length))
     }
 
     pub(super) fn weekday_at(&self, at: usize) -> Read {
-        let day = words::weekday(self.hash(at), self.languages)?;
+        let (day, length) = self.weekday_name(at)?;
         let written = self.languages != ENGLISH || self.word(at).starts_with(char::is_uppercase);
         let habit = at > 0
             && matches!(
                 self.word(at - 1),
                 "le" | "chaque" | "every" | "each" | "les" | "cada"
             );
-        (written && !habit && !self.is_given_name(at)).then_some((Said::Weekday(day), 1))
+        (written && !habit && !self.is_given_name(at)).then_some((Said::Weekday(day), length))
     }
 
     /// Whether an English day of the week is somebody's name: `Brig. Gen. Sunday Mensah`.
@@ -91,6 +99,25 @@ impl Reader<'_, '_> {
                 | "the"
                 | "a"
                 | "fiscal"
+                | "im"
+                | "jahr"
+                | "jahre"
+                | "seit"
+                | "ende"
+                | "anfang"
+                | "sinds"
+                | "nel"
+                | "dal"
+                | "mwaka"
+                | "tangu"
+                | "shekarar"
+                | "tun"
+                | "w"
+                | "od"
+                | "عام"
+                | "سنة"
+                | "منذ"
+                | "في"
         ) && !(matches!(small_before.as_str(), "the" | "a" | "for" | "pour")
             && self.is_plural(at + 1));
         let next = self.word(at + 1);
@@ -118,6 +145,11 @@ impl Reader<'_, '_> {
         let whole = closed && self.digits(at + 1, 9).is_none();
         whole.then_some((Said::Full(Date::Year(century(year))), 1))
     }
+}
+
+/// The bit of German, where every noun has a capital and *August* is a given name.
+fn german() -> Languages {
+    gazetteer::own("de").unwrap_or(0)
 }
 
 /// Prepositions, articles and conjunctions beside a year.

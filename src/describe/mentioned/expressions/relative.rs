@@ -1,7 +1,7 @@
 //! Times by their distance from "now" or from the day named last.
 
 use super::{Read, Reader, Said};
-use crate::describe::mentioned::vocabulary as words;
+use crate::describe::mentioned::vocabulary::{self as words, Cue};
 use crate::lexicon::words::joined;
 
 impl Reader<'_, '_> {
@@ -19,7 +19,7 @@ impl Reader<'_, '_> {
                 break;
             }
             hash = joined(hash, self.hash(end));
-            if let Some(distance) = words::distance(hash) {
+            if let Some(distance) = words::distance(hash, self.languages) {
                 best = Some((distance, end + 1 - at));
             }
         }
@@ -40,13 +40,16 @@ impl Reader<'_, '_> {
 
     /// `deux ans plus tard`, `three days later`: counted from the day named last.
     pub(super) fn counted_from_last(&self, at: usize) -> Read {
-        let count = self.digits(at, 3).or_else(|| words::number(self.hash(at)))? as i32;
+        let count = self
+            .digits(at, 3)
+            .or_else(|| words::number(self.hash(at), self.languages))? as i32;
         let unit = words::unit(self.hash(at + 1)).filter(|_| self.is_blank(at) && self.is_blank(at + 1))?;
         let (by, length) = match (self.word(at + 2), self.word(at + 3)) {
             ("plus", "tard") => (count, 4),
             ("plus", "tôt") => (-count, 4),
             ("later", _) => (count, 3),
             ("earlier", _) => (-count, 3),
+            _ if words::cue(self.hash(at + 2), self.languages) == Some(Cue::Later) => (count, 3),
             _ => return None,
         };
         Some((Said::FromLast(unit, by), length))
@@ -59,12 +62,13 @@ impl Reader<'_, '_> {
             ("il" | "Il", "y", "a")
         );
         let hace = matches!(self.word(at), "hace" | "Hace" | "há" | "Há");
+        let hace = hace || words::cue(self.hash(at), self.languages) == Some(Cue::BeforeAgo);
         let begin = at + if back { 3 } else { usize::from(hace) };
         let count = self
             .digits(begin, 3)
-            .or_else(|| words::number(self.hash(begin)))?;
+            .or_else(|| words::number(self.hash(begin), self.languages))?;
         let unit = words::unit(self.hash(begin + 1)).filter(|_| self.is_blank(begin))?;
-        let ago = self.word(begin + 2) == "ago";
+        let ago = words::cue(self.hash(begin + 2), self.languages) == Some(Cue::Ago);
         (back || hace || ago).then_some((
             Said::Distance(unit, -(count as i32)),
             begin + 2 + usize::from(ago) - at,

@@ -2,7 +2,7 @@
 
 use super::{Lies, Reader, Said};
 use crate::describe::mentioned::vocabulary::{self as words, Cue};
-use crate::lexicon::gazetteer::{ENGLISH, FRENCH};
+use crate::lexicon::gazetteer::{self, ARABIC, ENGLISH, FRENCH};
 
 impl Reader<'_, '_> {
     /// On which side an expression lies: as the word beside it says, else as the nearest verb of its clause.
@@ -10,24 +10,21 @@ impl Reader<'_, '_> {
         if !matches!(said, Said::Day { .. } | Said::Month(_) | Said::Weekday(_)) {
             return Lies::Open;
         }
-        let beside = |at: usize, gap: usize| self.is_blank(gap).then(|| words::cue(self.hash(at))).flatten();
+        let beside = |at: usize, gap: usize| {
+            self.is_blank(gap)
+                .then(|| words::cue(self.hash(at), self.languages))
+                .flatten()
+        };
         let after = beside(end, end - 1);
         let before = start.checked_sub(1).and_then(|at| beside(at, at));
         match (after, before) {
             (Some(Cue::Past), _) | (_, Some(Cue::Past)) => Lies::Behind,
             (_, Some(Cue::Since)) if !self.is_part_of_day(end) => Lies::Behind,
             (_, Some(Cue::Until)) => Lies::Expected,
-            (Some(Cue::Future), _) if self.is_adjective(end) => Lies::Ahead,
-            (_, Some(Cue::Future)) if self.is_adjective(start - 1) => Lies::Ahead,
+            (Some(Cue::Next), _) | (_, Some(Cue::Next)) => Lies::Ahead,
             _ if self.is_expected(start, end) => Lies::Expected,
             _ => Lies::Open,
         }
-    }
-
-    /// Whether a word is *prochain* or *next* rather than a verb.
-    fn is_adjective(&self, at: usize) -> bool {
-        let word = self.word(at).to_lowercase();
-        word.starts_with("prochain") || word.starts_with("próxim") || word == "next"
     }
 
     /// Whether a word is a part of the day: *depuis mercredi matin* may be today's.
@@ -56,7 +53,10 @@ impl Reader<'_, '_> {
         if self.languages & FRENCH != 0 && loud && future {
             return Some(Cue::Future);
         }
-        match words::cue(self.hash(at)) {
+        if let Some(tense) = self.tense_of_prefix(at) {
+            return Some(tense);
+        }
+        match words::cue(self.hash(at), self.languages) {
             Some(cue @ (Cue::Future | Cue::Happened)) if word.starts_with(char::is_lowercase) => {
                 return Some(cue);
             }
@@ -72,5 +72,27 @@ impl Reader<'_, '_> {
         let told = self.languages & ENGLISH != 0 && word.ends_with("ed") && !passive
             || french && (word.ends_with('é') || word.ends_with("ée"));
         told.then_some(Cue::Happened)
+    }
+
+    /// The tense of a Swahili verb, whose second syllable tells it, or of an Arabic verb with the *s* of the future.
+    fn tense_of_prefix(&self, at: usize) -> Option<Cue> {
+        let word = self.word(at);
+        let of = |code: &str| gazetteer::own(code).is_some_and(|own| self.languages & own != 0);
+        if self.languages & ARABIC != 0 {
+            let future = ["سي", "ست", "سن"].iter().any(|start| word.starts_with(start));
+            return (future && word.chars().nth(3).is_some()).then_some(Cue::Future);
+        }
+        let verb = of("sw") && word.starts_with(char::is_lowercase) && word.len() > 5;
+        let rest = [
+            "wa", "zi", "ya", "tu", "ni", "ki", "vi", "li", "pa", "ku", "a", "i", "u",
+        ]
+        .iter()
+        .filter_map(|subject| word.strip_prefix(subject));
+        let tense = |rest: &str| match rest.get(..2) {
+            Some("ta") => Some(Cue::Future),
+            Some("li" | "me") => Some(Cue::Happened),
+            _ => None,
+        };
+        rest.filter(|_| verb).find_map(tense)
     }
 }
