@@ -82,7 +82,7 @@ fn extracted(pages: PathBuf) -> Vec<Article> {
         ..Manner::at(Moment::now())
     };
     let mut articles = Vec::new();
-    let each = |outcome: ingest::Outcome<Reading>| -> Result<(), ()> {
+    let each = |outcome: ingest::Outcome<Reading>| -> std::io::Result<()> {
         articles.extend(
             outcome
                 .result

@@ -181,6 +181,7 @@ impl Source {
             crawled,
             read: added.map(Moment::day),
             content_type: self.content_type.clone(),
+            stated: None,
         }
     }
 

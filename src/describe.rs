@@ -32,7 +32,7 @@ pub use corrections::{Correction, Corrections, Fact};
 pub use doubt::Doubt;
 pub use kind::Kind;
 pub use outlet::{OutletNames, same_name as same_outlet};
-pub use recorded::recorded;
+pub use recorded::{recorded, stated};
 
 use crate::calendar::Date;
 use crate::calendar::written::Reading;

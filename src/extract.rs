@@ -110,6 +110,9 @@ fn of_page(page: &Page, parsed: Parsed, context: Context) -> Reading {
     if let (Form::Text, Some(title)) = (document.form, &facts.title.value) {
         body.retitled(&document, title);
     }
+    if let Some(stated) = &page.origin.stated {
+        facts = describe::stated(facts, stated);
+    }
     facts.doubts.extend(document.cut.map(hostile));
     let damaged = parsed
         .damaged

@@ -1,7 +1,7 @@
 //! Which work runs at once; one bad page never stops the rest: the only home of threads.
 
-mod learning;
 mod pace;
+mod passes;
 mod prune;
 mod taken;
 mod workers;
@@ -11,13 +11,14 @@ pub use workers::Workers;
 use crate::article::ArticleId;
 use crate::calendar::Moment;
 use crate::clean::site::Memory;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::extract::{self, Context, Reading};
 use crate::index::{Added, Archive, Paths};
 use crate::page::{FilePath, Origin, Page, Place};
-use crate::read::{self, Input, Problem, Trouble};
-use learning::Learned;
+use crate::read::{self, Fields, Found, Input, Problem, Source, Trouble};
+use passes::{Passes, Step};
 use prune::Met;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -25,10 +26,12 @@ use std::time::Duration;
 use taken::{Extracted, Taker};
 
 /// How pages are ingested.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Manner {
     /// The largest page that is read, in bytes.
     pub limit: u64,
+    /// The fields of records that the user names.
+    pub fields: Fields,
     /// The moment of the ingest.
     pub now: Moment,
     /// Whether what is gone below the paths is taken out of search.
@@ -46,6 +49,7 @@ impl Manner {
     pub fn at(now: Moment) -> Manner {
         Manner {
             limit: MAX_SIZE,
+            fields: Fields::default(),
             now,
             prune: false,
             dry_run: false,
@@ -120,46 +124,92 @@ impl<T> Outcome<T> {
     }
 }
 
+/// Reads an input; a fault of the program costs this input alone. Whether more is wanted.
+fn read(source: &mut Source, input: &Input, tell: impl FnOnce(Found) -> bool) -> bool {
+    let read = catch_unwind(AssertUnwindSafe(|| source.read(input)));
+    read.unwrap_or_else(|_| {
+        let none = Outcome::<Page>::none(&input.path, Problem::Fault);
+        tell((none.origin, none.result))
+    })
+}
+
 /// Reads all pages at the given paths as pages of their sites, and tells the readings in the order of the pages.
-pub fn readings<E>(
+///
+/// # Errors
+/// The first error of `each`, or that what does not fit in memory cannot be put into a temporary file.
+pub fn readings<E: From<std::io::Error>>(
     workers: &Workers,
     paths: impl IntoIterator<Item = PathBuf>,
     manner: Manner,
     context: Context,
-    mut each: impl FnMut(Outcome<Reading>) -> std::result::Result<(), E>,
+    each: impl FnMut(Outcome<Reading>) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
-    let portions = |input: std::result::Result<Input, Trouble>| match input {
-        Ok(input) => input.portions().into_iter().map(Ok).collect(),
-        Err(trouble) => vec![Err(trouble)],
-    };
-    let inputs: Vec<_> = inputs(paths).flat_map(portions).collect();
-    let mut sites = Memory::default();
-    let found = inputs
-        .iter()
-        .filter_map(|input| input.as_ref().ok())
-        .cloned()
-        .collect();
-    let mut learned = learning::learn(workers, found, manner.limit, &mut sites).into_iter();
-    let context = Context {
-        sites: &sites,
-        ..context
-    };
-    let learned = inputs.into_iter().map(|input| input.map(|_| learned.next()));
-    let size = |input: &std::result::Result<Option<Learned>, Trouble>| match input {
-        Ok(Some(learned)) => learned.input.size(),
-        _ => 0,
-    };
-    let read = |input: std::result::Result<Option<Learned>, Trouble>| match input {
-        Ok(learned) => learned.map_or_else(Vec::new, |learned| {
-            learned.then(manner.limit, |page, parsed| {
-                extract::parsed_reading(&page.read_at(manner.now), parsed, context)
-            })
-        }),
-        Err((path, problem)) => vec![Outcome::none(&path, problem)],
-    };
-    workers.in_order(learned, size, read, |outcomes| {
-        outcomes.into_iter().try_for_each(&mut each)
-    })
+    let run = RefCell::new(Extracting {
+        passes: Passes::new(workers, &std::env::temp_dir())?,
+        sites: Memory::default(),
+        context,
+        now: manner.now,
+        each,
+        ended: Ok(()),
+    });
+    let mut tell = |found: Found| run.borrow_mut().page(found);
+    let mut source = Source::new(manner.limit, &manner.fields, &mut tell);
+    for input in inputs(paths) {
+        let more = match input {
+            Ok(input) => read(&mut source, &input, |found| run.borrow_mut().page(found)),
+            Err((path, problem)) => {
+                let none = Outcome::<Page>::none(&path, problem);
+                run.borrow_mut().page((none.origin, none.result))
+            }
+        };
+        if !more {
+            break;
+        }
+    }
+    let mut run = run.into_inner();
+    run.judge();
+    run.ended
+}
+
+/// Pages on their way to whoever asked for their readings.
+struct Extracting<'a, E, F> {
+    passes: Passes<'a>,
+    sites: Memory,
+    context: Context<'a>,
+    now: Moment,
+    each: F,
+    ended: std::result::Result<(), E>,
+}
+
+impl<E: From<std::io::Error>, F: FnMut(Outcome<Reading>) -> std::result::Result<(), E>> Extracting<'_, E, F> {
+    /// Takes a page; whether more are wanted.
+    fn page(&mut self, found: Found) -> bool {
+        self.ended = self.passes.page(found, &mut self.sites).map_err(E::from);
+        if self.ended.is_ok() && self.passes.is_full() {
+            self.judge();
+        }
+        self.ended.is_ok()
+    }
+
+    fn judge(&mut self) {
+        if self.ended.is_ok() {
+            self.ended = self.judged();
+        }
+    }
+
+    fn judged(&mut self) -> std::result::Result<(), E> {
+        self.passes.settle(&mut self.sites)?;
+        let now = self.now;
+        let context = Context {
+            sites: &self.sites,
+            ..self.context
+        };
+        let work = |page: Page, parsed| extract::parsed_reading(&page.read_at(now), parsed, context);
+        self.passes.judge(work, |step| match step {
+            Step::Page(outcome) => (self.each)(outcome),
+            Step::Ended(_) => Ok(()),
+        })
+    }
 }
 
 /// Brings the pages at the given paths into the index, and tells of each. Files that are as they were are not read again. The
@@ -180,45 +230,159 @@ pub fn ingest(
 ) -> Result<()> {
     let mut known = Paths::of(archive.path(), here);
     let mut met = Met::below(paths, &mut known);
-    let changed = changed(archive, paths, manner, &mut known, &mut met, &mut each)?;
+    let changed = changed(archive, paths, manner.prune, &mut known, &mut met, &mut each)?;
     if changed.inputs.is_empty() && archive.is_finished() && !manner.prune {
         return Ok(());
     }
-    let mut taker = Taker::new(archive, manner)?;
-    let mut sites = archive.sites()?;
-    let learned = learning::learn(workers, changed.inputs, manner.limit, &mut sites);
-    if workers.are_stopped() {
-        return Ok(());
-    }
-    if !manner.dry_run {
-        archive.remember(&sites)?;
-    }
-    let context = Context {
-        sites: &sites,
-        ..context
+    let away = if manner.dry_run {
+        &std::env::temp_dir()
+    } else {
+        archive.path()
     };
-    let names = &changed.names;
-    let work = |learned: Learned| {
-        let input = learned.input.clone();
-        let outcomes = learned.then(manner.limit, |mut page, parsed| {
-            let name = names.get(&page.origin.path);
-            page.origin.path = name.unwrap_or(&page.origin.path).clone();
+    let run = RefCell::new(Run {
+        archive,
+        workers,
+        taker: Taker::new(archive, &manner)?,
+        passes: Passes::new(workers, away).map_err(|error| put_away(archive, error))?,
+        sites: archive.sites()?,
+        context,
+        manner: manner.clone(),
+        names: changed.names,
+        known,
+        met,
+        each,
+        ended: Ok(()),
+    });
+    let mut tell = |found: Found| run.borrow_mut().page(found);
+    let mut source = Source::new(manner.limit, &manner.fields, &mut tell);
+    for input in changed.inputs {
+        let more = read(&mut source, &input, |found| run.borrow_mut().page(found));
+        if !more || !run.borrow_mut().ended(input) {
+            break;
+        }
+    }
+    run.into_inner().finish()
+}
+
+fn put_away(archive: &Archive, source: std::io::Error) -> Error {
+    Error::Write {
+        path: archive.path().to_path_buf(),
+        source,
+    }
+}
+
+/// Pages on their way into an index.
+struct Run<'a, F> {
+    archive: &'a Archive,
+    workers: &'a Workers,
+    taker: Taker,
+    passes: Passes<'a>,
+    sites: Memory,
+    context: Context<'a>,
+    manner: Manner,
+    names: HashMap<FilePath, FilePath>,
+    known: Paths,
+    met: Met,
+    each: F,
+    ended: Result<()>,
+}
+
+impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
+    /// Takes a page; whether more are wanted.
+    fn page(&mut self, found: Found) -> bool {
+        let taken = self.passes.page(found, &mut self.sites);
+        self.taken(taken)
+    }
+
+    /// Notes that all of an input was read; whether more are wanted.
+    fn ended(&mut self, input: Input) -> bool {
+        let taken = self.passes.ended(input, &mut self.sites);
+        self.taken(taken)
+    }
+
+    fn taken(&mut self, taken: std::io::Result<()>) -> bool {
+        self.ended = taken.map_err(|error| put_away(self.archive, error));
+        if self.ended.is_ok() && self.passes.is_full() {
+            self.ended = self.judge();
+        }
+        self.ended.is_ok() && !self.workers.are_stopped()
+    }
+
+    /// Brings what was read so far into the index.
+    fn judge(&mut self) -> Result<()> {
+        let Run {
+            archive,
+            taker,
+            passes,
+            sites,
+            manner,
+            names,
+            known,
+            met,
+            each,
+            ..
+        } = self;
+        passes.settle(sites).map_err(|error| put_away(archive, error))?;
+        if self.workers.are_stopped() {
+            return Ok(());
+        }
+        if !manner.dry_run {
+            archive.remember(sites)?;
+        }
+        let context = Context {
+            sites,
+            ..self.context
+        };
+        let name = |path: &FilePath| names.get(path).unwrap_or(path).clone();
+        let work = |mut page: Page, parsed| {
+            page.origin.path = name(&page.origin.path);
             Extracted::of(page.read_at(manner.now), parsed, context, manner.now)
+        };
+        let judged = passes.judge(work, |step| {
+            match step {
+                Step::Ended(input) => taker.ended(&input, name(&input.name()), met),
+                Step::Page(outcome) => {
+                    let file = name(&outcome.origin.path);
+                    taker.page(&file, outcome, known, met, each)?;
+                }
+            }
+            Ok(())
         });
-        (input, outcomes)
-    };
-    let size = |learned: &Learned| learned.input.size();
-    workers.in_order(learned, size, work, |(input, outcomes)| {
-        let file = names.get(&input.name()).cloned().unwrap_or_default();
-        taker.take(&input, file, outcomes, &mut known, &mut met, &mut each)
-    })?;
-    if workers.are_stopped() {
-        return taker.stop();
+        judged.map_err(|failed| match failed {
+            Failed::Index(error) => error,
+            Failed::Away(error) => put_away(archive, error),
+        })
     }
-    if manner.prune {
-        taker.prune(&met, &known, &mut each)?;
+
+    fn finish(mut self) -> Result<()> {
+        std::mem::replace(&mut self.ended, Ok(()))?;
+        self.judge()?;
+        if self.workers.are_stopped() {
+            return self.taker.stop();
+        }
+        if self.manner.prune {
+            self.taker.prune(&self.met, &self.known, &mut self.each)?;
+        }
+        self.taker.finish()
     }
-    taker.finish()
+}
+
+/// Why the second look ended.
+enum Failed {
+    Index(Error),
+    Away(std::io::Error),
+}
+
+impl From<std::io::Error> for Failed {
+    fn from(error: std::io::Error) -> Failed {
+        Failed::Away(error)
+    }
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Failed {
+        Failed::Index(error)
+    }
 }
 
 /// The files that are to be read.
@@ -232,13 +396,13 @@ struct Changed {
 fn changed(
     archive: &Archive,
     paths: &[PathBuf],
-    manner: Manner,
+    prune: bool,
     known: &mut Paths,
     met: &mut Met,
     each: &mut impl FnMut(Outcome<Ingested>),
 ) -> Result<Changed> {
     let files = archive.files()?;
-    let standing = match manner.prune {
+    let standing = match prune {
         true => Some(archive.pages_of_files()?),
         false => None,
     };
@@ -266,7 +430,7 @@ fn changed(
         }
     }
     for trouble in troubles {
-        if manner.prune {
+        if prune {
             prune::refuse_void(paths, &trouble)?;
         }
         met.unreadable(known.kept(&FilePath::from(&*trouble.0)));
@@ -274,11 +438,8 @@ fn changed(
     }
     changed.sort_by(|(one, _), (other, _)| one.cmp(other));
     changed.dedup_by(|(one, _), (other, _)| one == other);
-    let inputs = changed.into_iter().flat_map(|(_, input)| input.portions());
-    Ok(Changed {
-        inputs: inputs.collect(),
-        names,
-    })
+    let inputs = changed.into_iter().map(|(_, input)| input).collect();
+    Ok(Changed { inputs, names })
 }
 
 impl Outcome<Ingested> {

@@ -25,7 +25,7 @@ pub enum Content {
 }
 
 /// What another scraper says of a page.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The line of JSON as it stood in the file.
     pub json: String,
@@ -43,6 +43,18 @@ pub struct Record {
     pub authors: Vec<String>,
     /// The outlet.
     pub outlet: Option<String>,
+    /// The section of the outlet.
+    pub section: Option<String>,
+    /// The outlet's own keywords.
+    pub tags: Vec<String>,
+    /// The edition, as a press database states it.
+    pub edition: Option<String>,
+    /// The page of the printed paper, as a press database states it.
+    pub page: Option<String>,
+    /// The number that a press database gives it.
+    pub number: Option<String>,
+    /// Whether the publisher states all this, in a press database or a feed; else a tool took it from the page.
+    pub by_publisher: bool,
     /// What was dropped from the page, where `archive export` says so.
     pub furniture: Option<String>,
     /// Whether something else stands in its place, where `archive export` says so.
@@ -68,6 +80,58 @@ pub struct Origin {
     pub read: Option<chrono::NaiveDate>,
     /// The `Content-Type` with which it was served, where the container says so.
     pub content_type: Option<String>,
+    /// What is said of the page beside it: by the header of a mail, or the list of a tool that saved it.
+    pub stated: Option<Box<Stated>>,
+}
+
+/// What is said of a page beside it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stated {
+    /// The headline.
+    pub title: Option<String>,
+    /// The publication date, as written there.
+    pub date: Option<String>,
+    /// The authors.
+    pub authors: Vec<String>,
+    /// The outlet.
+    pub outlet: Option<String>,
+}
+
+impl Origin {
+    /// The place of a member of the container that stands here.
+    pub fn member(&self, name: &str) -> Origin {
+        let name = match &self.member {
+            Some(container) => format!("{container}!{name}"),
+            None => name.to_string(),
+        };
+        Origin {
+            member: Some(name),
+            record: None,
+            offset: None,
+            ..self.clone()
+        }
+    }
+
+    /// The path in the innermost container, or that of the file.
+    pub fn name(&self) -> String {
+        self.member.clone().unwrap_or_else(|| self.path.to_string())
+    }
+
+    /// The place of the record of this number, from 1.
+    pub fn numbered(&self, number: u64) -> Origin {
+        Origin {
+            record: Some(number),
+            ..self.clone()
+        }
+    }
+
+    /// The place of what begins at this byte of the file on disk, or in this line.
+    pub fn at(&self, offset: u64) -> Origin {
+        Origin {
+            offset: Some(offset),
+            ..self.clone()
+        }
+    }
 }
 
 /// A place at which a page stands.
@@ -91,6 +155,13 @@ impl From<FilePath> for Place {
             path,
             ..Place::default()
         }
+    }
+}
+
+impl std::fmt::Display for Origin {
+    /// Prints the place.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.place().fmt(f)
     }
 }
 

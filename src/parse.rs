@@ -13,6 +13,7 @@ mod scan;
 mod strip;
 mod styles;
 pub mod tag;
+mod wrapped;
 
 pub use escapes::unescaped;
 pub use tag::Tag;

@@ -2,64 +2,34 @@
 //!
 //! What a file is, is decided by its bytes, not by its name. A damaged input costs that input alone.
 
-mod jsonl;
-mod sniff;
+mod formats;
+mod stream;
+
+pub use formats::{Fields, Found};
 
 use crate::page::{Content, FilePath, Origin, Page};
-use jsonl::Portion;
+use formats::{Halt, Reader};
 use std::fs::{File, FileType, Metadata};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use stream::Stream;
 use walkdir::{DirEntry, WalkDir};
 
-/// A file that may hold pages, or a portion of a large file of records.
+/// A file that may hold pages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Input {
     /// Where it is.
     pub path: PathBuf,
     /// What tells that it has changed.
     pub stamp: Stamp,
-    portion: Option<Portion>,
     /// Whether it is a pipe or a device that was named: it can be read once, and has no size.
     stream: bool,
 }
 
 impl Input {
-    /// How many bytes of it are read.
-    pub fn size(&self) -> u64 {
-        let portion = self.portion.as_ref();
-        portion.map_or(self.stamp.size, Portion::size)
-    }
-
     /// Whether it can be read but once.
     pub fn is_stream(&self) -> bool {
         self.stream
-    }
-
-    /// Whether nothing of the file stands behind it.
-    pub fn ends_file(&self) -> bool {
-        let portion = self.portion.as_ref();
-        portion.is_none_or(|portion| portion.bytes.end == self.stamp.size)
-    }
-
-    /// The file in portions of some megabytes, where it is a large file of records; other files are whole.
-    pub fn portions(self) -> Vec<Input> {
-        if self.stamp.size <= jsonl::PORTION {
-            return vec![self];
-        }
-        match File::open(&self.path).and_then(jsonl::portions) {
-            Ok(Some(portions)) => portions.into_iter().map(|portion| self.of(portion)).collect(),
-            // What cannot be read is told when its pages are asked for.
-            Ok(None) | Err(_) => vec![self],
-        }
-    }
-
-    fn of(&self, portion: Portion) -> Input {
-        let portion = Some(portion);
-        Input {
-            portion,
-            ..self.clone()
-        }
     }
 
     /// The path as it is printed and kept in the record.
@@ -128,6 +98,35 @@ pub enum Problem {
     /// It is no text.
     #[error("not a page: {0}")]
     Binary(&'static str),
+    /// It is part of a container, a capture or a mirror, and no page.
+    #[error("not a page: {0}")]
+    Nothing(&'static str),
+    /// It is a list without a text, or holds one that cannot be read here.
+    #[error("not a page: {what}; {hint}")]
+    Unread {
+        /// What it is.
+        what: &'static str,
+        /// What the user can do.
+        hint: &'static str,
+    },
+    /// A record without a text.
+    #[error("line {line}: no text in this record")]
+    NoText {
+        /// The line or row, from 1.
+        line: u64,
+    },
+    /// It is no archive that anybody makes.
+    #[error("{0}")]
+    Bomb(String),
+    /// Containers in containers, more than anybody makes.
+    #[error("too many containers in one another")]
+    Nested,
+    /// It ends before it should.
+    #[error("{0}")]
+    Cut(String),
+    /// It breaks the rules of its format.
+    #[error("broken: {0}")]
+    Broken(String),
     /// It is larger than a page may be.
     #[error("{size} bytes, more than --max-size {limit}")]
     TooLarge {
@@ -152,10 +151,43 @@ pub enum Problem {
 impl Problem {
     /// Whether the input counts as failed; otherwise it was skipped for what it is.
     pub fn is_failure(&self) -> bool {
+        use Problem::{BadLine, Broken, Cut, Missing, NoText, Unreadable};
         matches!(
             self,
-            Problem::Missing | Problem::Unreadable(_) | Problem::BadLine { .. }
+            Missing | Unreadable(_) | BadLine { .. } | NoText { .. } | Broken(_) | Cut(_)
         )
+    }
+
+    /// Whether pages were left out that the user may want: it is told wherever it is met, and its file is looked at again.
+    pub fn is_told(&self) -> bool {
+        use Problem::{Bomb, Fault, Index, Nested, NoPages, Special, TooLarge};
+        matches!(
+            self,
+            TooLarge { .. } | Bomb(_) | Nested | Fault | NoPages | Special(_) | Index
+        )
+    }
+
+    /// Whether pages may stand where it was met that were not seen.
+    pub fn hides_pages(&self) -> bool {
+        use Problem::{Bomb, Broken, Cut, Fault, Nested, TooLarge, Unreadable};
+        matches!(
+            self,
+            Unreadable(_) | TooLarge { .. } | Fault | Cut(_) | Broken(_) | Bomb(_) | Nested
+        )
+    }
+
+    /// What a failure of a reader means.
+    fn of_io(error: io::Error) -> Problem {
+        match error.kind() {
+            io::ErrorKind::UnexpectedEof => Problem::Cut("it is cut short".into()),
+            io::ErrorKind::QuotaExceeded => Problem::Bomb(error.to_string()),
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => Problem::Broken(error.to_string()),
+            _ => Problem::Unreadable(error),
+        }
+    }
+
+    fn is_cut(&self) -> bool {
+        matches!(self, Problem::Cut(_) | Problem::Bomb(_) | Problem::Unreadable(_))
     }
 }
 
@@ -215,7 +247,6 @@ fn input(entry: DirEntry) -> Result<Input, Trouble> {
         Ok(metadata) => Ok(Input {
             stamp: Stamp::of(&metadata),
             path: entry.into_path(),
-            portion: None,
             stream,
         }),
         Err(error) => Err(trouble(entry.path(), error)),
@@ -249,40 +280,37 @@ fn trouble(root: &Path, error: walkdir::Error) -> Trouble {
     }
 }
 
-/// The pages in a file, or in a portion of one, in their order, each of at most `limit` bytes.
-pub fn pages(input: &Input, limit: u64) -> Vec<Result<Page, Problem>> {
-    let most = limit.max(jsonl::PORTION);
-    let too_large = |size| vec![Err(Problem::TooLarge { size, limit })];
-    if input.size() > most {
-        return too_large(input.size());
-    }
-    match (bytes(input, most), &input.portion) {
-        (Ok(bytes), _) if bytes.len() as u64 > most => too_large(bytes.len() as u64),
-        (Ok(bytes), None) => pages_in(input.name(), bytes, limit),
-        (Ok(bytes), Some(portion)) => jsonl::pages(&input.name(), portion.before, &bytes, limit),
-        (Err(error), _) => vec![Err(Problem::Unreadable(error))],
-    }
+/// Tells the pages of inputs one by one, as they are met.
+pub struct Source<'a> {
+    reader: Reader<'a>,
 }
 
-/// The bytes of an input: one more than `most` where there are more, whatever size it says it has.
-fn bytes(input: &Input, most: u64) -> io::Result<Vec<u8>> {
-    let mut file = File::open(&input.path)?;
-    let mut bytes = Vec::with_capacity(input.size() as usize);
-    let length = match &input.portion {
-        Some(portion) => {
-            file.seek(SeekFrom::Start(portion.bytes.start))?;
-            portion.size()
+impl<'a> Source<'a> {
+    /// A source of pages of at most `limit` bytes, whose records have these fields; `tell` says whether it wants more.
+    pub fn new(limit: u64, fields: &Fields, tell: &'a mut dyn FnMut(Found) -> bool) -> Source<'a> {
+        Source {
+            reader: Reader::new(limit, fields, tell),
         }
-        None => most.saturating_add(1),
-    };
-    file.take(length).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    }
+
+    /// Reads an input once from its beginning to its end; whether more is wanted.
+    pub fn read(&mut self, input: &Input) -> bool {
+        let origin = Origin {
+            path: input.name(),
+            ..Origin::default()
+        };
+        let read = match File::open(&input.path) {
+            Ok(file) => self.reader.file(&file, input.is_stream(), &origin),
+            Err(error) => self.reader.problem(&origin, Problem::Unreadable(error)),
+        };
+        !matches!(read, Err(Halt::Stopped))
+    }
 }
 
 /// The page of bytes that were kept, read from where it stood.
 pub fn page_of(bytes: Vec<u8>, origin: Origin) -> Page {
     Page {
-        content: match jsonl::record_of(&bytes) {
+        content: match formats::record_of(&bytes) {
             Some(record) => Content::Record(Box::new(record)),
             None => Content::Bytes(bytes),
         },
@@ -290,26 +318,18 @@ pub fn page_of(bytes: Vec<u8>, origin: Origin) -> Page {
     }
 }
 
-/// The pages in a stream of at most `limit` bytes, under the name `-`.
+/// The pages in a stream, each of at most `limit` bytes, under the name `-`.
 pub fn pages_from(reader: impl Read, limit: u64) -> Vec<Result<Page, Problem>> {
-    let mut bytes = Vec::new();
-    match reader.take(limit.saturating_add(1)).read_to_end(&mut bytes) {
-        Ok(size) if size as u64 > limit => vec![Err(Problem::TooLarge {
-            size: size as u64,
-            limit,
-        })],
-        Ok(_) => pages_in("-".into(), bytes, limit),
-        Err(error) => vec![Err(Problem::Unreadable(error))],
-    }
-}
-
-fn pages_in(name: FilePath, bytes: Vec<u8>, limit: u64) -> Vec<Result<Page, Problem>> {
-    let size = bytes.len() as u64;
-    match sniff::kind(&bytes) {
-        sniff::Kind::Empty => vec![Err(Problem::Empty)],
-        sniff::Kind::Binary(what) => vec![Err(Problem::Binary(what))],
-        sniff::Kind::Records => jsonl::pages(&name, 0, &bytes, limit),
-        sniff::Kind::Page if size > limit => vec![Err(Problem::TooLarge { size, limit })],
-        sniff::Kind::Page => vec![Ok(Page::from_file(name, bytes))],
-    }
+    let origin = Origin {
+        path: "-".into(),
+        ..Origin::default()
+    };
+    let mut pages = Vec::new();
+    let mut tell = |(_, page): Found| {
+        pages.push(page);
+        true
+    };
+    // Whoever is told here never wants less.
+    let _ = Reader::new(limit, &Fields::default(), &mut tell).read(Stream::new(reader), &origin);
+    pages
 }

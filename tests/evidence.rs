@@ -4,7 +4,7 @@ use archive::clean::site::Memory;
 use archive::describe::{Corrections, Evidence, Facts, OutletNames};
 use archive::extract::{Context, reading};
 use archive::lexicon::Lexicon;
-use archive::page::Page;
+use archive::page::{Content, Page, Record};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -78,6 +78,17 @@ fn every_kind_of_evidence_occurs() {
     assert_eq!(mirrored.url.evidence, Some(Evidence::Container));
     assert_eq!(mirrored.outlet.evidence, Some(Evidence::User));
     seen.extend(believed(&mirrored));
+    for by_publisher in [true, false] {
+        let record = Record {
+            title: Some("Le pont de Sirba rouvre".into()),
+            text: "Le pont de Sirba est de nouveau ouvert aux camions.".into(),
+            by_publisher,
+            ..Record::default()
+        };
+        let mut page = Page::from_file("export", Vec::new());
+        page.content = Content::Record(Box::new(record));
+        seen.extend(believed(&facts(&page, &none)));
+    }
     for evidence in Evidence::ALL {
         assert!(seen.contains(&evidence), "{evidence:?} is shown nowhere");
     }

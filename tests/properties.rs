@@ -83,3 +83,27 @@ fn a_hostile_page_ends_and_is_doubted() {
         assert!(document(&page).cut.is_some(), "{}…", &page[..20]);
     }
 }
+
+/// First bytes of every format that is read.
+fn opening() -> impl Strategy<Value = Vec<u8>> {
+    let openings: [&[u8]; 24] = [
+        b"\x1f\x8b\x08\0", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18\x10\0\0\0", b"BZh91AY&SY", b"\xfd7zXZ\0", b"PK\x03\x04", b"PK\x05\x06",
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nContent-Length: 90\r\n\r\nHTTP/1.1 200 OK\r\n",
+        b"bplist00", b"From a@b\nSubject: x\nMIME-Version: 1.0\n", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n",
+        b"{\"text\":", b"[{\"text\": \"a\"},", b"{\"a\": [", b"<rss><channel><item><content:encoded>", b"<en-export><note><content>", b"<TEI><teiHeader>",
+        b"url,title,text\n", b"---\ntitle: x\n---\n", b"1 of 2 DOCUMENTS\n\nLe Fanion\n\nFebruary 14, 2022\n\n", b"<title>Factiva</title><div class='article enArticle'>",
+        b"<article><span class=DocHeader>", b"<a name=\"DocID_MSTAR_1\"></a><p>Full text: ", b"<!-- LXNComment --><DOCFULL>",
+    ];
+    prop::sample::select(openings.map(<[u8]>::to_vec).to_vec())
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_of_any_format_are_too_much(start in opening(), page in page(), noise in prop::collection::vec(any::<u8>(), 0..200), cut in 0..400_usize) {
+        let bytes = [&start[..], page.as_bytes(), &noise, &start].concat();
+        for bytes in [&bytes[..], &bytes[..cut.min(bytes.len())]] {
+            let found = archive::read::pages_from(bytes, 1 << 20);
+            prop_assert!(found.iter().flatten().all(|page| page.bytes().len() <= 2 << 20));
+        }
+    }
+}

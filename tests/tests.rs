@@ -5,6 +5,7 @@ mod commands;
 mod comments;
 mod corpus;
 mod evidence;
+mod formats;
 mod forms;
 mod golden;
 mod history;

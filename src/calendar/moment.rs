@@ -15,6 +15,11 @@ impl Moment {
         Moment(Utc::now()).to_the_second()
     }
 
+    /// The moment of a clock in UTC.
+    pub fn of(moment: DateTime<Utc>) -> Moment {
+        Moment(moment)
+    }
+
     /// The beginning of a day.
     pub fn of_day(day: NaiveDate) -> Moment {
         Moment(day.and_time(chrono::NaiveTime::MIN).and_utc())

@@ -32,9 +32,42 @@ pub fn url(document: &Document, declared: &[Declaration], origin: &Origin) -> Fo
     for (_, href) in document.head.links.iter().filter(|(rel, _)| rel == "amphtml") {
         add(href, Evidence::Meta, "link amphtml", 0.5);
     }
+    let name = origin.name();
+    let path = name.rsplit('!').next().unwrap_or_default();
+    claims.extend(mirrored(path).map(|url| Claim::new(url, Evidence::Path, "folders of a mirror", 0.4)));
     let deep = claims.iter().position(|c| has_path(&c.value));
     let winner = deep.or((!claims.is_empty()).then_some(0));
     Found::decided(claims, winner, |a, b| a == b)
+}
+
+/// Endings of hosts that a folder is named by, beside those of countries; a folder may be called `pages.old`.
+const ENDINGS: [&str; 12] = [
+    "com", "org", "net", "info", "edu", "gov", "int", "example", "news", "press", "media", "africa",
+];
+
+/// The address of a file in a mirror, whose folders are host and path.
+fn mirrored(file: &str) -> Option<String> {
+    let folders: Vec<&str> = file.split(['/', '\\']).collect();
+    let is_host = |name: &&str| {
+        let host = name.split(':').next().unwrap_or_default();
+        let ending = host.rsplit('.').next().unwrap_or_default();
+        let known = ENDINGS.contains(&ending)
+            || ending.len() == 2 && ending.bytes().all(|byte| byte.is_ascii_lowercase());
+        let plain = host
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte));
+        known
+            && plain
+            && host.len() > ending.len() + 2
+            && host.starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    let place = folders
+        .iter()
+        .rposition(is_host)
+        .filter(|place| place + 1 < folders.len())?;
+    let path = folders[place + 1..].join("/");
+    let path = path.strip_suffix("index.html").unwrap_or(&path);
+    Some(format!("http://{}/{path}", folders[place]))
 }
 
 fn has_path(url: &str) -> bool {
@@ -176,6 +209,22 @@ mod tests {
             assert_eq!(registered_label(&domain), Some(label));
         }
         assert_eq!(domain("nowhere"), None);
+    }
+
+    #[test]
+    fn mirrors_carry_addresses() {
+        for (file, url) in [
+            (
+                "mirror/www.fanion.example/2021/pont.html",
+                Some("http://www.fanion.example/2021/pont.html"),
+            ),
+            ("./abc.fr/index.html", Some("http://abc.fr/")),
+            ("corpus/a.fr", None),
+            ("pages.old/x/pont.html", None),
+            ("v1.2/pont.html", None),
+        ] {
+            assert_eq!(mirrored(file).as_deref(), url, "{file}");
+        }
     }
 
     #[test]

@@ -36,7 +36,11 @@ pub enum Evidence {
     Text,
     /// The path of the file.
     Path,
-    /// The container from which the page was read, or the record of another scraper.
+    /// What the publisher states in a press database or a feed.
+    Database,
+    /// What another tool took from the page.
+    Tool,
+    /// The container from which the page was read: a capture, a mail, a record of our own.
     Container,
     /// The user's own word.
     User,
@@ -44,11 +48,11 @@ pub enum Evidence {
 
 impl Evidence {
     /// All of them.
-    pub const ALL: [Evidence; 16] = {
+    pub const ALL: [Evidence; 18] = {
         use Evidence::*;
         [
             JsonLd, OpenGraph, Meta, Microdata, Time, Url, Heading, Title, Line, Byline, Dateline, Footer,
-            Text, Path, Container, User,
+            Text, Path, Database, Tool, Container, User,
         ]
     };
 }

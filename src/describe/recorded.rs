@@ -4,14 +4,21 @@ use super::claim::{Claim, Evidence, Found};
 use super::{Doubt, Facts, Kind, OutletNames, address, language};
 use crate::calendar::stamp;
 use crate::calendar::written::Reading;
-use crate::page::{Origin, Record};
+use crate::page::{Origin, Record, Stated};
 
-/// How far a record is believed.
-const WEIGHT: f32 = 0.8;
+/// Whose word the facts are, and how far it is believed: a publisher's own fields stand above the lines of a page, what a tool
+/// took from a page below them.
+#[derive(Debug, Clone, Copy)]
+struct Witness(Evidence, f32);
+
+const PUBLISHER: Witness = Witness(Evidence::Database, 0.95);
+const TOOL: Witness = Witness(Evidence::Tool, 0.8);
+const CONTAINER: Witness = Witness(Evidence::Container, 0.8);
 
 /// The facts of a record.
 pub fn recorded(record: &Record, origin: &Origin, outlets: &OutletNames) -> Facts {
-    let url = found(record.url.clone().or_else(|| origin.url.clone()), "url");
+    let witness = if record.by_publisher { PUBLISHER } else { TOOL };
+    let url = found(witness, record.url.clone().or_else(|| origin.url.clone()), "url");
     let domain = url.value.as_deref().and_then(address::domain);
     let language = language::of_text(&record.text, record.language.as_deref());
     let reading = Reading {
@@ -27,7 +34,7 @@ pub fn recorded(record: &Record, origin: &Origin, outlets: &OutletNames) -> Fact
         .as_deref()
         .and_then(|domain| outlets.name(domain))
         .map(str::to_string);
-    let outlet = found(record.outlet.clone(), "outlet");
+    let outlet = found(witness, record.outlet.clone(), "outlet");
     let doubts = [
         published.is_none().then_some(Doubt::NoDate),
         record.title.is_none().then_some(Doubt::NoTitle),
@@ -35,7 +42,7 @@ pub fn recorded(record: &Record, origin: &Origin, outlets: &OutletNames) -> Fact
     ];
     Facts {
         kind: Kind::Article,
-        title: found(record.title.clone(), "title"),
+        title: found(witness, record.title.clone(), "title"),
         outlet: match user_outlet {
             Some(name) => outlet.overruled(name),
             None => outlet,
@@ -43,23 +50,62 @@ pub fn recorded(record: &Record, origin: &Origin, outlets: &OutletNames) -> Fact
         domain,
         url,
         authors: found(
+            witness,
             (!record.authors.is_empty()).then(|| record.authors.clone()),
             "authors",
         ),
         agencies: Found::default(),
-        section: Found::default(),
-        tags: Vec::new(),
+        section: found(witness, record.section.clone(), "section"),
+        tags: record.tags.clone(),
         language,
-        published: found(published, "date"),
+        published: found(witness, published, "date"),
         modified: Found::default(),
         doubts: doubts.into_iter().flatten().collect(),
     }
 }
 
-fn found<T: Clone + PartialEq>(value: Option<T>, key: &str) -> Found<T> {
+/// The facts of a page of which something is said beside it: that is heard where the page itself says nothing.
+pub fn stated(facts: Facts, stated: &Stated) -> Facts {
+    let reading = Reading {
+        language: facts.language.value.as_deref(),
+        order: None,
+    };
+    let date = stated
+        .date
+        .as_deref()
+        .and_then(|date| stamp::read(date, &reading));
+    let authors = (!stated.authors.is_empty()).then(|| stated.authors.clone());
+    let has = |missing: Doubt, there: bool| move |doubt: &Doubt| !(there && *doubt == missing);
+    let published = otherwise(facts.published, date.map(|stamp| stamp.date), "date");
+    let title = otherwise(facts.title, stated.title.clone(), "title");
+    let (dated, titled) = (published.value.is_some(), title.value.is_some());
+    let doubts = facts.doubts.into_iter();
+    let doubts = doubts
+        .filter(has(Doubt::NoDate, dated))
+        .filter(has(Doubt::NoTitle, titled));
+    Facts {
+        doubts: doubts.collect(),
+        published,
+        title,
+        outlet: otherwise(facts.outlet, stated.outlet.clone(), "outlet"),
+        authors: otherwise(facts.authors, authors, "authors"),
+        ..facts
+    }
+}
+
+/// The fact of the page, or what is stated beside it where the page has none.
+fn otherwise<T: Clone + PartialEq>(fact: Found<T>, stated: Option<T>, key: &str) -> Found<T> {
+    match fact.value {
+        None => found(CONTAINER, stated, key),
+        Some(_) => fact,
+    }
+}
+
+fn found<T: Clone + PartialEq>(witness: Witness, value: Option<T>, key: &str) -> Found<T> {
+    let Witness(evidence, weight) = witness;
     let claims: Vec<_> = value
         .into_iter()
-        .map(|value| Claim::new(value, Evidence::Container, key, WEIGHT))
+        .map(|value| Claim::new(value, evidence, key, weight))
         .collect();
     let winner = (!claims.is_empty()).then_some(0);
     Found::decided(claims, winner, |a, b| a == b)

@@ -9,7 +9,7 @@ use crate::index::decided::Identities;
 use crate::index::schema::Fields;
 use crate::index::word_query::Form;
 use crate::lexicon::Lexicon;
-use crate::lexicon::gazetteer::Use;
+use crate::lexicon::gazetteer::{ANY, Use};
 use crate::lexicon::inflections::{self, inflections};
 use crate::lexicon::words::{joined, word_hash};
 use crate::text::{fold_into, folded};
@@ -107,7 +107,7 @@ impl Dictionary<'_> {
         if lexicon.gazetteer.is_demonym(hash) || lexicon.linking_words.has(word) {
             return false;
         }
-        let spelled = lexicon.gazetteer.phrase(joined(0, hash));
+        let spelled = lexicon.gazetteer.phrase(joined(0, hash), ANY);
         let listed = spelled
             .is_some_and(|mut spellings| spellings.any(|spelling| spelling.used == Use::Name))
             || lexicon.given_names.has(word)

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::extract::{self, Context, Parsed};
 use crate::index::{Added, Archive, Paths, Trial, Writer};
 use crate::page::{Content, FilePath, Page, Place};
-use crate::read::{Input, Problem};
+use crate::read::Input;
 
 /// What the index needs of a page.
 pub struct Extracted {
@@ -73,61 +73,54 @@ pub struct Taker {
 #[derive(Default)]
 struct FileSoFar {
     failed: bool,
+    /// Whether any page was found in it.
+    found: bool,
     /// The pages that stand in it; those of an export stand elsewhere.
     pages: u64,
 }
 
 impl Taker {
     /// Takes them into an index, or only seems to.
-    pub fn new(archive: &Archive, manner: Manner) -> Result<Taker> {
+    pub fn new(archive: &Archive, manner: &Manner) -> Result<Taker> {
         let goal = match manner.dry_run {
             true => Goal::Nowhere(Box::new(archive.trial())),
             false => Goal::Index(Box::new(archive.writer()?)),
         };
         Ok(Taker {
             goal,
-            pace: Pace::of(&manner),
+            pace: Pace::of(manner),
             file: FileSoFar::default(),
         })
     }
 
-    /// Takes what was made of an input of a file and tells of it.
-    pub fn take(
+    /// Takes what was made of a page of a file and tells of it.
+    pub fn page(
         &mut self,
-        input: &Input,
-        file: FilePath,
-        outcomes: Vec<Outcome<Extracted>>,
+        file: &FilePath,
+        Outcome { origin, result }: Outcome<Extracted>,
         known: &mut Paths,
         met: &mut Met,
         each: &mut impl FnMut(Outcome<Ingested>),
     ) -> Result<()> {
-        let pages = outcomes.len();
-        for Outcome { origin, result } in outcomes {
-            let result = match result {
-                Ok(mut page) => {
-                    page.find(known);
-                    met.page(&page.article.source.place());
-                    self.file.pages += u64::from(!page.exported);
-                    let (added, id) = (self.add(&page)?, Some(page.article.id));
-                    Ok(Ingested { added, id })
+        let result = match result {
+            Ok(mut page) => {
+                page.find(known);
+                met.page(&page.article.source.place());
+                self.file.found = true;
+                self.file.pages += u64::from(!page.exported);
+                let (added, id) = (self.add(&page)?, Some(page.article.id));
+                Ok(Ingested { added, id })
+            }
+            Err(problem) => {
+                self.file.failed |= problem.is_failure() || problem.is_told();
+                if problem.hides_pages() {
+                    met.unreadable(file.clone());
                 }
-                Err(problem) => {
-                    self.file.failed = true;
-                    if matches!(
-                        problem,
-                        Problem::Unreadable(_) | Problem::TooLarge { .. } | Problem::Fault
-                    ) {
-                        met.unreadable(file.clone());
-                    }
-                    Err(problem)
-                }
-            };
-            each(Outcome { origin, result });
-        }
-        if input.ends_file() {
-            self.end(input, file, met);
-        }
-        if let (true, Goal::Index(writer)) = (self.pace.is_due(pages), &mut self.goal) {
+                Err(problem)
+            }
+        };
+        each(Outcome { origin, result });
+        if let (true, Goal::Index(writer)) = (self.pace.is_due(1), &mut self.goal) {
             writer.commit()?;
         }
         Ok(())
@@ -142,11 +135,12 @@ impl Taker {
         }
     }
 
-    /// Notes that the file was looked at; one in which something failed is looked at again next time.
-    fn end(&mut self, input: &Input, file: FilePath, met: &mut Met) {
+    /// Notes that the file was looked at; one in which something failed, or nothing was found, is looked at again next time.
+    pub fn ended(&mut self, input: &Input, file: FilePath, met: &mut Met) {
         met.read(file.clone());
         let so_far = std::mem::take(&mut self.file);
-        if let (Goal::Index(writer), false) = (&mut self.goal, so_far.failed || input.is_stream()) {
+        let again = so_far.failed || !so_far.found;
+        if let (Goal::Index(writer), false) = (&mut self.goal, again || input.is_stream()) {
             writer.looked_at(&file, input.stamp, so_far.pages);
         }
     }

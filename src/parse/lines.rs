@@ -1,6 +1,6 @@
 //! The document of a page of visible text: one block a line.
 
-use super::{Block, Cut, Document, Element, Form, Head, Line, Tag, most_blocks, scan};
+use super::{Block, Cut, Document, Element, Form, Head, Line, Tag, most_blocks, scan, wrapped};
 use crate::text::normalized;
 
 /// Characters that open an item of a list when a blank follows.
@@ -12,8 +12,8 @@ const TAB: u32 = 4;
 pub fn document(page: &str) -> Document {
     let mut blocks = Vec::new();
     let (mut gap, mut cut) = (0, None);
-    for (number, line) in (1..).zip(lines(page)) {
-        let text = normalized(line);
+    for (number, line) in wrapped::joined(lines(page)) {
+        let text = normalized(&line);
         if text.is_empty() {
             gap += 1;
             continue;
@@ -21,7 +21,7 @@ pub fn document(page: &str) -> Document {
         let line = Line {
             number,
             gap,
-            indent: indent(line),
+            indent: indent(&line),
             bullet: opens_with_bullet(&text),
         };
         blocks.push(Block {

@@ -48,10 +48,20 @@ fn what_is_no_page_is_skipped_and_says_why() {
     assert_eq!(
         lines,
         [
-            "archive: warning: pages/empty.txt: empty",
-            "archive: warning: pages/picture.html: not a page: a PNG picture",
+            "archive: 1 skipped: empty",
+            "archive: 1 skipped: not a page: a PNG picture",
             "2 added, 0 updated, 0 unchanged, 0 duplicate, 2 skipped, 0 failed",
         ]
+    );
+    let told = folder.run(&["-v", "ingest", "pages"]).ended_with(0).stderr;
+    assert!(
+        told.contains("pages/picture.html: not a page: a PNG picture"),
+        "{told}"
+    );
+    let named = folder.run(&["ingest", "pages/picture.html"]).ended_with(0).stderr;
+    assert!(
+        named.contains("warning: pages/picture.html: not a page: a PNG picture"),
+        "{named}"
     );
 }
 

@@ -1,5 +1,6 @@
 //! `archive extract`.
 
+use super::ingest::FieldArgs;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -34,6 +35,8 @@ pub struct ExtractArgs {
     /// The largest page that is read, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = ingest::MAX_SIZE)]
     max_size: u64,
+    #[command(flatten)]
+    fields: FieldArgs,
 }
 
 /// How an article is printed.
@@ -54,11 +57,13 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
     let (tables, none) = (Tables::default(), Memory::default());
     let manner = Manner {
         limit: args.max_size,
+        fields: args.fields.fields(),
         ..Manner::at(Moment::now())
     };
+    let now = manner.now;
     let context = tables.context(&none);
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut tally = render::tally::Tally::new(problems);
+    let mut tally = render::tally::Tally::of(problems, &args.paths);
     let mut print = |outcome: Outcome<Reading>| -> Result<()> {
         if let Some(reading) = tally.take(outcome) {
             write(&mut out, &reading, format, args.why)?;
@@ -67,15 +72,14 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
     };
     if args.paths == [Path::new("-")] {
         let pages = read::pages_from(std::io::stdin().lock(), args.max_size);
-        ingest::worked(Path::new("-"), pages, |page| {
-            reading(&page.read_at(manner.now), context)
-        })
-        .into_iter()
-        .try_for_each(&mut print)?;
+        ingest::worked(Path::new("-"), pages, |page| reading(&page.read_at(now), context))
+            .into_iter()
+            .try_for_each(&mut print)?;
     } else {
         ingest::readings(&workers, args.paths.clone(), manner, context, print)?;
     }
     out.flush()?;
+    tally.passed_over();
     let any_input = args
         .paths
         .iter()

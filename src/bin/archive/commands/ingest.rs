@@ -11,6 +11,7 @@ use archive::calendar::Moment;
 use archive::clean::site::Memory;
 use archive::index::{Added, Archive};
 use archive::ingest::{self, Ingested, Manner, Outcome, Workers};
+use archive::read::Fields;
 use clap::ValueEnum;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -39,6 +40,37 @@ pub struct IngestArgs {
     /// The largest page that is read, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = ingest::MAX_SIZE)]
     max_size: u64,
+    #[command(flatten)]
+    fields: FieldArgs,
+}
+
+/// The fields of records in JSON or tables of which no tool is known.
+#[derive(Debug, clap::Args)]
+pub struct FieldArgs {
+    /// The field or column that holds the text; a path into objects has points: data.body
+    #[arg(long, value_name = "NAME", help_heading = "Fields of records")]
+    text_field: Option<String>,
+    /// The field or column that holds the title
+    #[arg(long, value_name = "NAME", help_heading = "Fields of records")]
+    title_field: Option<String>,
+    /// The field or column that holds the date
+    #[arg(long, value_name = "NAME", help_heading = "Fields of records")]
+    date_field: Option<String>,
+    /// The field or column that holds the address
+    #[arg(long, value_name = "NAME", help_heading = "Fields of records")]
+    url_field: Option<String>,
+}
+
+impl FieldArgs {
+    /// The fields as they are read.
+    pub fn fields(&self) -> Fields {
+        Fields {
+            text: self.text_field.clone(),
+            title: self.title_field.clone(),
+            date: self.date_field.clone(),
+            url: self.url_field.clone(),
+        }
+    }
 }
 
 /// How the outcomes are printed.
@@ -66,11 +98,12 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
         limit: args.max_size,
         prune: args.prune,
         dry_run: args.dry_run,
+        fields: args.fields.fields(),
         ..Manner::at(Moment::now())
     };
     let here = std::env::current_dir()?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let (mut tally, mut kept, mut printed) = (Tally::new(problems), Kept::default(), Ok(()));
+    let (mut tally, mut kept, mut printed) = (Tally::of(problems, &paths), Kept::default(), Ok(()));
     let workers = Workers::new(config.threads).until(exit::interrupt());
     problems.show_progress();
     ingest::ingest(&archive, &workers, (&paths, &here), manner, context, |outcome| {
@@ -87,6 +120,7 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
         }
     })?;
     printed.and_then(|()| out.flush())?;
+    tally.passed_over();
     if workers.are_stopped() {
         problems.summary(format_args!("{} pages kept; run it again to go on", kept.pages()));
         return Ok(Exit::Interrupted);

@@ -3,9 +3,10 @@
 use crate::exit::Exit;
 use crate::problems::Problems;
 use archive::ingest::Outcome;
-use archive::page::Origin;
+use archive::page::{Origin, Place};
 use archive::read::Problem;
-use std::path::Path;
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
 
 /// What became of the inputs so far.
 pub struct Tally<'a> {
@@ -14,15 +15,27 @@ pub struct Tally<'a> {
     pub skipped: usize,
     /// Inputs that failed.
     pub failed: usize,
+    /// The paths that the user named.
+    named: HashSet<String>,
+    /// How many were skipped for a reason, where the user named no file.
+    reasons: BTreeMap<String, usize>,
 }
 
 impl Tally<'_> {
     /// Nothing so far; problems are told as they come.
     pub fn new(problems: &Problems) -> Tally<'_> {
+        Tally::of(problems, &[])
+    }
+
+    /// Nothing so far of these paths. What is skipped in a directory or a container is told once a kind, at the end.
+    pub fn of<'p>(problems: &'p Problems, paths: &[PathBuf]) -> Tally<'p> {
+        let named = paths.iter().map(|path| path.to_string_lossy().into_owned());
         Tally {
             problems,
             skipped: 0,
             failed: 0,
+            named: named.collect(),
+            reasons: BTreeMap::new(),
         }
     }
 
@@ -32,15 +45,29 @@ impl Tally<'_> {
             Ok(made) => return Some(made),
             Err(problem) => problem,
         };
-        let message = format_args!("{}: {problem}", outcome.origin.path).to_string();
+        let origin = outcome.origin;
+        let message = format!("{origin}: {problem}");
         if problem.is_failure() {
             self.failed += 1;
             self.problems.failure(message);
-        } else {
-            self.skipped += 1;
+            return None;
+        }
+        self.skipped += 1;
+        let is_named = self.named.contains(&origin.path.to_string());
+        if problem.is_told() || is_named && origin.place() == Place::from(origin.path.clone()) {
             self.problems.warning(message);
+        } else {
+            self.problems.detail(message);
+            *self.reasons.entry(problem.to_string()).or_default() += 1;
         }
         None
+    }
+
+    /// Tells how many were skipped for what reason.
+    pub fn passed_over(&self) {
+        for (reason, count) in &self.reasons {
+            self.problems.note(format_args!("{count} skipped: {reason}"));
+        }
     }
 
     /// A path that is not there.

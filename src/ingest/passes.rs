@@ -1,0 +1,252 @@
+//! Each input is read once, and looked at twice: what recurs on a site is learned from its pages before any of them is judged.
+//!
+//! Pages that fit are kept parsed in the meantime; the bytes of the others go, packed, to a temporary file without a name. An
+//! ingest stays small however many pages there are, and takes so many at a time that the file does too.
+
+use super::{Outcome, Workers};
+use crate::clean::site::Memory;
+use crate::extract::{self, Parsed};
+use crate::page::{Content, Origin, Page};
+use crate::read::{Found, Input};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+/// How many bytes of pages are kept parsed.
+const HELD: u64 = 48 << 20;
+/// How many packed bytes are put away before the pages are judged: some 50,000 pages.
+const PUT_AWAY: u64 = 1 << 30;
+/// How many pages are kept in any way before they are judged.
+const MOST: usize = 200_000;
+/// How many pages are looked at before their results are taken.
+const BATCH: usize = 256;
+/// How many bytes of pages are looked at before their results are taken.
+const BATCH_BYTES: u64 = 8 << 20;
+
+/// A page and its tree, if it has one.
+type Tree = (Page, Option<Parsed>);
+
+/// What the second look meets, in the order of the first.
+pub enum Step<T> {
+    /// What was made of a page, or what is wrong with it.
+    Page(Outcome<T>),
+    /// All of an input was read.
+    Ended(Input),
+}
+
+/// What is kept of a page between the two looks.
+enum Kept {
+    Page(Box<Outcome<Tree>>),
+    /// In the file, from here on so many bytes.
+    Away(Origin, u64, usize),
+    Ended(Input),
+}
+
+/// What the first look at a page gave.
+enum Looked {
+    Kept(Kept, Memory),
+    Packed(Origin, Vec<u8>, Memory),
+}
+
+/// The two looks at the pages of some inputs.
+pub struct Passes<'w> {
+    workers: &'w Workers,
+    batch: Vec<(Step<Page>, bool)>,
+    batch_bytes: u64,
+    kept: Vec<Kept>,
+    held: u64,
+    file: File,
+    away: u64,
+}
+
+impl<'w> Passes<'w> {
+    /// Nothing yet; what does not fit goes to a file in this folder.
+    ///
+    /// # Errors
+    /// If no file can be made there.
+    pub fn new(workers: &'w Workers, folder: &Path) -> io::Result<Passes<'w>> {
+        Ok(Passes {
+            workers,
+            batch: Vec::new(),
+            batch_bytes: 0,
+            kept: Vec::new(),
+            held: 0,
+            file: tempfile::tempfile_in(folder)?,
+            away: 0,
+        })
+    }
+
+    /// Takes a page, and learns from it.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn page(&mut self, (origin, result): Found, sites: &mut Memory) -> io::Result<()> {
+        let size = result.as_ref().map_or(0, |page| page.bytes().len() as u64);
+        let hold = self.held + size <= HELD;
+        self.held += if hold { size } else { 0 };
+        self.batch_bytes += size;
+        self.step(Step::Page(Outcome { origin, result }), hold, sites)
+    }
+
+    /// Notes that all of an input was read.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn ended(&mut self, input: Input, sites: &mut Memory) -> io::Result<()> {
+        self.step(Step::Ended(input), true, sites)
+    }
+
+    fn step(&mut self, step: Step<Page>, hold: bool, sites: &mut Memory) -> io::Result<()> {
+        self.batch.push((step, hold));
+        match self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES {
+            true => self.look(sites),
+            false => Ok(()),
+        }
+    }
+
+    /// Whether so much is kept that it has to be judged.
+    pub fn is_full(&self) -> bool {
+        self.away >= PUT_AWAY || self.kept.len() >= MOST
+    }
+
+    /// Looks at what was taken and not yet looked at.
+    fn look(&mut self, sites: &mut Memory) -> io::Result<()> {
+        let batch = std::mem::take(&mut self.batch);
+        self.batch_bytes = 0;
+        let workers = self.workers;
+        workers.in_order(
+            batch,
+            |_| 0,
+            looked,
+            |looked| {
+                let (kept, memory) = match looked {
+                    Looked::Kept(kept, memory) => (kept, memory),
+                    Looked::Packed(origin, bytes, memory) => {
+                        self.file.write_all(&bytes)?;
+                        let start = self.away;
+                        self.away += bytes.len() as u64;
+                        (Kept::Away(origin, start, bytes.len()), memory)
+                    }
+                };
+                sites.merge(memory);
+                self.kept.push(kept);
+                Ok(())
+            },
+        )
+    }
+
+    /// What was learned is settled: looks at what is left of the first look.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn settle(&mut self, sites: &mut Memory) -> io::Result<()> {
+        self.look(sites)?;
+        sites.settle();
+        Ok(())
+    }
+
+    /// The second look: does `work` on every page, many at a time, and hands the results on in their order.
+    ///
+    /// # Errors
+    /// The first error of `each`, or that the file cannot be read.
+    pub fn judge<T: Send, E: From<io::Error>>(
+        &mut self,
+        work: impl Fn(Page, Option<Parsed>) -> T + Sync,
+        mut each: impl FnMut(Step<T>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut kept = std::mem::take(&mut self.kept).into_iter().peekable();
+        while kept.peek().is_some() {
+            let (mut batch, mut bytes) = (Vec::new(), 0);
+            while batch.len() < BATCH && bytes < BATCH_BYTES {
+                let Some(next) = kept.next() else { break };
+                let fetched = self.fetched(next)?;
+                bytes += fetched.1;
+                batch.push(fetched.0);
+            }
+            self.workers
+                .in_order(batch, |_| 0, |fetched| judged(fetched, &work), &mut each)?;
+        }
+        (self.held, self.away) = (0, 0);
+        self.file.set_len(0)?;
+        self.file.seek(SeekFrom::Start(0))?;
+        Ok(())
+    }
+
+    fn fetched(&mut self, kept: Kept) -> io::Result<(Fetched, u64)> {
+        match kept {
+            Kept::Away(origin, start, length) => {
+                let mut bytes = vec![0; length];
+                self.file.seek(SeekFrom::Start(start))?;
+                self.file.read_exact(&mut bytes)?;
+                Ok((Fetched::Packed(origin, bytes), 4 * length as u64))
+            }
+            kept => Ok((Fetched::Kept(kept), 0)),
+        }
+    }
+}
+
+enum Fetched {
+    Kept(Kept),
+    Packed(Origin, Vec<u8>),
+}
+
+fn looked((step, hold): (Step<Page>, bool)) -> Looked {
+    let mut memory = Memory::default();
+    let outcome = match step {
+        Step::Ended(input) => return Looked::Kept(Kept::Ended(input), memory),
+        Step::Page(outcome) => outcome.then(|page| {
+            let tree = extract::parsed(&page);
+            (page, tree)
+        }),
+    };
+    if let Ok((page, tree)) = &outcome.result {
+        tree.iter().for_each(|tree| tree.observe(&mut memory));
+        if !hold {
+            return Looked::Packed(outcome.origin, packed(&page.content), memory);
+        }
+    }
+    Looked::Kept(Kept::Page(Box::new(outcome)), memory)
+}
+
+fn judged<T>(fetched: Fetched, work: impl Fn(Page, Option<Parsed>) -> T) -> Step<T> {
+    match fetched {
+        Fetched::Kept(Kept::Page(outcome)) => Step::Page(outcome.then(|(page, tree)| work(page, tree))),
+        Fetched::Kept(Kept::Ended(input)) => Step::Ended(input),
+        Fetched::Kept(Kept::Away(..)) => unreachable!("what is away is fetched packed"),
+        Fetched::Packed(origin, bytes) => {
+            let result = Ok(Page {
+                content: unpacked(&bytes),
+                origin: origin.clone(),
+            });
+            Step::Page(Outcome { origin, result }.then(|page| {
+                let tree = extract::parsed(&page);
+                work(page, tree)
+            }))
+        }
+    }
+}
+
+/// What packs fastest; it is read once and forgotten.
+const LEVEL: i32 = 1;
+
+/// Bytes of a page, or its record as JSON, packed; a last byte tells them apart.
+fn packed(content: &Content) -> Vec<u8> {
+    let mut bytes = match content {
+        Content::Bytes(bytes) => [bytes, &b"p"[..]].concat(),
+        Content::Record(record) => {
+            let mut json = serde_json::to_vec(record).expect("strings alone");
+            json.push(b'r');
+            json
+        }
+    };
+    bytes = zstd::encode_all(&bytes[..], LEVEL).expect("in memory");
+    bytes
+}
+
+fn unpacked(bytes: &[u8]) -> Content {
+    let mut bytes = zstd::decode_all(bytes).expect("what was packed here");
+    match bytes.pop() {
+        Some(b'r') => Content::Record(serde_json::from_slice(&bytes).expect("what was written here")),
+        _ => Content::Bytes(bytes),
+    }
+}

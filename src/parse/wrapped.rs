@@ -1,0 +1,257 @@
+//! Visible text that a tool wrapped at some width: its lines joined to the paragraphs that they were.
+//!
+//! A page is wrapped when lines break within sentences, always near one width, and no others are longer. lynx, w3m, pandoc, mail
+//! programs and pdftotext leave such text; a page whose paragraphs are lines of their own has some that are longer, and stays
+//! as it is. What the tools add around the page goes with the wrapping: the numbers and addresses of links, and the day and the
+//! page numbers that a browser prints at the edges of a sheet.
+
+use std::borrow::Cow;
+
+/// Text is wrapped at a width between these, in characters.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 120;
+/// So many lines break within a sentence at least.
+const BROKEN: usize = 3;
+/// A line that leaves more than a part in so many of the width is not full; tools that measure letters vary.
+const SLACK: usize = 8;
+/// So many lines may be longer than the width: addresses, and what a tool does not break.
+const LONGER: usize = 2;
+
+/// A line of the page with its number in it, from 1; empty ones too.
+pub type Numbered<'a> = (u32, Cow<'a, str>);
+
+/// The lines of a page, joined where a tool wrapped them.
+pub fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Numbered<'a>> {
+    let lines: Vec<&str> = lines.collect();
+    let plain = || (1..).zip(lines.iter().map(|line| Cow::Borrowed(*line)));
+    let Some(width) = width(&lines) else {
+        return plain().collect();
+    };
+    let lines = without_sheet(&lines);
+    let (lines, links) = without_links(&lines);
+    let mut joined: Vec<Numbered> = Vec::new();
+    let mut last: Option<&str> = None;
+    for (number, line) in (1..).zip(lines) {
+        match (last, joined.last_mut()) {
+            (Some(before), Some((_, text))) if continues(before, line, width) => {
+                let text = text.to_mut();
+                text.truncate(text.trim_end().len());
+                if !breaks_at_hyphen(text) {
+                    text.push(' ');
+                }
+                text.push_str(line.trim());
+            }
+            _ => joined.push((number, Cow::Borrowed(line))),
+        }
+        last = (!line.trim().is_empty()).then_some(line);
+    }
+    if links > 0 {
+        for (_, line) in &mut joined {
+            *line = Cow::Owned(unnumbered(line, links));
+        }
+    }
+    joined
+}
+
+/// The width at which a page was wrapped; nothing where it was not.
+fn width(lines: &[&str]) -> Option<usize> {
+    let broken = lines.windows(2).filter(|pair| breaks_sentence(pair[0], pair[1]));
+    let lengths: Vec<usize> = broken.map(|pair| length(pair[0])).collect();
+    let width = lengths
+        .iter()
+        .copied()
+        .max()
+        .filter(|width| (NARROWEST..=WIDEST).contains(width))?;
+    let full = lengths.iter().filter(|length| is_full(**length, width)).count();
+    let longer = lines
+        .iter()
+        .filter(|line| length(line) > width + width / SLACK && !line.contains("://"));
+    (full >= BROKEN && full * 2 >= lengths.len() && longer.count() <= LONGER).then_some(width)
+}
+
+fn length(line: &str) -> usize {
+    line.trim_end().chars().count()
+}
+
+fn is_full(length: usize, width: usize) -> bool {
+    length + width / SLACK >= width
+}
+
+fn indent(line: &str) -> usize {
+    line.chars().take_while(|c| c.is_whitespace()).count()
+}
+
+fn is_bullet(line: &str) -> bool {
+    let mut characters = line.trim_start().chars();
+    let opens = characters.next().is_some_and(|c| "•‣◦▪●·*-–—+".contains(c));
+    opens && characters.next().is_some_and(char::is_whitespace)
+}
+
+/// Whether a sentence goes on from one line to the next, by the letter with which the next begins.
+fn breaks_sentence(line: &str, next: &str) -> bool {
+    let open = line
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_some_and(|c| !".!?:;…»”\"".contains(c));
+    open && next.trim_start().starts_with(char::is_lowercase) && stand_alike(line, next)
+}
+
+/// Whether the next line stands as a line of the same paragraph does.
+fn stand_alike(line: &str, next: &str) -> bool {
+    let (indent, next_indent) = (indent(line), indent(next));
+    let hanging = is_bullet(line) && next_indent > indent && next_indent <= indent + 6;
+    !is_bullet(next) && (next_indent <= indent || hanging)
+}
+
+fn continues(line: &str, next: &str, width: usize) -> bool {
+    if next.trim().is_empty() || !stand_alike(line, next) {
+        return false;
+    }
+    let word = next
+        .split_whitespace()
+        .next()
+        .map_or(0, |word| word.chars().count());
+    // The next word would not have fitted.
+    let is_full = length(line) + 1 + word + width / SLACK / 2 > width;
+    is_full || breaks_sentence(line, next)
+}
+
+/// `a-t-` and `il`, a word that was broken at a hyphen of its own.
+fn breaks_at_hyphen(text: &str) -> bool {
+    let mut ends = text.chars().rev();
+    ends.next() == Some('-') && ends.next().is_some_and(char::is_alphabetic)
+}
+
+/// The lines without those that a browser prints at the edges of a sheet: the moment of printing, the address, `1/3`.
+fn without_sheet<'a>(lines: &[&'a str]) -> Vec<&'a str> {
+    let is_sheet = |line: &str| {
+        let numbers = line
+            .trim()
+            .split_once('/')
+            .map(|(sheet, of)| (sheet.parse::<u32>(), of.parse::<u32>()));
+        matches!(numbers, Some((Ok(sheet), Ok(of))) if 0 < sheet && sheet <= of)
+    };
+    if !lines.iter().any(|line| is_sheet(line)) || !lines.iter().any(|line| is_moment(line)) {
+        return lines.to_vec();
+    }
+    let is_address = |line: &str| line.trim().contains("://") && !line.trim().contains(' ');
+    // The title of the window, which begins as the headline of the page does.
+    let is_title = |line: &str| {
+        let mut headlines = lines
+            .iter()
+            .map(|other| other.trim())
+            .filter(|other| other.len() >= 10);
+        headlines.any(|other| other != line.trim() && line.trim().starts_with(other))
+    };
+    let mut after_moment = false;
+    let kept = lines.iter().map(|line| {
+        let is_title = after_moment && is_title(line);
+        after_moment = is_moment(line) || after_moment && line.trim().is_empty();
+        match is_sheet(line) || is_moment(line) || is_address(line) || is_title {
+            true => "",
+            false => *line,
+        }
+    });
+    kept.collect()
+}
+
+/// `11/28/26, 5:02 PM`, `28.11.2026, 17:02`: digits alone, with the signs between them.
+fn is_moment(line: &str) -> bool {
+    let line = line.trim();
+    let (line, _) = line
+        .split_once(['A', 'P'])
+        .filter(|(_, rest)| *rest == "M")
+        .unwrap_or((line, ""));
+    let signs = |sign: &[char]| line.matches(sign).count();
+    let only = line
+        .chars()
+        .all(|c| c.is_ascii_digit() || "/.-:, \u{202f}\u{a0}".contains(c));
+    only && line.len() <= 24 && signs(&['/', '.', '-']) == 2 && (1..=2).contains(&signs(&[':']))
+}
+
+/// The lines without the list of addresses at the end, and how many there were.
+fn without_links<'a>(lines: &[&'a str]) -> (Vec<&'a str>, usize) {
+    let Some(heading) = lines.iter().rposition(|line| line.trim() == "References") else {
+        return (lines.to_vec(), 0);
+    };
+    let listed = lines[heading + 1..].iter().filter(|line| !line.trim().is_empty());
+    let is_link = |line: &&&str| {
+        let number = line.trim_start().split_once(". ");
+        number.is_some_and(|(number, address)| number.parse::<u32>().is_ok() && address.contains(':'))
+    };
+    let (links, all) = (listed.clone().filter(is_link).count(), listed.count());
+    match links > 0 && links == all {
+        true => (lines[..heading].to_vec(), links),
+        false => (lines.to_vec(), 0),
+    }
+}
+
+/// The line without the numbers of its links: `Par [8]Awa Sanou`.
+fn unnumbered(line: &str, links: usize) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(start) = rest.find('[') {
+        text.push_str(&rest[..start]);
+        let inside = &rest[start + 1..];
+        let number = inside
+            .split_once(']')
+            .and_then(|(number, after)| Some((number.parse::<usize>().ok()?, after)));
+        match number.filter(|(number, _)| (1..=links).contains(number)) {
+            Some((_, after)) => rest = after,
+            None => {
+                text.push('[');
+                rest = inside;
+            }
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraphs(page: &str) -> Vec<String> {
+        let lines = joined(page.split('\n'))
+            .into_iter()
+            .map(|(_, line)| line.trim().to_string());
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+
+    const WRAPPED: &str = "   Le pont\n     * [1]Accueil\n     * [2]Politique\n\n\
+        \x20  Fermé depuis la crue du 11 septembre, le pont de Sirba est de nouveau\n   ouvert aux camions depuis mardi matin. Le préfet de Koulba, Idrissa\n   \
+        Toudou, a levé l’arrêté qui limitait le passage aux piétons et aux\n   motos.\n\n   « Nous avons attendu que la pile centrale soit contrôlée deux fois »,\n   \
+        a-t-il déclaré devant les transporteurs. Les premiers convois de ciment\n   ont quitté le dépôt avant l’aube.\n\nReferences\n\n   1. http://a.example/\n   2. http://a.example/p\n";
+
+    #[test]
+    fn wrapped_lines_are_paragraphs_again() {
+        let found = paragraphs(WRAPPED);
+        assert_eq!(found.len(), 5, "{found:#?}");
+        assert_eq!(&found[..3], ["Le pont", "* Accueil", "* Politique"]);
+        assert!(
+            found[3].starts_with("Fermé depuis") && found[3].ends_with("aux piétons et aux motos."),
+            "{}",
+            found[3]
+        );
+        assert!(found[4].contains("deux fois », a-t-il"), "{}", found[4]);
+    }
+
+    #[test]
+    fn what_is_not_wrapped_stays_as_it_is() {
+        for page in [
+            "Accueil\npolitique\nmonde\n\nLe pont rouvre\n\nFermé depuis la crue du 11 septembre, le pont de Sirba est de nouveau ouvert aux camions depuis mardi matin. Le préfet a levé l’arrêté.\nla suite\nde la page",
+            "Un vers\nqui va\nà la ligne\nsans fin\n",
+            "Le sac de mil\net le sorgho\net le riz qui vient de loin\n",
+            "",
+        ] {
+            let kept: Vec<&str> = page
+                .split('\n')
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .collect();
+            assert_eq!(paragraphs(page), kept);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The ways in which pages are kept in bytes.
+//!
+//! Each is a [`Format`]: one file below this one, and one line in [`FORMATS`]. What an input is, is decided by its first bytes,
+//! never by its name. Pages are told one by one as they are met, so that an input needs no more memory than its largest page;
+//! a container hands its members back to [`Reader::read`], and all levels share one [`Budget`].
+
+mod budget;
+mod bzip2;
+mod fields;
+mod front_matter;
+mod gzip;
+mod html_note;
+mod json;
+mod mail;
+mod mbox;
+mod page;
+mod press;
+mod refused;
+mod table;
+mod tar;
+mod text_code;
+mod warc;
+mod webarchive;
+mod xml;
+mod xz;
+mod zip;
+mod zstd;
+
+use super::Problem;
+use super::stream::{HEAD, Stream, Whole};
+use crate::calendar::Moment;
+use crate::page::{Origin, Page};
+use budget::Budget;
+pub use fields::Fields;
+pub use json::record_of;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+
+/// One way in which pages are kept in bytes.
+pub trait Format: Sync {
+    /// Whether bytes that begin so are of this format. It sees 64 KiB, or all where there is less.
+    fn recognises(&self, head: &[u8]) -> bool;
+
+    /// Tells every page of it to the reader, in order; what breaks it ends it.
+    ///
+    /// # Errors
+    /// What ended it before its end.
+    fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt>;
+}
+
+/// All formats, the most certain first; the last takes whatever is text.
+const FORMATS: [&dyn Format; 19] = [
+    &gzip::Gzip,
+    &zstd::Zstd,
+    &bzip2::Bzip2,
+    &xz::Xz,
+    &tar::Tar,
+    &zip::Zip,
+    &zip::SingleFile,
+    &warc::Warc,
+    &webarchive::Webarchive,
+    &refused::Refused,
+    &mbox::Mbox,
+    &mail::Mail,
+    &press::Press,
+    &json::Json,
+    &xml::Xml,
+    &table::Table,
+    &front_matter::FrontMatter,
+    &text_code::Code,
+    &page::SinglePage,
+];
+
+/// How many containers may stand in one another.
+const DEEPEST: usize = 8;
+
+/// Why reading ended before the end of an input.
+#[derive(Debug)]
+pub enum Halt {
+    /// Whoever is told the pages wants no more.
+    Stopped,
+    /// The input is broken or no page, and its rest is not read.
+    Problem(Problem),
+}
+
+impl From<Problem> for Halt {
+    fn from(problem: Problem) -> Halt {
+        Halt::Problem(problem)
+    }
+}
+
+impl From<io::Error> for Halt {
+    fn from(error: io::Error) -> Halt {
+        Halt::Problem(Problem::of_io(error))
+    }
+}
+
+/// Whether it stands in the folder in which HTTrack keeps what it fetched beside the mirror.
+fn is_cache(origin: &Origin) -> bool {
+    let place = origin.name();
+    place
+        .split(['/', '\\', '!'])
+        .rev()
+        .skip(1)
+        .any(|folder| folder == "hts-cache")
+}
+
+/// A page that was found, or what was found in its place.
+pub type Found = (Origin, Result<Page, Problem>);
+
+/// What the list of a tool that saves pages says of a file.
+#[derive(Debug, Clone)]
+struct Fetched {
+    url: Option<String>,
+    crawled: Option<Moment>,
+    is_page: bool,
+}
+
+/// Reads inputs of any format, one level inside another.
+pub struct Reader<'a> {
+    limit: u64,
+    budget: Budget,
+    depth: usize,
+    fields: Fields,
+    /// From where the files were fetched that a list names, by their names.
+    fetched: HashMap<String, Fetched>,
+    tell: &'a mut dyn FnMut(Found) -> bool,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of pages of at most `limit` bytes; `tell` says whether it wants more.
+    pub fn new(limit: u64, fields: &Fields, tell: &'a mut dyn FnMut(Found) -> bool) -> Reader<'a> {
+        Reader {
+            limit,
+            budget: Budget::default(),
+            depth: 0,
+            fields: fields.clone(),
+            fetched: HashMap::new(),
+            tell,
+        }
+    }
+
+    /// Reads a file, or a pipe, in which nothing can be looked for.
+    ///
+    /// # Errors
+    /// If whoever is told wants no more.
+    pub fn file(&mut self, file: &File, is_pipe: bool, origin: &Origin) -> Result<(), Halt> {
+        (self.budget, self.depth) = (Budget::default(), 0);
+        let bytes = self.budget.packed(file);
+        let stream = match is_pipe {
+            true => Stream::new(bytes),
+            false => Stream::of_file(file, bytes),
+        };
+        self.read(stream, origin)
+    }
+
+    /// Reads an input of whatever format: its pages are told, and what is wrong with it.
+    ///
+    /// # Errors
+    /// If whoever is told wants no more.
+    pub fn read(&mut self, mut input: Stream, origin: &Origin) -> Result<(), Halt> {
+        if self.depth >= DEEPEST {
+            return self.problem(origin, Problem::Nested);
+        }
+        if is_cache(origin) {
+            return self.problem(
+                origin,
+                Problem::Nothing("the cache of HTTrack, which has every page once more"),
+            );
+        }
+        self.depth += 1;
+        let head = input.peek(HEAD);
+        let ended = match FORMATS.iter().find(|format| format.recognises(head)) {
+            Some(format) => format.read(&mut input, origin, self),
+            None if head.trim_ascii().is_empty() => Err(Problem::Empty.into()),
+            None => Err(Problem::Binary("binary data").into()),
+        };
+        self.depth -= 1;
+        match ended {
+            Err(Halt::Problem(problem)) => self.problem(origin, problem),
+            ended => ended,
+        }
+    }
+
+    /// Tells a page, with what a list says of its file.
+    fn page(&mut self, mut page: Page) -> Result<(), Halt> {
+        let place = page.origin.name();
+        let name = place.rsplit(['/', '\\', '!']).next().unwrap_or_default();
+        if let Some(fetched) = self.fetched.get(name) {
+            if !fetched.is_page {
+                let origin = page.origin.clone();
+                return self.problem(&origin, Problem::Nothing("an answer without a page"));
+            }
+            page.origin.url = page.origin.url.or_else(|| fetched.url.clone());
+            page.origin.crawled = page.origin.crawled.or(fetched.crawled);
+        }
+        self.found((page.origin.clone(), Ok(page)))
+    }
+
+    /// Tells what is wrong with a part of an input.
+    ///
+    /// # Errors
+    /// If whoever is told wants no more.
+    pub fn problem(&mut self, origin: &Origin, problem: Problem) -> Result<(), Halt> {
+        self.found((origin.clone(), Err(problem)))
+    }
+
+    fn found(&mut self, found: Found) -> Result<(), Halt> {
+        match (self.tell)(found) {
+            true => Ok(()),
+            false => Err(Halt::Stopped),
+        }
+    }
+
+    /// All bytes of an input that is one page, or is read as a whole.
+    fn whole(&self, input: &mut Stream) -> Result<Vec<u8>, Halt> {
+        let limit = self.limit;
+        input.whole(limit).map_err(|whole| match whole {
+            Whole::TooLarge(size) => Problem::TooLarge { size, limit }.into(),
+            Whole::Unreadable(error) => error.into(),
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! What reading an input may cost, however its containers are nested: an archive made to unpack without end is bounded.
+
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::rc::Rc;
+
+/// So many bytes may come out of any input.
+const FREE: u64 = 256 << 20;
+/// Beyond that, so many bytes for each that was read: text packs to a twentieth, rarely to a hundredth.
+const RATIO: u64 = 250;
+
+/// How many bytes were read from disk and how many were unpacked, over all levels.
+#[derive(Debug, Clone, Default)]
+pub struct Budget(Rc<Counts>);
+
+#[derive(Debug, Default)]
+struct Counts {
+    packed: Cell<u64>,
+    unpacked: Cell<u64>,
+}
+
+impl Budget {
+    /// A reader whose bytes count as packed, if it is the outermost.
+    pub fn packed<R: Read>(&self, reader: R) -> Counted<R> {
+        Counted {
+            reader,
+            budget: self.clone(),
+            unpacks: false,
+        }
+    }
+
+    /// A reader whose bytes count as unpacked.
+    pub fn unpacked<R: Read>(&self, reader: R) -> Counted<R> {
+        Counted {
+            reader,
+            budget: self.clone(),
+            unpacks: true,
+        }
+    }
+
+    /// Notes that so many bytes were read from the outermost input.
+    pub fn read(&self, bytes: u64) {
+        self.0.packed.set(self.0.packed.get() + bytes);
+    }
+
+    fn is_spent(&self) -> bool {
+        self.0.unpacked.get() > FREE.max(self.0.packed.get().saturating_mul(RATIO))
+    }
+}
+
+/// A reader whose bytes are counted.
+pub struct Counted<R> {
+    reader: R,
+    budget: Budget,
+    unpacks: bool,
+}
+
+/// What is said of an input that unpacks to more than it may.
+pub const SPENT: &str = "it unpacks to far more than it holds, as bombs do";
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(out)?;
+        let counts = &self.budget.0;
+        let count = if self.unpacks {
+            &counts.unpacked
+        } else {
+            &counts.packed
+        };
+        count.set(count.get() + read as u64);
+        if self.unpacks && self.budget.is_spent() {
+            return Err(io::Error::new(io::ErrorKind::QuotaExceeded, SPENT));
+        }
+        Ok(read)
+    }
+}

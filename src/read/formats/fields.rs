@@ -1,0 +1,269 @@
+//! What the fields of a scraper's record mean: the names under which tools keep a text, its title, its date.
+
+use crate::page::Record;
+use crate::parse;
+use serde_json::{Map, Value};
+
+/// The fields that the user names, for shapes that no tool has.
+#[derive(Debug, Clone, Default)]
+pub struct Fields {
+    /// The field of the text.
+    pub text: Option<String>,
+    /// The field of the title.
+    pub title: Option<String>,
+    /// The field of the date.
+    pub date: Option<String>,
+    /// The field of the address.
+    pub url: Option<String>,
+}
+
+/// The names under which tools keep what we keep, most usual first.
+const TEXT: [&str; 12] = [
+    "text",
+    "maintext",
+    "content",
+    "body",
+    "article",
+    "plaintext",
+    "full_text",
+    "fulltext",
+    "articleBody",
+    "article_text",
+    "textContent",
+    "raw_text",
+];
+const TITLE: [&str; 4] = ["title", "headline", "titre", "title_page"];
+const DATE: [&str; 12] = [
+    "date",
+    "published",
+    "date_publish",
+    "published_at",
+    "publish_date",
+    "publishing_date",
+    "datePublished",
+    "publishedAt",
+    "pubDate",
+    "date_published",
+    "published_date",
+    "publication_date",
+];
+const LANGUAGE: [&str; 3] = ["language", "lang", "meta_lang"];
+const URL: [&str; 7] = [
+    "canonical_link",
+    "canonical_url",
+    "url",
+    "resolved_url",
+    "link",
+    "source_url",
+    "source",
+];
+const AUTHORS: [&str; 5] = ["authors", "author", "byline", "published_by", "creator"];
+const OUTLET: [&str; 9] = [
+    "outlet",
+    "site_name",
+    "sitename",
+    "meta_site_name",
+    "source-hostname",
+    "siteName",
+    "publisher",
+    "source",
+    "media_name",
+];
+const SECTION: [&str; 3] = ["section", "category", "categories"];
+const TAGS: [&str; 3] = ["tags", "keywords", "topics"];
+
+/// Names of which a table of articles has one beside that of its text.
+pub fn is_known(name: &str) -> bool {
+    let others = [&TITLE[..], &DATE, &URL, &AUTHORS, &OUTLET];
+    others.iter().any(|names| names.contains(&name))
+}
+
+/// Whether a field of this name holds the text.
+pub fn is_text(name: &str, fields: &Fields) -> bool {
+    TEXT.contains(&name) || fields.text.as_deref() == Some(name)
+}
+
+/// The record of an object; nothing where it has no text.
+pub fn record(object: &Map<String, Value>, json: &str, fields: &Fields) -> Option<Record> {
+    let named = |own: &Option<String>, keys: &[&str]| match own {
+        Some(own) => plain(reached(object, own)?),
+        None => first(object, keys).find_map(plain),
+    };
+    // Names that others use for something else.
+    let is_own = object.contains_key(STATED);
+    let own = |name: &str| is_own.then(|| object.get(name).and_then(plain)).flatten();
+    let title = named(&fields.title, &TITLE);
+    let text = match &fields.text {
+        Some(own) => reached(object, own).and_then(text)?,
+        None => first(object, &TEXT).find_map(text)?,
+    };
+    let text = match is_html(&text) {
+        true => text_of_html(&text),
+        false => text,
+    };
+    let bare = title.is_none() && object.contains_key("comments") && fields.text.is_none();
+    let (title, text) = parted(title, text, bare);
+    let url = match &fields.url {
+        Some(own) => reached(object, own).and_then(plain),
+        None => first(object, &URL).filter_map(plain).find(|url| is_address(url)),
+    };
+    Some(Record {
+        json: json.to_string(),
+        title,
+        text,
+        date: named(&fields.date, &DATE),
+        language: first(object, &LANGUAGE).find_map(plain),
+        url,
+        authors: names(object, &AUTHORS),
+        outlet: first(object, &OUTLET)
+            .filter_map(plain)
+            .find(|name| !is_address(name)),
+        section: first(object, &SECTION).find_map(plain),
+        tags: names(object, &TAGS),
+        furniture: first(object, &["furniture"]).find_map(plain),
+        older: object.contains_key("newer"),
+        edition: own("edition"),
+        page: own("page"),
+        number: own("number"),
+        by_publisher: own(STATED).is_some_and(|who| who == PUBLISHER),
+    })
+}
+
+/// The text of a fragment of HTML: its blocks, parted by empty lines.
+pub fn text_of_html(html: &str) -> String {
+    let page = format!("<!DOCTYPE html><html><body>{html}</body></html>");
+    let document = parse::document(&page);
+    let blocks: Vec<&str> = document.blocks.iter().map(|block| block.text.as_str()).collect();
+    blocks.join("\n\n")
+}
+
+/// The title and the text without it: some tools put it before the text, and where they state none (`bare`) it stands there alone.
+fn parted(title: Option<String>, text: String, bare: bool) -> (Option<String>, String) {
+    let Some((line, rest)) = text.split_once('\n') else {
+        return (title, text);
+    };
+    let line = line.trim_start_matches('#').trim();
+    match &title {
+        Some(title) if same(title, line) => {}
+        None if bare && !line.ends_with(['.', '!', '»', '”', ':']) && line.chars().count() < 200 => {
+            return (Some(line.to_string()), rest.trim_start_matches('\n').to_string());
+        }
+        _ => return (title, text),
+    }
+    let rest = rest.trim_start_matches('\n').to_string();
+    (title, rest)
+}
+
+fn same(a: &str, b: &str) -> bool {
+    crate::text::folded(a.trim()) == crate::text::folded(b)
+}
+
+fn first<'a>(object: &'a Map<String, Value>, keys: &[&str]) -> impl Iterator<Item = &'a Value> {
+    let found: Vec<&Value> = keys.iter().filter_map(|key| object.get(*key)).collect();
+    found.into_iter()
+}
+
+/// The value at a name, or at a path of names with points between them.
+fn reached<'a>(object: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
+    object.get(path).or_else(|| {
+        let (name, rest) = path.split_once('.')?;
+        reached(object.get(name)?.as_object()?, rest)
+    })
+}
+
+/// A string with something in it, or the date or name in an object (our own `published`, the publisher of schema.org).
+fn plain(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.as_str(),
+        Value::Object(object) => object.get("date").or_else(|| object.get("name"))?.as_str()?,
+        Value::Array(values) => return values.first().and_then(plain),
+        Value::Number(number) => return Some(number.to_string()),
+        _ => return None,
+    };
+    // Tools write the nothing of their language as a word.
+    let nothing = text.trim().is_empty() || ["None", "null", "nan", "NaN"].contains(&text.trim());
+    (!nothing).then(|| text.to_string())
+}
+
+/// A text: a string, a list of paragraphs or of pieces with their marks, or sections with paragraphs.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(_) => plain(value),
+        Value::Array(pieces) => {
+            let is_marked = pieces.iter().any(|piece| piece.get("type").is_some());
+            let piece = |piece: &Value| match piece {
+                Value::Object(object) => object.get("text").and_then(Value::as_str).map(str::to_string),
+                other => other.as_str().map(str::to_string),
+            };
+            let pieces: Vec<String> = pieces.iter().filter_map(piece).collect();
+            let text = pieces.join(if is_marked { "" } else { "\n\n" });
+            (!text.trim().is_empty()).then_some(text)
+        }
+        Value::Object(object) => sections(object).or_else(|| first(object, &TEXT).find_map(text)),
+        _ => None,
+    }
+}
+
+/// The summary, headlines and paragraphs of fundus.
+fn sections(body: &Map<String, Value>) -> Option<String> {
+    let sections = body.get("sections")?.as_array()?;
+    let lines = |value: Option<&Value>| -> Vec<String> {
+        let lines = value.and_then(Value::as_array).into_iter().flatten();
+        lines
+            .filter_map(|line| line.as_str().map(str::to_string))
+            .collect()
+    };
+    let mut paragraphs = lines(body.get("summary"));
+    for section in sections {
+        paragraphs.extend(lines(section.get("headline")));
+        paragraphs.extend(lines(section.get("paragraphs")));
+    }
+    let text = paragraphs.join("\n\n");
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// A list of names, or names in one string with semicolons between them.
+fn names(object: &Map<String, Value>, keys: &[&str]) -> Vec<String> {
+    let listed = |value: &Value| match value {
+        Value::String(_) => plain(value).map(|names| split(&names)).unwrap_or_default(),
+        Value::Array(names) => names.iter().filter_map(plain).collect(),
+        other => plain(other).into_iter().collect(),
+    };
+    let mut lists = first(object, keys).map(listed);
+    lists.find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+fn split(names: &str) -> Vec<String> {
+    let names = names.split(';').map(str::trim).filter(|name| !name.is_empty());
+    names.map(str::to_string).collect()
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+/// Whether a text is marked up: it opens with a tag and closes some.
+fn is_html(text: &str) -> bool {
+    let start = text.trim_start();
+    let opens = start.starts_with('<')
+        && start[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?');
+    opens && (start.contains("</") || start.contains("/>"))
+}
+
+/// The key by which our own form of a record is told, and whose word it is.
+const STATED: &str = "stated_by";
+const PUBLISHER: &str = "publisher";
+
+/// The record with the JSON by which it is kept, and read again as what it is.
+pub fn canonical(record: Record) -> Record {
+    let json = serde_json::json!({
+        STATED: if record.by_publisher { PUBLISHER } else { "tool" },
+        "title": record.title, "text": record.text, "date": record.date, "language": record.language,
+        "url": record.url, "authors": record.authors, "outlet": record.outlet, "section": record.section,
+        "tags": record.tags, "edition": record.edition, "page": record.page, "number": record.number,
+    });
+    Record {
+        json: json.to_string(),
+        ..record
+    }
+}

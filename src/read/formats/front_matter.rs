@@ -1,0 +1,78 @@
+//! Markdown and text of trafilatura: what is known of a page between two lines `---`, and its text after them.
+
+use super::{Fields, Format, Halt, Reader, fields};
+use crate::page::Origin;
+use crate::read::Problem;
+use crate::read::stream::Stream;
+use serde_json::{Map, Value};
+
+/// A text with YAML before it.
+pub struct FrontMatter;
+
+impl Format for FrontMatter {
+    fn recognises(&self, head: &[u8]) -> bool {
+        let head = String::from_utf8_lossy(head);
+        parts(&head).is_some_and(|(said, _)| said.iter().any(|(name, _)| fields::is_known(name)))
+    }
+
+    fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+        let bytes = reader.whole(input)?;
+        let page = String::from_utf8_lossy(&bytes);
+        let (mut said, text) = parts(&page).ok_or(Problem::Binary("a text of settings"))?;
+        said.insert("text".into(), Value::String(without_marks(text.trim())));
+        let json = Value::Object(said.clone()).to_string();
+        match fields::record(&said, &json, &Fields::default()) {
+            Some(record) => reader.record(record, origin),
+            None => Err(Problem::Nothing("a text of settings alone").into()),
+        }
+    }
+}
+
+/// The settings, and what stands after them.
+fn parts(page: &str) -> Option<(Map<String, Value>, &str)> {
+    let page = page.strip_prefix('\u{feff}').unwrap_or(page);
+    let rest = page
+        .strip_prefix("---\n")
+        .or_else(|| page.strip_prefix("---\r\n"))?;
+    let (head, text) = rest
+        .split_once("\n---")
+        .filter(|(_, text)| text.is_empty() || text.starts_with(['\n', '\r']))?;
+    let mut said = Map::new();
+    for line in head.lines() {
+        if line.starts_with([' ', '\t', '#']) || line.trim().is_empty() {
+            continue;
+        }
+        let (name, value) = line.split_once(':')?;
+        said.insert(name.trim().to_string(), value_of(value.trim()));
+    }
+    Some((said, text))
+}
+
+/// A string, quoted or not, or a list in brackets.
+fn value_of(text: &str) -> Value {
+    match text.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
+        Some(list) => list.split(',').map(|item| Value::from(unquoted(item))).collect(),
+        None => unquoted(text).into(),
+    }
+}
+
+fn unquoted(text: &str) -> String {
+    let text = text.trim();
+    let inside = |mark: char| text.strip_prefix(mark)?.strip_suffix(mark);
+    match inside('"').or_else(|| inside('\'')) {
+        Some(inside) => inside.replace("\\\"", "\""),
+        None => text.to_string(),
+    }
+}
+
+/// The text without the marks of headings, which Markdown has before them.
+fn without_marks(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let rest = line.trim_start_matches('#');
+        match rest.len() < line.len() && rest.starts_with(' ') {
+            true => rest.trim_start(),
+            false => line,
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,143 @@
+//! The notes that tools leave in the pages that they save: from where, and when.
+
+use crate::calendar::Moment;
+use chrono::{DateTime, NaiveDateTime};
+use memchr::memmem;
+
+/// How far into a page the notes are looked for; those of an archive that rewrites pages stand at its end too.
+const LOOKED_AT: usize = 16 << 10;
+
+/// Where a page says that it was saved from, and when.
+#[derive(Debug, Default, PartialEq)]
+pub struct Noted {
+    /// The address.
+    pub url: Option<String>,
+    /// The moment; its day, where the note has no more.
+    pub crawled: Option<Moment>,
+}
+
+/// What the first note of a page says.
+pub fn noted(page: &[u8]) -> Noted {
+    let head = &page[..page.len().min(LOOKED_AT)];
+    if !head.trim_ascii_start().starts_with(b"<") {
+        return Noted::default();
+    }
+    let head = String::from_utf8_lossy(head);
+    let readers = [saved_from, single_file, monolith, httrack, wayback];
+    readers
+        .into_iter()
+        .find_map(|read| read(&head))
+        .unwrap_or_default()
+}
+
+/// `<!-- saved from url=(0066)http://… -->`, of Chromium, Edge and the older Internet Explorer.
+fn saved_from(head: &str) -> Option<Noted> {
+    let (_, note) = head.split_once("<!-- saved from url=(")?;
+    let (_, url) = note.split_once(')')?;
+    Some(Noted {
+        url: address(url),
+        crawled: None,
+    })
+}
+
+/// ` Page saved with SingleFile`, ` url: …`, ` saved date: Sat Nov 28 2026 16:20:17 GMT+0000 (…)`
+fn single_file(head: &str) -> Option<Noted> {
+    let (_, note) = head.split_once("Page saved with SingleFile")?;
+    let note = note.split("-->").next()?;
+    let value = |name: &str| note.lines().find_map(|line| line.trim().strip_prefix(name));
+    let date = value("saved date:").and_then(|date| {
+        let date = date.split('(').next()?.trim();
+        let written = DateTime::parse_from_str(date, "%a %b %d %Y %H:%M:%S GMT%z").ok()?;
+        Some(Moment::of(written.to_utc()))
+    });
+    Some(Noted {
+        url: value("url:").and_then(address),
+        crawled: date,
+    })
+}
+
+/// `<!-- Saved from URL at 2021-10-20T10:00:00Z using monolith v… -->`
+fn monolith(head: &str) -> Option<Noted> {
+    let (_, note) = head.split_once("<!-- Saved from ")?;
+    let (from, rest) = note.split_once(" at ")?;
+    let (date, _) = rest.split_once(" using monolith")?;
+    let date = DateTime::parse_from_rfc3339(date.trim()).ok()?;
+    Some(Noted {
+        url: address(from),
+        crawled: Some(Moment::of(date.to_utc())),
+    })
+}
+
+/// `<!-- Mirrored from HOST/PATH by HTTrack Website Copier/3.x [XR&CO'2014], Sat, 28 Nov 2026 16:29:01 GMT -->`
+fn httrack(head: &str) -> Option<Noted> {
+    let (_, note) = head.split_once("<!-- Mirrored from ")?;
+    let (from, rest) = note.split_once(" by HTTrack")?;
+    let date = rest.split("-->").next().and_then(|rest| {
+        let date = rest.rsplit_once("], ")?.1.trim().trim_end_matches("GMT").trim();
+        NaiveDateTime::parse_from_str(date, "%a, %d %b %Y %H:%M:%S").ok()
+    });
+    let url = match from.contains("://") {
+        true => from.to_string(),
+        false => format!("http://{from}"),
+    };
+    Some(Noted {
+        url: address(&url),
+        crawled: date.map(|date| Moment::of(date.and_utc())),
+    })
+}
+
+/// `__wm.wombat("http://…","20211020101500",…` of the Wayback Machine.
+fn wayback(head: &str) -> Option<Noted> {
+    let at = memmem::find(head.as_bytes(), b"__wm.wombat(")?;
+    let mut quoted = head[at..].split('"').skip(1).step_by(2);
+    let (url, stamp) = (quoted.next()?, quoted.next()?);
+    let date = NaiveDateTime::parse_from_str(stamp, "%Y%m%d%H%M%S").ok();
+    Some(Noted {
+        url: address(url),
+        crawled: date.map(|date| Moment::of(date.and_utc())),
+    })
+}
+
+fn address(text: &str) -> Option<String> {
+    let end = text.find(|c: char| c.is_whitespace() || c == '"' || c == '<');
+    let url = text.trim_start();
+    let url = match end {
+        Some(_) => url
+            .split(|c: char| c.is_whitespace() || c == '"' || c == '<')
+            .next()?,
+        None => url,
+    };
+    (url.starts_with("http://") || url.starts_with("https://")).then(|| url.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tool_says_where_its_pages_are_from() {
+        let url = "http://a.example/pont.html";
+        for (note, day) in [
+            (format!("<!DOCTYPE html>\n<!-- saved from url=(0026){url} -->\n<html>"), None),
+            (
+                format!("<html><!--\n Page saved with SingleFile \n url: {url} \n saved date: Sat Nov 28 2026 23:50:17 GMT-0300 (x)\n-->"),
+                Some("2026-11-29"),
+            ),
+            (format!("<!-- Saved from {url} at 2021-10-20T10:00:00Z using monolith v2.8.1 -->"), Some("2021-10-20")),
+            (
+                "<html><!-- Mirrored from a.example/pont.html by HTTrack Website Copier/3.x [XR&CO'2014], Sat, 28 Nov 2026 16:29:01 GMT -->".into(),
+                Some("2026-11-28"),
+            ),
+            (format!("<html><script>__wm.wombat(\"{url}\",\"20211020101500\",\"https://web\")</script>"), Some("2021-10-20")),
+        ] {
+            let noted = noted(note.as_bytes());
+            let found = noted.crawled.map(|moment| moment.day().to_string());
+            assert_eq!((noted.url.as_deref(), found.as_deref()), (Some(url), day), "{note}");
+        }
+        assert_eq!(noted(b"<p>Mirrored from the north</p>"), Noted::default());
+        assert_eq!(
+            noted(b"__wm.wombat(\"http://a.example/\",\"2021"),
+            Noted::default()
+        );
+    }
+}

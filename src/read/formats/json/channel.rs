@@ -1,0 +1,41 @@
+//! The export of a channel by Telegram Desktop.
+
+use crate::page::Record;
+use crate::read::formats::{Fields, fields};
+use serde_json::{Map, Value};
+
+/// The messages of a channel or chat as records: a first line that stands alone is the title, the moment is that of the zone
+/// in which the export was made.
+pub fn messages(export: &Map<String, Value>) -> Option<Vec<Record>> {
+    let messages = export.get("messages")?.as_array()?;
+    let kind = export.get("type")?.as_str()?;
+    kind.contains("channel").then_some(())?;
+    let channel = export.get("name").and_then(Value::as_str);
+    let messages = messages.iter().filter_map(Value::as_object);
+    let messages = messages.filter(|message| message.get("type").and_then(Value::as_str) == Some("message"));
+    Some(messages.filter_map(|message| record(message, channel)).collect())
+}
+
+fn record(message: &Map<String, Value>, channel: Option<&str>) -> Option<Record> {
+    let json = Value::Object(message.clone()).to_string();
+    let mut record = fields::record(message, &json, &Fields::default())?;
+    record.outlet = channel.map(str::to_string);
+    let text = std::mem::take(&mut record.text);
+    match text.split_once("\n\n") {
+        Some((line, rest)) if !line.contains('\n') && line.chars().count() <= LONGEST_TITLE => {
+            record.title = Some(line.trim().to_string());
+            record.text = rest.trim().to_string();
+        }
+        _ => record.text = text,
+    }
+    // The same record again from what is kept.
+    record.json = serde_json::json!({
+        "title": record.title, "text": record.text, "date": record.date, "outlet": record.outlet,
+        "message": message,
+    })
+    .to_string();
+    Some(record)
+}
+
+/// A longer first line is the beginning of the text.
+const LONGEST_TITLE: usize = 200;

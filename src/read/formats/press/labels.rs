@@ -1,0 +1,252 @@
+//! The labels of LexisNexis, in its languages, and what is common to the databases: dates, pages, counts.
+
+use crate::calendar::written::{self, Reading};
+use crate::page::{Origin, Record};
+use crate::read::Problem;
+use crate::read::formats::{Halt, Reader};
+
+/// What a label means; those of loading and of the database's own index say nothing of the article.
+const LABELS: [(&str, Meaning); 54] = [
+    ("AUTEUR", Meaning::Author),
+    ("AUTOR", Meaning::Author),
+    ("BYLINE", Meaning::Author),
+    ("VON", Meaning::Author),
+    ("RUBRIK", Meaning::Section),
+    ("RUBRIQUE", Meaning::Section),
+    ("SECCIÓN", Meaning::Section),
+    ("SECTION", Meaning::Section),
+    ("LANGUAGE", Meaning::Language),
+    ("LANGUE", Meaning::Language),
+    ("SPRACHE", Meaning::Language),
+    ("HIGHLIGHT", Meaning::Lead),
+    ("INSERT", Meaning::Lead),
+    ("ENCART", Meaning::Lead),
+    ("INSERT/ENCART", Meaning::Lead),
+    ("URL", Meaning::Address),
+    ("EDITION", Meaning::Edition),
+    ("ÉDITION", Meaning::Edition),
+    ("LENGTH", Meaning::Nothing),
+    ("LONGUEUR", Meaning::Nothing),
+    ("LÄNGE", Meaning::Nothing),
+    ("LOAD-DATE", Meaning::Nothing),
+    ("DATE-CHARGEMENT", Meaning::Nothing),
+    ("UPDATE", Meaning::Nothing),
+    ("SUBJECT", Meaning::Nothing),
+    ("SUJET", Meaning::Nothing),
+    ("GEOGRAPHIC", Meaning::Nothing),
+    ("LOCALISATION-GEO", Meaning::Nothing),
+    ("PUBLICATION-TYPE", Meaning::Nothing),
+    ("PUBLICATION TYPE", Meaning::Nothing),
+    ("TYPE-PUBLICATION", Meaning::Nothing),
+    ("GRAPHIC", Meaning::Nothing),
+    ("GRAFIK", Meaning::Nothing),
+    ("DATELINE", Meaning::Nothing),
+    ("CORRECTION-DATE", Meaning::Nothing),
+    ("CORRECTION", Meaning::Nothing),
+    ("SERIES", Meaning::Nothing),
+    ("ORGANIZATION", Meaning::Nothing),
+    ("ORGANISATION", Meaning::Nothing),
+    ("PERSON", Meaning::Nothing),
+    ("PERSONNE", Meaning::Nothing),
+    ("COMPANY", Meaning::Nothing),
+    ("SOCIETE", Meaning::Nothing),
+    ("TICKER", Meaning::Nothing),
+    ("INDUSTRY", Meaning::Nothing),
+    ("CITY", Meaning::Nothing),
+    ("COUNTRY", Meaning::Nothing),
+    ("STATE", Meaning::Nothing),
+    ("JOURNAL-CODE", Meaning::Nothing),
+    ("CODE-REVUE", Meaning::Nothing),
+    ("ACC-NO", Meaning::Nothing),
+    ("DOCUMENT-TYPE", Meaning::Nothing),
+    ("NOTES", Meaning::Nothing),
+    ("TYPE", Meaning::Nothing),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Meaning {
+    Author,
+    Section,
+    Language,
+    Lead,
+    Address,
+    Edition,
+    Nothing,
+}
+
+/// What the labels of an article say.
+#[derive(Debug, Default)]
+pub struct Labels {
+    authors: Vec<String>,
+    section: Option<String>,
+    page: Option<String>,
+    language: Option<String>,
+    url: Option<String>,
+    edition: Option<String>,
+}
+
+impl Labels {
+    /// Takes a line `LABEL: value`; whether it is one.
+    pub fn take(&mut self, line: &str) -> bool {
+        let line = line.replace('\u{a0}', " ");
+        let Some((label, value)) = line.trim().split_once(':') else {
+            return false;
+        };
+        let (label, value) = (label.trim().to_uppercase(), value.trim());
+        let Some((_, meaning)) = LABELS.iter().find(|(known, _)| *known == label) else {
+            return false;
+        };
+        match meaning {
+            Meaning::Author => self.authors = people(value),
+            Meaning::Section => {
+                let (section, page) = section_and_page(value);
+                (self.section, self.page) = (section, page.or(self.page.take()));
+            }
+            Meaning::Language => self.language = code(value),
+            Meaning::Address => self.url = Some(value.to_string()),
+            Meaning::Edition => self.edition = Some(value.to_string()),
+            Meaning::Lead | Meaning::Nothing => {}
+        }
+        true
+    }
+
+    /// The record with what the labels say.
+    pub fn record(self, record: Record) -> Record {
+        Record {
+            authors: self.authors,
+            section: self.section,
+            page: self.page,
+            language: self.language,
+            url: self.url,
+            edition: self.edition.or(record.edition),
+            by_publisher: true,
+            ..record
+        }
+    }
+}
+
+/// Names in a line, without what introduces them.
+pub fn people(line: &str) -> Vec<String> {
+    let line = line.trim().trim_end_matches('.');
+    let openings = ["By ", "BY ", "Par ", "PAR ", "Von ", "VON "];
+    let line = openings
+        .iter()
+        .find_map(|opening| line.strip_prefix(opening))
+        .unwrap_or(line);
+    let names = line
+        .split([';', '/'])
+        .flat_map(|names| names.split(" and "))
+        .flat_map(|names| names.split(" et "));
+    let names = names.map(|name| name.trim().trim_matches(',').to_string());
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// `NEWS; Pg. 3` as section and page.
+pub fn section_and_page(value: &str) -> (Option<String>, Option<String>) {
+    let is_page = |part: &str| {
+        let part = part.trim().to_lowercase();
+        ["pg.", "pg ", "p. ", "page", "s. ", "seite", "blz"]
+            .iter()
+            .any(|sign| part.starts_with(sign))
+    };
+    let mut parts = value.split(';').map(str::trim);
+    let section = parts
+        .clone()
+        .find(|part| !is_page(part) && !part.is_empty())
+        .map(str::to_string);
+    let page = parts.find(|part| is_page(part)).map(|part| {
+        let (_, page) = part.split_once(['.', ' ']).unwrap_or(("", part));
+        page.trim().to_string()
+    });
+    (section, page)
+}
+
+/// The code of a language by its name, in the languages in which the databases are used.
+pub fn code(name: &str) -> Option<String> {
+    let name = name.split([';', ',', '(']).next()?.trim().to_lowercase();
+    let code = match name.as_str() {
+        "english" | "anglais" | "englisch" => "en",
+        "french" | "français" | "francais" | "französisch" => "fr",
+        "german" | "deutsch" | "allemand" => "de",
+        "spanish" | "español" | "espagnol" | "spanisch" => "es",
+        "portuguese" | "portugais" | "português" | "portugiesisch" => "pt",
+        "italian" | "italien" | "italiano" | "italienisch" => "it",
+        "dutch" | "néerlandais" | "nederlands" | "niederländisch" => "nl",
+        "arabic" | "arabe" | "arabisch" => "ar",
+        "chinese" | "chinois" | "chinesisch" => "zh",
+        "russian" | "russe" | "russisch" => "ru",
+        "japanese" | "japonais" | "japanisch" => "ja",
+        _ => return None,
+    };
+    Some(code.to_string())
+}
+
+/// Whether a line is a date and little more.
+pub fn is_date(line: &str) -> bool {
+    let line = line.trim();
+    line.chars().count() <= LONGEST_DATE && written_at_start(line).is_some()
+}
+
+/// `Wednesday, December 22, 2022 9:15 a.m. UTC -05:00` and an edition fit; a sentence with a date does not.
+const LONGEST_DATE: usize = 70;
+/// The languages in which the databases write their dates.
+const LANGUAGES: [&str; 7] = ["en", "fr", "de", "es", "pt", "it", "nl"];
+
+fn written_at_start(line: &str) -> Option<(String, usize)> {
+    let found = LANGUAGES.iter().find_map(|language| {
+        let reading = Reading {
+            language: Some(language),
+            order: None,
+        };
+        let found = written::find(line, &reading)
+            .into_iter()
+            .find(|found| found.date().is_some())?;
+        let day = found
+            .date()
+            .filter(|date| matches!(date, crate::calendar::Date::Day(_)))?;
+        let before = line.get(..found.start)?;
+        (before.split_whitespace().count() <= 1).then(|| (day.to_string(), found.end))
+    });
+    found.or_else(|| east_asian(line))
+}
+
+/// `2018 年 10 月 7 日`, with its blanks.
+fn east_asian(line: &str) -> Option<(String, usize)> {
+    let end = line.find('日')? + '日'.len_utf8();
+    let mut numbers = line[..end]
+        .split(['年', '月', '日'])
+        .map(|number| number.trim().parse::<u32>());
+    let (year, month, day) = (
+        numbers.next()?.ok()?,
+        numbers.next()?.ok()?,
+        numbers.next()?.ok()?,
+    );
+    let date = crate::calendar::Date::day(year as i32, month, day)?;
+    Some((date.to_string(), end))
+}
+
+/// The day of a line that is a date, as ISO 8601 has it; else the line.
+pub fn day(line: &str) -> String {
+    written_at_start(line.trim()).map_or_else(|| line.trim().to_string(), |(day, _)| day)
+}
+
+/// The day of a line in which a date stands anywhere, as ISO 8601 has it.
+pub fn day_within(line: &str) -> Option<String> {
+    LANGUAGES.iter().find_map(|language| {
+        let reading = Reading {
+            language: Some(language),
+            order: None,
+        };
+        let date = written::first(line, &reading)?;
+        matches!(date, crate::calendar::Date::Day(_)).then(|| date.to_string())
+    })
+}
+
+/// Says where another number of articles was found than the file states.
+pub fn counted(found: u64, stated: Option<u64>, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+    match stated {
+        Some(stated) if stated != found => reader.problem(origin, Problem::of_count(found, stated)),
+        _ if found == 0 => Err(Problem::Nothing("an export without articles").into()),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,180 @@
+//! LexisNexis of nexis.com, as HTML or as text wrapped at some 78 characters.
+
+use super::labels::{self, Labels};
+use super::slices::{Piece, cut};
+use crate::page::Record;
+
+/// Whether it is an export of nexis.com.
+pub fn opens(head: &str) -> bool {
+    is_html(head) || head.lines().any(|line| counter(line).is_some())
+}
+
+fn is_html(page: &str) -> bool {
+    page.contains("<DOCFULL>")
+        || page.contains("<!-- LXNComment")
+        || page.contains("<A NAME=\"DOC_ID_0")
+        || page.contains("<a name=\"DOC_ID_0")
+}
+
+/// Its articles, and how many it says there are.
+pub fn articles(page: &str) -> (Vec<Record>, Option<u64>) {
+    match is_html(page) {
+        true => of_html(page),
+        false => of_text(page),
+    }
+}
+
+/// `1 of 2 DOCUMENTS`, `Dokument 1 von 10`, `Document 1 de 10`, alone in its line: the number, and of how many.
+fn counter(line: &str) -> Option<(u64, u64)> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (first, between, last) = match words[..] {
+        [
+            first,
+            between,
+            last,
+            "DOCUMENTS" | "DOCUMENT" | "DOKUMENTEN" | "DOKUMENTE",
+        ] => (first, between, last),
+        [
+            "Document" | "Dokument" | "DOCUMENT" | "DOKUMENT" | "Documento",
+            first,
+            between,
+            last,
+        ] => (first, between, last),
+        _ => return None,
+    };
+    ["of", "de", "von", "OF", "DE", "VON"]
+        .contains(&between)
+        .then_some(())?;
+    Some((first.parse().ok()?, last.parse().ok()?))
+}
+
+fn of_html(page: &str) -> (Vec<Record>, Option<u64>) {
+    let mut starts: Vec<usize> = page
+        .match_indices("<DOCFULL>")
+        .map(|(at, _)| at + "<DOCFULL>".len())
+        .collect();
+    if starts.is_empty() {
+        let signs = ["NAME=\"DOC_ID_", "name=\"DOC_ID_"]
+            .into_iter()
+            .flat_map(|sign| page.match_indices(sign));
+        starts = signs
+            .filter_map(|(at, _)| page[at..].find('>').map(|end| at + end + 1))
+            .collect();
+        starts.sort_unstable();
+    }
+    let (mut records, mut stated) = (Vec::new(), None);
+    for html in cut(page, &starts) {
+        // The rest of the comment that hides the marks.
+        let html = html.trim_start().trim_start_matches("-->");
+        let paragraphs: Vec<String> = Piece::of(html)
+            .0
+            .blocks
+            .into_iter()
+            .map(|block| block.text)
+            .collect();
+        let count = paragraphs.iter().find_map(|paragraph| counter(paragraph));
+        stated = stated.or(count.map(|(_, of)| of));
+        records.extend(article(&paragraphs));
+    }
+    (records, stated)
+}
+
+fn of_text(page: &str) -> (Vec<Record>, Option<u64>) {
+    let lines: Vec<&str> = page.lines().collect();
+    let starts: Vec<usize> = (0..lines.len())
+        .filter(|line| counter(lines[*line]).is_some())
+        .collect();
+    let stated = starts
+        .first()
+        .and_then(|line| counter(lines[*line]))
+        .map(|(_, of)| of);
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    let documents = starts.iter().zip(ends).map(|(start, end)| {
+        let paragraphs = lines[start + 1..end].split(|line| line.trim().is_empty());
+        let joined =
+            paragraphs.map(|lines| lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "));
+        joined
+            .filter(|paragraph| !paragraph.is_empty())
+            .collect::<Vec<_>>()
+    });
+    (
+        documents.filter_map(|paragraphs| article(&paragraphs)).collect(),
+        stated,
+    )
+}
+
+/// What stands where a headline could and is none.
+const NO_HEADLINES: [&str; 3] = [
+    "Correction Appended",
+    "Correction appended",
+    "The New York Times on the Web",
+];
+/// How far down the head of a document its date stands.
+const HEAD: usize = 8;
+
+/// The article of the paragraphs of one document: outlet, date, headline, labels, text, labels, rights.
+fn article(paragraphs: &[String]) -> Option<Record> {
+    let paragraphs: Vec<&str> = paragraphs
+        .iter()
+        .map(|paragraph| paragraph.trim())
+        .filter(|paragraph| counter(paragraph).is_none())
+        .collect();
+    let head = &paragraphs[..paragraphs.len().min(HEAD)];
+    let date = head
+        .iter()
+        .position(|line| labels::is_date(line))
+        .filter(|date| *date > 0)?;
+    let outlet = paragraphs[date - 1].split('\n').next().unwrap_or_default();
+    let edition = paragraphs[date].to_lowercase().contains("edition").then(|| {
+        let rest = paragraphs[date].rsplit([',', '\n']).next().unwrap_or_default();
+        rest.trim().to_string()
+    });
+    let (mut labels, mut title, mut text) = (Labels::default(), None, Vec::new());
+    for paragraph in &paragraphs[date + 1..] {
+        if paragraph.starts_with("Copyright ") || paragraph.starts_with('©') {
+            break;
+        }
+        if is_label(paragraph) && labels.take(&paragraph.replace('\n', " "))
+            || NO_HEADLINES.contains(paragraph)
+        {
+            continue;
+        }
+        match title {
+            None => title = Some(paragraph.replace('\n', " ")),
+            Some(_) => text.push(*paragraph),
+        }
+    }
+    Some(labels.record(Record {
+        title,
+        text: text.join("\n\n"),
+        date: Some(labels::day(paragraphs[date])),
+        outlet: Some(outlet.trim().to_string()),
+        edition,
+        ..Record::default()
+    }))
+}
+
+/// Labels stand in capitals.
+fn is_label(paragraph: &str) -> bool {
+    let label = paragraph.split(':').next().unwrap_or_default();
+    label.len() < paragraph.len() && !label.chars().any(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_counted_in_every_language() {
+        for (line, count) in [
+            ("                 1 of 10 DOCUMENTS", Some((1, 10))),
+            ("1 of 1 DOCUMENT", Some((1, 1))),
+            ("  Dokument 2 von 10 ", Some((2, 10))),
+            ("Document 3 de 4", Some((3, 4))),
+            ("Document 3 de la liste", None),
+            ("page 1 of 10", None),
+        ] {
+            assert_eq!(counter(line), count, "{line}");
+        }
+    }
+}

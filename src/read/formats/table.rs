@@ -1,0 +1,216 @@
+//! Tables: CSV with whatever comma, as scrapers write it, and the lists of addresses of tools that save pages.
+
+use super::{Fields, Format, Halt, Reader, fields};
+use crate::calendar::Moment;
+use crate::page::{Origin, Record};
+use crate::read::Problem;
+use crate::read::stream::Stream;
+use chrono::NaiveDateTime;
+use csv::{ByteRecord, ReaderBuilder};
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+/// CSV (RFC 4180) and its kin.
+pub struct Table;
+
+const COMMAS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// The columns of `trafilatura --csv`, which writes no header.
+const TRAFILATURA: [&str; 11] = [
+    "url",
+    "id",
+    "fingerprint",
+    "hostname",
+    "title",
+    "image",
+    "date",
+    "text",
+    "comments",
+    "license",
+    "pagetype",
+];
+
+/// What a table is.
+#[derive(Debug, PartialEq)]
+enum Kind {
+    /// Articles, under a header.
+    Articles,
+    /// Articles of trafilatura, without a header.
+    Bare,
+    /// The list of minet, which says from where each file was fetched.
+    Fetched,
+    /// Something else with columns of which some are known.
+    Textless,
+}
+
+impl Format for Table {
+    fn recognises(&self, head: &[u8]) -> bool {
+        kind(head, &Fields::default()).is_some()
+    }
+
+    fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+        let head = input.peek(super::HEAD);
+        let mark = head.starts_with(b"\xef\xbb\xbf");
+        let Some((comma, kind)) = kind(head, &reader.fields) else {
+            return Err(Problem::Binary("a table").into());
+        };
+        if mark {
+            std::io::BufRead::consume(input, 3);
+        }
+        let start = input.disk();
+        let mut builder = ReaderBuilder::new();
+        let table = builder
+            .delimiter(comma)
+            .flexible(true)
+            .has_headers(kind != Kind::Bare);
+        let mut table = table.from_reader(input);
+        match kind {
+            Kind::Textless => Err(Problem::Unread {
+                what: "a table without a text",
+                hint: "if a column holds the text, name it with --text-field",
+            }
+            .into()),
+            Kind::Fetched => {
+                let names = table.headers().map_err(broken)?.clone();
+                let rows = table.into_records().filter_map(Result::ok);
+                let rows = rows.map(|row| row.deserialize(Some(&names)).unwrap_or_default());
+                reader
+                    .fetched
+                    .extend(rows.filter_map(|row: HashMap<String, String>| fetched(&row)));
+                Err(Problem::Nothing("a list of fetched pages").into())
+            }
+            Kind::Articles | Kind::Bare => {
+                let names: Vec<String> = match kind {
+                    Kind::Bare => TRAFILATURA.map(str::to_string).to_vec(),
+                    _ => table.byte_headers().map_err(broken)?.iter().map(text).collect(),
+                };
+                let mut row = ByteRecord::new();
+                for number in 1.. {
+                    let at = start + table.position().byte();
+                    match table.read_byte_record(&mut row) {
+                        Ok(false) => break,
+                        Ok(true) => one(&names, &row, &origin.numbered(number), reader)?,
+                        Err(error) => return reader.problem(&origin.at(at), broken(error)),
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Tells the article of a row.
+fn one(names: &[String], row: &ByteRecord, place: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+    let values = names
+        .iter()
+        .zip(row)
+        .map(|(name, value)| (name.clone(), Value::String(text(value))));
+    let object: Map<String, Value> = values.collect();
+    let json = Value::Object(object.clone()).to_string();
+    let record: Option<Record> = fields::record(&object, &json, &reader.fields);
+    match record {
+        Some(record) => reader.record(record, place),
+        None => {
+            let line = place.record.unwrap_or(0);
+            let file = Origin {
+                record: None,
+                ..place.clone()
+            };
+            reader.problem(&file, Problem::NoText { line })
+        }
+    }
+}
+
+/// The file of a row of minet, and from where and when it was fetched; of an answer without a page nothing.
+fn fetched(row: &HashMap<String, String>) -> Option<(String, super::Fetched)> {
+    let value = |name: &str| row.get(name).filter(|value| !value.is_empty());
+    let date = value("datetime_utc").and_then(|date| Some(date.parse::<NaiveDateTime>().ok()?.and_utc()));
+    Some((
+        value("path")?.clone(),
+        super::Fetched {
+            url: value("resolved_url").or_else(|| value("url")).cloned(),
+            crawled: date.map(Moment::of),
+            is_page: value("http_status").is_none_or(|status| status.starts_with('2')),
+        },
+    ))
+}
+
+/// What kind of table it is, and its comma; nothing where it is none that is known.
+fn kind(head: &[u8], fields: &Fields) -> Option<(u8, Kind)> {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    if head.starts_with(b"<") || head.starts_with(b"{") {
+        return None;
+    }
+    COMMAS
+        .into_iter()
+        .find_map(|comma| Some((comma, kind_with(head, comma, fields)?)))
+}
+
+fn kind_with(head: &[u8], comma: u8, fields: &Fields) -> Option<Kind> {
+    let mut builder = ReaderBuilder::new();
+    let table = builder.delimiter(comma).flexible(true).has_headers(false);
+    let mut rows = table.from_reader(head).into_byte_records();
+    let header = rows.next()?.ok()?;
+    if comma == b'\t' && header.len() + 1 >= TRAFILATURA.len() && header.get(0)?.starts_with(b"http") {
+        return Some(Kind::Bare);
+    }
+    let names: Vec<String> = header.iter().map(text).collect();
+    let well_named = |name: &String| name.len() <= 60 && !name.contains('\n');
+    if names.len() < 2 || !names.iter().all(well_named) {
+        return None;
+    }
+    let has = |name: &str| names.iter().any(|known| known == name);
+    if has("url") && has("path") && has("http_status") {
+        return Some(Kind::Fetched);
+    }
+    let known = names.iter().filter(|name| fields::is_known(name)).count();
+    let texts = names.iter().filter(|name| fields::is_text(name, fields)).count();
+    let row = rows.next()?.ok()?;
+    let alike = row.len() == header.len();
+    match () {
+        () if alike && texts > 0 && (known > 0 || fields.text.is_some()) => Some(Kind::Articles),
+        () if alike && known > 1 && names.len() > 2 => Some(Kind::Textless),
+        () => None,
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    crate::decode::decoded(bytes, None).text.into_owned()
+}
+
+fn broken(error: csv::Error) -> Problem {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => Problem::of_io(error),
+        kind => Problem::Broken(format!("{kind:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_told_from_text() {
+        for (head, expected) in [
+            (
+                "url,title,text\nhttp://a.example/1,A,\"One, two\"\n",
+                Some(Kind::Articles),
+            ),
+            ("date;title;content\n1;A;b\n", Some(Kind::Articles)),
+            (
+                "http://a.example/\tnull\tf\th\tA\tnull\t2021-10-20\t\"A\nb\"\tnull\tnull\tarticle\n",
+                Some(Kind::Bare),
+            ),
+            (
+                "url,original_index,http_status,path\nhttp://a.example/,1,200,a.html\n",
+                Some(Kind::Fetched),
+            ),
+            ("id,title,date\n1,A,2021\n", Some(Kind::Textless)),
+            ("Mali, Niger : la suite\n\nLe texte, la date, l'heure.", None),
+            ("title, text and date\n\nA page, and more", None),
+            ("", None),
+        ] {
+            let found = kind(head.as_bytes(), &Fields::default()).map(|(_, kind)| kind);
+            assert_eq!(found, expected, "{head}");
+        }
+    }
+}

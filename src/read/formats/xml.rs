@@ -1,0 +1,293 @@
+//! XML: feeds with whole texts, the documents of trafilatura, the items of Scrapy, the notes of Evernote, articles of Factiva.
+
+pub mod tree;
+
+use super::{Format, Halt, Reader, fields};
+use crate::decode;
+use crate::page::{Content, Origin, Page, Record, Stated};
+use crate::read::Problem;
+use crate::read::stream::Stream;
+use tree::Node;
+
+/// XML documents that hold articles.
+pub struct Xml;
+
+/// What an element says of its article; the second is the root.
+type Article = fn(&Node, &Node) -> Option<Record>;
+
+/// The first elements by which they are told, and how each of their articles is read.
+const ROOTS: [(&str, &str, Article); 11] = [
+    ("rss", "item", rss),
+    ("rdf:RDF", "item", rss),
+    ("feed", "entry", atom),
+    ("doc", "doc", trafilatura),
+    ("TEI", "TEI", tei),
+    ("items", "item", scrapy),
+    ("PPSResponse", "article", factiva),
+    ("PPSArticleResponse", "article", factiva),
+    ("articleResponse", "article", factiva),
+    ("corpus", "text", corpus),
+    ("text", "text", corpus),
+];
+
+impl Format for Xml {
+    fn recognises(&self, head: &[u8]) -> bool {
+        let Some(root) = tree::root(&decode::decoded(head, None).text) else {
+            return false;
+        };
+        ["urlset", "sitemapindex", "opml", NOTES].contains(&&*root.0)
+            || ROOTS.iter().any(|(name, ..)| {
+                // `text` and `doc` are names that others use: theirs have the attributes of an article.
+                *name == root.0 && (!["doc", "text"].contains(name) || root.1.contains("title="))
+            })
+    }
+
+    fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+        let bytes = reader.whole(input)?;
+        let text = decode::decoded(&bytes, None).text;
+        let (document, cut) = tree::parsed(&text);
+        let Some(root) = document.children().next() else {
+            return Err(Problem::Broken("XML without an element".into()).into());
+        };
+        if root.name == NOTES {
+            for (number, note) in (1..).zip(root.all("note")) {
+                if let Some(page) = evernote(note, &origin.numbered(number)) {
+                    reader.page(page)?;
+                }
+            }
+            return ended(cut, origin, reader);
+        }
+        let Some((_, article, read)) = ROOTS.iter().find(|(name, ..)| *name == root.name) else {
+            return Err(Problem::Unread {
+                what: "a list of addresses",
+                hint: "it holds no text; save the pages that it lists and ingest them",
+            }
+            .into());
+        };
+        let mut found = 0;
+        for (number, node) in (1..).zip(document.all(article)) {
+            if let Some(record) = read(node, root) {
+                found += 1;
+                reader.record(fields::canonical(record), &origin.numbered(number))?;
+            }
+        }
+        match found {
+            0 if cut.is_none() => Err(Problem::Unread {
+                what: "XML without a text",
+                hint: "a feed of summaries names its pages: save and ingest those",
+            }
+            .into()),
+            _ => ended(cut, origin, reader),
+        }
+    }
+}
+
+/// The root of an export of Evernote.
+const NOTES: &str = "en-export";
+
+fn ended(cut: Option<usize>, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+    let Some(at) = cut else {
+        return Ok(());
+    };
+    let cut = Problem::Cut("the file is cut short or broken here".into());
+    reader.problem(&origin.at(at as u64), cut)
+}
+
+/// A text that may be marked up.
+fn readable(text: String) -> Option<String> {
+    let text = if text.contains('<') {
+        fields::text_of_html(&text)
+    } else {
+        text
+    };
+    (!text.trim().is_empty()).then_some(text)
+}
+
+fn rss(item: &Node, root: &Node) -> Option<Record> {
+    let channel = root.child("channel");
+    let said = |name: &str| item.text_of(name);
+    let link = said("link").or_else(|| said("guid").filter(|guid| guid.starts_with("http")));
+    Some(Record {
+        title: said("title").map(|title| fields::text_of_html(&title)),
+        text: readable(said("content:encoded")?)?,
+        date: said("pubDate").or_else(|| said("dc:date")),
+        url: link,
+        authors: said("dc:creator").into_iter().collect(),
+        outlet: channel.and_then(|channel| channel.text_of("title")),
+        language: channel.and_then(|channel| channel.text_of("language")),
+        tags: item.all("category").map(Node::text).collect(),
+        by_publisher: true,
+        ..Record::default()
+    })
+}
+
+fn atom(entry: &Node, feed: &Node) -> Option<Record> {
+    let content = entry.child("content")?;
+    let inner = content.children().next().map(Node::paragraphs);
+    let authors = entry.children().filter(|node| node.name == "author");
+    let links = entry.children().filter(|node| node.name == "link");
+    let is_page = |link: &&Node| link.attribute("rel").is_none_or(|rel| rel == "alternate");
+    Some(Record {
+        title: entry.text_of("title").map(|title| fields::text_of_html(&title)),
+        text: inner.or_else(|| readable(content.text()))?,
+        date: entry.text_of("published").or_else(|| entry.text_of("updated")),
+        url: links
+            .clone()
+            .find(is_page)
+            .and_then(|link| link.attribute("href").map(str::to_string)),
+        authors: authors.filter_map(|author| author.text_of("name")).collect(),
+        outlet: feed.text_of("title"),
+        language: feed.attribute("xml:lang").map(str::to_string),
+        by_publisher: true,
+        ..Record::default()
+    })
+}
+
+fn trafilatura(doc: &Node, _: &Node) -> Option<Record> {
+    let said = |name: &str| {
+        doc.attribute(name)
+            .filter(|value| !value.is_empty())
+            .map(str::to_string)
+    };
+    Some(titled(Record {
+        title: said("title"),
+        text: doc.child("main")?.paragraphs(),
+        date: said("date"),
+        url: said("url"),
+        authors: said("author")
+            .map(|names| names.split(';').map(|name| name.trim().to_string()).collect())
+            .unwrap_or_default(),
+        outlet: said("sitename"),
+        section: said("categories"),
+        ..Record::default()
+    }))
+}
+
+fn tei(tei: &Node, _: &Node) -> Option<Record> {
+    let header = tei.child("teiHeader")?;
+    let full = header.all("biblFull").next().unwrap_or(header);
+    let title = full
+        .all("titleStmt")
+        .next()
+        .or_else(|| header.all("titleStmt").next());
+    let date = full
+        .all("date")
+        .find(|date| date.attribute("type") != Some("download"));
+    let address = header.all("ptr").find(|ptr| ptr.attribute("type") == Some("URL"));
+    Some(titled(Record {
+        title: title.and_then(|title| title.text_of("title")),
+        text: tei.child("text")?.child("body")?.paragraphs(),
+        date: date.map(Node::text).filter(|date| !date.is_empty()),
+        url: address.and_then(|ptr| ptr.attribute("target").map(str::to_string)),
+        authors: header
+            .all("author")
+            .map(Node::text)
+            .filter(|name| !name.is_empty())
+            .collect(),
+        outlet: full
+            .all("publisher")
+            .next()
+            .map(Node::text)
+            .filter(|name| !name.is_empty() && name != "N/A"),
+        ..Record::default()
+    }))
+}
+
+/// The record without its title at the head of its text, where the tool puts it.
+fn titled(record: Record) -> Record {
+    let title = record.title.as_deref().map(str::trim);
+    let text = match record.text.split_once("\n\n") {
+        Some((line, rest)) if title == Some(line.trim()) => rest.to_string(),
+        _ => record.text.clone(),
+    };
+    Record { text, ..record }
+}
+
+fn scrapy(item: &Node, _: &Node) -> Option<Record> {
+    let value = |node: &Node| match node.children().next() {
+        Some(_) => node
+            .children()
+            .map(|value| serde_json::Value::from(value.text()))
+            .collect(),
+        None => serde_json::Value::from(node.text()),
+    };
+    let object = item
+        .children()
+        .map(|node| (node.name.clone(), value(node)))
+        .collect();
+    fields::record(&object, "", &fields::Fields::default())
+}
+
+/// A note is a page that was clipped: its text is in HTML, and the days of the note are those of the clipping.
+fn evernote(note: &Node, origin: &Origin) -> Option<Page> {
+    let content = note.text_of("content")?;
+    // The note is a document of its own, with a declaration that HTML has not.
+    let start = content.find("<en-note").unwrap_or(0);
+    let attributes = note.child("note-attributes");
+    let title = note.text_of("title");
+    let stated = Stated {
+        title: title.clone(),
+        ..Stated::default()
+    };
+    let heading = title
+        .map(|title| title.replace('&', "&amp;").replace('<', "&lt;"))
+        .unwrap_or_default();
+    let html = format!(
+        "<!DOCTYPE html><title>{heading}</title><h1>{heading}</h1>{}",
+        &content[start..]
+    );
+    Some(Page {
+        content: Content::Bytes(html.into_bytes()),
+        origin: Origin {
+            url: attributes.and_then(|attributes| attributes.text_of("source-url")),
+            stated: Some(Box::new(stated)),
+            ..origin.clone()
+        },
+    })
+}
+
+fn factiva(article: &Node, _: &Node) -> Option<Record> {
+    let said = |name: &str| {
+        article
+            .all(name)
+            .next()
+            .map(|node| node.text().trim().to_string())
+            .filter(|text| !text.is_empty())
+    };
+    let date = article.all("publicationDate").next();
+    let date = date.and_then(|date| date.text_of("date").or_else(|| date.text_of("dateTime")));
+    let parts = ["leadParagraph", "tailParagraphs"]
+        .into_iter()
+        .flat_map(|name| article.all(name));
+    let text: Vec<String> = parts
+        .map(Node::paragraphs)
+        .filter(|text| !text.is_empty())
+        .collect();
+    Some(Record {
+        title: said("headline"),
+        text: text.join("\n\n"),
+        date,
+        language: said("baseLanguage"),
+        authors: said("byline").into_iter().collect(),
+        outlet: said("sourceName"),
+        number: said("accessionNo"),
+        by_publisher: true,
+        ..Record::default()
+    })
+}
+
+fn corpus(text: &Node, _: &Node) -> Option<Record> {
+    let said = |name: &str| {
+        text.attribute(name)
+            .filter(|value| !value.is_empty())
+            .map(str::to_string)
+    };
+    Some(titled(Record {
+        title: said("title"),
+        text: text.paragraphs(),
+        date: said("date").map(|date| date.replace('/', "-")),
+        authors: said("author").into_iter().collect(),
+        outlet: said("source"),
+        ..Record::default()
+    }))
+}
