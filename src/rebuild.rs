@@ -22,9 +22,9 @@ const GROWTH: u64 = 5;
 /// What was made anew.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rebuilt {
-    /// How many pages there are, older versions among them.
-    pub pages: usize,
-    /// Articles whose page is lost, and which are kept as they were.
+    /// How many articles there are, older versions among them.
+    pub articles: usize,
+    /// Those whose page is lost, and which are kept as they were.
     pub without_page: usize,
     /// Pages that are lost, and of which nothing else is known.
     pub lost: usize,
@@ -168,6 +168,7 @@ impl Work {
                 }
             },
         )?;
+        rebuilt.articles = known.len();
         for saved in &self.salvage.deleted {
             if let Ok(frame) = self.salvage.frame(saved) {
                 writer.add_deleted(saved.note.clone(), &frame)?;
@@ -194,10 +195,7 @@ impl Work {
     /// Brings a page into the new index, and says whether it is there.
     fn add(&self, writer: &mut Writer, saved: &Saved, read: Read, rebuilt: &mut Rebuilt) -> Result<bool> {
         let extracted = match read {
-            Read::Page(extracted) => {
-                rebuilt.pages += 1;
-                Some(extracted)
-            }
+            Read::Page(extracted) => Some(extracted),
             Read::Nothing => self
                 .remembered(&saved.note.id)
                 .inspect(|_| rebuilt.without_page += 1),

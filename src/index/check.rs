@@ -7,6 +7,7 @@ use crate::index::directory::{IndexDirectory, Purpose};
 use crate::index::opening::{check_format, reason};
 use crate::index::originals::{Entry, Journal, Note, PLACES_FILE, PageNote, place_of};
 use crate::index::salvage::Standings;
+use crate::index::schema::Fields;
 use crate::index::segments::PARTS;
 use crate::index::{FILES_FILE, ORIGINALS_FILE, SITES_FILE, STORIES_FILE, WORDS_FOLDER};
 use crate::index::{decided, generation, joins};
@@ -156,6 +157,10 @@ fn told(file: &str, error: &io::Error) -> String {
 fn damaged_files(words: &Path) -> tantivy::Result<Vec<PathBuf>> {
     let index = Index::open(IndexDirectory::open(words, Purpose::Asking)?)?;
     let mut damaged = Vec::new();
+    // The list of the segments has no checksum of its own.
+    if index.schema() != Fields::build().0 {
+        damaged.push(PathBuf::from("meta.json"));
+    }
     for segment in index.searchable_segment_metas()? {
         let deleted = segment.has_deletes().then_some(SegmentComponent::Delete);
         let files = PARTS

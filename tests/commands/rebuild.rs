@@ -82,7 +82,7 @@ fn an_index_made_anew_says_the_same() {
     assert_eq!(before.1, ["articles\t3", "versions\t1", "copies\t1"]);
     for _ in 0..2 {
         let ended = folder.run(&["rebuild"]).ended_with(0);
-        assert_eq!(ended.stderr, "4 pages read again\n");
+        assert_eq!(ended.stderr, "4 articles read again\n");
         assert_eq!(told(&folder), before);
         folder.run(&["check"]).ended_with(0);
         // The files are known still.

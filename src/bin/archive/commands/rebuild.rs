@@ -31,7 +31,7 @@ pub fn run(_args: &RebuildArgs, config: &Config, problems: &Problems) -> Result<
         return Ok(Exit::Interrupted);
     };
     let Rebuilt {
-        pages,
+        articles,
         without_page,
         lost,
         damaged,
@@ -47,7 +47,7 @@ pub fn run(_args: &RebuildArgs, config: &Config, problems: &Problems) -> Result<
     for (count, what) in losses.into_iter().filter(|(count, _)| *count > 0) {
         problems.failure(format_args!("{count} {what}"));
     }
-    problems.summary(format_args!("{pages} pages read again"));
+    problems.summary(format_args!("{articles} articles read again"));
     Ok(match without_page + lost + damaged {
         0 => Exit::Done,
         _ => Exit::SomeFailed,
