@@ -27,8 +27,9 @@ fn main() {
             rows.push((format!("names\t{typed}"), score, score));
         }
     }
-    for entry in entries("words.tsv") {
-        let (anywhere, spoken) = word(&archive, &entry);
+    let words = entries("words.tsv");
+    for entry in &words {
+        let (anywhere, spoken) = word(&archive, entry, &words);
         rows.push((format!("words {0}\t{1}", entry[0], entry[1]), anywhere, spoken));
     }
     for kind in ["names", "words", "words en", "words fr"] {

@@ -59,7 +59,7 @@ fn a_name_finds_itself_and_a_word_its_inflections() {
     let (mut all, mut within) = (Score::default(), Score::default());
     let mut missed = Vec::new();
     for entry in &words {
-        let (anywhere, spoken) = word(&archive, entry);
+        let (anywhere, spoken) = word(&archive, entry, &words);
         if anywhere.precision() < 1.0 || spoken.recall() < 1.0 {
             missed.push(format!("{entry:?}: {anywhere:?} {spoken:?}"));
         }

@@ -425,6 +425,23 @@ mod tests {
     }
 
     #[test]
+    fn only_the_field_that_was_asked_is_searched() {
+        let mut article = article("Merci", "Le maire dit merci.");
+        article.comments = vec!["Rien.".into(), "Un grand merci !".into()];
+        let Pattern::Words(_, phrase) = pattern(&["merci"], 0) else {
+            panic!("words");
+        };
+        for (field, part) in [
+            (Where::Title, Part::Title),
+            (Where::Body, Part::Body),
+            (Where::Comments, Part::Comment(1)),
+        ] {
+            let places = Matcher::new(Pattern::Words(vec![field], phrase.clone())).places(&article);
+            assert_eq!(places.iter().map(|place| place.part).collect::<Vec<_>>(), [part]);
+        }
+    }
+
+    #[test]
     fn a_snippet_shows_the_match() {
         let text = format!(
             "{}Kazura est à Bamako. {}",

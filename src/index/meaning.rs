@@ -467,7 +467,7 @@ impl Reader<'_> {
                 None | Some(Asked::Body) => Remark::told(meant(format!("no article says {typed}"), near)),
                 Some(
                     field @ (Asked::Title | Asked::Comments | Asked::Furniture | Asked::Url | Asked::Path),
-                ) => Remark::told(meant(format!("no {} has {typed}", field.name()), near)),
+                ) => Remark::told(meant(format!("nothing in {} says {typed}", field.name()), near)),
                 Some(field) => Remark::wrong(meant(format!("no {} has {typed}", field.name()), near)),
             };
             self.remarks.push(remark);

@@ -135,7 +135,7 @@ fn only_the_places_that_answer_are_shown() {
     folder.write(
         "army.jsonl",
         concat!(
-            r#"{"title":"Marché","text":"L’armée avance vers la ville. Au marché, la voiture malienne attend encore. Plus loin passe l’armée malienne.","language":"fr","comments":["Merci pour cet article."]}"#,
+            r#"{"title":"Marché","text":"L’armée avance vers la ville. Au marché, la voiture malienne attend encore. Plus loin passe l’armée malienne.","language":"fr"}"#,
             "\n",
             r#"{"title":"Merci","text":"Merci, dit le maire, et merci encore aux soldats.","language":"fr"}"#,
             "\n",
@@ -149,7 +149,6 @@ fn only_the_places_that_answer_are_shown() {
             .map(|line| line.split('\t').nth(4).unwrap().to_string())
             .collect()
     };
-    assert_eq!(hits(&["merci", "--in", "comments"]), ["Merci"]);
     assert_eq!(hits(&["merci", "--in", "title"]), ["Merci"]);
     assert_eq!(hits(&["armée NEAR/3 malienne"]), ["armée malienne"]);
     assert_eq!(hits(&["voiture OR (armée Kidal)"]), ["voiture"]);

@@ -3,6 +3,7 @@
 
 use archive::index::Archive;
 use archive::query::{Field, Query, Term, parse};
+use archive::text::folded;
 use std::fs;
 
 /// How many articles were found, how many are right, and how many are both.
@@ -48,22 +49,30 @@ pub fn name(archive: &Archive, typed: &str) -> Score {
     score(archive, &query, &right)
 }
 
-/// The articles that a word finds, against those in which one of its inflections stands; for recall only in its language.
-pub fn word(archive: &Archive, entry: &[String]) -> (Score, Score) {
+/// The articles that a word finds, against those in which one of its inflections stands: for precision those of every word of the table that
+/// is or may be written so, whatever its language, for recall its own in its language.
+pub fn word(archive: &Archive, entry: &[String], table: &[Vec<String>]) -> (Score, Score) {
     let [language, word, forms] = entry else {
         panic!("language, word, forms: {entry:?}");
     };
     let query = parse(word).query;
-    let forms = std::iter::once(word.as_str()).chain(forms.split_whitespace());
-    let right = Query::Or(
-        forms
-            .map(|form| Query::Term(Term::Phrase(form.into(), 0)))
-            .collect(),
-    );
+    let standing = |forms: &str| -> Vec<Query> {
+        let exact = |form: &str| Query::Term(Term::Phrase(form.into(), 0));
+        forms.split_whitespace().map(exact).collect()
+    };
+    let all = |entry: &[String]| format!("{} {}", entry[1], entry[2]);
+    let alike = |other: &&Vec<String>| {
+        all(other)
+            .split_whitespace()
+            .any(|form| folded(form) == folded(word))
+    };
+    let anywhere = table.iter().filter(alike).flat_map(|other| standing(&all(other)));
+    let anywhere = Query::Or(anywhere.collect());
+    let own = Query::Or(standing(&format!("{word} {forms}")));
     let within = |query: &Query| query.clone().and(Query::filter(Field::Lang, language));
     (
-        score(archive, &query, &right),
-        score(archive, &within(&query), &within(&right)),
+        score(archive, &query, &anywhere),
+        score(archive, &within(&query), &within(&own)),
     )
 }
 
