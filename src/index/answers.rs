@@ -223,10 +223,10 @@ fn names_and_words_do_not_mix() {
         assert_eq!(found(&archive, query), count, "{query}");
     }
     let explained = archive.explained(&parse("polices").query).unwrap();
-    assert_eq!(explained, ["polices 1 | police 1 (en fr)"]);
+    assert_eq!(explained, ["polices 1 | police 1 (en es fr)"]);
     assert_eq!(
         remarks(&archive, "ministere"),
-        ["no article says ministere; did you mean ministre?"]
+        ["no article says ministere; did you mean ministro?"]
     );
 }
 

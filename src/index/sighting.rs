@@ -113,7 +113,12 @@ impl Sighting {
             document.add_text(fields.copy_path, self.place.path.to_string());
         }
         self.ties().for_each(|tie| document.add_bytes(fields.tie, &tie.0));
-        document.add_bytes(fields.record, &serde_json::to_vec(self).unwrap_or_default());
+        // The content is stored whole, however few of its digits are printed.
+        let stored = Sighting {
+            content: self.content.shown_by(u8::MAX),
+            ..self.clone()
+        };
+        document.add_bytes(fields.record, &serde_json::to_vec(&stored).unwrap_or_default());
         document
     }
 

@@ -94,8 +94,10 @@ fn four_spellings_in_any_order_and_page_by_page_are_one() {
     for order in [spellings.to_vec(), turned] {
         let folder = Folder::new();
         for (day, name) in (1..).zip(&order) {
-            folder.write("pages.jsonl", page(name, day).as_bytes());
-            folder.run(&["ingest", "pages.jsonl"]).ended_with(0);
+            // Each in a file of its own: a line in the place of another line is its next version.
+            let file = format!("{day}.jsonl");
+            folder.write(&file, page(name, day).as_bytes());
+            folder.run(&["ingest", &file]).ended_with(0);
         }
         assert_eq!(people(&folder), ["person:jean-bosco-kazura\t5"], "{order:?}");
     }

@@ -276,7 +276,7 @@ mod tests {
         assert!(
             records("{\"a\": [1, 2]}")[0]
                 .as_ref()
-                .is_err_and(|problem| problem.contains("without a text"))
+                .is_err_and(|problem| problem.contains("no text in this record"))
         );
     }
 }
