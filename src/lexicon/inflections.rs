@@ -186,11 +186,8 @@ mod tests {
             ("mais", "mai"),
         ] {
             for other in others.split(' ') {
-                // A German noun may have a plural in e; the index tells names from it.
-                let others = languages().filter(|language| {
-                    *language != "de" || word.trim_end_matches('e') != other.trim_end_matches('e')
-                });
-                for language in others {
+                // They are French and English words; other grammars may have endings like these.
+                for language in ["en", "fr"] {
                     assert!(!has(language, word, &known, other), "{language} {word}: {other}");
                 }
             }
