@@ -128,7 +128,7 @@ fn verbs(endings: &[&str], word: &str, is_word: &impl Fn(&str) -> bool) -> BTree
 
 #[cfg(test)]
 mod tests {
-    use super::{inflections, languages};
+    use super::inflections;
 
     fn has(language: &str, word: &str, known: &[&str], form: &str) -> bool {
         inflections(language, word, |word| known.contains(&word)).contains(form)
