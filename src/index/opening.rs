@@ -92,7 +92,11 @@ pub fn formatless(path: &Path) -> Error {
 
 /// What the library of the index says, in our words: which file is damaged, missing or closed to us.
 pub fn reason(error: &TantivyError) -> String {
-    let name = |path: &Path| format!("{WORDS_FOLDER}/{}", path.display());
+    // The library names some files by their whole path, some by their name alone.
+    let name = |path: &Path| {
+        let file = path.file_name().unwrap_or(path.as_os_str());
+        format!("{WORDS_FOLDER}/{}", file.display())
+    };
     match error {
         TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path)) => {
             format!("{} is missing", name(path))

@@ -122,7 +122,7 @@ impl Register {
     }
 
     /// The living documents that have a term in a field.
-    fn all(&self, field: Field) -> tantivy::Result<Vec<DocAddress>> {
+    pub fn all(&self, field: Field) -> tantivy::Result<Vec<DocAddress>> {
         let mut found = Vec::new();
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let inverted = segment.inverted_index(field)?;

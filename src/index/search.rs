@@ -11,8 +11,8 @@ use crate::query::Query;
 use crate::text::folded;
 use tantivy::collector::sort_key::{SortByBytes, SortBySimilarityScore, SortByString};
 use tantivy::collector::{Count, TopDocs};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocSet, Order, TERMINATED};
+use tantivy::schema::Field;
+use tantivy::{DocAddress, Order};
 
 /// Which hits are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,31 +99,13 @@ impl Archive {
         &self,
         mut each: impl FnMut(Article, Option<ArticleId>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        for address in self.older().map_err(|error| self.unusable(error))? {
+        let older = self.register().all(self.fields.older);
+        for address in older.map_err(|error| self.unusable(error))? {
             let article = self.told(self.record_at(address)?)?;
             let newer = self.newer(&article.id)?;
             each(article, newer)?;
         }
         Ok(())
-    }
-
-    fn older(&self) -> tantivy::Result<Vec<DocAddress>> {
-        let mut found = Vec::new();
-        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
-            let inverted = segment.inverted_index(self.fields.older)?;
-            let mut versions = inverted.terms().stream()?;
-            while let Some((_, version)) = versions.next() {
-                let mut postings = inverted.read_postings_from_terminfo(version, IndexRecordOption::Basic)?;
-                while postings.doc() != TERMINATED {
-                    if !segment.is_deleted(postings.doc()) {
-                        found.push(DocAddress::new(ordinal, postings.doc()));
-                    }
-                    postings.advance();
-                }
-            }
-        }
-        found.sort_unstable();
-        Ok(found)
     }
 
     /// What finds the places of an article at which a query is met.

@@ -119,6 +119,7 @@ fn whatever_of_the_inverted_index_is_damaged_the_pages_come_back() {
         for command in [&["search", "Lodwar"][..], &["export"], &["ingest", "pages"]] {
             let ended = folder.run(command).ended_with(2);
             assert!(ended.stderr.contains("rebuild`"), "{command:?}: {}", ended.stderr);
+            assert!(!ended.stderr.contains("words//"), "{command:?}: {}", ended.stderr);
         }
         let ended = folder.run(&["check"]).ended_with(3);
         assert!(ended.stderr.ends_with("rebuild`\n"), "{}", ended.stderr);
