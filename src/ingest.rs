@@ -3,6 +3,7 @@
 mod pace;
 mod passes;
 mod prune;
+mod run;
 mod taken;
 mod workers;
 
@@ -11,19 +12,20 @@ pub use workers::Workers;
 use crate::article::ArticleId;
 use crate::calendar::Moment;
 use crate::clean::site::Memory;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::extract::{self, Context, Reading};
 use crate::index::{Added, Archive, Paths};
 use crate::page::{FilePath, Origin, Page, Place};
 use crate::read::{self, Fields, Found, Input, Problem, Source, Trouble};
 use passes::{Passes, Step};
 use prune::Met;
+use run::{Run, put_away};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use taken::{Extracted, Taker};
+use taken::Taker;
 
 /// How pages are ingested.
 #[derive(Debug, Clone)]
@@ -218,7 +220,7 @@ impl<E: From<std::io::Error>, F: FnMut(Outcome<Reading>) -> std::result::Result<
 /// Workers that are told to stop end it early: what was told of is then committed, and the next ingest goes on from there.
 ///
 /// # Errors
-/// If the index cannot be read or written, or another process writes to it; what was committed before stays. [`Error::Void`] where
+/// If the index cannot be read or written, or another process writes to it; what was committed before stays. [`Void`](crate::error::Error::Void) where
 /// gone files are to be looked for below a path that is missing or empty.
 pub fn ingest(
     archive: &Archive,
@@ -262,127 +264,6 @@ pub fn ingest(
         }
     }
     run.into_inner().finish()
-}
-
-fn put_away(archive: &Archive, source: std::io::Error) -> Error {
-    Error::Write {
-        path: archive.path().to_path_buf(),
-        source,
-    }
-}
-
-/// Pages on their way into an index.
-struct Run<'a, F> {
-    archive: &'a Archive,
-    workers: &'a Workers,
-    taker: Taker,
-    passes: Passes<'a>,
-    sites: Memory,
-    context: Context<'a>,
-    manner: Manner,
-    names: HashMap<FilePath, FilePath>,
-    known: Paths,
-    met: Met,
-    each: F,
-    ended: Result<()>,
-}
-
-impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
-    /// Takes a page; whether more are wanted.
-    fn page(&mut self, found: Found) -> bool {
-        let taken = self.passes.page(found, &mut self.sites);
-        self.taken(taken)
-    }
-
-    /// Notes that all of an input was read; whether more are wanted.
-    fn ended(&mut self, input: Input) -> bool {
-        let taken = self.passes.ended(input, &mut self.sites);
-        self.taken(taken)
-    }
-
-    fn taken(&mut self, taken: std::io::Result<()>) -> bool {
-        self.ended = taken.map_err(|error| put_away(self.archive, error));
-        if self.ended.is_ok() && self.passes.is_full() {
-            self.ended = self.judge();
-        }
-        self.ended.is_ok() && !self.workers.are_stopped()
-    }
-
-    /// Brings what was read so far into the index.
-    fn judge(&mut self) -> Result<()> {
-        let Run {
-            archive,
-            taker,
-            passes,
-            sites,
-            manner,
-            names,
-            known,
-            met,
-            each,
-            ..
-        } = self;
-        passes.settle(sites).map_err(|error| put_away(archive, error))?;
-        if self.workers.are_stopped() {
-            return Ok(());
-        }
-        if !manner.dry_run {
-            archive.remember(sites)?;
-        }
-        let context = Context {
-            sites,
-            ..self.context
-        };
-        let name = |path: &FilePath| names.get(path).unwrap_or(path).clone();
-        let work = |mut page: Page, parsed| {
-            page.origin.path = name(&page.origin.path);
-            Extracted::of(page.read_at(manner.now), parsed, context, manner.now)
-        };
-        let judged = passes.judge(work, |step| {
-            match step {
-                Step::Ended(input) => taker.ended(&input, name(&input.name()), met),
-                Step::Page(outcome) => {
-                    let file = name(&outcome.origin.path);
-                    taker.page(&file, outcome, known, met, each)?;
-                }
-            }
-            Ok(())
-        });
-        judged.map_err(|failed| match failed {
-            Failed::Index(error) => error,
-            Failed::Away(error) => put_away(archive, error),
-        })
-    }
-
-    fn finish(mut self) -> Result<()> {
-        std::mem::replace(&mut self.ended, Ok(()))?;
-        self.judge()?;
-        if self.workers.are_stopped() {
-            return self.taker.stop();
-        }
-        if self.manner.prune {
-            self.taker.prune(&self.met, &self.known, &mut self.each)?;
-        }
-        self.taker.finish()
-    }
-}
-
-/// Why the second look ended.
-enum Failed {
-    Index(Error),
-    Away(std::io::Error),
-}
-
-impl From<std::io::Error> for Failed {
-    fn from(error: std::io::Error) -> Failed {
-        Failed::Away(error)
-    }
-}
-
-impl From<Error> for Failed {
-    fn from(error: Error) -> Failed {
-        Failed::Index(error)
-    }
 }
 
 /// The files that are to be read.

@@ -1,0 +1,136 @@
+//! One ingest from its first page to its last commit: what was read is judged in rounds, and taken in the order in which it was read.
+
+use super::passes::{Passes, Step};
+use super::prune::Met;
+use super::taken::{Extracted, Taker};
+use super::{Ingested, Manner, Outcome, Workers};
+use crate::clean::site::Memory;
+use crate::error::{Error, Result};
+use crate::extract::Context;
+use crate::index::{Archive, Paths};
+use crate::page::{FilePath, Page};
+use crate::read::{Found, Input};
+use std::collections::HashMap;
+
+/// That what does not fit in memory cannot be put beside the index.
+pub fn put_away(archive: &Archive, source: std::io::Error) -> Error {
+    Error::Write {
+        path: archive.path().to_path_buf(),
+        source,
+    }
+}
+
+/// Pages on their way into an index.
+pub struct Run<'a, F> {
+    pub archive: &'a Archive,
+    pub workers: &'a Workers,
+    pub taker: Taker,
+    pub passes: Passes<'a>,
+    pub sites: Memory,
+    pub context: Context<'a>,
+    pub manner: Manner,
+    pub names: HashMap<FilePath, FilePath>,
+    pub known: Paths,
+    pub met: Met,
+    pub each: F,
+    pub ended: Result<()>,
+}
+
+impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
+    /// Takes a page; whether more are wanted.
+    pub fn page(&mut self, found: Found) -> bool {
+        let taken = self.passes.page(found, &mut self.sites);
+        self.taken(taken)
+    }
+
+    /// Notes that all of an input was read; whether more are wanted.
+    pub fn ended(&mut self, input: Input) -> bool {
+        let taken = self.passes.ended(input, &mut self.sites);
+        self.taken(taken)
+    }
+
+    fn taken(&mut self, taken: std::io::Result<()>) -> bool {
+        self.ended = taken.map_err(|error| put_away(self.archive, error));
+        if self.ended.is_ok() && self.passes.is_full() {
+            self.ended = self.judge();
+        }
+        self.ended.is_ok() && !self.workers.are_stopped()
+    }
+
+    /// Brings what was read so far into the index.
+    fn judge(&mut self) -> Result<()> {
+        let Run {
+            archive,
+            taker,
+            passes,
+            sites,
+            manner,
+            names,
+            known,
+            met,
+            each,
+            ..
+        } = self;
+        passes.settle(sites).map_err(|error| put_away(archive, error))?;
+        if self.workers.are_stopped() {
+            return Ok(());
+        }
+        if !manner.dry_run {
+            archive.remember(sites)?;
+        }
+        let context = Context {
+            sites,
+            ..self.context
+        };
+        let name = |path: &FilePath| names.get(path).unwrap_or(path).clone();
+        let work = |mut page: Page, parsed| {
+            page.origin.path = name(&page.origin.path);
+            Extracted::of(page.read_at(manner.now), parsed, context, manner.now)
+        };
+        let judged = passes.judge(work, |step| {
+            match step {
+                Step::Ended(input) => taker.ended(&input, name(&input.name()), met),
+                Step::Page(outcome) => {
+                    let file = name(&outcome.origin.path);
+                    taker.page(&file, outcome, known, met, each)?;
+                }
+            }
+            Ok(())
+        });
+        judged.map_err(|failed| match failed {
+            Failed::Index(error) => error,
+            Failed::Away(error) => put_away(archive, error),
+        })
+    }
+
+    /// Brings the rest into the index, takes out what is gone, and commits.
+    pub fn finish(mut self) -> Result<()> {
+        std::mem::replace(&mut self.ended, Ok(()))?;
+        self.judge()?;
+        if self.workers.are_stopped() {
+            return self.taker.stop();
+        }
+        if self.manner.prune {
+            self.taker.prune(&self.met, &self.known, &mut self.each)?;
+        }
+        self.taker.finish()
+    }
+}
+
+/// Why the second look ended.
+enum Failed {
+    Index(Error),
+    Away(std::io::Error),
+}
+
+impl From<std::io::Error> for Failed {
+    fn from(error: std::io::Error) -> Failed {
+        Failed::Away(error)
+    }
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Failed {
+        Failed::Index(error)
+    }
+}
