@@ -258,6 +258,29 @@ fn a_cut_capture_keeps_what_is_whole_and_names_the_break() {
 }
 
 #[test]
+fn a_container_that_holds_no_page_says_so() {
+    let folder = Folder::new();
+    folder.write(
+        "info.warc",
+        b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n",
+    );
+    folder.write("list.csv", b"title,date\nLe pont rouvre,2022-05-12\n");
+    for (file, said) in [
+        ("info.warc", "a WARC without a capture"),
+        ("list.csv", "a table without a text"),
+    ] {
+        let ended = folder.run(&["ingest", file]).ended_with(0);
+        assert!(
+            ended.stderr.contains(said)
+                && ended.stderr.contains("0 added")
+                && ended.stderr.contains("1 skipped"),
+            "{}",
+            ended.stderr
+        );
+    }
+}
+
+#[test]
 fn a_bomb_is_bounded() {
     let folder = Folder::new();
     let zeros = zstd::encode_all(std::io::Read::take(std::io::repeat(0), 1 << 31), 1).unwrap();

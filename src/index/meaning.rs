@@ -1,6 +1,7 @@
 //! What a query means in an index: its words in their forms, its names as identities, its times as the dates that are there.
 
 mod filters;
+mod remarks;
 
 use crate::index::decided::Identities;
 use crate::index::forms::{self, Dictionary, each_with_prefix};
@@ -11,6 +12,8 @@ use crate::index::schema::{ANY_KIND, Fields};
 use crate::index::word_query::{Form, WordQuery};
 use crate::query::{Field as Asked, Query as Syntax, Term as Words};
 use crate::text::tokens;
+pub use remarks::Remark;
+use remarks::{meant, quoted};
 use std::cell::OnceCell;
 use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, Query, RegexQuery, TermSetQuery};
 use tantivy::schema::Field;
@@ -20,8 +23,6 @@ use tantivy::{Searcher, Term};
 const TITLE: f32 = 2.0;
 /// How much a word in the name of an actor counts besides.
 const NAME: f32 = 0.3;
-/// A word that no article has may be meant as one that is so many letters away.
-const NEAREST: u8 = 2;
 /// The beginning of more words than this is not scored by their rarity.
 const RARITIES: usize = 32;
 
@@ -44,49 +45,6 @@ pub enum Understood {
     Line(String),
     /// As words in their forms, in these fields.
     Words(Vec<Field>, Vec<Vec<Form>>),
-}
-
-/// What there is to say of a query, by what the articles have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
-    /// What is so, and what may have been meant.
-    pub message: String,
-    /// Whether it was typed wrongly: no article has such a value.
-    pub is_wrong: bool,
-}
-
-impl Remark {
-    /// A value that no article has.
-    pub fn wrong(message: String) -> Remark {
-        Remark {
-            message,
-            is_wrong: true,
-        }
-    }
-
-    /// Something that is good to know.
-    pub fn told(message: String) -> Remark {
-        Remark {
-            message,
-            is_wrong: false,
-        }
-    }
-}
-
-/// A message, and what may have been meant.
-fn meant(message: String, near: Option<String>) -> String {
-    match near {
-        Some(near) => format!("{message}; did you mean {near}?"),
-        None => message,
-    }
-}
-
-/// A value as it is typed in a query.
-fn quoted(value: &str) -> String {
-    match value.chars().all(char::is_alphanumeric) {
-        true => value.into(),
-        false => format!("\"{}\"", value.replace('"', "")),
-    }
 }
 
 /// Finds the meaning of a query. Only articles are meant unless the query names kinds.
@@ -432,47 +390,6 @@ impl Reader<'_> {
             let _ = self.languages.set(dictionary.languages()?);
         }
         dictionary.forms(fields, self.languages.get().map_or(&[], Vec::as_slice), typed)
-    }
-
-    /// Says of the words of a term which of them no article has, and what may have been meant.
-    fn say_missing(
-        &mut self,
-        asked: Option<Asked>,
-        term: &Words,
-        fields: &[Field],
-        lists: &[Vec<Form>],
-    ) -> tantivy::Result<()> {
-        let (Words::Word(text) | Words::Phrase(text, _) | Words::Prefix(text) | Words::Fuzzy(text, _)) = term;
-        if self.negated > 0 {
-            return Ok(());
-        }
-        for (token, forms) in tokens(text).zip(lists) {
-            let dictionary = self.dictionary();
-            if forms
-                .iter()
-                .any(|form| dictionary.articles(fields, &form.text) > 0)
-            {
-                continue;
-            }
-            let mut near = None;
-            for letters in 1..=NEAREST {
-                if near.is_none() && token.text.chars().count() > usize::from(letters) * 3 {
-                    near = forms::like(self.searcher, fields, &token.text, letters)?
-                        .into_iter()
-                        .nth(1);
-                }
-            }
-            let typed = &text[token.start..token.end];
-            let remark = match asked {
-                None | Some(Asked::Body) => Remark::told(meant(format!("no article says {typed}"), near)),
-                Some(
-                    field @ (Asked::Title | Asked::Comments | Asked::Furniture | Asked::Url | Asked::Path),
-                ) => Remark::told(meant(format!("nothing in {} says {typed}", field.name()), near)),
-                Some(field) => Remark::wrong(meant(format!("no {} has {typed}", field.name()), near)),
-            };
-            self.remarks.push(remark);
-        }
-        Ok(())
     }
 
     /// One word in its forms. A beginning of very many words is not scored by their rarity.

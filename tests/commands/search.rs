@@ -358,3 +358,17 @@ fn an_interrupt_ends_with_its_status() {
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "130");
     folder.run(&["search", "Kazura"]).ended_with(0);
 }
+
+#[test]
+fn the_path_of_a_further_place_is_no_missing_word() {
+    let folder = Folder::with(&[("a.html", super::LODWAR), ("copy.html", super::LODWAR)]);
+    folder.run(&["ingest", "pages"]).ended_with(0);
+    let found = folder.run(&["count", "path:copy"]).ended_with(0);
+    assert_eq!((found.stdout.as_str(), found.stderr.as_str()), ("1\n", ""));
+    let missing = folder.run(&["count", "path:elsewhere"]).ended_with(1);
+    assert!(
+        missing.stderr.contains("nothing in path says elsewhere"),
+        "{}",
+        missing.stderr
+    );
+}

@@ -168,7 +168,8 @@ fn kind_with(head: &[u8], comma: u8, fields: &Fields) -> Option<Kind> {
     let alike = row.len() == header.len();
     match () {
         () if alike && texts > 0 && (known > 0 || fields.text.is_some()) => Some(Kind::Articles),
-        () if alike && known > 1 && names.len() > 2 => Some(Kind::Textless),
+        // Two words with a comma between them may begin a text, unless both are names of columns.
+        () if alike && known > 1 && (names.len() > 2 || known == names.len()) => Some(Kind::Textless),
         () => None,
     }
 }
@@ -205,6 +206,8 @@ mod tests {
                 Some(Kind::Fetched),
             ),
             ("id,title,date\n1,A,2021\n", Some(Kind::Textless)),
+            ("title,date\nA,2021\n", Some(Kind::Textless)),
+            ("title, and more\nA page, and more\n", None),
             ("Mali, Niger : la suite\n\nLe texte, la date, l'heure.", None),
             ("title, text and date\n\nA page, and more", None),
             ("", None),

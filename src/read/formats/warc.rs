@@ -26,11 +26,13 @@ impl Format for Warc {
     }
 
     fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+        let mut captures = 0;
         for number in 1.. {
             let place = |disk| origin.numbered(number).at(disk);
             let disk = match record::opening(input) {
                 Ok(Opening::Record(disk)) => disk,
-                Ok(Opening::End) => return Ok(()),
+                Ok(Opening::End) if captures > 0 => return Ok(()),
+                Ok(Opening::End) => return Err(Problem::Nothing("a WARC without a capture").into()),
                 Ok(Opening::Noise(disk)) => {
                     reader.problem(&place(disk), Problem::Broken("here a record should begin".into()))?;
                     continue;
@@ -45,6 +47,7 @@ impl Format for Warc {
                 reader.problem(&place(disk), Problem::Broken("a record without a length".into()))?;
                 continue;
             };
+            captures += u64::from(captured(&header).is_some());
             match one(input, &header, length, &place(disk), reader) {
                 Err(Halt::Problem(problem)) if problem.is_cut() => {
                     return reader.problem(&place(disk), problem);
@@ -108,22 +111,27 @@ fn one(
     }
 }
 
-/// Whether the header may be that of a page; what it says of the capture goes into the place.
-fn is_wanted(header: &Header, place: &mut Origin) -> bool {
-    let address = header.get("warc-target-uri").unwrap_or_default();
+/// The address of a capture that may be a page; nothing for the other records.
+fn captured(header: &Header) -> Option<&str> {
+    let address = header.get("warc-target-uri")?;
     // wget writes the brackets of the grammar.
     let address = address.trim_start_matches('<').trim_end_matches('>');
     let of_web = address.starts_with("http://") || address.starts_with("https://");
-    let kind = header.kind();
-    if !of_web || !["response", "resource", "conversion"].contains(&kind) {
+    let holds_page = ["response", "resource", "conversion"].contains(&header.kind());
+    (of_web && holds_page).then_some(address)
+}
+
+/// Whether the header may be that of a page; what it says of the capture goes into the place.
+fn is_wanted(header: &Header, place: &mut Origin) -> bool {
+    let Some(address) = captured(header) else {
         return false;
-    }
+    };
     place.url = Some(address.to_string());
     let date = header
         .get("warc-date")
         .and_then(|date| DateTime::parse_from_rfc3339(date).ok());
     place.crawled = date.map(|date| Moment::of(date.to_utc()));
-    if kind != "response" {
+    if header.kind() != "response" {
         place.content_type = header.get("content-type").map(str::to_string);
     }
     true
