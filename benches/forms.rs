@@ -8,7 +8,7 @@ mod table;
 use archive::index::Archive;
 use std::io::Write;
 use std::path::PathBuf;
-use table::{Score, entries, name, word};
+use table::{Score, entries, name, typed, word};
 
 /// As many of the worst rows are printed.
 const WORST: usize = 20;
@@ -22,7 +22,7 @@ fn main() {
     let archive = Archive::open(&index).expect("an index");
     let mut rows: Vec<(String, Score, Score)> = Vec::new();
     for entry in entries("names.tsv") {
-        for typed in [entry[1].clone(), entry[1].to_lowercase()] {
+        for typed in typed(&entry) {
             let score = name(&archive, &typed);
             rows.push((format!("names\t{typed}"), score, score));
         }

@@ -3,6 +3,7 @@
 pub mod moment;
 pub mod names;
 pub mod persian;
+pub mod relative;
 pub mod stamp;
 pub mod written;
 

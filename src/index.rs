@@ -46,6 +46,7 @@ pub mod tally;
 #[cfg(test)]
 mod tests;
 mod trial;
+mod unseen;
 mod versions;
 mod word_query;
 pub mod writer;
@@ -79,7 +80,7 @@ pub use versions::Stood;
 pub use writer::{Added, Writer};
 
 /// The format of an index. It rises with every change that an older program could not read.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 const FORMAT_FILE: &str = "format";
 const WORDS_FOLDER: &str = "words";
@@ -208,6 +209,11 @@ impl Archive {
     pub fn seen_from(self, here: &Path) -> Archive {
         let paths = Some(Paths::of(&self.path, here));
         Archive { paths, ..self }
+    }
+
+    /// A plain file of the user's beside the index: `news.queries` beside `news`.
+    pub fn beside(&self, kind: &str) -> PathBuf {
+        beside(&self.path, kind)
     }
 
     /// Begins to write. One process at a time does.
@@ -355,6 +361,14 @@ fn unusable(path: &Path, error: impl std::fmt::Display) -> Error {
         path: path.into(),
         reason: error.to_string(),
     }
+}
+
+/// A file beside an index: `news.actors` beside `news`.
+fn beside(index: &Path, kind: &str) -> PathBuf {
+    let mut name = index.file_name().unwrap_or_default().to_os_string();
+    name.push(".");
+    name.push(kind);
+    index.with_file_name(name)
 }
 
 fn folder_bytes(path: &Path) -> u64 {

@@ -10,7 +10,7 @@ mod parse;
 
 pub use dates::DateRange;
 pub use field::{Fact, Field};
-pub use parse::{Parsed, parse};
+pub use parse::{ByClock, Parsed, parse, parse_on};
 
 use std::fmt;
 
@@ -29,6 +29,8 @@ pub enum Query {
     Published(DateRange),
     /// The text speaks of a date in this time: `mentions:2021-10-20`.
     Mentions(DateRange),
+    /// Added to the index in this time, by the days of the machine's time zone: `added:yesterday`.
+    Added(DateRange),
     /// The fact is known: `has:date`.
     Has(Fact),
     /// All of them: `a b`. Two or more, none of them an `And`.
@@ -189,6 +191,7 @@ impl fmt::Display for Query {
             }
             Query::Published(range) => write!(f, "date:{range}"),
             Query::Mentions(range) => write!(f, "mentions:{range}"),
+            Query::Added(range) => write!(f, "added:{range}"),
             Query::Has(fact) => write!(f, "has:{}", fact.name()),
             Query::And(list) => print_list(f, list, " ", Rank::Not),
             Query::Or(list) => print_list(f, list, " OR ", Rank::And),
@@ -264,7 +267,7 @@ mod tests {
             Just("NOT".to_string()),
             Just("NEAR/3".to_string()),
             "[a-zé]{1,5}",
-            "(title|body|date|has|mentions|actor|x):",
+            "(title|body|date|has|mentions|added|actor|x):",
             "20[0-9]{2}(-[01][0-9])?",
             "[-()\"~^*:\\\\.<>'’«»😀 ]",
             Just(" ".to_string()),

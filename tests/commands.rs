@@ -8,6 +8,7 @@ mod extract;
 mod history;
 mod ingest;
 mod keeping;
+mod queries;
 mod rebuild;
 mod records;
 mod search;

@@ -5,8 +5,9 @@ pub mod table;
 
 use crate::commands::Folder;
 use archive::index::Archive;
+use archive::query::parse;
 use serde_json::json;
-use table::{Score, entries, name, word};
+use table::{Score, entries, name, typed, word};
 
 /// A sentence with a word in it, in a language.
 fn sentence(language: &str, word: &str) -> String {
@@ -49,8 +50,14 @@ fn a_name_finds_itself_and_a_word_its_inflections() {
     assert!(names.len() >= 250, "the table has all its names");
     let (mut written, mut small) = (Score::default(), Score::default());
     for entry in &names {
-        written.add(name(&archive, &entry[1]));
-        small.add(name(&archive, &entry[1].to_lowercase()));
+        for typed in typed(entry) {
+            let score = if typed == entry[1] {
+                &mut written
+            } else {
+                &mut small
+            };
+            score.add(name(&archive, &typed));
+        }
     }
     assert_eq!((written.precision(), written.recall()), (1.0, 1.0), "{written:?}");
     assert!(small.precision() >= 0.99 && small.recall() == 1.0, "{small:?}");
@@ -68,4 +75,76 @@ fn a_name_finds_itself_and_a_word_its_inflections() {
     }
     assert!(all.precision() >= 0.97, "{all:?}\n{}", missed.join("\n"));
     assert!(within.recall() >= 0.97, "{within:?}\n{}", missed.join("\n"));
+}
+
+/// How many of these texts, each with its language, a query finds.
+fn found(texts: &[(&str, &str)], query: &str) -> usize {
+    let folder = Folder::new();
+    let record =
+        |(language, text): &(&str, &str)| json!({"text": text, "language": language}).to_string() + "\n";
+    folder.write(
+        "texts.jsonl",
+        texts.iter().map(record).collect::<String>().as_bytes(),
+    );
+    folder.run(&["ingest", "texts.jsonl"]).ended_with(0);
+    let archive = Archive::open(&folder.path().join(".archive")).unwrap();
+    archive.count(&parse(query).query).unwrap()
+}
+
+#[test]
+fn a_name_that_is_a_common_word_is_one_where_it_is_typed_small() {
+    let texts = [
+        (
+            "en",
+            "They did not fall yesterday, and nobody in the town says anything more.",
+        ),
+        (
+            "en",
+            "The river falls in March, and nobody in the town says why it does so.",
+        ),
+        (
+            "en",
+            "Nobody saw it fall yesterday, and nobody in the town says anything more.",
+        ),
+        (
+            "fr",
+            "Le ministre Fall a parlé hier en ville, et puis on ne dit plus rien.",
+        ),
+    ];
+    assert_eq!((found(&texts, "fall"), found(&texts, "Fall")), (4, 3));
+}
+
+#[test]
+fn a_language_inflects_only_the_words_that_are_at_home_in_it() {
+    let texts = [
+        (
+            "fr",
+            "Un accord est signé hier en ville, et puis on ne dit plus rien de lui.",
+        ),
+        (
+            "fr",
+            "Cet accord est signé mardi en ville, et puis on ne dit plus rien de lui.",
+        ),
+        (
+            "fr",
+            "Un accord est trouvé hier en ville, et puis on ne dit plus rien de lui.",
+        ),
+        (
+            "fr",
+            "Cet accord est trouvé mardi en ville, et puis on ne dit plus rien de lui.",
+        ),
+        (
+            "fr",
+            "Un accord est rompu hier en ville, et puis on ne dit plus rien de lui.",
+        ),
+        (
+            "fr",
+            "Les accords sont signés hier en ville, et puis on ne dit plus rien d’eux.",
+        ),
+        (
+            "en",
+            "According to the mayor nobody in the town says anything more about it.",
+        ),
+    ];
+    assert_eq!(found(&texts, "accord"), 6);
 }

@@ -1,6 +1,6 @@
 //! A moment: when a page was captured, and when it was ingested.
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Local, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -28,6 +28,16 @@ impl Moment {
     /// The day in UTC.
     pub fn day(self) -> NaiveDate {
         self.0.date_naive()
+    }
+
+    /// The day in the time zone of this machine (`TZ`, else the system's).
+    pub fn local_day(self) -> NaiveDate {
+        self.0.with_timezone(&Local).date_naive()
+    }
+
+    /// How far the clocks of this machine's time zone stand from UTC at this moment: `+01:00`.
+    pub fn local_offset(self) -> String {
+        self.0.with_timezone(&Local).format("%:z").to_string()
     }
 
     fn to_the_second(self) -> Moment {

@@ -20,9 +20,7 @@ use tantivy::{Searcher, Term};
 
 /// The file of the decisions of the index in a directory: `news.actors` beside `news`.
 pub fn file(index: &Path) -> PathBuf {
-    let mut name = index.file_name().unwrap_or_default().to_os_string();
-    name.push(".actors");
-    index.with_file_name(name)
+    super::beside(index, "actors")
 }
 
 /// The decisions beside an index; none where there is no file.

@@ -79,6 +79,9 @@ fn add_facts(document: &mut TantivyDocument, fields: &Fields, article: &Article)
     if let Some(published) = &article.published {
         document.add_text(fields.date, published.date.to_string());
     }
+    if let Some(added) = &article.added {
+        document.add_text(fields.added, added.to_string());
+    }
     let mentioned: BTreeSet<String> = article.dates.iter().map(|date| date.date.to_string()).collect();
     for date in mentioned {
         document.add_text(fields.mentioned, date);

@@ -1,7 +1,8 @@
 //! In which forms a word stands in an index.
 //!
 //! Texts are indexed as they are. A word that is asked for is looked for in its inflections, in articles of the language in which they are
-//! some; so nothing is stored twice and a quoted word stays exact. A name has no inflections: what is typed with a capital, what the lists
+//! some; so nothing is stored twice and a quoted word stays exact. A language has a say only where the word is at home in it: the French
+//! *accord* is no English verb because English has one that is written so. A name has no inflections: what is typed with a capital, what the lists
 //! or the user's decisions know as a name, and what the articles have in the names of actors and hardly elsewhere. Nor is such a word a form
 //! of another. Languages whose grammar is not in the lists have the stems of Snowball in its place.
 
@@ -16,8 +17,8 @@ use crate::text::{fold_into, folded};
 use frostem::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, Searcher, TERMINATED, Term};
 
 /// A word is looked for in this many forms at most, the most frequent.
 pub const MOST: usize = 1000;
@@ -27,6 +28,12 @@ const LANGUAGES: usize = 8;
 const SHORTEST: usize = 4;
 /// Every form begins like the stem but for this many letters at its end (`armi` and `army`).
 const CHANGING: usize = 1;
+/// A word is at home in the languages in which it is at least this share as common as where it is most common,
+const HOME_SHARE: f64 = 0.25;
+/// where so many articles have it: fewer say nothing of how common it is.
+const HOME_KNOWN: u32 = 5;
+/// As many articles without the word are added to those of every language, so that a handful of them does not make a home.
+const HOME_PRIOR: f64 = 50.0;
 /// A word that no list knows is a name when it stands in the names of so many articles,
 const NAMED: u64 = 5;
 /// and in so many of a hundred articles that have it.
@@ -43,8 +50,8 @@ pub struct Dictionary<'a> {
 }
 
 impl Dictionary<'_> {
-    /// The languages of the articles, those of most articles first.
-    pub fn languages(&self) -> tantivy::Result<Vec<String>> {
+    /// The languages of the articles and how many articles each has, those of most first.
+    pub fn languages(&self) -> tantivy::Result<Vec<(String, u32)>> {
         let mut articles: BTreeMap<String, u32> = BTreeMap::new();
         each_with_prefix(self.searcher, &[self.schema.lang], "", |language, found| {
             *articles.entry(language.to_string()).or_default() += found;
@@ -52,15 +59,21 @@ impl Dictionary<'_> {
         })?;
         let mut languages: Vec<_> = articles.into_iter().collect();
         languages.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
-        Ok(languages.into_iter().map(|(language, _)| language).collect())
+        Ok(languages)
     }
 
     /// The forms of a word, as it was typed, that stand in these fields; the word itself is the first.
-    pub fn forms(&self, fields: &[Field], languages: &[String], typed: &str) -> tantivy::Result<Vec<Form>> {
+    pub fn forms(
+        &self,
+        fields: &[Field],
+        languages: &[(String, u32)],
+        typed: &str,
+    ) -> tantivy::Result<Vec<Form>> {
         let word = folded(typed);
         let mut found: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         let inflected = !typed.contains(|c: char| c.is_uppercase() || c.is_numeric());
         if inflected && !self.is_name(fields, &word) {
+            let languages = self.homes(fields, languages, &word)?;
             for language in languages.iter().filter(|language| is_known(language)) {
                 let is_word = |word: &str| self.articles(fields, word) > 0 && !self.is_name(fields, word);
                 for form in inflections(language, typed, is_word) {
@@ -71,7 +84,7 @@ impl Dictionary<'_> {
             }
             let others = languages.iter().filter(|language| !is_known(language));
             let stemmed =
-                others.filter_map(|language| Some((language, Algorithm::from_name(language).ok()?)));
+                others.filter_map(|language| Some((*language, Algorithm::from_name(language).ok()?)));
             for (language, algorithm) in stemmed.take(LANGUAGES) {
                 for form in self.of_stem(fields, &Stemmer::new(algorithm), &word)? {
                     if !self.is_name(fields, &form) {
@@ -88,6 +101,65 @@ impl Dictionary<'_> {
         };
         let others = others.into_iter().take(MOST - 1).map(form);
         Ok(std::iter::once(Form::anywhere(&word)).chain(others).collect())
+    }
+
+    /// The languages in which a word is at home, in the order given; all of them where it is rare.
+    fn homes<'l>(
+        &self,
+        fields: &[Field],
+        languages: &'l [(String, u32)],
+        word: &str,
+    ) -> tantivy::Result<Vec<&'l str>> {
+        let mut with_word = BTreeMap::new();
+        for field in fields {
+            self.count_by_language(*field, word, &mut with_word)?;
+        }
+        let found = |language: &str| with_word.get(language).copied().unwrap_or(0);
+        let rate = |(language, articles): &&(String, u32)| {
+            f64::from(found(language)) / (f64::from(*articles) + HOME_PRIOR)
+        };
+        let known = languages
+            .iter()
+            .filter(|(language, _)| found(language) >= HOME_KNOWN);
+        let least = known.map(|language| rate(&language)).fold(0.0, f64::max) * HOME_SHARE;
+        let is_rare = with_word.values().sum::<u32>() < HOME_KNOWN;
+        let is_home =
+            |language: &&(String, u32)| is_rare || found(&language.0) > 0 && rate(language) >= least;
+        let homes = languages.iter().filter(is_home);
+        Ok(homes.map(|(language, _)| language.as_str()).collect())
+    }
+
+    /// Adds to each language how many of its articles have a word in a field.
+    fn count_by_language(
+        &self,
+        field: Field,
+        word: &str,
+        counts: &mut BTreeMap<String, u32>,
+    ) -> tantivy::Result<()> {
+        let term = Term::from_field_text(field, word);
+        let name = self.searcher.schema().get_field_name(self.schema.lang);
+        for reader in self.searcher.segment_readers() {
+            let found = reader
+                .inverted_index(field)?
+                .read_postings(&term, IndexRecordOption::Basic)?;
+            let (Some(mut postings), Some(column)) = (found, reader.fast_fields().str(name)?) else {
+                continue;
+            };
+            let mut by_number: BTreeMap<u64, u32> = BTreeMap::new();
+            while postings.doc() != TERMINATED {
+                for number in column.term_ords(postings.doc()) {
+                    *by_number.entry(number).or_default() += 1;
+                }
+                postings.advance();
+            }
+            for (number, found) in by_number {
+                let mut language = String::new();
+                if column.ord_to_str(number, &mut language)? {
+                    *counts.entry(language).or_default() += found;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// In how many articles a word stands in one of the fields, at least.

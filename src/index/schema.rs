@@ -62,6 +62,8 @@ pub struct Fields {
     pub date: Field,
     /// The dates of which it speaks.
     pub mentioned: Field,
+    /// When it was added, a moment.
+    pub added: Field,
     /// Of an older version: its identity. Such a document has no other indexed field.
     pub older: Field,
     /// Of a further path of an article: the article's identity.
@@ -114,6 +116,7 @@ impl Fields {
             alias: whole(&mut schema, "alias", false),
             date: whole(&mut schema, "date", true),
             mentioned: whole(&mut schema, "mentioned", true),
+            added: whole(&mut schema, "added", true),
             older: schema.add_bytes_field("older", tantivy::schema::FAST | INDEXED),
             copy: schema.add_bytes_field("copy", tantivy::schema::FAST | INDEXED),
             copy_path: text(&mut schema, "copy_path", positions, false),

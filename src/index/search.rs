@@ -52,7 +52,11 @@ pub struct Hit {
 impl Archive {
     /// The hits of a query.
     pub fn search(&self, query: &Query, wanted: Wanted) -> Result<Vec<Hit>> {
-        let meaning = self.meaning(query)?;
+        self.hits(self.meaning(query)?, wanted)
+    }
+
+    /// The hits of a query that is understood.
+    pub(super) fn hits(&self, meaning: Meaning, wanted: Wanted) -> Result<Vec<Hit>> {
         let found = self.found(&meaning, wanted)?;
         let matcher = Matcher::new(meaning.pattern);
         let mut hits = Vec::with_capacity(found.len());

@@ -1,7 +1,7 @@
 //! How many of the articles that answer a query have each value of a field.
 
 use crate::article::ArticleId;
-use crate::calendar::Date;
+use crate::calendar::{Date, Moment};
 use crate::error::Result;
 use crate::index::added;
 use crate::index::decided::Identities;
@@ -53,11 +53,13 @@ pub enum Counted {
     Date,
     /// The dates of which the texts speak.
     Mentions,
+    /// The days on which they were added, in the time zone of the machine.
+    Added,
 }
 
 impl Counted {
     /// All that can be counted, with its name and its column.
-    const ALL: [(Counted, &'static str, &'static str); 18] = [
+    const ALL: [(Counted, &'static str, &'static str); 19] = [
         (Counted::Outlet, "outlet", "outlet"),
         (Counted::Domain, "domain", "domain"),
         (Counted::Lang, "lang", "lang"),
@@ -76,6 +78,7 @@ impl Counted {
         (Counted::Month, "month", "date"),
         (Counted::Date, "date", "date"),
         (Counted::Mentions, "mentions", "mentioned"),
+        (Counted::Added, "added", "added"),
     ];
 
     /// The names of all that can be counted.
@@ -105,6 +108,7 @@ impl Counted {
             Counted::Kind => stored != super::schema::ANY_KIND,
             Counted::Year => return period(stored, 4),
             Counted::Month => return period(stored, 7),
+            Counted::Added => return Some(stored.parse::<Moment>().ok()?.local_day().to_string()),
             _ => true,
         };
         counts.then(|| stored.to_string())

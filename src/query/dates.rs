@@ -1,6 +1,7 @@
 //! A time that a query asks for.
 
 use crate::calendar::Date;
+use crate::calendar::relative::{is_span, relative};
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -18,10 +19,17 @@ pub struct DateRange {
 impl DateRange {
     /// Reads `2022-05`, `2021..2022-05-13`, `2021..`, `..2022`, `>2022`, `>=2022`, `<2022`, `<=2022`.
     pub fn parse(text: &str) -> Option<DateRange> {
+        DateRange::parse_on(text, None)
+    }
+
+    /// Reads the same, and where it is said which day is today also [`relative`] dates: `yesterday`, `last-month..today`. A span
+    /// alone (`7d`) is the time since then.
+    pub fn parse_on(text: &str, today: Option<NaiveDate>) -> Option<DateRange> {
+        let date = |text: &str| Date::parse(text).or_else(|| relative(text, today?));
         let range = |from: &str, to: &str, open| -> Option<DateRange> {
             let end = |text: &str| match text {
                 "" => Some(None),
-                text => Date::parse(text).map(Some),
+                text => date(text).map(Some),
             };
             let (from, to) = (end(from)?, end(to)?);
             (from.is_some() || to.is_some()).then_some(DateRange { from, to, open })
@@ -32,6 +40,7 @@ impl DateRange {
             None if text.starts_with("<=") => range("", &text[2..], false),
             None if text.starts_with('>') => range(&text[1..], "", true),
             None if text.starts_with('<') => range("", &text[1..], true),
+            None if today.is_some_and(|today| is_span(text, today)) => range(text, "", false),
             None => range(text, text, false),
         }
     }
@@ -126,5 +135,23 @@ mod tests {
         for text in ["", "..", ">", "yesterday", "2022..x", "2022-13"] {
             assert_eq!(DateRange::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_time_may_be_counted_from_today() {
+        let today = NaiveDate::from_ymd_opt(2022, 5, 13);
+        for (text, meant) in [
+            ("yesterday", "2022-05-12"),
+            ("7d", ">=2022-05-06"),
+            (">7d", ">2022-05-06"),
+            ("last-month..today", "2022-04..2022-05-13"),
+            ("2021..yesterday", "2021..2022-05-12"),
+            ("<=last-week", "<=2022-W18"),
+            ("2022-05", "2022-05"),
+        ] {
+            let range = DateRange::parse_on(text, today).expect(text);
+            assert_eq!(range.to_string(), meant, "{text}");
+        }
+        assert_eq!(DateRange::parse_on("tomorrow", today), None);
     }
 }

@@ -85,7 +85,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     NAMES
         .iter()
         .map(|(name, _)| *name)
-        .chain(["date", "mentions", "has"])
+        .chain(["date", "mentions", "added", "has"])
 }
 
 impl Field {

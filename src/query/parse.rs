@@ -1,8 +1,10 @@
 //! From what was typed to what was meant. Nothing is refused: what has no meaning as syntax is a word.
 
+mod named;
+
 use super::lex::{self, Piece, Tail};
-use super::{DateRange, Fact, Field, Query, Term, Warning};
-use crate::text::nearest::nearest;
+use super::{Query, Term, Warning};
+use chrono::NaiveDate;
 
 /// A query, and what of it was taken literally.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +13,17 @@ pub struct Parsed {
     pub query: Query,
     /// What was taken literally, in the order of the text.
     pub warnings: Vec<Warning>,
+    /// What depends on the clock or the time zone of the machine.
+    pub by_clock: Vec<ByClock>,
+}
+
+/// A time that was typed, and what it is by the clock of the machine.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ByClock {
+    /// As it was typed: `date:yesterday`.
+    pub typed: String,
+    /// As it was understood: `date:2022-05-12`.
+    pub meant: Query,
 }
 
 /// Parentheses deeper than this are taken literally.
@@ -20,6 +33,11 @@ const MOST: usize = 1000;
 
 /// Reads a query. The empty one asks for everything.
 pub fn parse(text: &str) -> Parsed {
+    parse_on(text, None)
+}
+
+/// Reads a query in which dates may be counted from today, where it is said which day that is.
+pub fn parse_on(text: &str, today: Option<NaiveDate>) -> Parsed {
     let mut warnings = Vec::new();
     let mut pieces = lex::pieces(text, &mut warnings);
     if pieces.len() > MOST {
@@ -36,11 +54,17 @@ pub fn parse(text: &str) -> Parsed {
         pieces,
         at: 0,
         warnings,
+        today,
+        by_clock: Vec::new(),
     };
     let query = parser.any();
     let mut warnings = parser.warnings;
     warnings.sort_by_key(|warning| warning.at);
-    Parsed { query, warnings }
+    Parsed {
+        query,
+        warnings,
+        by_clock: parser.by_clock,
+    }
 }
 
 /// Makes words of the parentheses that have no partner, or stand too deep, or hold nothing.
@@ -79,6 +103,8 @@ struct Parser<'a> {
     pieces: Vec<(usize, Piece)>,
     at: usize,
     warnings: Vec<Warning>,
+    today: Option<NaiveDate>,
+    by_clock: Vec<ByClock>,
 }
 
 impl Parser<'_> {
@@ -209,54 +235,6 @@ impl Parser<'_> {
                 Query::Term(Term::Word(typed))
             }
         }
-    }
-
-    /// What follows a name and a colon.
-    fn named(&mut self, at: usize, name: &str) -> Query {
-        let touches = self.place() == at + name.len() + 1;
-        let value = match self.peek() {
-            Some(Piece::Word(..) | Piece::Phrase(..) | Piece::Open) if touches => self.primary(),
-            _ => {
-                self.warn(at, format!("nothing follows {name}: so it is taken as a word"));
-                return Query::Term(Term::Word(format!("{name}:")));
-            }
-        };
-        if let Some(field) = Field::named(name) {
-            return match value {
-                Query::In(..) => value,
-                value => Query::In(field, Box::new(value)),
-            };
-        }
-        let text = match &value {
-            Query::Term(Term::Word(text) | Term::Phrase(text, 0)) => text.as_str(),
-            _ => "",
-        };
-        let fact = name.eq_ignore_ascii_case("has");
-        let range = DateRange::parse(text).filter(|_| !fact);
-        if range.is_some_and(|range| range.is_reversed()) {
-            self.warn(at, format!("{text} ends before it begins: nothing lies in it"));
-        }
-        let meant = match name.to_ascii_lowercase().as_str() {
-            "date" => range.map(Query::Published),
-            "mentions" => range.map(Query::Mentions),
-            _ => Fact::named(text).map(Query::Has),
-        };
-        meant.unwrap_or_else(|| {
-            let end = self.place();
-            let typed = self.text[at..end].trim().to_string();
-            let expected = match (fact, nearest(text, Fact::names())) {
-                (false, _) => {
-                    "a date is 2022, 2022-05, 2022-W19 or 2022-05-13, and 2021..2022 a time".to_string()
-                }
-                (true, Some(near)) => format!("did you mean has:{near}?"),
-                (true, None) => format!("the facts are {}", Fact::names().collect::<Vec<_>>().join(", ")),
-            };
-            self.warn(
-                at,
-                format!("{typed} is not understood; it is taken as a word; {expected}"),
-            );
-            Query::Term(Term::Word(typed))
-        })
     }
 }
 

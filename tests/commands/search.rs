@@ -221,7 +221,7 @@ fn the_status_says_what_happened() {
             .stderr
             .contains("\n  ^")
     );
-    folder.run(&["search", "x", "--from", "yesterday"]).ended_with(2);
+    folder.run(&["search", "x", "--from", "tomorrow"]).ended_with(2);
     let ended = folder.run(&["search", "x", "--index", "nowhere"]).ended_with(2);
     assert!(ended.stderr.contains("hint: "), "{}", ended.stderr);
     folder.write(".archive/format", b"99\n");

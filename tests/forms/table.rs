@@ -42,6 +42,12 @@ pub fn entries(list: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
+/// How a name may be typed: as it is written, and small where that is no common word.
+pub fn typed(entry: &[String]) -> Vec<String> {
+    let small = (entry.len() == 2).then(|| entry[1].to_lowercase());
+    std::iter::once(entry[1].clone()).chain(small).collect()
+}
+
 /// The articles that a name finds, against those in which all of its words stand as they are.
 pub fn name(archive: &Archive, typed: &str) -> Score {
     let query = parse(typed).query;

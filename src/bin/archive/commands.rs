@@ -13,6 +13,7 @@ pub mod facet;
 pub mod graph;
 pub mod ingest;
 pub mod kwic;
+pub mod queries;
 pub mod rebuild;
 pub mod search;
 pub mod set;
@@ -38,6 +39,7 @@ pub enum Command {
     Extract(extract::ExtractArgs),
     Search(search::SearchArgs),
     Count(count::CountArgs),
+    Queries(queries::QueriesArgs),
     Facet(facet::FacetArgs),
     Timeline(timeline::TimelineArgs),
     Kwic(kwic::KwicArgs),
@@ -66,6 +68,7 @@ pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exi
         Command::Extract(args) => extract::run(&args, config, problems),
         Command::Search(args) => search::run(&args, config, problems),
         Command::Count(args) => count::run(&args, config, problems),
+        Command::Queries(args) => queries::run(&args, config, problems),
         Command::Facet(args) => facet::run(&args, config, problems),
         Command::Timeline(args) => timeline::run(&args, config, problems),
         Command::Kwic(args) => kwic::run(&args, config, problems),

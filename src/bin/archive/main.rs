@@ -7,6 +7,7 @@ mod exit;
 mod faults;
 mod problems;
 mod render;
+mod saved;
 mod users;
 
 use args::Args;

@@ -2,7 +2,7 @@
 
 use super::{Meant, Part, Reader, Remark, Understood, Words, meant, quoted};
 use crate::article::ArticleId;
-use crate::calendar::Date;
+use crate::calendar::{Date, Moment};
 use crate::index::added;
 use crate::index::forms::each_with_prefix;
 use crate::index::ids::{self, IdColumn};
@@ -195,14 +195,35 @@ impl Reader<'_> {
 
     /// The dates of a field that lie in a time.
     pub fn dates(&mut self, field: Field, name: &str, range: &DateRange) -> tantivy::Result<Box<dyn Query>> {
+        self.parts.push(Understood::Line(format!("{name}: {range}")));
+        self.lying(field, range, Date::parse)
+    }
+
+    /// The moments of ingest that lie in a time, by the days of the machine's time zone.
+    pub fn added_in(&mut self, range: &DateRange) -> tantivy::Result<Box<dyn Query>> {
+        self.parts.push(Understood::Line(format!("added: {range}")));
+        self.lying(self.fields.added, range, |moment| {
+            moment
+                .parse()
+                .ok()
+                .map(|moment: Moment| Date::Day(moment.local_day()))
+        })
+    }
+
+    /// The articles whose value in a field is a date that lies in a time.
+    fn lying(
+        &self,
+        field: Field,
+        range: &DateRange,
+        read: impl Fn(&str) -> Option<Date>,
+    ) -> tantivy::Result<Box<dyn Query>> {
         let mut terms = Vec::new();
-        each_with_prefix(self.searcher, &[field], "", |date, _| {
-            if Date::parse(date).is_some_and(|date| range.holds(date)) {
-                terms.push(Term::from_field_text(field, date));
+        each_with_prefix(self.searcher, &[field], "", |value, _| {
+            if read(value).is_some_and(|date| range.holds(date)) {
+                terms.push(Term::from_field_text(field, value));
             }
             true
         })?;
-        self.parts.push(Understood::Line(format!("{name}: {range}")));
         let query: Box<dyn Query> = Box::new(TermSetQuery::new(terms));
         Ok(Box::new(ConstScoreQuery::new(query, 0.0)))
     }

@@ -2,20 +2,24 @@
 
 use crate::config::Config;
 use crate::problems::Problems;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use archive::calendar::Moment;
 use archive::index::Archive;
-use archive::query::{DateRange, Field, Query, Warning, parse};
+use archive::query::{ByClock, DateRange, Field, Query, Warning, parse_on};
 use clap::ValueEnum;
 
 /// The filters, the same for every command.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub struct Filters {
-    /// Published on this date or later: 2022, 2022-05, 2022-05-13
+    /// Published on this date or later: 2022, 2022-05, 2022-05-13, yesterday, last-month, 7d
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     from: Option<String>,
     /// Published on this date or earlier
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     to: Option<String>,
+    /// Added to the index on this date or later, as added: in a query
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    since: Option<String>,
     /// Published by this outlet
     #[arg(long, value_name = "NAME", help_heading = "Filters")]
     outlet: Option<String>,
@@ -62,7 +66,8 @@ impl Filters {
     /// the user wants it so.
     pub fn query(&self, words: &[String], archive: &Archive, problems: &Problems) -> Result<Query> {
         let text = words.join(" ");
-        let parsed = parse(&text);
+        let today = Moment::now().local_day();
+        let parsed = parse_on(&text, Some(today));
         if let Some(warning) = parsed.warnings.first().filter(|_| self.strict) {
             bail!("{}\n{}", warning.message, pointed(&text, warning));
         }
@@ -72,6 +77,7 @@ impl Filters {
         if !words.is_empty() && text.trim().is_empty() {
             self.wrong("nothing is asked: every article answers", problems)?;
         }
+        say_by_clock(&parsed.by_clock, problems);
         let query = self.filtered(parsed.query, problems)?;
         for remark in archive.remarks(&query)? {
             match remark.is_wrong {
@@ -124,10 +130,22 @@ impl Filters {
             }
             query = query.and(Query::filter(field, value));
         }
-        match self.range(problems)? {
-            Some(range) => Ok(query.and(Query::Published(range))),
-            None => Ok(query),
+        if let Some(range) = self.range(problems)? {
+            query = query.and(Query::Published(range));
         }
+        if let Some(since) = &self.since {
+            let meant = Query::Added(time(&format!("{since}.."))?);
+            let typed = format!("--since {since}");
+            say_by_clock(
+                &[ByClock {
+                    typed,
+                    meant: meant.clone(),
+                }],
+                problems,
+            );
+            query = query.and(meant);
+        }
+        Ok(query)
     }
 
     /// The time between `--from` and `--to`.
@@ -137,9 +155,12 @@ impl Filters {
             return Ok(None);
         }
         let text = format!("{}..{}", from.unwrap_or_default(), to.unwrap_or_default());
-        let Some(range) = DateRange::parse(&text) else {
-            bail!("{text} is no time; a date is 2022, 2022-05, 2022-W19 or 2022-05-13");
-        };
+        let range = time(&text)?;
+        if DateRange::parse(&text).is_none() {
+            let typed = format!("date:{text}");
+            let meant = Query::Published(range);
+            say_by_clock(&[ByClock { typed, meant }], problems);
+        }
         if range.is_reversed() {
             self.wrong(
                 &format!("{text} ends before it begins: nothing lies in it"),
@@ -147,6 +168,30 @@ impl Filters {
             )?;
         }
         Ok(Some(range))
+    }
+}
+
+/// A time that was typed, perhaps counted from today.
+fn time(text: &str) -> Result<DateRange> {
+    let range = DateRange::parse_on(text, Some(Moment::now().local_day()));
+    range.with_context(|| {
+        format!(
+            "{text} is no time; a date is 2022, 2022-05, 2022-W19 or 2022-05-13, or counted from today: yesterday, last-week, 7d"
+        )
+    })
+}
+
+/// Says what times are by the clock of this machine, and in which time zone.
+fn say_by_clock(times: &[ByClock], problems: &Problems) {
+    let zone = Moment::now().local_offset();
+    for ByClock { typed, meant } in times {
+        let meant = meant.to_string();
+        match *typed == meant {
+            true => problems.note(format_args!("{typed} counts the days of this machine, UTC{zone}")),
+            false => problems.note(format_args!(
+                "{typed} is {meant} by the clock of this machine, UTC{zone}"
+            )),
+        }
     }
 }
 

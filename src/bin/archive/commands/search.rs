@@ -5,12 +5,13 @@ use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::hits::{Label, Printed, Printer};
-use anyhow::{Context, Result};
-use archive::index::{Archive, Sort, Wanted};
+use crate::saved::{PrintedBefore, Queries};
+use anyhow::{Context, Result, bail};
+use archive::index::{Archive, Hit, Sort, Wanted};
 use archive::query::Query;
 use clap::ValueEnum;
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Find articles, the best first
 ///
@@ -19,7 +20,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct SearchArgs {
     /// What to look for
-    #[arg(value_name = "QUERY", required_unless_present = "batch")]
+    #[arg(value_name = "QUERY", required_unless_present_any = ["batch", "new"])]
     query: Vec<String>,
     #[command(flatten)]
     filters: Filters,
@@ -40,6 +41,10 @@ pub struct SearchArgs {
     /// Run every line of a file as a query
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     batch: Option<PathBuf>,
+    /// Print only what was not printed under this name before, and end with 1 when there is nothing; without QUERY, the query that
+    /// `archive queries` keeps under it
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["batch", "offset"])]
+    new: Option<String>,
 }
 
 /// The order of hits.
@@ -56,57 +61,143 @@ pub enum Order {
 /// Runs the query, or one after another those of a file.
 pub fn run(args: &SearchArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = asked::archive(config, problems)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let Some(file) = &args.batch else {
-        let query = args.filters.query(&args.query, &archive, problems)?;
-        if args.explain_query {
-            return explain(&archive, &query, &mut out);
-        }
-        let mut printer = Printer::new(args.printed, config);
-        let found = search(&archive, &query, args, &mut printer, &mut out)?;
-        printer.end(&mut out)?;
-        out.flush()?;
-        return Ok(Exit::found(found));
-    };
-    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut printer = Printer::new(args.printed, config);
+    let found = match (&args.batch, &args.new) {
+        (Some(file), _) => batch(&archive, file, args, &mut printer, problems)?,
+        (None, new) => {
+            let words = words(args, &archive)?;
+            let query = args.filters.query(&words, &archive, problems)?;
+            if args.explain_query {
+                return explain(&archive, &query, &mut std::io::stdout().lock());
+            }
+            match new {
+                Some(name) => {
+                    let mut before = PrintedBefore::of(&archive)?;
+                    let new = print_new(&archive, &query, name, args.wanted(), &mut printer, &mut before)?;
+                    problems.note(&new);
+                    new.printed > 0
+                }
+                None => search(&archive, &query, args.wanted(), &mut printer)?,
+            }
+        }
+    };
+    printer.end(&mut std::io::stdout().lock())?;
+    Ok(Exit::found(found))
+}
+
+/// The words of the query; without any, those that are kept under the name.
+fn words(args: &SearchArgs, archive: &Archive) -> Result<Vec<String>> {
+    match &args.new {
+        Some(name) if args.query.is_empty() => match Queries::of(archive)?.named(name) {
+            Some(text) => Ok(vec![text.to_string()]),
+            None => bail!(
+                "no query is called {name}; type one, or keep one with `archive queries add {name} QUERY`"
+            ),
+        },
+        _ => Ok(args.query.clone()),
+    }
+}
+
+/// Runs every line of a file as a query; whether anything was found.
+fn batch(
+    archive: &Archive,
+    file: &Path,
+    args: &SearchArgs,
+    printer: &mut Printer,
+    problems: &Problems,
+) -> Result<bool> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut found = false;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let query = args.filters.query(&[line.to_string()], &archive, problems)?;
+        let query = args.filters.query(&[line.to_string()], archive, problems)?;
         printer.label = Some(Label::new("query", line));
-        found |= search(&archive, &query, args, &mut printer, &mut out)?;
+        found |= search(archive, &query, args.wanted(), printer)?;
     }
-    printer.end(&mut out)?;
-    out.flush()?;
-    Ok(Exit::found(found))
+    Ok(found)
 }
 
 impl SearchArgs {
     fn wanted(&self) -> Wanted {
-        Wanted {
-            offset: self.offset,
-            limit: if self.limit == 0 { usize::MAX } else { self.limit },
-            sort: match self.sort {
-                Order::Relevance => Sort::Relevance,
-                Order::Newest => Sort::Newest,
-                Order::Oldest => Sort::Oldest,
-            },
+        wanted(self.offset, self.limit, self.sort)
+    }
+}
+
+/// The hits that are wanted; a limit of 0 is none.
+pub fn wanted(offset: usize, limit: usize, sort: Order) -> Wanted {
+    Wanted {
+        offset,
+        limit: if limit == 0 { usize::MAX } else { limit },
+        sort: match sort {
+            Order::Relevance => Sort::Relevance,
+            Order::Newest => Sort::Newest,
+            Order::Oldest => Sort::Oldest,
+        },
+    }
+}
+
+fn search(archive: &Archive, query: &Query, wanted: Wanted, printer: &mut Printer) -> Result<bool> {
+    let hits = archive.search(query, wanted)?;
+    print(&hits, printer)?;
+    Ok(!hits.is_empty())
+}
+
+fn print(hits: &[Hit], printer: &mut Printer) -> Result<()> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for hit in hits {
+        printer.hit(&mut out, hit)?;
+    }
+    Ok(out.flush()?)
+}
+
+/// How many hits of a query are new.
+pub struct New {
+    /// Those that were printed now.
+    pub printed: usize,
+    /// Those that were not printed yet, as many as these were wanted.
+    left: usize,
+    /// All hits of the query.
+    all: usize,
+}
+
+impl std::fmt::Display for New {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} new of {}", self.printed + self.left, self.all)?;
+        match self.left {
+            0 => Ok(()),
+            left => write!(f, "; {left} left for the next time"),
         }
     }
 }
 
-fn search(
+/// Prints the hits that were not printed under a name before. Only what has been written is noted, so that a reader that goes away
+/// loses nothing.
+pub fn print_new(
     archive: &Archive,
     query: &Query,
-    args: &SearchArgs,
+    name: &str,
+    wanted: Wanted,
     printer: &mut Printer,
-    out: &mut impl Write,
-) -> Result<bool> {
-    let hits = archive.search(query, args.wanted())?;
-    for hit in &hits {
-        printer.hit(out, hit)?;
+    before: &mut PrintedBefore,
+) -> Result<New> {
+    if name.is_empty() || name.contains(char::is_whitespace) {
+        bail!("\"{name}\" is no name: a name is one word");
     }
-    Ok(!hits.is_empty())
+    let known = before.under(name);
+    let new = archive.count_without(query, &known)?;
+    let all = archive.count(query)?;
+    let hits = match new {
+        0 => Vec::new(),
+        _ => archive.search_without(query, &known, wanted)?,
+    };
+    print(&hits, printer)?;
+    if !hits.is_empty() {
+        before.add(name, hits.iter().map(|hit| hit.article.id))?;
+    }
+    Ok(New {
+        printed: hits.len(),
+        left: new - hits.len(),
+        all,
+    })
 }
 
 fn explain(archive: &Archive, query: &Query, out: &mut impl Write) -> Result<Exit> {
