@@ -12,6 +12,7 @@ use archive::index::{Archive, Sort, Version, Wanted};
 use archive::ingest::{self, Manner, Workers};
 use archive::lexicon::Lexicon;
 use archive::query::{Field, Query, parse};
+use archive::rebuild::rebuild;
 use proptest::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,6 +77,8 @@ enum Step {
     Interrupted(usize),
     Set(usize),
     Delete(usize),
+    /// The index made anew from what it keeps.
+    Rebuild,
 }
 
 fn text() -> impl Strategy<Value = Text> {
@@ -94,6 +97,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..6_usize).prop_map(Step::Interrupted),
         1 => (0..8_usize).prop_map(Step::Set),
         1 => (0..8_usize).prop_map(Step::Delete),
+        1 => Just(Step::Rebuild),
     ]
 }
 
@@ -336,6 +340,7 @@ impl World {
             Step::Interrupted(pages) => self.interrupted(*pages),
             Step::Set(which) => self.set(*which),
             Step::Delete(which) => self.delete(*which),
+            Step::Rebuild => self.rebuild(),
         }
     }
 
@@ -413,6 +418,16 @@ impl World {
         writer.finish().expect("finished");
         self.model.delete(id);
         assert_eq!(self.archive().article(&id).expect("read"), None);
+        self.holds();
+    }
+
+    fn rebuild(&self) {
+        let no_sites = Memory::default();
+        let context = self.context(&no_sites);
+        let rebuilt = rebuild(&self.folder.path().join("index"), &self.workers, context, || {});
+        let rebuilt = rebuilt.expect("made anew").expect("not interrupted");
+        assert_eq!(rebuilt.articles as usize, self.model.known.len());
+        assert_eq!((rebuilt.without_page, rebuilt.lost, rebuilt.damaged), (0, 0, 0));
         self.holds();
     }
 
@@ -504,5 +519,6 @@ fn the_index_holds_what_the_tree_shows_whatever_happened() {
             world.take(step);
         }
         world.take(&Step::Ingest { prune: true, only: None });
+        world.take(&Step::Rebuild);
     });
 }

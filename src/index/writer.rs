@@ -5,6 +5,7 @@
 //! commit, the pages that met no other are committed first.
 
 mod notes;
+mod settle;
 
 use crate::article::{Article, ArticleId};
 use crate::durable;
@@ -14,23 +15,21 @@ use crate::index::directory::{IndexDirectory, Purpose};
 use crate::index::document;
 use crate::index::files::Files;
 use crate::index::generation;
-use crate::index::history::{Change, History};
+use crate::index::history::History;
 use crate::index::opening::searcher;
 use crate::index::originals::{Note, Number, Originals, PageNote};
 use crate::index::record::Record;
 use crate::index::register::Register;
 use crate::index::schema::Fields;
 use crate::index::segments::{self, When};
-use crate::index::sighting::{Key, Sighting, Standing};
-use crate::index::{
-    Archive, FILES_FILE, ORIGINALS_FILE, Version, address, id_term, joins, stories, unusable,
-};
+use crate::index::sighting::{Sighting, Standing};
+use crate::index::{Archive, FILES_FILE, ORIGINALS_FILE, address, id_term, joins, stories, unusable};
 use crate::page::{FilePath, Place};
 use crate::read::Stamp;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use tantivy::indexer::NoMergePolicy;
-use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError};
 
 /// The memory in which postings are gathered before they are written out, in bytes.
 const HEAP: usize = 30 << 20;
@@ -252,7 +251,9 @@ impl Writer {
             }
         }
         self.changed = true;
-        self.originals.note(Note::Deleted(ids.to_vec()))
+        self.originals.note(Note::Deleted(ids.to_vec()))?;
+        // What is added from here on is new, also where it is what was deleted: a rebuild goes through both with one writer.
+        self.commit()
     }
 
     /// Makes everything that was added durable and searchable: the originals first, then the index, then the files.
@@ -268,85 +269,6 @@ impl Writer {
         self.history.settled();
         self.files.write(&self.home.join(FILES_FILE))?;
         self.join_segments(When::Meanwhile)
-    }
-
-    /// Whether a change is of a document that was added since the last commit, as another one.
-    fn is_of_fresh(&self, change: &Change) -> bool {
-        let fresh = self.fresh.get(&change.id);
-        fresh.is_some_and(|(searched, place)| {
-            *searched != change.searched || change.place.as_ref().is_some_and(|now| now != place)
-        })
-    }
-
-    /// Brings documents and sightings to what follows from everything that was seen.
-    fn settle(&mut self, changes: Vec<Change>) -> Result<()> {
-        let place = |key: &Key| Term::from_field_bytes(self.fields.place, &key.0);
-        for key in self.history.changed_places() {
-            self.words.delete_term(place(key));
-        }
-        for past in self.history.past() {
-            self.write(past.document(&self.fields))?;
-        }
-        for mut change in changes {
-            for sighting in std::mem::take(&mut change.sightings) {
-                self.words
-                    .delete_term(Term::from_field_bytes(self.fields.place, &sighting.key().0));
-                self.write(sighting.document(&self.fields))?;
-            }
-            self.settle_content(&change)?;
-        }
-        self.waiting.clear();
-        self.waiting_bytes = 0;
-        Ok(())
-    }
-
-    fn settle_content(&mut self, change: &Change) -> Result<()> {
-        if let Some(mut waiting) = self.waiting.remove(&change.id) {
-            if let Some(place) = &change.place {
-                waiting.article.source.stand_at(place);
-            }
-            return self.rewrite(change, &waiting.article, waiting.original, &waiting.furniture);
-        }
-        if self.fresh.contains_key(&change.id) {
-            return Ok(());
-        }
-        let Some((version, stored)) = self.history.register().content(&change.id)? else {
-            return Ok(());
-        };
-        let Some(record) = Record::from_bytes(&stored.record) else {
-            return Err(unusable(&self.path, "a record cannot be read"));
-        };
-        let stands = change
-            .place
-            .as_ref()
-            .is_none_or(|place| record.article().source.place() == *place);
-        if (version == Version::Current) == change.searched && stands {
-            return Ok(());
-        }
-        let original = record.original;
-        let mut article = record.into_article();
-        if let Some(place) = &change.place {
-            article.source.stand_at(place);
-        }
-        let furniture = String::from_utf8_lossy(&stored.furniture);
-        self.rewrite(change, &article, original, &furniture)
-    }
-
-    fn rewrite(
-        &mut self,
-        change: &Change,
-        article: &Article,
-        original: Number,
-        furniture: &str,
-    ) -> Result<()> {
-        for field in [self.fields.id, self.fields.older] {
-            self.words.delete_term(id_term(field, &change.id));
-        }
-        self.changed = true;
-        self.write(match change.searched {
-            true => document::of(&self.fields, article, original, furniture),
-            false => document::older(&self.fields, article, original, furniture),
-        })
     }
 
     /// Commits, joins small segments so that a question looks at few, and finds which articles are copies.

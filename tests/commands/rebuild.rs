@@ -98,6 +98,19 @@ fn an_index_made_anew_says_the_same() {
 }
 
 #[test]
+fn what_was_deleted_and_ingested_again_is_in_the_index_made_anew() {
+    let folder = folder();
+    for (file, query) in [("secret.txt", "Xylophane"), ("records.jsonl", "cheminots")] {
+        folder.run(&["delete", "--matching", query]);
+        folder.run(&["ingest", &format!("pages/{file}")]).ended_with(0);
+        folder.run(&["search", query]).ended_with(0);
+    }
+    let before = told(&folder);
+    folder.run(&["rebuild"]).ended_with(0);
+    assert_eq!(told(&folder), before);
+}
+
+#[test]
 fn whatever_of_the_inverted_index_is_damaged_the_pages_come_back() {
     let folder = folder();
     let before = told(&folder);
