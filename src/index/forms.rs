@@ -1,11 +1,12 @@
 //! In which forms a word stands in an index.
 //!
 //! Texts are indexed as they are. A word that is asked for is looked for in its inflections, in articles of the language in which they are
-//! some; so nothing is stored twice and a quoted word stays exact. A language has a say only where the word is at home in it: the French
-//! *accord* is no English verb because English has one that is written so. A name has no inflections: what is typed with a capital, what the lists
-//! or the user's decisions know as a name, and what the articles have in the names of actors and hardly elsewhere. Nor is such a word a form
-//! of another. Languages whose grammar is not in the lists have the stems of Snowball in its place.
+//! some; so nothing is stored twice and a quoted word stays exact. A language inflects only the words that are at home in it: English has
+//! a verb *accord*, and yet *according* is no form of the French noun. A name has no inflections: what is typed with a capital, what the
+//! lists or the user's decisions know as a name, and what the articles have in the names of actors and hardly elsewhere. Nor is such a
+//! word a form of another. Languages whose grammar is not in the lists have the stems of Snowball in its place.
 
+use crate::index::counting::TallyCollector;
 use crate::index::decided::Identities;
 use crate::index::schema::Fields;
 use crate::index::word_query::Form;
@@ -16,9 +17,10 @@ use crate::lexicon::words::{joined, word_hash};
 use crate::text::{fold_into, folded};
 use frostem::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, TERMINATED, Term};
+use std::sync::Arc;
+use tantivy::query::{BooleanQuery, FuzzyTermQuery};
+use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
 
 /// A word is looked for in this many forms at most, the most frequent.
 pub const MOST: usize = 1000;
@@ -31,7 +33,7 @@ const CHANGING: usize = 1;
 /// A word is at home in the languages in which it is at least this share as common as where it is most common,
 const HOME_SHARE: f64 = 0.25;
 /// where so many articles have it: fewer say nothing of how common it is.
-const HOME_KNOWN: u32 = 5;
+const HOME_KNOWN: u64 = 5;
 /// As many articles without the word are added to those of every language, so that a handful of them does not make a home.
 const HOME_PRIOR: f64 = 50.0;
 /// A word that no list knows is a name when it stands in the names of so many articles,
@@ -110,56 +112,26 @@ impl Dictionary<'_> {
         languages: &'l [(String, u32)],
         word: &str,
     ) -> tantivy::Result<Vec<&'l str>> {
-        let mut with_word = BTreeMap::new();
-        for field in fields {
-            self.count_by_language(*field, word, &mut with_word)?;
-        }
+        let terms = fields.iter().map(|field| Term::from_field_text(*field, word));
+        let by_language = TallyCollector {
+            column: "lang",
+            naming: Arc::new(|language| Some(language.to_string())),
+        };
+        let standing = BooleanQuery::new_multiterms_query(terms.collect());
+        let with_word = self.searcher.search(&standing, &by_language)?;
         let found = |language: &str| with_word.get(language).copied().unwrap_or(0);
         let rate = |(language, articles): &&(String, u32)| {
-            f64::from(found(language)) / (f64::from(*articles) + HOME_PRIOR)
+            found(language) as f64 / (f64::from(*articles) + HOME_PRIOR)
         };
         let known = languages
             .iter()
             .filter(|(language, _)| found(language) >= HOME_KNOWN);
         let least = known.map(|language| rate(&language)).fold(0.0, f64::max) * HOME_SHARE;
-        let is_rare = with_word.values().sum::<u32>() < HOME_KNOWN;
+        let is_rare = with_word.values().sum::<u64>() < HOME_KNOWN;
         let is_home =
             |language: &&(String, u32)| is_rare || found(&language.0) > 0 && rate(language) >= least;
         let homes = languages.iter().filter(is_home);
         Ok(homes.map(|(language, _)| language.as_str()).collect())
-    }
-
-    /// Adds to each language how many of its articles have a word in a field.
-    fn count_by_language(
-        &self,
-        field: Field,
-        word: &str,
-        counts: &mut BTreeMap<String, u32>,
-    ) -> tantivy::Result<()> {
-        let term = Term::from_field_text(field, word);
-        let name = self.searcher.schema().get_field_name(self.schema.lang);
-        for reader in self.searcher.segment_readers() {
-            let found = reader
-                .inverted_index(field)?
-                .read_postings(&term, IndexRecordOption::Basic)?;
-            let (Some(mut postings), Some(column)) = (found, reader.fast_fields().str(name)?) else {
-                continue;
-            };
-            let mut by_number: BTreeMap<u64, u32> = BTreeMap::new();
-            while postings.doc() != TERMINATED {
-                for number in column.term_ords(postings.doc()) {
-                    *by_number.entry(number).or_default() += 1;
-                }
-                postings.advance();
-            }
-            for (number, found) in by_number {
-                let mut language = String::new();
-                if column.ord_to_str(number, &mut language)? {
-                    *counts.entry(language).or_default() += found;
-                }
-            }
-        }
-        Ok(())
     }
 
     /// In how many articles a word stands in one of the fields, at least.

@@ -4,8 +4,9 @@ use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::index::Archive;
 use crate::index::identity;
-use crate::index::marks::{self, Matcher, Part, Snippet};
+use crate::index::marks::{Matcher, Part};
 use crate::index::meaning::{Meaning, Remark, Understood, meaning};
+use crate::index::snippet::{Snippet, snippet};
 use crate::index::word_query::{Form, WordQuery};
 use crate::query::Query;
 use crate::text::folded;
@@ -224,8 +225,8 @@ fn snippets(article: &Article, matcher: &Matcher) -> Vec<Snippet> {
     let title = article
         .title
         .as_deref()
-        .map(|title| marks::snippet(title, &of(Part::Title)));
+        .map(|title| snippet(title, &of(Part::Title)));
     let title = title.filter(|snippet| !snippet.marks.is_empty());
-    let body = (!article.body.is_empty()).then(|| marks::snippet(&article.body, &of(Part::Body)));
+    let body = (!article.body.is_empty()).then(|| snippet(&article.body, &of(Part::Body)));
     title.into_iter().chain(body).collect()
 }

@@ -4,15 +4,15 @@ use crate::article::ArticleId;
 use crate::calendar::{Date, Moment};
 use crate::error::Result;
 use crate::index::added;
+pub use crate::index::counting::Tally;
+use crate::index::counting::{Naming, TallyCollector};
 use crate::index::decided::Identities;
 use crate::index::{Archive, id_term};
 use crate::query::Query;
-use std::collections::HashMap;
 use std::sync::Arc;
-use tantivy::collector::{Collector, DocSetCollector, SegmentCollector};
-use tantivy::columnar::StrColumn;
+use tantivy::Term;
+use tantivy::collector::DocSetCollector;
 use tantivy::query::{BooleanQuery, Occur, TermSetQuery};
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, Term};
 
 /// What can be counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -126,12 +126,6 @@ fn period(stored: &str, length: usize) -> Option<String> {
     let (first, last) = (date.first()?.to_string(), date.last()?.to_string());
     (first.get(..length)? == last.get(..length)?).then(|| first[..length].to_string())
 }
-
-/// Values and the number of articles that have them.
-pub type Tally = HashMap<String, u64>;
-
-/// Under which name a stored value is counted.
-type Naming = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
 impl Archive {
     /// The values of a field among the answers of a query.
@@ -263,99 +257,5 @@ impl Archive {
         };
         let tally = self.searcher().search(&meaning.query, &collector);
         tally.map_err(|error| self.unusable(error))
-    }
-}
-
-struct TallyCollector {
-    column: &'static str,
-    naming: Naming,
-}
-
-struct SegmentTally {
-    column: Option<StrColumn>,
-    /// For each stored value the place of its name, where it has one.
-    places: Vec<Option<usize>>,
-    /// The names, and how many documents have them.
-    counts: Vec<(String, u64)>,
-    /// The document that was counted last under each name.
-    last: Vec<DocId>,
-}
-
-impl Collector for TallyCollector {
-    type Fruit = Tally;
-    type Child = SegmentTally;
-
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentTally> {
-        let column = segment.fast_fields().str(self.column)?;
-        let mut names = Names::default();
-        let mut places = Vec::new();
-        // One pass over the stored values: looking each up by its number would unpack a block of them every time.
-        if let Some(column) = &column {
-            let mut stored = column.dictionary().stream()?;
-            while stored.advance() {
-                let name = std::str::from_utf8(stored.key())
-                    .ok()
-                    .and_then(|stored| (self.naming)(stored));
-                places.push(name.map(|name| names.place(name)));
-            }
-        }
-        Ok(SegmentTally {
-            column,
-            last: vec![DocId::MAX; names.counts.len()],
-            places,
-            counts: names.counts,
-        })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, segments: Vec<Vec<(String, u64)>>) -> tantivy::Result<Tally> {
-        let mut tally = Tally::new();
-        for (name, count) in segments.into_iter().flatten().filter(|(_, count)| *count > 0) {
-            *tally.entry(name).or_default() += count;
-        }
-        Ok(tally)
-    }
-}
-
-impl SegmentCollector for SegmentTally {
-    type Fruit = Vec<(String, u64)>;
-
-    fn collect(&mut self, doc: DocId, _: Score) {
-        let Some(column) = &self.column else {
-            return;
-        };
-        for value in column.term_ords(doc) {
-            let place = self.places.get(value as usize).copied().flatten();
-            if let Some(place) = place.filter(|place| self.last[*place] != doc) {
-                self.last[place] = doc;
-                self.counts[place].1 += 1;
-            }
-        }
-    }
-
-    fn harvest(self) -> Vec<(String, u64)> {
-        self.counts
-    }
-}
-
-/// The names of a segment's values.
-#[derive(Default)]
-struct Names {
-    places: HashMap<String, usize>,
-    counts: Vec<(String, u64)>,
-}
-
-impl Names {
-    fn place(&mut self, name: String) -> usize {
-        if let Some(place) = self.places.get(&name) {
-            return *place;
-        }
-        let place = self.counts.len();
-        self.counts.push((name.clone(), 0));
-        self.places.insert(name, place);
-        place
     }
 }
