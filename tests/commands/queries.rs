@@ -121,6 +121,8 @@ fn a_line_that_a_crash_cut_short_costs_itself_alone() {
 #[test]
 fn queries_are_kept_in_a_plain_file_with_its_comments() {
     let folder = sahel();
+    let ended = folder.run(&["queries", "run"]).ended_with(1);
+    assert!(ended.stderr.contains("archive queries add"), "{}", ended.stderr);
     folder.write(".archive.queries", "# for the desk\nrain pluie\n".as_bytes());
     folder
         .run(&["queries", "add", "army", "armée", "-casques"])

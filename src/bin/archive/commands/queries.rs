@@ -62,6 +62,9 @@ enum Act {
 pub fn run(args: &QueriesArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = asked::archive(config, problems)?;
     let mut queries = Queries::of(&archive)?;
+    if queries.all().next().is_none() && !matches!(args.act, Act::Add { .. }) {
+        problems.note("no query is kept; keep one with `archive queries add NAME QUERY`");
+    }
     match &args.act {
         Act::Add { name, query } => {
             let text = query.join(" ");
