@@ -135,6 +135,9 @@ pub struct Source {
     pub record: Option<u64>,
     /// The byte offset, or the line of JSONL.
     pub offset: Option<u64>,
+    /// The BLAKE3 hash of the bytes, where another record stands there now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overwritten: Option<String>,
     /// The address from which it was saved, where the container says so.
     pub url: Option<String>,
     /// The `Content-Type` with which it was served, where the container says so.
@@ -155,6 +158,7 @@ impl Source {
             member: origin.member.clone(),
             record: origin.record,
             offset: origin.offset,
+            overwritten: None,
             url: origin.url.clone(),
             content_type: origin.content_type.clone(),
             blake3: blake3::hash(bytes).to_hex().to_string(),
@@ -168,6 +172,7 @@ impl Source {
         self.path.clone_from(&place.path);
         self.member.clone_from(&place.member);
         (self.record, self.offset) = (place.record, place.offset);
+        self.overwritten.clone_from(&place.overwritten);
     }
 
     /// The origin of which it is the source, of a page saved and ingested at these moments.
@@ -192,6 +197,7 @@ impl Source {
             member: self.member.clone(),
             record: self.record,
             offset: self.offset,
+            overwritten: self.overwritten.clone(),
         }
     }
 }

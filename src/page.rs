@@ -146,6 +146,16 @@ pub struct Place {
     pub record: Option<u64>,
     /// The byte offset, or the line of JSONL.
     pub offset: Option<u64>,
+    /// The BLAKE3 hash of the record that stood there when it was seen last, where another record stands there now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overwritten: Option<String>,
+}
+
+impl Place {
+    /// Whether it is a position in a file of records: another record stands there as soon as one is put before it.
+    pub fn is_of_record(&self) -> bool {
+        self.offset.is_some() || self.record.is_some()
+    }
 }
 
 impl From<FilePath> for Place {
@@ -187,6 +197,7 @@ impl Origin {
             member: self.member.clone(),
             record: self.record,
             offset: self.offset,
+            overwritten: None,
         }
     }
 }

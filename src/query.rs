@@ -9,7 +9,7 @@ mod lex;
 mod parse;
 
 pub use dates::DateRange;
-pub use field::{Fact, Field};
+pub use field::{Fact, Field, names};
 pub use parse::{ByClock, Parsed, parse, parse_on};
 
 use std::fmt;

@@ -173,8 +173,8 @@ fn contents(bytes: &str) -> Vec<(ArticleId, Option<String>)> {
     bytes.lines().map(content).collect()
 }
 
-/// A place: a file, and the line of it where it holds records.
-type Spot = (usize, Option<u64>);
+/// A place: a file, the line of it where it holds records, and the record that stood there where another does now.
+type Spot = (usize, Option<u64>, Option<ArticleId>);
 
 /// What must be true, in plain words.
 #[derive(Debug, Default)]
@@ -187,17 +187,44 @@ struct Model {
 impl Model {
     fn ingest(&mut self, prune: bool, scope: impl Fn(usize) -> bool) {
         let mut met = BTreeSet::new();
-        for (file, bytes) in self.files.iter().filter(|(file, _)| scope(**file)) {
+        let files: Vec<_> = self
+            .files
+            .iter()
+            .filter(|(file, _)| scope(**file))
+            .map(|(file, bytes)| (*file, bytes.clone()))
+            .collect();
+        for (file, bytes) in &files {
             let records = bytes.starts_with('{');
             for (line, content) in (1..).zip(contents(bytes)) {
-                let spot = (*file, records.then_some(line));
-                self.known.insert(content.0);
-                self.places.insert(spot, content);
+                let spot = (*file, records.then_some(line), None);
                 met.insert(spot);
+                self.known.insert(content.0);
+                if self.places.get(&spot) == Some(&content) {
+                    continue;
+                }
+                self.overwrite(&spot, &content);
+                self.places
+                    .retain(|(own, _, before), _| own != file || *before != Some(content.0));
+                self.places.insert(spot, content);
             }
         }
         if prune {
             self.places.retain(|spot, _| !scope(spot.0) || met.contains(spot));
+        }
+    }
+
+    /// A record that leaves its line to another stays, unless that is its newer version or the file shows it elsewhere.
+    fn overwrite(&mut self, spot: &Spot, now: &(ArticleId, Option<String>)) {
+        let (file, line, _) = *spot;
+        let Some(before) = self.places.get(spot).filter(|_| line.is_some()).cloned() else {
+            return;
+        };
+        let elsewhere = |(at, (id, _)): (&Spot, &(ArticleId, Option<String>))| {
+            at.0 == file && at != spot && *id == before.0
+        };
+        let is_newer_version = before.1.is_some() && before.1 == now.1;
+        if !is_newer_version && !self.places.iter().any(elsewhere) {
+            self.places.insert((file, line, Some(before.0)), before);
         }
     }
 
@@ -233,7 +260,7 @@ impl Model {
 
     fn places_of(&self, id: &ArticleId) -> Vec<String> {
         let own = self.places.iter().filter(|(_, (own, _))| own == id);
-        let mut places: Vec<_> = own.map(|((file, line), _)| (FILES[*file], *line)).collect();
+        let mut places: Vec<_> = own.map(|((file, line, _), _)| (FILES[*file], *line)).collect();
         places.sort();
         let name = |(file, line): (&str, Option<u64>)| match line {
             Some(line) => format!("tree/{file}@{line}"),

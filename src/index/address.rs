@@ -2,7 +2,9 @@
 //!
 //! Of AMP and mobile twins the page itself says which address is canonical, and that is the one that is compared.
 
+use crate::article::{Article, Kind};
 use crate::index::sighting::Key;
+use crate::text::folded;
 use std::sync::LazyLock;
 
 /// The parameters that tell who sent a reader, and not what is read.
@@ -15,9 +17,28 @@ static TRACKING: LazyLock<Vec<&str>> = LazyLock::new(|| {
 /// The names of a folder's own page.
 const INDEX_PAGES: [&str; 4] = ["/default.aspx", "/index.htm", "/index.html", "/index.php"];
 
-/// The key of an address, the same for all its spellings; nothing for the front page of a site, which is no article's address.
-pub fn key(url: &str) -> Option<Key> {
-    normal(url).map(|normal| Key::of(normal.as_bytes()))
+/// The last part of an article's address has so many words, where it is made of its title; sections have fewer (`west-africa`).
+const TITLE_WORDS: usize = 3;
+
+/// The key by which versions of an article are known: its address, the same for all its spellings; nothing for the front page of a
+/// site, which is no article's address. Some sites declare the address of a section for each of their articles; there the title has to
+/// be the same as well, or all of them would be versions of one.
+pub fn key(article: &Article) -> Option<Key> {
+    let normal = normal(article.url.as_deref()?)?;
+    if article.kind != Kind::Article || names_one_page(&normal) {
+        return Some(Key::of(normal.as_bytes()));
+    }
+    let title = folded(article.title.as_deref().unwrap_or_default());
+    Some(Key::of(format!("{normal}\n{title}").as_bytes()))
+}
+
+/// Whether an address ends as that of a single page does, and not of a section: with a number, a parameter, the ending of a file, or
+/// the words of a title.
+fn names_one_page(normal: &str) -> bool {
+    let last = normal.rsplit('/').next().unwrap_or_default();
+    let parts = last.split(['-', '_', '+', '.', ' ']).count();
+    let is_file = last.contains('.');
+    is_file || parts >= TITLE_WORDS || last.contains(|c: char| c.is_numeric() || c == '?' || c == '#')
 }
 
 /// An address without scheme, `www.`, default port, parameters that only track, fragment, and last slash.
@@ -125,14 +146,33 @@ mod tests {
             "https://a.example/x?id=1#!/7",
             "https://a.example/?p=7",
         ];
-        let keys: std::collections::BTreeSet<_> = all.iter().map(|url| key(url).expect(url)).collect();
+        let keys: std::collections::BTreeSet<_> = all.iter().map(|url| normal(url).expect(url)).collect();
         assert_eq!(keys.len(), all.len());
         for front in [
             "https://a.example/",
             "https://www.a.example",
             "https://a.example/?utm_source=x",
         ] {
-            assert_eq!(key(front), None, "{front}");
+            assert_eq!(normal(front), None, "{front}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_a_section_is_not_enough_to_make_versions() {
+        for one in [
+            "a.example/sahel/fin-de-la-greve",
+            "a.example/x?id=7",
+            "a.example/2024/x7",
+            "a.example/gao.html",
+        ] {
+            assert!(names_one_page(one), "{one}");
+        }
+        for section in [
+            "a.example/afrique",
+            "a.example/news/west-africa",
+            "a.example/أخبار",
+        ] {
+            assert!(!names_one_page(section), "{section}");
         }
     }
 }

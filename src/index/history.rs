@@ -20,6 +20,8 @@ pub struct Seen {
     pub added: Added,
     /// Whether the content was known before, of whatever version.
     pub known: bool,
+    /// Whether nothing is to be settled but that it is searched: whoever adds the content adds its sighting too.
+    pub alone: bool,
 }
 
 /// What is to become of a content.
@@ -110,17 +112,20 @@ impl History {
         Ok(near.contains(id))
     }
 
-    /// Notes that a content was seen, and says what that makes of it. Of a content that is new, with no other at its place and its
-    /// address, nothing more is to be decided: whoever adds it adds its sighting too.
+    /// Notes that a content was seen, and says what that makes of it.
     pub fn see(&mut self, sighting: Sighting) -> Result<Seen> {
         let before = self.at(&sighting.key())?;
         if before
             .as_ref()
             .is_some_and(|before| before.content == sighting.content)
         {
-            let (added, known) = (Added::Unchanged, true);
-            return Ok(Seen { added, known });
+            return Ok(Seen {
+                added: Added::Unchanged,
+                known: true,
+                alone: false,
+            });
         }
+        let overwritten = self.overwritten(before.as_ref(), &sighting)?;
         let known = self.knows(&sighting.content)?;
         let latest = match &sighting.address {
             Some(address) => self.latest(address)?,
@@ -128,21 +133,62 @@ impl History {
         };
         let overtakes =
             latest.is_some_and(|latest| latest.1 != sighting.content && latest < sighting.order());
-        let added = match (&before, known) {
-            (None, true) if !overtakes && self.is_shown(&sighting.content)? => Added::Duplicate,
-            (None, false) if latest.is_none() => Added::New,
+        let replaces = before.is_some() && overwritten.is_none();
+        let added = match (replaces, known) {
+            (false, true) if !overtakes && self.is_shown(&sighting.content)? => Added::Duplicate,
+            (false, false) if latest.is_none() => Added::New,
             _ => Added::Updated,
         };
-        if added != Added::New {
+        let alone = added == Added::New && before.is_none();
+        if !alone {
             self.touch(&sighting);
         }
         if let Some(address) = sighting.address {
             let latest = latest.max(Some(sighting.order()));
             self.since.latest.insert(address, latest);
         }
-        before.into_iter().for_each(|before| self.leave(before));
-        self.put(sighting.key(), Some(sighting), added == Added::New);
-        Ok(Seen { added, known })
+        if known {
+            self.found_again(&sighting)?;
+        }
+        match overwritten {
+            Some(overwritten) => self.put(overwritten.key(), Some(overwritten), false),
+            None => before.into_iter().for_each(|before| self.leave(before)),
+        }
+        self.put(sighting.key(), Some(sighting), alone);
+        Ok(Seen { added, known, alone })
+    }
+
+    /// What becomes of the sighting in whose place another record stands now. A file of records that is written anew shows other
+    /// articles, not other versions of these: an article stays until it is pruned, unless the record that took its place has its address,
+    /// or the file shows it elsewhere.
+    fn overwritten(&mut self, before: Option<&Sighting>, now: &Sighting) -> Result<Option<Sighting>> {
+        let Some(before) = before.filter(|before| before.place.is_of_record()) else {
+            return Ok(None);
+        };
+        let is_newer_version = before.address.is_some() && before.address == now.address;
+        let elsewhere =
+            |other: &Sighting| other.place.path == before.place.path && other.place != before.place;
+        if is_newer_version || self.of_content(&before.content)?.iter().any(elsewhere) {
+            return Ok(None);
+        }
+        self.touch(before);
+        let mut overwritten = before.clone();
+        overwritten.place.overwritten = Some(before.content.to_hex());
+        Ok(Some(overwritten))
+    }
+
+    /// A file shows a content again that had been overwritten in it.
+    fn found_again(&mut self, sighting: &Sighting) -> Result<()> {
+        for other in self.of_content(&sighting.content)? {
+            if other.place.overwritten.is_some() && other.place.path == sighting.place.path {
+                self.touch(&other);
+                if let Some(address) = &other.address {
+                    self.since.latest.remove(address);
+                }
+                self.put(other.key(), None, false);
+            }
+        }
+        Ok(())
     }
 
     /// Nothing stands at a place any more: the content that it showed, if it showed one.

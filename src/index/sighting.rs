@@ -66,7 +66,7 @@ pub struct Sighting {
 impl Sighting {
     /// The sightings of an article: at its place, and at the further ones that its record names.
     pub fn of_article(article: &Article) -> Vec<Sighting> {
-        let address = article.url.as_deref().and_then(address::key);
+        let address = address::key(article);
         let places = std::iter::once(article.source.place()).chain(article.source.forms.iter().cloned());
         let sighting = |place| Sighting {
             place,
@@ -88,11 +88,10 @@ impl Sighting {
         (self.moment, self.content)
     }
 
-    /// What ties it to other versions: its address, and its place where that is a whole file or all that is known. The place of a
-    /// record in a file is another record's when a line is put before it.
+    /// What ties it to other versions: its address, and its place where that is a whole file. The place of a record in a file is
+    /// another record's when a line is put before it.
     pub fn ties(&self) -> impl Iterator<Item = Key> {
-        let whole = self.place.offset.is_none() && self.place.record.is_none();
-        let place = (whole || self.address.is_none()).then(|| self.key());
+        let place = (!self.place.is_of_record()).then(|| self.key());
         self.address.into_iter().chain(place)
     }
 

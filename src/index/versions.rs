@@ -27,11 +27,8 @@ impl Archive {
     /// for every time at which it came to stand there.
     pub fn versions(&self, id: &ArticleId) -> Result<Vec<Stood>> {
         let register = self.register();
-        let mut ties = BTreeSet::new();
-        for sighting in own(&register, id)? {
-            ties.extend(sighting.ties());
-        }
-        let mut found: Vec<Sighting> = Vec::new();
+        let mut found = own(&register, id)?;
+        let ties: BTreeSet<_> = found.iter().flat_map(Sighting::ties).collect();
         for tie in &ties {
             let tied = register.tied(tie)?;
             for sighting in &tied {

@@ -138,9 +138,9 @@ impl Writer {
             self.note(&sighting, seen.added)?;
         } else {
             let original = self.originals.add(original, PageNote::of(article))?;
-            match seen.added {
-                Added::New => self.write_new(article, original, furniture, sighting)?,
-                _ => self.wait(article.clone(), original, furniture.to_string()),
+            match seen.alone {
+                true => self.write_new(article, original, furniture, sighting)?,
+                false => self.wait(article.clone(), original, furniture.to_string()),
             }
         }
         for further in sightings {
@@ -208,8 +208,7 @@ impl Writer {
         let mut article = article.clone();
         article.added = old.article().added;
         article.source = old.article().source.clone();
-        self.history
-            .move_to(id, article.url.as_deref().and_then(address::key))?;
+        self.history.move_to(id, address::key(&article))?;
         self.wait(article, old.original, furniture.to_string());
         Ok(())
     }

@@ -58,7 +58,13 @@ impl Met {
         if !self.roots.iter().any(|root| path.starts_with(root)) {
             return false;
         }
-        if self.unchanged.contains(file) || self.unreadable.contains(file) {
+        if self.unreadable.contains(file) {
+            return false;
+        }
+        if place.overwritten.is_some() {
+            return true;
+        }
+        if self.unchanged.contains(file) {
             return false;
         }
         if self.read.contains(file) {

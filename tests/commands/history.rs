@@ -367,3 +367,102 @@ fn a_record_that_left_its_file_unpruned_is_pruned_later() {
         ("0".into(), "1".into())
     );
 }
+
+/// A scraper that writes its file anew each day loses nothing of the days before, until it is pruned.
+#[test]
+fn a_record_that_another_is_written_over_stays_until_it_is_pruned() {
+    let folder = Folder::new();
+    let record = |town: &str, url: Option<&str>| {
+        let text = format!("La route de {town} rouvre.");
+        format!(
+            "{}\n",
+            serde_json::json!({"title": town, "text": text, "url": url})
+        )
+    };
+    folder.write(
+        "pages/day.jsonl",
+        (record("Gao", None) + &record("Kidal", Some("https://a.example/kidal"))).as_bytes(),
+    );
+    ingested(&folder);
+    folder.write(
+        "pages/day.jsonl",
+        (record("Mopti", None) + &record("Tessalit", Some("https://a.example/tessalit"))).as_bytes(),
+    );
+    assert_eq!(
+        ingested(&folder),
+        "2 added, 0 updated, 0 unchanged, 0 duplicate, 0 skipped, 0 failed\n"
+    );
+    for town in ["Gao", "Kidal", "Mopti", "Tessalit"] {
+        assert_eq!(count(&folder, town), "1", "{town}");
+    }
+    let gao = folder
+        .run(&["search", "Gao", "--format", "ids"])
+        .ended_with(0)
+        .stdout;
+    let versions = folder.run(&["versions", gao.trim()]).ended_with(0).stdout;
+    assert_eq!(versions.lines().count(), 1, "{versions}");
+    folder.run(&["rebuild"]).ended_with(0);
+    assert_eq!(count(&folder, "Gao"), "1");
+    // A record that moves to another line stands there alone.
+    folder.write(
+        "pages/day.jsonl",
+        (record("Gao", None) + &record("Mopti", None)).as_bytes(),
+    );
+    ingested(&folder);
+    let paths = folder
+        .run(&["search", "Gao", "--format", "paths"])
+        .ended_with(0)
+        .stdout;
+    assert_eq!(paths, "pages/day.jsonl\n");
+    let pruned = folder.run(&["ingest", "--prune", "pages"]).ended_with(0).stderr;
+    assert_eq!(pruned.matches(": gone\n").count(), 2, "{pruned}");
+    for (town, articles) in [("Gao", "1"), ("Kidal", "0"), ("Mopti", "1"), ("Tessalit", "0")] {
+        assert_eq!(count(&folder, town), articles, "{town}");
+    }
+}
+
+#[test]
+fn a_record_of_the_same_address_is_a_newer_version() {
+    let folder = Folder::new();
+    let record = |town: &str| {
+        let text = format!("La route de {town} rouvre.");
+        format!(
+            "{}\n",
+            serde_json::json!({"title": town, "text": text, "url": "https://a.example/road-7"})
+        )
+    };
+    folder.write("pages/day.jsonl", record("Gao").as_bytes());
+    ingested(&folder);
+    folder.write("pages/day.jsonl", record("Kidal").as_bytes());
+    assert_eq!(
+        ingested(&folder),
+        "0 added, 1 updated, 0 unchanged, 0 duplicate, 0 skipped, 0 failed\n"
+    );
+    assert_eq!(
+        (count(&folder, "Gao"), count(&folder, "Kidal")),
+        ("0".into(), "1".into())
+    );
+}
+
+/// A site that declares its front section on every page has as many articles as titles.
+#[test]
+fn pages_that_declare_the_address_of_their_section_stay_articles() {
+    let folder = Folder::new();
+    let page = |town: &str, state: &str| {
+        format!(
+            "<!DOCTYPE html><html lang=fr><head><title>La route de {town} rouvre</title><link rel=canonical \
+             href=https://a.example/afrique></head><body><article><h1>La route de {town} rouvre</h1><p>La route de {town} \
+             {state} lundi après trois ans de travaux, a dit le maire de {town} devant la presse réunie au pont.</p></article></body></html>"
+        )
+    };
+    folder.write("pages/1.html", page("Gao", "rouvre").as_bytes());
+    folder.write("pages/2.html", page("Kidal", "rouvre").as_bytes());
+    ingested(&folder);
+    folder.write("pages/3.html", page("Gao", "ferme").as_bytes());
+    ingested(&folder);
+    assert_eq!(
+        (count(&folder, "Gao"), count(&folder, "Kidal")),
+        ("1".into(), "1".into())
+    );
+    assert_eq!(count(&folder, "Gao ferme"), "1");
+}

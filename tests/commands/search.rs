@@ -372,3 +372,19 @@ fn the_path_of_a_further_place_is_no_missing_word() {
         missing.stderr
     );
 }
+
+#[test]
+fn a_flag_that_is_a_field_is_told_how_a_query_takes_it() {
+    let folder = Folder::new();
+    for (flag, field) in [
+        ("--author", "author"),
+        ("--domain=x.example", "domain"),
+        ("--has", "has"),
+    ] {
+        let ended = folder.run(&["search", "pont", flag]).ended_with(2);
+        let tip = format!("tip: a query takes it as `{field}:VALUE`");
+        assert!(ended.stderr.contains(&tip), "{}", ended.stderr);
+    }
+    let ended = folder.run(&["search", "pont", "--outlets", "x"]).ended_with(2);
+    assert!(ended.stderr.contains("'--outlet'"), "{}", ended.stderr);
+}

@@ -2,6 +2,8 @@
 
 use crate::commands::Command;
 use crate::config::Global;
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, CommandFactory, Parser};
 use std::ffi::OsString;
 
@@ -19,8 +21,24 @@ impl Args {
     /// Reads the command line. Where a command takes a query, a word behind a minus is one that must not stand (`-football`), unless it
     /// is made of flags alone (`-q`, `-j2`).
     pub fn read() -> Args {
-        Args::parse_from(with_negations(std::env::args_os().collect()))
+        let args = with_negations(std::env::args_os().collect());
+        Args::try_parse_from(args).unwrap_or_else(|error| with_field(error).exit())
     }
+}
+
+/// A flag that is unknown, but named as a field of queries is: says how the field is typed, in place of a flag that is spelled alike.
+fn with_field(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) else {
+        return error;
+    };
+    let flag = flag.trim_start_matches('-');
+    let name = flag.split_once('=').map_or(flag, |(name, _)| name);
+    if let Some(field) = archive::query::names().find(|field| field.eq_ignore_ascii_case(name)) {
+        error.remove(ContextKind::SuggestedArg);
+        let tip = StyledStr::from(format!("a query takes it as `{field}:VALUE`"));
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    }
+    error
 }
 
 /// The arguments with `NOT` for the minus before a word of a query.
