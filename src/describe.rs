@@ -125,7 +125,12 @@ struct Hearing<'a> {
 fn heard<T>(document: &Document, body: &Body, origin: &Origin, then: impl FnOnce(Hearing) -> T) -> T {
     let declared = declared::declarations(document);
     let linked = linked::linked(document);
-    let url = address::url(document, &declared, origin);
+    let mut url = address::url(document, &declared, origin);
+    if url.value.is_none()
+        && let Some(printed) = address::printed(document, body.span().start)
+    {
+        url = Found::decided(vec![printed], Some(0), |a, b| a == b);
+    }
     let domain = url.value.as_deref().and_then(address::domain);
     let roles: Vec<_> = body.verdicts.iter().map(|verdict| verdict.role).collect();
     let own_language = document.head.lang.clone().or_else(|| language_tag(&declared));

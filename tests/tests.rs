@@ -5,6 +5,7 @@ mod commands;
 mod comments;
 mod corpus;
 mod evidence;
+mod facts;
 mod formats;
 mod forms;
 mod golden;

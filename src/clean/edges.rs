@@ -5,6 +5,7 @@ use super::features::Sheet;
 use super::role::Reason;
 use super::shape::Shape;
 use crate::parse::{BlockId, Form};
+use std::ops::Range;
 
 /// The longest label, and the longest offer or notice of the house.
 const LABEL_WORDS: f32 = 12.0;
@@ -14,10 +15,30 @@ const READING_WORDS: f32 = 5.0;
 const MINUTES: [&str; 8] = [
     "min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "mn",
 ];
+/// The words that say that minutes are those of reading.
+const READING: [&str; 9] = [
+    "read",
+    "reading",
+    "lecture",
+    "lire",
+    "lesezeit",
+    "lesedauer",
+    "lectura",
+    "leitura",
+    "lettura",
+];
+/// The longest place of a dateline.
+const DATELINE_WORDS: f32 = 4.0;
+/// How much more of the text stands above the line of its rights than below it.
+const ABOVE_RIGHTS: f32 = 2.0;
 /// From which share of links on a block below the text leads to another page.
 const LINKED: f32 = 0.9;
 /// Drops labels and notices from the first and the last blocks that were kept, and links from the last.
 pub fn trim(sheet: &Sheet, kept: &mut [bool]) {
+    below_rights(sheet, kept);
+    for (id, kept) in kept.iter_mut().enumerate() {
+        *kept &= !(is_told_time(&sheet.shapes[id]) || is_lone_dateline(sheet, id));
+    }
     let blocks = |kept: &[bool]| -> Vec<usize> { (0..kept.len()).filter(|id| kept[*id]).collect() };
     let beside = |shape: &Shape| label(shape).is_some() || is_notice(shape) || is_reading_time(shape);
     let is_title = |id: usize| sheet.title == Some(id as BlockId);
@@ -32,6 +53,38 @@ pub fn trim(sheet: &Sheet, kept: &mut [bool]) {
     {
         kept[id] = false;
     }
+}
+
+/// Drops what stands below the line that says whose rights the text is, where most of the text stands above it.
+fn below_rights(sheet: &Sheet, kept: &mut [bool]) {
+    let words = |kept: &[bool], blocks: Range<usize>| -> f32 {
+        let blocks = blocks.filter(|id| kept[*id]);
+        blocks.map(|id| sheet.shapes[id].words).sum()
+    };
+    let rights = (0..kept.len()).find(|id| {
+        let shape = &sheet.shapes[*id];
+        let word = shape.hashes.first() == Some(&word_hash("copyright"));
+        let opens = word || sheet.document.blocks[*id].text.starts_with('©');
+        let is_rights = shape.year && opens && !kept[*id];
+        is_rights && words(kept, 0..*id) >= ABOVE_RIGHTS * words(kept, *id..kept.len()).max(1.0)
+    });
+    if let Some(rights) = rights {
+        kept[rights..].fill(false);
+    }
+}
+
+/// Whether a line is nothing but the word for reading and how many minutes it takes.
+fn is_told_time(shape: &Shape) -> bool {
+    let reading = || READING.iter().any(|word| shape.hashes.contains(&word_hash(word)));
+    is_reading_time(shape) && reading()
+}
+
+/// Whether a line is nothing but the place from which a text was sent, parted from it: *Abuja —*.
+fn is_lone_dateline(sheet: &Sheet, id: usize) -> bool {
+    let text = sheet.document.blocks[id].text.as_str();
+    let shape = &sheet.shapes[id];
+    let below = sheet.shapes.get(id + 1).is_some_and(Shape::is_prose);
+    shape.words <= DATELINE_WORDS && shape.capitals > 0.5 && text.ends_with(['—', '–']) && below
 }
 
 /// Whether a short block speaks of the house, its letters or its offers.

@@ -4,7 +4,7 @@ use super::claim::{Claim, Evidence, Found};
 use super::declared::{Declaration, Declared};
 use crate::calendar::Date;
 use crate::page::Origin;
-use crate::parse::Document;
+use crate::parse::{BlockId, Document};
 
 /// Second-level labels under which countries register names: `co.uk`, `com.br`.
 const SHARED_LABELS: [&str; 12] = [
@@ -38,6 +38,27 @@ pub fn url(document: &Document, declared: &[Declaration], origin: &Origin) -> Fo
     let deep = claims.iter().position(|c| has_path(&c.value));
     let winner = deep.or((!claims.is_empty()).then_some(0));
     Found::decided(claims, winner, |a, b| a == b)
+}
+
+/// How far above the text a page for print names its own address, in blocks.
+const PRINTED_ABOVE: u32 = 6;
+
+/// The address that a page of visible text prints on a line of its own between its headline and its text, as pages for print do.
+pub fn printed(document: &Document, text: BlockId) -> Option<Claim<String>> {
+    let above = text.saturating_sub(PRINTED_ABOVE)..text;
+    let mut lines = above.filter_map(|id| {
+        let block = document.blocks.get(id as usize)?;
+        let line = block.text.trim();
+        let alone = line.starts_with("http") && !line.contains(char::is_whitespace) && has_path(line);
+        let whole = absolute(line, document).filter(|_| alone)?;
+        Some(Claim::new(
+            whole,
+            Evidence::Line,
+            format!("line {}", block.line?.number),
+            0.6,
+        ))
+    });
+    lines.next().filter(|_| lines.next().is_none())
 }
 
 /// Endings of hosts that a folder is named by, beside those of countries; a folder may be called `pages.old`.

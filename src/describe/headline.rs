@@ -154,6 +154,7 @@ fn shown(scene: &Scene) -> Vec<(BlockId, Witness, Evidence)> {
         return line.into_iter().collect();
     }
     let mut found = Vec::new();
+    let has_title = scene.roles.contains(&Role::Article(Part::Title));
     for id in 0..scene.document.blocks.len() as BlockId {
         if scene.role(id) == Some(Role::Article(Part::Title)) {
             found.push((id, Witness::Judged, Evidence::Heading));
@@ -161,6 +162,8 @@ fn shown(scene: &Scene) -> Vec<(BlockId, Witness, Evidence)> {
             let witness = match scene.place(id) {
                 Place::Above(n) | Place::Below(n) if n > NEAR => Witness::FarHeading,
                 Place::Below(_) => Witness::FarHeading,
+                // Letters and blogs give their parts headings of the first level too.
+                Place::Body if has_title => Witness::FarHeading,
                 _ => Witness::Heading,
             };
             found.push((id, witness, Evidence::Heading));
@@ -187,7 +190,7 @@ pub fn is_outlet_name(piece: &str, names: &[String], label: &str) -> bool {
     let bare: String = text::words(&text::folded(piece)).map(|w| w.text).collect();
     let of_domain =
         !label.is_empty() && (bare == label || bare.strip_prefix(label).is_some_and(|rest| rest.len() <= 5));
-    of_domain || names.iter().any(|name| outlet::same_name(name, piece))
+    of_domain || outlet::same_name(label, piece) || names.iter().any(|name| outlet::same_name(name, piece))
 }
 
 #[cfg(test)]

@@ -57,6 +57,9 @@ const OTHERS: [&str; 12] = [
     "significantLink",
 ];
 
+/// What publishing systems put between a name and the place or office behind it, seen by nobody.
+const SEPARATOR: char = '\u{200b}';
+
 /// One name that JSON-LD gives, and whether it says that it is a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkedName {
@@ -234,6 +237,10 @@ impl<'a> Graph<'a> {
                             organisation,
                         });
                     }
+                }
+                Value::String(name) if name.contains(SEPARATOR) => {
+                    let name = Value::String(name.replace(SEPARATOR, ", "));
+                    names.extend(string(Some(&name)).map(|name| LinkedName { name, organisation }));
                 }
                 other => names.extend(string(Some(other)).map(|name| LinkedName { name, organisation })),
             }

@@ -132,9 +132,11 @@ impl<'a> Scene<'a> {
     /// Whether a block belongs to something else that is published: a comment, another article, a strip of headlines. Where nothing
     /// but the lines themselves say so, those beside the text are given the benefit of the doubt.
     pub fn belongs_elsewhere(&self, block: BlockId) -> bool {
-        let beside = self.is_head(block)
-            || (self.document.form == Form::Text
-                && matches!(self.place(block), Place::Below(n) if n <= BESIDE));
+        let beside = match self.place(block) {
+            Place::Below(n) => self.document.form == Form::Text && n <= BESIDE,
+            Place::Above(n) => self.title.is_none() && n <= BESIDE,
+            _ => self.is_head(block),
+        };
         match self.role(block) {
             Some(Role::Comment) => !self.is_head(block),
             Some(Role::Furniture(

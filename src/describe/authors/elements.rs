@@ -116,14 +116,21 @@ fn is_elsewhere(scene: &Scene, id: ElementId) -> bool {
     let inside = scene.document.ancestors(id).any(|(_, around)| {
         let named = element_names::of(around);
         let whole = matches!(around.tag, Tag::Body | Tag::Html | Tag::Main | Tag::Article);
-        let other =
-            element_names::says(&named, Says::Other) || named.contains("comment") || named.contains("footer");
-        matches!(around.tag, Tag::Nav | Tag::Footer) || (!whole && other)
+        let foot = around.tag == Tag::Footer || named.contains("footer");
+        let foot_of_page = foot && !is_foot_of_article(&named);
+        let other = element_names::says(&named, Says::Other) || named.contains("comment");
+        around.tag == Tag::Nav || foot_of_page || (!whole && other)
     });
     inside
         || scene
             .block_of(id)
             .is_some_and(|block| scene.belongs_elsewhere(block))
+}
+
+/// Whether a foot is named as that of an article: blogs sign there.
+fn is_foot_of_article(named: &str) -> bool {
+    let mut parts = named.split(|c: char| !c.is_alphanumeric());
+    parts.any(|part| matches!(part, "post" | "entry" | "article"))
 }
 
 /// From 1 in the head of the article to 0 far from it.

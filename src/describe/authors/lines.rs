@@ -22,8 +22,11 @@ const SIGNATURE: u32 = 3;
 pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
     let spoken_of = spoken_of(scene);
     let mut run: Option<(BlockId, Kind, String)> = None;
-    for (block, id) in scene.document.blocks.iter().zip(0..) {
-        let line = block.text.as_str();
+    let lines = scene.document.blocks.iter().zip(0..).flat_map(|(block, id)| {
+        let lines = parted(&block.text);
+        lines.into_iter().map(move |line| (line, id))
+    });
+    for (line, id) in lines {
         if line.len() > LONGEST_BYLINE || scene.belongs_elsewhere(id) {
             continue;
         }
@@ -31,7 +34,7 @@ pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
         let signed = || signed(scene, id, line, &spoken_of).map(|(text, near)| (text, near, Kind::Signed));
         if let Some((text, near, kind)) = opened.or_else(signed) {
             // Names on lines that follow each other are one byline.
-            let above = run.filter(|(above, own, _)| above + 1 == id && *own == kind);
+            let above = run.filter(|(above, own, _)| id - above <= 1 && *own == kind);
             let place = above.map_or_else(|| scene.named(id), |(.., place)| place);
             run = Some((id, kind, place.clone()));
             bylines.push(Byline {
@@ -43,6 +46,16 @@ pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
                 zone: Some(zone(scene, id)),
             });
         }
+    }
+}
+
+/// A block, and where it breaks its lines inside and one of them opens as a byline does, its lines: pages made before there were
+/// style sheets set headline, author and day in one block.
+fn parted(block: &str) -> Vec<&str> {
+    let is_byline = |line: &&str| names::opened(line).is_some_and(is_byline);
+    match block.contains('\n') && block.lines().skip(1).any(|line| is_byline(&line)) {
+        true => block.lines().collect(),
+        false => vec![block],
     }
 }
 
@@ -87,7 +100,9 @@ fn opened(scene: &Scene, id: BlockId, line: &str) -> Option<(String, f32)> {
             .map(without_story)
             .filter(|rest| is_byline(rest)),
     };
-    let rest = rest.or_else(|| judged.then_some(line)).map(without_date)?;
+    let rest = rest
+        .or_else(|| (judged && !opens_below(scene, id)).then_some(line))
+        .map(without_date)?;
     let people = names::people(rest, &[]);
     let whole = people
         .iter()
@@ -95,10 +110,16 @@ fn opened(scene: &Scene, id: BlockId, line: &str) -> Option<(String, f32)> {
     (whole || !agencies::credited(rest).is_empty()).then(|| (rest.to_string(), near))
 }
 
+/// Whether the line below is a byline that says so: names above it are the outlet's.
+fn opens_below(scene: &Scene, id: BlockId) -> bool {
+    let below = scene.document.blocks.get(id as usize + 1);
+    below.is_some_and(|below| names::opened(&below.text).is_some_and(is_byline))
+}
+
 /// A line that is nothing but names: in the head of the article, or right below its text. Whom the text speaks of did not write it.
 fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -> Option<(String, f32)> {
     let near = match scene.place(id) {
-        Place::Head(1..) => 0.8,
+        Place::Head(1..) if !opens_below(scene, id) => 0.8,
         Place::Below(n) if n <= SIGNATURE => 0.7,
         Place::Body if !scene.role(id).is_some_and(Role::is_body) => 0.1,
         Place::Body if Some(id) == scene.body.map(|(_, last)| last) => 0.6,

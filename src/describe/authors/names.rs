@@ -22,6 +22,9 @@ const PARTICLES: [&str; 34] = [
     "zu", "zum",
 ];
 
+/// What opens the credit in brackets under a dispatch; elsewhere these words are labels of headlines.
+const CREDIT_OPENINGS: [&str; 3] = ["reportage", "reporting", "redaction"];
+
 static OPENINGS: LazyLock<HashSet<String>> =
     LazyLock::new(|| folded_set(include_str!("../../lexicon/byline-openings.txt")));
 static NOT_AUTHORS: LazyLock<HashSet<String>> =
@@ -45,13 +48,18 @@ fn folded_set(list: &'static str) -> HashSet<String> {
 
 /// Whether a line opens as a byline does (*Par …*, *By …*), and the rest of it.
 pub fn opened(line: &str) -> Option<&str> {
+    let in_brackets = line.trim_start().starts_with('(');
+    let opens = |phrase: &str| {
+        let folded = text::folded(phrase);
+        OPENINGS.contains(&folded) || in_brackets && CREDIT_OPENINGS.contains(&folded.as_str())
+    };
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let words: Vec<text::Word> = text::words(line).take(5).collect();
     (1..=words.len()).rev().find_map(|count| {
         let end = words[count - 1].end;
         let rest = &line[end..];
         let parted = rest.starts_with([' ', ':', '\n', '\u{a0}', '/', '：', '.']);
-        (parted && OPENINGS.contains(&text::folded(&line[..end])))
+        (parted && opens(&line[..end]))
             .then(|| rest.trim_start_matches([' ', ':', '\n', '/', '：', '.', '-', '\u{a0}']))
     })
 }
@@ -97,7 +105,9 @@ pub fn is_whole_name(name: &str) -> bool {
 
 /// The people named in a byline; `known` are names that are none of a person: the outlet's.
 pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
-    let mut line = without_desk(&without_brackets(byline));
+    let inside = inside_brackets(byline);
+    let credit = opened(byline).filter(|_| inside.len() < byline.len());
+    let mut line = without_desk(&without_brackets(credit.unwrap_or(inside)));
     while let Some(rest) = opened(&line).or_else(|| opened_without_blank(&line)) {
         line = rest.to_string();
     }
@@ -374,6 +384,14 @@ fn is_noise(piece: &str) -> bool {
         || (words.len() > 1
             && (NOT_AUTHORS.contains(words[words.len() - 1]) || NOT_AUTHORS.contains(words[0])))
         || (words.len() > 2 && NOT_AUTHORS.contains(&words[words.len() - 2..].join(" ")))
+}
+
+/// What stands in the brackets around the whole of a credit: *(Reportage Ann Bell, édité par Jean Kern)*. A line that only begins and
+/// ends with other brackets is left alone.
+fn inside_brackets(line: &str) -> &str {
+    let inner = line.trim().trim_end_matches('.');
+    let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
+    inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(line)
 }
 
 /// A line without what stands in brackets.

@@ -38,7 +38,13 @@ fn copyright_lines(scene: &Scene) -> Vec<(String, String, Witness)> {
     let mut found = Vec::new();
     for id in (0..scene.document.blocks.len() as BlockId).rev().take(COPYRIGHT) {
         let block = scene.block(id);
-        if block.text.len() > 200 || matches!(scene.place(id), Place::Body | Place::Head(_)) {
+        let opens = || {
+            let line = block.text.trim_start().to_lowercase();
+            ["©", "(c)", "copyright"]
+                .iter()
+                .any(|sign| line.starts_with(sign))
+        };
+        if block.text.len() > 200 && !opens() || matches!(scene.place(id), Place::Body | Place::Head(_)) {
             continue;
         }
         let wanted = scene.document.form == Form::Text || found.is_empty();

@@ -47,6 +47,7 @@ fn bylines_name_people() {
             "Par Ann Bell, avec la contribution d’Awa Ba à Dakar; version française Paul Coe, édité par Jean Kern",
             vec!["Ann Bell"],
         ),
+        ("(Reportage Ann Bell, édité par Jean Kern)", vec!["Ann Bell"]),
         ("Connectez-vous", vec![]),
         ("See all", vec![]),
         ("Study Design", vec![]),

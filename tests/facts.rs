@@ -1,0 +1,166 @@
+//! What pages say of their article, one trait of real pages at a time: who wrote it, what it is called, who publishes it, where its
+//! text ends.
+
+use archive::article::Article;
+use archive::clean::site::Memory;
+use archive::describe::{Corrections, OutletNames};
+use archive::extract::{Context, article};
+use archive::lexicon::Lexicon;
+use archive::page::Page;
+
+const FIRST: &str = "Les pêcheurs de Kolimba ont bloqué lundi l’entrée du port avec leurs pirogues pour protester contre la \
+    nouvelle taxe sur le carburant.";
+const SECOND: &str = "Selon le président de leur coopérative, Seydou Baradji, le litre de mélange a augmenté de quarante francs en \
+    deux mois et les sorties en mer ne rapportent plus rien.";
+const THIRD: &str = "Le préfet a promis de transmettre leurs doléances au ministère et de revenir avec une réponse avant la fin de la \
+    semaine.";
+
+fn read(name: &str, page: &str) -> Article {
+    let page = Page::from_file(name, page.as_bytes().to_vec());
+    let context = Context {
+        lexicon: Lexicon::built_in(),
+        outlets: &OutletNames::default(),
+        corrections: &Corrections::default(),
+        sites: &Memory::default(),
+    };
+    article(&page, context)
+}
+
+/// A page of HTML with a head and a body.
+fn html(head: &str, body: &str) -> Article {
+    read(
+        "page.html",
+        &format!("<html><head>{head}</head><body>{body}</body></html>"),
+    )
+}
+
+/// A page of visible text: the lines above the text, and those below it.
+fn text(above: &[&str], below: &[&str]) -> Article {
+    let text = [FIRST, SECOND, THIRD];
+    let lines: Vec<&str> = above.iter().chain(&text).chain(below).copied().collect();
+    read("page.txt", &lines.join("\n\n"))
+}
+
+fn day(article: &Article) -> Option<String> {
+    article.published.as_ref().map(|day| day.date.to_string())
+}
+
+#[test]
+fn parts_with_headings_of_the_first_level_do_not_name_the_whole() {
+    let page = html(
+        "<title>Le prix du sel - La Lettre</title>",
+        &format!(
+            "<div><h1>Le prix du sel</h1><h3>Le grain coûte plus que le sac</h3><div><h1>I. Les marais</h1><p>{FIRST}</p>\
+             <h1>II. Les acheteurs</h1><p>{SECOND}</p><p>{THIRD}</p></div></div>"
+        ),
+    );
+    assert_eq!(page.title.as_deref(), Some("Le prix du sel"));
+}
+
+#[test]
+fn a_post_is_signed_in_its_own_foot() {
+    let page = html(
+        "<title>Carnets : Le port sans bateaux</title><meta property=og:title content='Le port sans bateaux'>",
+        &format!(
+            "<div class=post><h3 class=post-title>Le port sans bateaux</h3><div class=post-body><p>{FIRST}</p><p>{SECOND}</p></div>\
+             <div class=post-footer><span class=post-author>Publié par <span class=fn>Lamine Kobar</span></span> à \
+             <abbr class=published title=2019-10-18T21:14:00Z>21:14</abbr></div></div>"
+        ),
+    );
+    assert_eq!(page.authors, ["Lamine Kobar"]);
+    assert_eq!(day(&page).as_deref(), Some("2019-10-18"));
+}
+
+#[test]
+fn a_byline_may_be_a_line_inside_a_block() {
+    let page = html(
+        "<title>L’Hebdo -- Le gardien quitte le phare</title>",
+        &format!(
+            "<center><b>Le gardien quitte le phare</b><br>par Walter Gannick<br>3 mars 1998</center>{FIRST}<br><br>{SECOND}<br><br>{THIRD}"
+        ),
+    );
+    assert_eq!(page.authors, ["Walter Gannick"]);
+}
+
+#[test]
+fn the_place_behind_a_name_in_the_head_is_none_of_it() {
+    let page = html(
+        "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"La grève du port\",\"author\":\
+         {\"@type\":\"Person\",\"name\":\"Blanca Sorrentes\u{200b} Villabrava. Corresponsal\"}}</script>",
+        &format!("<h1>La grève du port</h1><p>{FIRST}</p><p>{SECOND}</p>"),
+    );
+    assert_eq!(page.authors, ["Blanca Sorrentes"]);
+}
+
+#[test]
+fn the_text_ends_above_its_rights() {
+    let notice = "Baobab Presse diffuse chaque jour quatre cents textes que nonante journaux et agences du continent lui confient ; \
+        ce qu’ils disent leur appartient.";
+    let page = text(
+        &[
+            "Niger: le port bloqué par les pêcheurs",
+            "3 mai 2019",
+            "Le Quotidien du Port (Niamey)",
+            "Par Chidinma Okafor-Bello",
+            "Niamey —",
+        ],
+        &[
+            "Read the original article on Le Quotidien du Port.",
+            "Copyright © 2019 Le Quotidien du Port. Tous droits réservés. Diffusé par Baobab Presse (baobab.example). Pour toute \
+             correction et toute autorisation de reproduction, écrivez au journal, et non à nous qui ne faisons que diffuser.",
+            notice,
+        ],
+    );
+    assert_eq!(page.body, [FIRST, SECOND, THIRD].join("\n\n"));
+    assert_eq!(page.authors, ["Chidinma Okafor-Bello"]);
+    assert_eq!(page.outlet.as_deref(), Some("Le Quotidien du Port"));
+}
+
+#[test]
+fn a_page_for_print_names_its_address_and_its_outlet() {
+    let page = text(
+        &[
+            "Imprimer",
+            "Fermer la fenêtre",
+            "Kolimba Infos - Kolimba : les pêcheurs bloquent le port",
+            "https://www.kolimba.example/article/port-bloque-2019",
+            "Article publié le vendredi 18 octobre 2019",
+        ],
+        &["Imprimé le 04/02/2023"],
+    );
+    assert_eq!(
+        page.title.as_deref(),
+        Some("Kolimba : les pêcheurs bloquent le port")
+    );
+    assert_eq!(
+        page.url.as_deref(),
+        Some("https://www.kolimba.example/article/port-bloque-2019")
+    );
+}
+
+#[test]
+fn the_minutes_of_reading_are_no_text() {
+    let page = text(
+        &[
+            "Kolimba : la colère des pêcheurs gagne la capitale",
+            "Les pirogues bloquent toujours l’entrée du port, et le gouvernement cherche une issue avant la rentrée.",
+            "Mis à jour le 3 mai 2022 à 10:12",
+            "Lecture : 3 minutes.",
+        ],
+        &[],
+    );
+    assert!(!page.body.contains("Lecture"), "{}", page.body);
+}
+
+#[test]
+fn a_span_of_time_is_no_date() {
+    let page = text(
+        &[
+            "The port to shut for a month",
+            "By Bea Ormond",
+            "October 14, 2022",
+        ],
+        &[],
+    );
+    assert_eq!(page.title.as_deref(), Some("The port to shut for a month"));
+}
