@@ -7,7 +7,7 @@ use crate::describe::Evidence;
 use crate::describe::actors::Actor;
 use crate::describe::mentioned::MentionedDate;
 pub use crate::describe::{Doubt, Kind};
-use crate::page::{FilePath, Origin, Place};
+use crate::page::{FilePath, Origin, Place, SavedAs, Stated};
 pub use identity::{ArticleId, DIGITS};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +49,15 @@ pub struct Article {
     pub crawled: Option<Moment>,
     /// When it was ingested first; nothing outside an archive.
     pub added: Option<Moment>,
+    /// The edition of the printed paper, as a press database states it.
+    #[serde(default)]
+    pub edition: Option<String>,
+    /// The page of the printed paper, as a press database states it.
+    #[serde(default)]
+    pub page: Option<String>,
+    /// The number that a press database gives it.
+    #[serde(default)]
+    pub number: Option<String>,
     /// The text: paragraphs parted by an empty line.
     pub body: String,
     /// What readers wrote under it.
@@ -142,11 +151,20 @@ pub struct Source {
     pub url: Option<String>,
     /// The `Content-Type` with which it was served, where the container says so.
     pub content_type: Option<String>,
+    /// In which form it stands there.
+    #[serde(default)]
+    pub saved_as: SavedAs,
+    /// The digest of what was served, where the capture states it.
+    #[serde(default)]
+    pub digest: Option<String>,
+    /// What is said of the page beside it.
+    #[serde(default)]
+    pub stated: Option<Box<Stated>>,
     /// The BLAKE3 hash of the bytes.
     pub blake3: String,
     /// How many bytes.
     pub bytes: usize,
-    /// The further places at which the same bytes stand.
+    /// The further places at which the page stands, as the same bytes or in another form.
     pub forms: Vec<Place>,
 }
 
@@ -161,6 +179,9 @@ impl Source {
             overwritten: None,
             url: origin.url.clone(),
             content_type: origin.content_type.clone(),
+            saved_as: origin.saved_as,
+            digest: origin.digest.clone(),
+            stated: origin.stated.clone(),
             blake3: blake3::hash(bytes).to_hex().to_string(),
             bytes: bytes.len(),
             forms: Vec::new(),
@@ -186,7 +207,9 @@ impl Source {
             crawled,
             read: added.map(Moment::day),
             content_type: self.content_type.clone(),
-            stated: None,
+            saved_as: self.saved_as,
+            digest: self.digest.clone(),
+            stated: self.stated.clone(),
         }
     }
 

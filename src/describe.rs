@@ -66,6 +66,12 @@ pub struct Facts {
     pub section: Found<String>,
     /// The outlet's own keywords.
     pub tags: Vec<String>,
+    /// The edition of the printed paper.
+    pub edition: Found<String>,
+    /// The page of the printed paper.
+    pub page: Found<String>,
+    /// The number that a press database gives it.
+    pub number: Found<String>,
     /// The language of the text.
     pub language: Found<String>,
     /// When it was published.
@@ -252,6 +258,9 @@ impl Hearing<'_> {
             agencies,
             section: labels::section(self.own(), declared),
             tags: labels::tags(self.own(), declared),
+            edition: Found::default(),
+            page: Found::default(),
+            number: Found::default(),
             published: dates.published.unless(undated, Loss::OtherArticle),
             modified: dates.modified.unless(undated, Loss::OtherArticle),
             doubts,

@@ -9,7 +9,7 @@ use crate::clean::{self, Body};
 use crate::decode;
 use crate::describe::{self, Corrections, Doubt, Facts, Found, OutletNames, actors, mentioned};
 use crate::lexicon::Lexicon;
-use crate::page::{Content, Origin, Page, Record};
+use crate::page::{Content, Origin, Page, Record, SavedAs};
 use crate::parse::{self, Cut, Document, Form};
 
 /// What pages are read with.
@@ -118,7 +118,10 @@ fn of_page(page: &Page, parsed: Parsed, context: Context) -> Reading {
         .damaged
         .map(|encoding| format!("damaged-encoding:{encoding}"));
     facts.doubts.extend(damaged.map(Doubt::Other));
-    let source = Source::of(page.bytes(), &page.origin);
+    let mut source = Source::of(page.bytes(), &page.origin);
+    if document.form == Form::Text {
+        source.saved_as = source.saved_as.max(SavedAs::Text);
+    }
     let facts = context
         .corrections
         .applied(&ArticleId::of(page.bytes()).to_hex(), facts);
@@ -201,6 +204,9 @@ fn assembled(
         modified: dated(&facts.modified),
         crawled: page.origin.crawled,
         added: None,
+        edition: facts.edition.value.clone(),
+        page: facts.page.value.clone(),
+        number: facts.number.value.clone(),
         body,
         comments,
         dates: spoken.dates,

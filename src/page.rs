@@ -80,12 +80,39 @@ pub struct Origin {
     pub read: Option<chrono::NaiveDate>,
     /// The `Content-Type` with which it was served, where the container says so.
     pub content_type: Option<String>,
+    /// In which form it stands there.
+    pub saved_as: SavedAs,
+    /// The digest of what was served, where the capture states it.
+    pub digest: Option<String>,
     /// What is said of the page beside it: by the header of a mail, or the list of a tool that saved it.
     pub stated: Option<Box<Stated>>,
 }
 
+/// In which form a page was saved, the truest first: of several forms of one page that are ingested together the first is its text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum SavedAs {
+    /// The answer of a server, in a capture of the web.
+    Answer,
+    /// A page in a file.
+    #[default]
+    Page,
+    /// What a browser showed, written out again.
+    Rendered,
+    /// What a browser had when its scripts had run.
+    Dumped,
+    /// Its visible text.
+    Text,
+    /// What the publisher states in a press database or a feed.
+    Published,
+    /// What another tool took for its article.
+    Extract,
+}
+
 /// What is said of a page beside it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Stated {
     /// The headline.
     pub title: Option<String>,
@@ -95,6 +122,17 @@ pub struct Stated {
     pub authors: Vec<String>,
     /// The outlet.
     pub outlet: Option<String>,
+}
+
+/// That a page was captured again and found unchanged: it stands elsewhere.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Revisit {
+    /// The digest of what was served then.
+    pub digest: Option<String>,
+    /// The address at which it was captured before.
+    pub url: Option<String>,
+    /// When it was captured before; if that is not known, this is before then.
+    pub moment: Option<Moment>,
 }
 
 impl Origin {

@@ -7,7 +7,7 @@ mod stream;
 
 pub use formats::{Fields, Found};
 
-use crate::page::{Content, FilePath, Origin, Page};
+use crate::page::{Content, FilePath, Origin, Page, Revisit};
 use formats::{Halt, Reader};
 use std::fs::{File, FileType, Metadata};
 use std::io::{self, Read};
@@ -98,6 +98,9 @@ pub enum Problem {
     /// It is no text.
     #[error("not a page: {0}")]
     Binary(&'static str),
+    /// A capture of a page that stands elsewhere, and did not change.
+    #[error("a further capture of what is not here")]
+    Again(Box<Revisit>),
     /// It is part of a container, a capture or a mirror, and no page.
     #[error("not a page: {0}")]
     Nothing(&'static str),

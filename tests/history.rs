@@ -228,13 +228,24 @@ impl Model {
         }
     }
 
-    /// The content that an address shows: all moments are one here, so the greatest identity.
+    /// The content that an address shows: all moments are one here, as if one ingest had seen everything, so a page before a record,
+    /// and then the greatest identity.
     fn latest(&self, address: &str) -> Option<ArticleId> {
         let at = self
             .places
-            .values()
-            .filter(|(_, own)| own.as_deref() == Some(address));
-        at.map(|(id, _)| *id).max()
+            .iter()
+            .filter(|(_, (_, own))| own.as_deref() == Some(address));
+        at.map(|((_, line, _), (id, _))| (line.is_none(), *id))
+            .max()
+            .map(|(_, id)| id)
+    }
+
+    /// The page at the address of a record, of which this is another form.
+    fn form_of(&self, spot: &Spot) -> Option<ArticleId> {
+        let (_, address) = self.places.get(spot)?;
+        let latest = self.latest(address.as_deref()?)?;
+        let is_page = |(at, (id, _)): (&Spot, &(ArticleId, Option<String>))| at.1.is_none() && *id == latest;
+        (spot.1.is_some() && self.places.iter().any(is_page)).then_some(latest)
     }
 
     fn searched(&self) -> BTreeSet<ArticleId> {
@@ -259,9 +270,14 @@ impl Model {
     }
 
     fn places_of(&self, id: &ArticleId) -> Vec<String> {
+        let named = |(file, line, _): &Spot| (FILES[*file], *line);
         let own = self.places.iter().filter(|(_, (own, _))| own == id);
-        let mut places: Vec<_> = own.map(|((file, line, _), _)| (FILES[*file], *line)).collect();
+        let mut places: Vec<_> = own.map(|(spot, _)| named(spot)).collect();
         places.sort();
+        // The first place is one of its own bytes.
+        let forms = self.places.keys().filter(|spot| self.form_of(spot) == Some(*id));
+        places.extend(forms.map(named));
+        places.get_mut(1..).into_iter().for_each(<[_]>::sort);
         let name = |(file, line): (&str, Option<u64>)| match line {
             Some(line) => format!("tree/{file}@{line}"),
             None => format!("tree/{file}"),
@@ -468,7 +484,11 @@ impl World {
             model.known.len() - model.searched().len()
         );
         let places: usize = model.places.len();
-        let shown: BTreeSet<_> = model.places.values().map(|(id, _)| id).collect();
+        let whole = model
+            .places
+            .iter()
+            .filter(|(spot, _)| model.form_of(spot).is_none());
+        let shown: BTreeSet<_> = whole.map(|(_, (id, _))| id).collect();
         assert_eq!(status.copies as usize, places - shown.len());
         for id in &model.known {
             let kept = archive.kept(id).expect("read").expect("kept");

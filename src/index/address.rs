@@ -32,6 +32,11 @@ pub fn key(article: &Article) -> Option<Key> {
     Some(Key::of(format!("{normal}\n{title}").as_bytes()))
 }
 
+/// The key of an address of which nothing else is known.
+pub fn key_of_url(url: &str) -> Option<Key> {
+    normal(url).map(|normal| Key::of(normal.as_bytes()))
+}
+
 /// Whether an address ends as that of a single page does, and not of a section: with a number, a parameter, the ending of a file, or
 /// the words of a title.
 fn names_one_page(normal: &str) -> bool {

@@ -55,6 +55,14 @@ impl Files {
         self.fresh.insert(key, (state, pages));
     }
 
+    /// Notes that one page more stands in a file.
+    pub fn one_more(&mut self, path: &FilePath) {
+        let key = key(path);
+        if let Some((state, pages)) = self.get(&key) {
+            self.fresh.insert(key, (state, pages + 1));
+        }
+    }
+
     /// Forgets a file, so that it is read again.
     pub fn forget(&mut self, path: &FilePath) {
         let key = key(path);

@@ -1,17 +1,16 @@
 //! What an ingest that goes on makes of contents and sightings: over what is committed lies what was seen since, and from both follows
 //! which contents are searched and at which place each is shown.
 
+mod shown;
+
 use crate::article::{ArticleId, DIGITS};
-use crate::calendar::Moment;
 use crate::error::Result;
 use crate::index::Added;
 use crate::index::register::Register;
 use crate::index::sighting::{Key, Sighting, Standing};
 use crate::page::Place;
+use shown::Shown;
 use std::collections::{BTreeSet, HashMap, HashSet};
-
-/// The latest sighting of an address.
-type Latest = (Option<Moment>, ArticleId);
 
 /// What a sighting makes of its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +50,8 @@ struct Since {
     places: HashMap<Key, (Option<Sighting>, bool)>,
     by_content: HashMap<ArticleId, HashSet<Key>>,
     by_address: HashMap<Key, HashSet<Key>>,
-    latest: HashMap<Key, Option<Latest>>,
+    shown: HashMap<Key, Option<Shown>>,
+    by_digest: HashMap<Key, Key>,
     past: Vec<Sighting>,
     contents: BTreeSet<ArticleId>,
     touched: BTreeSet<ArticleId>,
@@ -127,16 +127,17 @@ impl History {
         }
         let overwritten = self.overwritten(before.as_ref(), &sighting)?;
         let known = self.knows(&sighting.content)?;
-        let latest = match &sighting.address {
-            Some(address) => self.latest(address)?,
+        let shown = match &sighting.address {
+            Some(address) => self.shown(address)?,
             None => None,
         };
         let overtakes =
-            latest.is_some_and(|latest| latest.1 != sighting.content && latest < sighting.order());
+            shown.is_some_and(|shown| shown.latest.1 != sighting.content && shown.latest < sighting.order());
         let replaces = before.is_some() && overwritten.is_none();
         let added = match (replaces, known) {
             (false, true) if !overtakes && self.is_shown(&sighting.content)? => Added::Duplicate,
-            (false, false) if latest.is_none() => Added::New,
+            (false, false) if shown.is_none() => Added::New,
+            (false, _) if self.is_form(shown, &sighting)? => Added::Duplicate,
             _ => Added::Updated,
         };
         let alone = added == Added::New && before.is_none();
@@ -144,8 +145,11 @@ impl History {
             self.touch(&sighting);
         }
         if let Some(address) = sighting.address {
-            let latest = latest.max(Some(sighting.order()));
-            self.since.latest.insert(address, latest);
+            let first = || Shown::of(std::slice::from_ref(&sighting));
+            match shown.map_or_else(first, |shown| shown.and(&sighting)) {
+                Some(shown) => self.since.shown.insert(address, Some(shown)),
+                None => self.since.shown.remove(&address),
+            };
         }
         if known {
             self.found_again(&sighting)?;
@@ -183,7 +187,7 @@ impl History {
             if other.place.overwritten.is_some() && other.place.path == sighting.place.path {
                 self.touch(&other);
                 if let Some(address) = &other.address {
-                    self.since.latest.remove(address);
+                    self.since.shown.remove(address);
                 }
                 self.put(other.key(), None, false);
             }
@@ -211,7 +215,7 @@ impl History {
             .iter()
             .filter_map(|sighting| sighting.address)
         {
-            if self.latest(&address)?.is_some_and(|(_, latest)| latest == *id) {
+            if self.shows(&address, id)? {
                 let sightings = self.at_address(&address)?.into_iter();
                 let older = sightings.filter(|sighting| !others.contains(&sighting.content));
                 beneath.extend(older.map(|sighting| sighting.place));
@@ -250,9 +254,7 @@ impl History {
         let mut contents = self.since.touched.clone();
         for address in self.since.addresses.clone() {
             let sightings = self.at_address(&address)?;
-            self.since
-                .latest
-                .insert(address, sightings.iter().map(Sighting::order).max());
+            self.since.shown.insert(address, Shown::of(&sightings));
             contents.extend(sightings.into_iter().map(|sighting| sighting.content));
         }
         contents.retain(|id| !self.since.forgotten.contains(id));
@@ -261,15 +263,25 @@ impl History {
 
     fn change(&mut self, id: &ArticleId) -> Result<Change> {
         let mut sightings = self.of_content(id)?;
-        let mut searched = false;
+        let (mut searched, mut changed) = (false, HashSet::new());
         for sighting in &sightings {
             searched = searched
                 || match &sighting.address {
                     None => true,
-                    Some(address) => self.latest(address)?.is_some_and(|(_, latest)| latest == *id),
+                    Some(address) => self.shows(address, id)?,
                 };
         }
-        let place = sightings.iter().map(|sighting| &sighting.place).min().cloned();
+        for sighting in &mut sightings {
+            let best = self.best_form(sighting)?;
+            if std::mem::replace(&mut sighting.form_of, best) != best {
+                changed.insert(sighting.key());
+            }
+        }
+        // Where a capture only says that the page is what it was, nobody can read it.
+        let places = sightings
+            .iter()
+            .map(|sighting| (sighting.repeated, &sighting.place));
+        let place = places.min().map(|(_, place)| place.clone());
         sightings.retain_mut(|sighting| {
             let standing = match place.as_ref() == Some(&sighting.place) {
                 true => Standing::First,
@@ -281,7 +293,7 @@ impl History {
                 .places
                 .get(&sighting.key())
                 .is_none_or(|(_, written)| *written);
-            !(stands && written)
+            !(stands && written) || changed.contains(&sighting.key())
         });
         Ok(Change {
             id: *id,
@@ -332,15 +344,6 @@ impl History {
         Ok(fresh.any(|sighting| sighting.content == *id) || !self.of_content(id)?.is_empty())
     }
 
-    fn latest(&mut self, address: &Key) -> Result<Option<Latest>> {
-        if let Some(latest) = self.since.latest.get(address) {
-            return Ok(*latest);
-        }
-        let latest = self.at_address(address)?.iter().map(Sighting::order).max();
-        self.since.latest.insert(*address, latest);
-        Ok(latest)
-    }
-
     fn touch(&mut self, sighting: &Sighting) {
         self.since.touched.insert(sighting.content);
         self.since.addresses.extend(sighting.address);
@@ -349,7 +352,7 @@ impl History {
     fn leave(&mut self, before: Sighting) {
         self.touch(&before);
         if let Some(address) = &before.address {
-            self.since.latest.remove(address);
+            self.since.shown.remove(address);
         }
         self.since.past.push(Sighting {
             standing: Standing::Past,
@@ -366,6 +369,9 @@ impl History {
                 .insert(key);
             if let Some(address) = sighting.address {
                 self.since.by_address.entry(address).or_default().insert(key);
+            }
+            if let Some(digest) = sighting.digest {
+                self.since.by_digest.insert(digest, key);
             }
         }
         self.since.places.insert(key, (now, written));

@@ -24,6 +24,8 @@ pub enum Version {
     Current,
     /// Another took its place: it is kept and not searched.
     Superseded,
+    /// Another form of the same page is searched: it is kept as a further place of that.
+    Form,
 }
 
 impl Archive {

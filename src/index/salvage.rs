@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::index::ORIGINALS_FILE;
 use crate::index::originals::{Entry, Journal, Note, PageNote};
 use crate::index::sighting::{Sighting, Standing};
-use crate::page::Place;
+use crate::page::{Place, SavedAs};
 use std::collections::HashSet;
 use std::io;
 use std::ops::Range;
@@ -187,6 +187,11 @@ impl Salvage {
             address: None,
             moment: None,
             standing: Standing::First,
+            form: SavedAs::default(),
+            added: None,
+            digest: None,
+            repeated: false,
+            form_of: None,
         });
         self.steps.extend(copies.map(|seen| Step::Seen(Box::new(seen))));
     }

@@ -1,13 +1,15 @@
 //! A sighting: at a place, a content was seen at a moment. All that is known of which version is current follows from them.
 //!
 //! A place shows one content, what stood there when it was ingested last. An address shows the content of its latest sighting: by the
-//! moment of crawl, else of ingest, then by identity. A content is searched while a place without an address, or an address, shows it.
+//! moment of crawl, else of ingest, then by identity. Of the forms of a page that one ingest saw at an address, a capture, what a browser
+//! saved, what a tool took for its text, the best alone is a version; the others are its further places. A content is searched while a
+//! place without an address, or an address, shows it.
 
 use crate::article::{Article, ArticleId};
 use crate::calendar::Moment;
 use crate::index::address;
 use crate::index::schema::Fields;
-use crate::page::Place;
+use crate::page::{Origin, Place, SavedAs};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
@@ -21,6 +23,11 @@ impl Key {
         let mut key = [0; 16];
         key.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
         Key(key)
+    }
+
+    /// The key of the digest of what was served.
+    pub fn of_digest(digest: &str) -> Key {
+        Key::of(digest.as_bytes())
     }
 
     /// The key of a place.
@@ -61,6 +68,25 @@ pub struct Sighting {
     /// How it stands to the others.
     #[serde(rename = "s")]
     pub standing: Standing,
+    /// In which form the page stands there.
+    #[serde(rename = "f", default)]
+    pub form: SavedAs,
+    /// The moment of the ingest that saw it.
+    #[serde(rename = "t", default)]
+    pub added: Option<Moment>,
+    /// The digest of what was served, where a capture states it: further captures of it name that alone.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Key>,
+    /// Whether the content does not stand there: a capture says that it is what was captured before.
+    #[serde(rename = "r", default, skip_serializing_if = "is_false")]
+    pub repeated: bool,
+    /// The content that is shown in its place, where that is a better form of the same page.
+    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
+    pub form_of: Option<ArticleId>,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl Sighting {
@@ -74,8 +100,49 @@ impl Sighting {
             address,
             moment: article.crawled.or(article.added),
             standing: Standing::First,
+            form: article.source.saved_as,
+            added: article.added,
+            digest: article.source.digest.as_deref().map(Key::of_digest),
+            repeated: false,
+            form_of: None,
         };
         places.map(sighting).collect()
+    }
+
+    /// The same content, captured again at another place.
+    pub fn again(&self, origin: &Origin) -> Sighting {
+        Sighting {
+            place: origin.place(),
+            moment: origin.crawled.or(self.moment),
+            standing: Standing::First,
+            repeated: true,
+            form_of: None,
+            ..self.clone()
+        }
+    }
+
+    /// Whether it is a better form of the page that the other is a form of too: both stood at one address, and one ingest saw both. What
+    /// was captured on another day is another version.
+    fn is_better_form_than(&self, other: &Sighting) -> bool {
+        self.form < other.form && self.is_form_beside(other)
+    }
+
+    /// Whether it and the other, at one address, are two forms of one page.
+    pub fn is_form_beside(&self, other: &Sighting) -> bool {
+        let together = self.form != other.form && self.added.is_some() && self.added == other.added;
+        let captured = |sighting: &Sighting| sighting.moment.filter(|_| sighting.moment != sighting.added);
+        together
+            && match (captured(self), captured(other)) {
+                (Some(one), Some(another)) => (one.day() - another.day()).num_days().abs() <= 1,
+                _ => true,
+            }
+    }
+
+    /// The best form of the page among all that was seen at its address; nothing where it is that itself.
+    pub fn best_form<'a>(&self, all: &'a [Sighting]) -> Option<&'a Sighting> {
+        let better = all.iter().filter(|other| other.is_better_form_than(self));
+        let other = better.filter(|other| other.content != self.content);
+        other.min_by_key(|other| (other.form, std::cmp::Reverse(other.order())))
     }
 
     /// The key of its place.
@@ -107,14 +174,20 @@ impl Sighting {
             self.address
                 .inspect(|address| document.add_bytes(fields.address, &address.0));
         }
-        if self.standing == Standing::Further {
+        if self.standing == Standing::Further && self.form_of.is_none() {
             document.add_bytes(fields.copy, id);
             document.add_text(fields.copy_path, self.place.path.to_string());
         }
-        self.ties().for_each(|tie| document.add_bytes(fields.tie, &tie.0));
+        if let Some(best) = &self.form_of {
+            document.add_bytes(fields.copy, best.hash());
+            document.add_text(fields.copy_path, self.place.path.to_string());
+        }
+        let ties = self.ties().chain(self.digest);
+        ties.for_each(|tie| document.add_bytes(fields.tie, &tie.0));
         // The content is stored whole, however few of its digits are printed.
         let stored = Sighting {
             content: self.content.shown_by(u8::MAX),
+            form_of: self.form_of.map(|best| best.shown_by(u8::MAX)),
             ..self.clone()
         };
         document.add_bytes(fields.record, &serde_json::to_vec(&stored).unwrap_or_default());
@@ -125,6 +198,7 @@ impl Sighting {
     pub fn from_bytes(bytes: &[u8]) -> Option<Sighting> {
         let mut sighting: Sighting = serde_json::from_slice(bytes).ok()?;
         sighting.content = sighting.content.shown_by(u8::MAX);
+        sighting.form_of = sighting.form_of.map(|best| best.shown_by(u8::MAX));
         Some(sighting)
     }
 }

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::index::history::History;
 use crate::index::sighting::Sighting;
 use crate::index::{Added, Archive};
-use crate::page::{FilePath, Place};
+use crate::page::{FilePath, Origin, Place, Revisit};
 use std::collections::HashMap;
 
 /// An ingest that only seems to be one: it says what [`Writer`](super::Writer) would.
@@ -39,6 +39,15 @@ impl Trial {
             self.0.see(further)?;
         }
         Ok(first.map_or(Added::Unchanged, |seen| seen.added))
+    }
+
+    /// What a further capture of a page would be of which content; nothing where that is not known.
+    pub fn again(&mut self, origin: &Origin, revisit: &Revisit) -> Result<Option<(Added, ArticleId)>> {
+        let Some(before) = self.0.captured(revisit)? else {
+            return Ok(None);
+        };
+        let seen = self.0.see(before.again(origin))?;
+        Ok(Some((seen.added, before.content)))
     }
 
     /// What adding an older version would be.

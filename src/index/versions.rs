@@ -53,9 +53,10 @@ impl Archive {
             id: self.shown(sighting.content),
             place,
             since: sighting.moment,
-            version: match searched {
-                true => Version::Current,
-                false => Version::Superseded,
+            version: match (searched, sighting.form_of) {
+                (true, _) => Version::Current,
+                (false, None) => Version::Superseded,
+                (false, Some(_)) => Version::Form,
             },
         })
     }
@@ -67,7 +68,8 @@ impl Archive {
         for tie in own(&register, id)?.iter().flat_map(Sighting::ties) {
             let tied = register.tied(&tie)?.into_iter();
             holds.extend(
-                tied.filter(|sighting| sighting.standing != Standing::Past && sighting.content != *id),
+                tied.filter(|sighting| sighting.standing != Standing::Past && sighting.content != *id)
+                    .filter(|sighting| sighting.form_of.is_none()),
             );
         }
         let latest = holds.iter().max_by_key(|sighting| sighting.order());

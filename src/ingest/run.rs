@@ -110,6 +110,8 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
         if self.workers.are_stopped() {
             return self.taker.stop();
         }
+        self.taker
+            .captured_before(&self.known, &mut self.met, &mut self.each)?;
         if self.manner.prune {
             self.taker.prune(&self.met, &self.known, &mut self.each)?;
         }

@@ -8,8 +8,8 @@ use crate::calendar::Moment;
 use crate::error::Result;
 use crate::extract::{self, Context, Parsed};
 use crate::index::{Added, Archive, Paths, Trial, Writer};
-use crate::page::{Content, FilePath, Page, Place};
-use crate::read::Input;
+use crate::page::{Content, FilePath, Origin, Page, Place, Revisit};
+use crate::read::{Input, Problem};
 
 /// What the index needs of a page.
 pub struct Extracted {
@@ -67,7 +67,12 @@ pub struct Taker {
     goal: Goal,
     pace: Pace,
     file: FileSoFar,
+    /// Further captures of pages that were not met so far.
+    waiting: Vec<(FilePath, Origin, Box<Revisit>)>,
 }
+
+/// So many further captures wait for their pages: what they are of usually stands before them.
+const WAITING: usize = 100_000;
 
 /// What became of a file up to here.
 #[derive(Default)]
@@ -90,6 +95,7 @@ impl Taker {
             goal,
             pace: Pace::of(manner),
             file: FileSoFar::default(),
+            waiting: Vec::new(),
         })
     }
 
@@ -103,6 +109,10 @@ impl Taker {
         each: &mut impl FnMut(Outcome<Ingested>),
     ) -> Result<()> {
         let result = match result {
+            Err(Problem::Again(revisit)) => match self.again(file, &origin, *revisit, met)? {
+                Some(result) => result,
+                None => return Ok(()),
+            },
             Ok(mut page) => {
                 page.find(known);
                 met.page(&page.article.source.place());
@@ -122,6 +132,66 @@ impl Taker {
         each(Outcome { origin, result });
         if let (true, Goal::Index(writer)) = (self.pace.is_due(1), &mut self.goal) {
             writer.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Takes a further capture; nothing where the page that it is of may still come.
+    fn again(
+        &mut self,
+        file: &FilePath,
+        origin: &Origin,
+        revisit: Revisit,
+        met: &mut Met,
+    ) -> Result<Option<std::result::Result<Ingested, Problem>>> {
+        let origin = Origin {
+            path: file.clone(),
+            ..origin.clone()
+        };
+        self.file.found = true;
+        if let Some(ingested) = self.captured(&origin, &revisit)? {
+            met.page(&origin.place());
+            self.file.pages += 1;
+            return Ok(Some(Ok(ingested)));
+        }
+        if self.waiting.len() >= WAITING {
+            return Ok(Some(Err(Problem::Again(Box::new(revisit)))));
+        }
+        self.waiting.push((file.clone(), origin, Box::new(revisit)));
+        Ok(None)
+    }
+
+    fn captured(&mut self, origin: &Origin, revisit: &Revisit) -> Result<Option<Ingested>> {
+        let found = match &mut self.goal {
+            Goal::Nowhere(trial) => trial.again(origin, revisit),
+            Goal::Index(writer) => writer.again(origin, revisit),
+        }?;
+        Ok(found.map(|(added, id)| Ingested { added, id: Some(id) }))
+    }
+
+    /// Takes the further captures whose pages came later, and tells of the others that these are not here.
+    pub fn captured_before(
+        &mut self,
+        known: &Paths,
+        met: &mut Met,
+        each: &mut impl FnMut(Outcome<Ingested>),
+    ) -> Result<()> {
+        for (file, origin, revisit) in std::mem::take(&mut self.waiting) {
+            let result = match self.captured(&origin, &revisit)? {
+                Some(ingested) => {
+                    met.page(&origin.place());
+                    if let Goal::Index(writer) = &mut self.goal {
+                        writer.one_more(&file);
+                    }
+                    Ok(ingested)
+                }
+                None => Err(Problem::Again(revisit)),
+            };
+            let path = known.shown(&origin.path);
+            each(Outcome {
+                origin: Origin { path, ..origin },
+                result,
+            });
         }
         Ok(())
     }

@@ -19,6 +19,7 @@ mod refused;
 mod table;
 mod tar;
 mod text_code;
+mod units;
 mod warc;
 mod webarchive;
 mod xml;

@@ -1,6 +1,7 @@
 //! The notes that tools leave in the pages that they save: from where, and when.
 
 use crate::calendar::Moment;
+use crate::page::SavedAs;
 use chrono::{DateTime, NaiveDateTime};
 use memchr::memmem;
 
@@ -14,6 +15,8 @@ pub struct Noted {
     pub url: Option<String>,
     /// The moment; its day, where the note has no more.
     pub crawled: Option<Moment>,
+    /// Whether a browser wrote it out, or it is as it was served.
+    pub saved_as: SavedAs,
 }
 
 /// What the first note of a page says.
@@ -37,6 +40,7 @@ fn saved_from(head: &str) -> Option<Noted> {
     Some(Noted {
         url: address(url),
         crawled: None,
+        saved_as: SavedAs::Rendered,
     })
 }
 
@@ -53,6 +57,7 @@ fn single_file(head: &str) -> Option<Noted> {
     Some(Noted {
         url: value("url:").and_then(address),
         crawled: date,
+        saved_as: SavedAs::Rendered,
     })
 }
 
@@ -65,6 +70,7 @@ fn monolith(head: &str) -> Option<Noted> {
     Some(Noted {
         url: address(from),
         crawled: Some(Moment::of(date.to_utc())),
+        saved_as: SavedAs::Rendered,
     })
 }
 
@@ -83,6 +89,7 @@ fn httrack(head: &str) -> Option<Noted> {
     Some(Noted {
         url: address(&url),
         crawled: date.map(|date| Moment::of(date.and_utc())),
+        saved_as: SavedAs::Page,
     })
 }
 
@@ -95,6 +102,7 @@ fn wayback(head: &str) -> Option<Noted> {
     Some(Noted {
         url: address(url),
         crawled: date.map(|date| Moment::of(date.and_utc())),
+        saved_as: SavedAs::Page,
     })
 }
 

@@ -4,7 +4,7 @@ mod channel;
 mod values;
 
 use super::{Fields, Format, Halt, Reader, fields};
-use crate::page::{Content, Origin, Page, Record};
+use crate::page::{Content, Origin, Page, Record, SavedAs};
 use crate::read::Problem;
 use crate::read::stream::Stream;
 use serde_json::{Map, Value};
@@ -203,10 +203,15 @@ impl Reader<'_> {
     /// Tells the record of another tool.
     pub fn record(&mut self, record: Record, origin: &Origin) -> Result<(), Halt> {
         let url = record.url.clone().or_else(|| origin.url.clone());
+        let saved_as = match record.by_publisher {
+            true => SavedAs::Published,
+            false => SavedAs::Extract,
+        };
         self.page(Page {
             content: Content::Record(Box::new(record)),
             origin: Origin {
                 url,
+                saved_as,
                 ..origin.clone()
             },
         })

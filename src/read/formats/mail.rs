@@ -3,7 +3,7 @@
 use super::press::Press;
 use super::{Format, Halt, Reader};
 use crate::calendar::Moment;
-use crate::page::{Content, Origin, Page, Stated};
+use crate::page::{Content, Origin, Page, SavedAs, Stated};
 use crate::read::Problem;
 use crate::read::stream::Stream;
 use chrono::DateTime;
@@ -104,6 +104,7 @@ fn captured(message: &Message, part: &MessagePart, place: &mut Origin) {
         .date()
         .and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0));
     place.crawled = date.map(Moment::of).or(place.crawled);
+    place.saved_as = SavedAs::Rendered;
 }
 
 /// What the header of a mail says: its subject and sender are the publisher's.

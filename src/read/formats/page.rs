@@ -1,7 +1,7 @@
 //! One page: HTML or visible text.
 
 use super::{Format, Halt, Reader, html_note};
-use crate::page::{Content, Origin, Page};
+use crate::page::{Content, Origin, Page, SavedAs};
 use crate::read::stream::Stream;
 
 /// A page of HTML, or the visible text of one.
@@ -23,6 +23,10 @@ impl Format for SinglePage {
             origin: Origin {
                 url: origin.url.clone().or(noted.url),
                 crawled: origin.crawled.or(noted.crawled),
+                saved_as: match origin.saved_as {
+                    SavedAs::Page => noted.saved_as,
+                    known => known,
+                },
                 ..origin.clone()
             },
         })

@@ -10,10 +10,9 @@ mod record;
 
 use super::{Format, Halt, Reader};
 use crate::calendar::Moment;
-use crate::page::Origin;
+use crate::page::{Origin, Revisit, SavedAs};
 use crate::read::Problem;
 use crate::read::stream::Stream;
-use chrono::DateTime;
 use record::{Header, Opening};
 use std::io::{self, Read};
 
@@ -78,11 +77,14 @@ fn one(
 ) -> Result<(), Halt> {
     let mut place = place.clone();
     let wanted = is_wanted(header, &mut place);
+    if let (true, Some(revisit)) = (wanted, revisit(header, place.crawled)) {
+        skipped(input, length)?;
+        return reader.problem(&place, Problem::Again(Box::new(revisit)));
+    }
     let limit = reader.limit;
     if length > limit || !wanted {
-        let skipped = io::copy(&mut input.take(length), &mut io::sink()).map_err(cut)?;
+        skipped(input, length)?;
         return match () {
-            () if skipped < length => Err(cut(io::ErrorKind::UnexpectedEof.into()).into()),
             () if wanted => reader.problem(&place, Problem::TooLarge { size: length, limit }),
             () => Ok(()),
         };
@@ -111,14 +113,39 @@ fn one(
     }
 }
 
+/// Passes over the block of a record.
+fn skipped(input: &mut Stream, length: u64) -> Result<(), Halt> {
+    let skipped = io::copy(&mut input.take(length), &mut io::sink()).map_err(cut)?;
+    match skipped < length {
+        true => Err(cut(io::ErrorKind::UnexpectedEof.into()).into()),
+        false => Ok(()),
+    }
+}
+
+/// What a record says of the capture that it repeats, if it is one that does.
+fn revisit(header: &Header, crawled: Option<Moment>) -> Option<Revisit> {
+    (header.kind() == "revisit").then(|| Revisit {
+        digest: header.get("warc-payload-digest").map(str::to_string),
+        url: header
+            .get("warc-refers-to-target-uri")
+            .map(bare)
+            .map(str::to_string),
+        moment: header.moment("warc-refers-to-date").or(crawled),
+    })
+}
+
 /// The address of a capture that may be a page; nothing for the other records.
 fn captured(header: &Header) -> Option<&str> {
     let address = header.get("warc-target-uri")?;
-    // wget writes the brackets of the grammar.
-    let address = address.trim_start_matches('<').trim_end_matches('>');
+    let address = bare(address);
     let of_web = address.starts_with("http://") || address.starts_with("https://");
-    let holds_page = ["response", "resource", "conversion"].contains(&header.kind());
+    let holds_page = ["response", "resource", "conversion", "revisit"].contains(&header.kind());
     (of_web && holds_page).then_some(address)
+}
+
+/// An address without the brackets of the grammar, which wget writes.
+fn bare(address: &str) -> &str {
+    address.trim_start_matches('<').trim_end_matches('>')
 }
 
 /// Whether the header may be that of a page; what it says of the capture goes into the place.
@@ -127,10 +154,12 @@ fn is_wanted(header: &Header, place: &mut Origin) -> bool {
         return false;
     };
     place.url = Some(address.to_string());
-    let date = header
-        .get("warc-date")
-        .and_then(|date| DateTime::parse_from_rfc3339(date).ok());
-    place.crawled = date.map(|date| Moment::of(date.to_utc()));
+    place.crawled = header.moment("warc-date");
+    place.digest = header.get("warc-payload-digest").map(str::to_string);
+    place.saved_as = match header.kind() {
+        "conversion" => SavedAs::Extract,
+        _ => SavedAs::Answer,
+    };
     if header.kind() != "response" {
         place.content_type = header.get("content-type").map(str::to_string);
     }

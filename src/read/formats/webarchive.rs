@@ -3,7 +3,7 @@
 mod list;
 
 use super::{Format, Halt, Reader};
-use crate::page::{Content, Origin, Page};
+use crate::page::{Content, Origin, Page, SavedAs};
 use crate::read::Problem;
 use crate::read::stream::Stream;
 use list::{List, Value};
@@ -41,6 +41,7 @@ impl Format for Webarchive {
             origin: Origin {
                 url: said("WebResourceURL"),
                 content_type: Some(content_type),
+                saved_as: SavedAs::Rendered,
                 ..origin.clone()
             },
         })

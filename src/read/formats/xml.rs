@@ -4,7 +4,7 @@ pub mod tree;
 
 use super::{Format, Halt, Reader, fields};
 use crate::decode;
-use crate::page::{Content, Origin, Page, Record, Stated};
+use crate::page::{Content, Origin, Page, Record, SavedAs, Stated};
 use crate::read::Problem;
 use crate::read::stream::Stream;
 use tree::Node;
@@ -240,6 +240,7 @@ fn evernote(note: &Node, origin: &Origin) -> Option<Page> {
         content: Content::Bytes(html.into_bytes()),
         origin: Origin {
             url: attributes.and_then(|attributes| attributes.text_of("source-url")),
+            saved_as: SavedAs::Extract,
             stated: Some(Box::new(stated)),
             ..origin.clone()
         },

@@ -29,6 +29,7 @@ impl Format for SingleFile {
         let origin = Origin {
             url: noted.url,
             crawled: noted.crawled,
+            saved_as: noted.saved_as,
             ..origin.clone()
         };
         let mut archive = ZipArchive::new(input.seekable()?).map_err(broken)?;

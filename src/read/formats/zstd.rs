@@ -1,10 +1,11 @@
 //! Zstandard: frames one after another, with the dictionary of a WARC where one comes first.
 
+use super::units::{self, Unit};
 use super::{Format, Halt, Reader};
 use crate::page::Origin;
 use crate::read::Problem;
-use crate::read::stream::{Stream, Units};
-use std::io::{self, Read};
+use crate::read::stream::Stream;
+use std::io::Read;
 use zstd::stream::read::Decoder;
 
 /// Zstandard (RFC 8878), and the dictionary frame of the WARC convention for it.
@@ -22,16 +23,10 @@ impl Format for Zstd {
 
     fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
         let dictionary = dictionary(input)?;
-        let units = Units::default();
-        units.begin(0, input.disk());
-        let frames = Frames {
-            decoder: Some(frame(input, &dictionary)?),
-            dictionary,
-            out: 0,
-            units: units.clone(),
-        };
-        let unpacked = reader.budget.unpacked(frames);
-        reader.read(Stream::unpacked(unpacked, units), origin)
+        units::read(input, origin, reader, |input| match input.peek(1) {
+            [] => Ok(None),
+            _ => Ok(Some(Decoder::with_dictionary(input, &dictionary)?.single_frame())),
+        })
     }
 }
 
@@ -57,34 +52,10 @@ fn dictionary(input: &mut Stream) -> Result<Vec<u8>, Halt> {
     Ok(unpacked)
 }
 
-type FrameDecoder<'s, 'a> = Decoder<'static, &'s mut Stream<'a>>;
+type Frame<'s, 'a> = Decoder<'static, &'s mut Stream<'a>>;
 
-fn frame<'s, 'a>(input: &'s mut Stream<'a>, dictionary: &[u8]) -> io::Result<FrameDecoder<'s, 'a>> {
-    Ok(Decoder::with_dictionary(input, dictionary)?.single_frame())
-}
-
-/// All frames as one stream of bytes, each of which is a unit of its own.
-struct Frames<'s, 'a> {
-    decoder: Option<FrameDecoder<'s, 'a>>,
-    dictionary: Vec<u8>,
-    out: u64,
-    units: Units,
-}
-
-impl Read for Frames<'_, '_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        while let Some(decoder) = &mut self.decoder {
-            let read = decoder.read(out)?;
-            if read > 0 {
-                self.out += read as u64;
-                return Ok(read);
-            }
-            let input = self.decoder.take().expect("the one that ended").finish();
-            if !input.peek(1).is_empty() {
-                self.units.begin(self.out, input.disk());
-                self.decoder = Some(frame(input, &self.dictionary)?);
-            }
-        }
-        Ok(0)
+impl<'s, 'a> Unit<'s, 'a> for Frame<'s, 'a> {
+    fn into_input(self) -> &'s mut Stream<'a> {
+        self.finish()
     }
 }

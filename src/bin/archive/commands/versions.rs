@@ -55,6 +55,7 @@ fn name(version: Version) -> &'static str {
     match version {
         Version::Current => "current",
         Version::Superseded => "superseded",
+        Version::Form => "form",
     }
 }
 

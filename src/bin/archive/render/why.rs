@@ -25,7 +25,18 @@ pub fn write(out: &mut impl Write, reading: &Reading) -> Result<()> {
     write_fact(out, "authors", &facts.authors, |names| names.join("; "))?;
     write_fact(out, "agencies", &facts.agencies, |names| names.join("; "))?;
     write_fact(out, "section", &facts.section, Clone::clone)?;
-    write_fact(out, "language", &facts.language, Clone::clone)
+    write_fact(out, "language", &facts.language, Clone::clone)?;
+    // What press databases alone state.
+    for (name, fact) in [
+        ("edition", &facts.edition),
+        ("page", &facts.page),
+        ("number", &facts.number),
+    ] {
+        if !fact.claims.is_empty() {
+            write_fact(out, name, fact, Clone::clone)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_blocks(out: &mut impl Write, reading: &Reading) -> Result<()> {

@@ -1,6 +1,8 @@
 //! Where a record begins, and what its header says.
 
+use crate::calendar::Moment;
 use crate::read::stream::Stream;
+use chrono::DateTime;
 use std::io::{self, BufRead, Read};
 
 /// The longest line of a header, in bytes.
@@ -80,6 +82,12 @@ impl Header {
     /// The value of a field that is a number.
     pub fn number(&self, name: &str) -> Option<u64> {
         self.get(name)?.parse().ok()
+    }
+
+    /// The value of a field that is a moment.
+    pub fn moment(&self, name: &str) -> Option<Moment> {
+        let moment = DateTime::parse_from_rfc3339(self.get(name)?).ok()?;
+        Some(Moment::of(moment.to_utc()))
     }
 
     /// What kind of record it is.

@@ -1,7 +1,7 @@
 //! .docx: the paragraphs of `word/document.xml`, and the articles of Nexis Uni in them.
 
 use super::{Archive, text};
-use crate::page::{Content, Origin, Page};
+use crate::page::{Content, Origin, Page, SavedAs};
 use crate::read::formats::xml::tree;
 use crate::read::formats::{Halt, Reader, press};
 
@@ -27,7 +27,10 @@ pub fn read(
     let page = paragraphs.join("\n\n");
     reader.page(Page {
         content: Content::Bytes(page.into_bytes()),
-        origin: origin.clone(),
+        origin: Origin {
+            saved_as: SavedAs::Text,
+            ..origin.clone()
+        },
     })
 }
 

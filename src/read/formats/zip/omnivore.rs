@@ -1,7 +1,7 @@
 //! The export of Omnivore: bare bodies in `content/`, and what is known of them in `metadata_*.json`.
 
 use super::{Archive, text};
-use crate::page::{Content, Origin, Page, Stated};
+use crate::page::{Content, Origin, Page, SavedAs, Stated};
 use crate::read::formats::{Halt, Reader};
 use serde_json::Value;
 use std::io::Read;
@@ -38,6 +38,7 @@ pub fn read(
                 content: Content::Bytes(bytes),
                 origin: Origin {
                     url,
+                    saved_as: SavedAs::Extract,
                     stated: Some(Box::new(stated)),
                     ..place
                 },

@@ -1,0 +1,184 @@
+//! Captures of the web: a page that was captured again, and one that was saved in several forms.
+
+use crate::commands::Folder;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+const ADDRESS: &str = "http://www.fanion.example/2021/10/20/pont.html";
+
+/// A page whose article says this.
+pub fn page(said: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html lang=fr><head><title>Koulba : le pont de Sirba rouvre</title>\
+         <link rel=canonical href='{ADDRESS}'></head><body><h1>Koulba : le pont de Sirba rouvre</h1>\
+         <p>Le pont de Sirba est de nouveau ouvert aux camions depuis mardi matin, dit le préfet de Koulba.</p>\
+         <p>{said}, et la fermeture avait doublé le prix du sac de mil sur les marchés de la ville.</p></body></html>"
+    )
+}
+
+/// A record of a WARC: its type, its further fields, and its block.
+pub fn record(kind: &str, date: &str, fields: &str, block: &str) -> String {
+    format!(
+        "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {ADDRESS}\r\nWARC-Date: {date}\r\n{fields}Content-Length: {}\r\n\r\n{block}\r\n\r\n",
+        block.len()
+    )
+}
+
+/// A server's answer with a page, as it is captured.
+pub fn response(date: &str, fields: &str, page: &str) -> String {
+    let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
+    record("response", date, fields, &block)
+}
+
+/// The records of all articles.
+pub fn records(folder: &Folder) -> Vec<Value> {
+    let export = folder.run(&["export"]).stdout;
+    let records = export.lines().map(|line| serde_json::from_str(line).unwrap());
+    records.collect()
+}
+
+fn forms(record: &Value) -> Vec<&str> {
+    let forms = record["source"]["forms"].as_array().unwrap();
+    forms.iter().map(|form| form["path"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_revisit_is_a_further_capture_of_its_page() {
+    let digest = "WARC-Payload-Digest: sha1:PG2EIACC3FUZNEPNJ4PI7NK35GPALMM2\r\n";
+    let dated =
+        format!("WARC-Refers-To-Target-URI: {ADDRESS}\r\nWARC-Refers-To-Date: 2021-10-21T08:00:00Z\r\n");
+    let first = response("2021-10-21T08:00:00Z", digest, &page("Le bac est plein"));
+    let changed = response("2021-11-01T08:00:00Z", "", &page("Le bac est vide"));
+    let head = "HTTP/1.1 200 OK\r\n\r\n";
+    // It may stand before what it repeats, and name it by its digest or by where and when it was.
+    for (name, named) in [("a.warc", digest), ("z.warc", digest), ("z.warc", &dated)] {
+        let folder = Folder::new();
+        folder.write("pages/m.warc", format!("{first}{changed}").as_bytes());
+        let again = record("revisit", "2021-12-01T08:00:00Z", named, head);
+        folder.write(&format!("pages/{name}"), again.as_bytes());
+        let ended = folder.run(&["ingest", "pages"]).ended_with(0);
+        assert!(
+            ended
+                .stderr
+                .contains("1 added, 1 updated, 0 unchanged, 0 duplicate")
+                || ended
+                    .stderr
+                    .contains("1 added, 2 updated, 0 unchanged, 0 duplicate"),
+            "{}",
+            ended.stderr
+        );
+        let found = records(&folder);
+        assert_eq!(found.len(), 1, "{name} {named}");
+        // The page is again what it was first, and is read where it stands whole.
+        assert!(
+            found[0]["body"].as_str().unwrap().contains("Le bac est plein"),
+            "{found:?}"
+        );
+        assert_eq!(found[0]["source"]["path"], "pages/m.warc");
+        assert_eq!(forms(&found[0]), [&*format!("pages/{name}")]);
+        folder.run(&["ingest", "--prune", "pages"]).ended_with(0);
+        folder.run(&["rebuild"]).ended_with(0);
+        assert_eq!(records(&folder), found);
+    }
+}
+
+#[test]
+fn a_revisit_of_what_is_not_here_is_passed_over() {
+    let folder = Folder::new();
+    let lone = record(
+        "revisit",
+        "2021-12-01T08:00:00Z",
+        "WARC-Payload-Digest: sha1:AAAA\r\n",
+        "",
+    );
+    folder.write("lone.warc", lone.as_bytes());
+    let ended = folder.run(&["ingest", "lone.warc"]).ended_with(0);
+    assert!(
+        ended
+            .stderr
+            .contains("1 skipped: a further capture of what is not here"),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[test]
+fn forms_of_one_page_are_one_article() {
+    let folder = Folder::new();
+    let answer = response("2021-10-21T08:00:00Z", "", &page("Le bac est plein"));
+    folder.write("pages/m.warc", answer.as_bytes());
+    let note = format!(
+        "<!--\n Page saved with SingleFile \n url: {ADDRESS} \n saved date: Thu Oct 21 2021 09:00:00 GMT+0000 (x)\n-->"
+    );
+    let saved = page("Le bac est bien plein").replace("<html lang=fr>", &format!("<html lang=fr>{note}"));
+    folder.write("pages/single.html", saved.as_bytes());
+    let text = "Le pont de Sirba est ouvert.\\n\\nTexte d’un extracteur, bien plus court que la page.";
+    let extract = format!("{{\"title\": \"Le pont\", \"text\": \"{text}\", \"url\": \"{ADDRESS}\"}}");
+    folder.write("pages/a.jsonl", extract.as_bytes());
+    let ended = folder.run(&["ingest", "pages"]).ended_with(0);
+    assert!(
+        ended
+            .stderr
+            .contains("1 added, 0 updated, 0 unchanged, 2 duplicate"),
+        "{}",
+        ended.stderr
+    );
+    let found = records(&folder);
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0]["body"].as_str().unwrap().contains("Le bac est plein"),
+        "{found:?}"
+    );
+    assert_eq!(found[0]["source"]["saved_as"], "answer");
+    assert_eq!(forms(&found[0]), ["pages/a.jsonl", "pages/single.html"]);
+    let id = found[0]["id"].as_str().unwrap();
+    let versions = folder.run(&["versions", id]).stdout;
+    assert_eq!(versions.matches("\tform\t").count(), 2, "{versions}");
+    assert_eq!(
+        folder
+            .run(&["search", "path:single", "--format", "ids"])
+            .stdout
+            .trim(),
+        id
+    );
+    assert_eq!(
+        folder.run(&["search", "extracteur", "--format", "ids"]).stdout,
+        ""
+    );
+    folder.run(&["rebuild"]).ended_with(0);
+    assert_eq!(records(&folder), found);
+}
+
+#[test]
+fn a_capture_of_another_day_is_a_version_in_whatever_form() {
+    let folder = Folder::new();
+    let answer = response("2021-10-21T08:00:00Z", "", &page("Le bac est plein"));
+    folder.write("pages/m.warc", answer.as_bytes());
+    let note = format!("<!-- Saved from {ADDRESS} at 2021-11-21T10:00:00Z using monolith v2.8.1 -->\n");
+    let saved = note + &page("Le bac est vide");
+    folder.write("pages/saved.html", saved.as_bytes());
+    let ended = folder.run(&["ingest", "pages"]).ended_with(0);
+    assert!(ended.stderr.contains("1 added, 1 updated"), "{}", ended.stderr);
+    let found = records(&folder);
+    assert!(
+        found.len() == 1 && found[0]["body"].as_str().unwrap().contains("Le bac est vide"),
+        "{found:?}"
+    );
+}
+
+/// What the header of a mail says is kept with its page: a rebuild knows it too.
+#[test]
+fn what_is_said_beside_a_page_outlives_a_rebuild() {
+    let folder = Folder::new();
+    let mails = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats/press/newsletters.mbox");
+    folder.write("letters.mbox", &fs::read(mails).unwrap());
+    folder.run(&["ingest", "letters.mbox"]).ended_with(0);
+    let found = records(&folder);
+    assert!(
+        found.iter().any(|record| !record["source"]["stated"].is_null()),
+        "{found:?}"
+    );
+    folder.run(&["rebuild"]).ended_with(0);
+    assert_eq!(records(&folder), found);
+}
