@@ -58,6 +58,7 @@ use crate::clean::site::Memory;
 use crate::durable;
 use crate::error::{Error, Result};
 use crate::lexicon::decisions::Decisions;
+use crate::page::parted;
 use committed::Committed;
 use decided::Identities;
 use files::Files;
@@ -251,12 +252,14 @@ impl Archive {
         self.record(id)?.map(|record| self.told(record)).transpose()
     }
 
-    /// The page as it was ingested.
+    /// The page as it was ingested, or the piece of the file in which it stood.
     pub fn original(&self, id: &ArticleId) -> Result<Option<Vec<u8>>> {
-        match self.record(id)? {
-            Some(record) => originals::read(&self.home.join(ORIGINALS_FILE), record.original).map(Some),
-            None => Ok(None),
-        }
+        let Some(record) = self.record(id)? else {
+            return Ok(None);
+        };
+        let kept = originals::read(&self.home.join(ORIGINALS_FILE), record.original)?;
+        let slice = parted(&kept).1.map(<[u8]>::to_vec);
+        Ok(Some(slice.unwrap_or(kept)))
     }
 
     /// Facts about it.

@@ -59,6 +59,24 @@ pub struct Record {
     pub furniture: Option<String>,
     /// Whether something else stands in its place, where `archive export` says so.
     pub older: bool,
+    /// The piece of the file from which it was read, where that is more than the JSON.
+    #[serde(default)]
+    pub slice: Option<String>,
+}
+
+/// How the JSON of our own begins, in which a record is kept that was not read from JSON. The piece of the file that it was read from
+/// follows in the next line.
+pub const STATED: &str = "stated_by";
+
+/// The parts of what is kept of a page: the bytes by which it is identified, and the piece of a file behind them.
+pub fn parted(kept: &[u8]) -> (&[u8], Option<&[u8]>) {
+    let is_own = kept
+        .strip_prefix(b"{\"")
+        .is_some_and(|rest| rest.starts_with(STATED.as_bytes()));
+    match kept.iter().position(|byte| *byte == b'\n').filter(|_| is_own) {
+        Some(end) => (&kept[..end], Some(&kept[end + 1..])),
+        None => (kept, None),
+    }
 }
 
 /// Where a page stood.
@@ -241,7 +259,21 @@ impl Origin {
 }
 
 impl Page {
-    /// The bytes that were saved.
+    /// The bytes that are kept of it.
+    pub fn kept(&self) -> Vec<u8> {
+        let slice = match &self.content {
+            Content::Record(record) => record.slice.as_deref(),
+            Content::Bytes(_) => None,
+        };
+        let mut kept = self.bytes().to_vec();
+        if let Some(slice) = slice {
+            kept.push(b'\n');
+            kept.extend_from_slice(slice.as_bytes());
+        }
+        kept
+    }
+
+    /// The bytes that were saved, of a record its JSON: by them it is identified.
     pub fn bytes(&self) -> &[u8] {
         match &self.content {
             Content::Bytes(bytes) => bytes,

@@ -2,12 +2,14 @@
 //!
 //! What a file is, is decided by its bytes, not by its name. A damaged input costs that input alone.
 
+mod archivebox;
 mod formats;
 mod stream;
 
 pub use formats::{Fields, Found};
 
 use crate::page::{Content, FilePath, Origin, Page, Revisit};
+use archivebox::Snapshots;
 use formats::{Halt, Reader};
 use std::fs::{File, FileType, Metadata};
 use std::io::{self, Read};
@@ -286,6 +288,7 @@ fn trouble(root: &Path, error: walkdir::Error) -> Trouble {
 /// Tells the pages of inputs one by one, as they are met.
 pub struct Source<'a> {
     reader: Reader<'a>,
+    snapshots: Snapshots,
 }
 
 impl<'a> Source<'a> {
@@ -293,6 +296,7 @@ impl<'a> Source<'a> {
     pub fn new(limit: u64, fields: &Fields, tell: &'a mut dyn FnMut(Found) -> bool) -> Source<'a> {
         Source {
             reader: Reader::new(limit, fields, tell),
+            snapshots: Snapshots::default(),
         }
     }
 
@@ -301,6 +305,10 @@ impl<'a> Source<'a> {
         let origin = Origin {
             path: input.name(),
             ..Origin::default()
+        };
+        let origin = match self.snapshots.placed(&input.path, origin.clone()) {
+            Ok(placed) => placed,
+            Err(problem) => return !matches!(self.reader.problem(&origin, problem), Err(Halt::Stopped)),
         };
         let read = match File::open(&input.path) {
             Ok(file) => self.reader.file(&file, input.is_stream(), &origin),

@@ -250,7 +250,7 @@ fn extracted(page: &Page, saved: &Saved, context: Context) -> Extracted {
     article.source.forms.clone_from(&saved.note.source.forms);
     Extracted {
         article,
-        original: page.bytes().to_vec(),
+        original: page.kept(),
         furniture,
     }
 }

@@ -12,6 +12,7 @@ use crate::index::segments::PARTS;
 use crate::index::{FILES_FILE, ORIGINALS_FILE, SITES_FILE, STORIES_FILE, WORDS_FOLDER};
 use crate::index::{decided, generation, joins};
 use crate::lexicon::decisions::Decisions;
+use crate::page::parted;
 use std::collections::HashSet;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -176,7 +177,7 @@ fn damaged_files(words: &Path) -> tantivy::Result<Vec<PathBuf>> {
 /// Whether these are the bytes of a page, or the record from which its article was restored.
 fn is_page_of(page: &[u8], note: &PageNote) -> bool {
     let record = || Article::from_record(std::str::from_utf8(page).ok()?);
-    ArticleId::of(page) == note.id || record().is_some_and(|article| article.id == note.id)
+    ArticleId::of(parted(page).0) == note.id || record().is_some_and(|article| article.id == note.id)
 }
 
 #[cfg(test)]

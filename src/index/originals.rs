@@ -12,7 +12,7 @@ use crate::article::{Article, ArticleId, Source};
 use crate::calendar::Moment;
 use crate::error::{Error, Result};
 use crate::index::sighting::Sighting;
-use crate::page::{Origin, Place};
+use crate::page::{Origin, Place, parted};
 pub use journal::{Entry, Journal};
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions};
@@ -178,7 +178,7 @@ impl PageNote {
             offset: Some(start),
             ..Origin::default()
         };
-        PageNote::new(id, Source::of(page, &origin), None, None)
+        PageNote::new(id, Source::of(parted(page).0, &origin), None, None)
     }
 
     /// The origin with which the page was read.

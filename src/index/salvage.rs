@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::index::ORIGINALS_FILE;
 use crate::index::originals::{Entry, Journal, Note, PageNote};
 use crate::index::sighting::{Sighting, Standing};
-use crate::page::{Place, SavedAs};
+use crate::page::{Place, SavedAs, parted};
 use std::collections::HashSet;
 use std::io;
 use std::ops::Range;
@@ -200,5 +200,5 @@ impl Salvage {
 /// The identity of a kept page: of its bytes, or of the article of an export that it is.
 fn id_of(page: &[u8]) -> ArticleId {
     let record = std::str::from_utf8(page).ok().and_then(Article::from_record);
-    record.map_or_else(|| ArticleId::of(page), |article| article.id)
+    record.map_or_else(|| ArticleId::of(parted(page).0), |article| article.id)
 }

@@ -39,7 +39,7 @@ impl Extracted {
             exported,
             older: exported && record.is_some_and(|record| record.older),
             article,
-            original: page.bytes().to_vec(),
+            original: page.kept(),
         }
     }
 

@@ -12,6 +12,9 @@ const NARROWEST: usize = 40;
 const WIDEST: usize = 120;
 /// So many lines break within a sentence at least.
 const BROKEN: usize = 3;
+/// Or so many, where the width is no less than this and no line is longer: a short page.
+const BROKEN_OF_SHORT: usize = 2;
+const WIDE: usize = 60;
 /// A line that leaves more than a part in so many of the width is not full; tools that measure letters vary.
 const SLACK: usize = 8;
 /// So many lines may be longer than the width: addresses, and what a tool does not break.
@@ -66,7 +69,10 @@ fn width(lines: &[&str]) -> Option<usize> {
     let longer = lines
         .iter()
         .filter(|line| length(line) > width + width / SLACK && !line.contains("://"));
-    (full >= BROKEN && full * 2 >= lengths.len() && longer.count() <= LONGER).then_some(width)
+    let longer = longer.count();
+    let enough =
+        full >= BROKEN && longer <= LONGER || full >= BROKEN_OF_SHORT && width >= WIDE && longer == 0;
+    (enough && full * 2 >= lengths.len()).then_some(width)
 }
 
 fn length(line: &str) -> usize {

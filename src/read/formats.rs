@@ -18,6 +18,7 @@ mod press;
 mod refused;
 mod table;
 mod tar;
+mod telegram;
 mod text_code;
 mod units;
 mod warc;
@@ -51,7 +52,7 @@ pub trait Format: Sync {
 }
 
 /// All formats, the most certain first; the last takes whatever is text.
-const FORMATS: [&dyn Format; 19] = [
+const FORMATS: [&dyn Format; 20] = [
     &gzip::Gzip,
     &zstd::Zstd,
     &bzip2::Bzip2,
@@ -65,6 +66,7 @@ const FORMATS: [&dyn Format; 19] = [
     &mbox::Mbox,
     &mail::Mail,
     &press::Press,
+    &telegram::Telegram,
     &json::Json,
     &xml::Xml,
     &table::Table,

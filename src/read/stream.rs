@@ -89,6 +89,11 @@ impl<'a> Stream<'a> {
         }
     }
 
+    /// The same, where every byte has a place of its own: nothing where they are packed or those of a member.
+    pub fn exact(&self) -> Option<u64> {
+        (self.units.is_none() && self.base.is_none()).then_some(self.at)
+    }
+
     /// The next bytes, without reading them: as many as asked, fewer only at the end or before what cannot be read.
     pub fn peek(&mut self, length: usize) -> &[u8] {
         while self.buffer.len() - self.start < length {

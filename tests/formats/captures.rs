@@ -182,3 +182,68 @@ fn what_is_said_beside_a_page_outlives_a_rebuild() {
     folder.run(&["rebuild"]).ended_with(0);
     assert_eq!(records(&folder), found);
 }
+
+/// The files that ArchiveBox keeps of a page, without the capture.
+fn snapshot(folder: &Folder, names: &[&str]) {
+    let list = format!(
+        "{{\"url\": \"{ADDRESS}\", \"timestamp\": \"1634720000.0\", \"title\": \"Koulba : le pont de Sirba rouvre\", \
+         \"updated\": \"2021-10-20 09:00:00\", \"history\": {{}}}}"
+    );
+    let bare = page("Le bac est plein").replace("rel=canonical", "rel=x");
+    let text =
+        "Le pont de Sirba est de nouveau ouvert aux camions depuis mardi matin, dit le préfet de Koulba.";
+    for (name, bytes) in [
+        ("index.json", &*list),
+        (
+            "index.html",
+            "<html><title>x</title><h1>Koulba : le pont de Sirba rouvre</h1><a href=..>ArchiveBox</a></html>",
+        ),
+        ("singlefile.html", &*bare.replace("plein", "bien plein")),
+        ("output.html", &*bare.replace("plein", "assez plein")),
+        ("www.fanion.example/2021/10/20/pont.html", &*bare),
+        (
+            "readability/content.html",
+            &*format!("<article><p>{text}</p></article>"),
+        ),
+        ("readability/article.json", "{\"title\": \"Koulba\"}"),
+        ("mercury/content.txt", text),
+        ("htmltotext.txt", text),
+    ] {
+        if names.is_empty() || names.contains(&name) {
+            folder.write(&format!("box/archive/1634720000.0/{name}"), bytes.as_bytes());
+        }
+    }
+}
+
+#[test]
+fn a_folder_of_archivebox_is_one_article_of_its_best_form() {
+    for (names, body, saved_as, places) in [
+        (&[][..], "Le bac est plein", "page", 3),
+        (
+            &["index.json", "singlefile.html", "output.html", "htmltotext.txt"],
+            "Le bac est bien plein",
+            "rendered",
+            2,
+        ),
+        (
+            &["index.json", "readability/content.html", "mercury/content.txt"],
+            "Le pont de Sirba",
+            "extract",
+            0,
+        ),
+    ] {
+        let folder = Folder::new();
+        snapshot(&folder, names);
+        folder.run(&["ingest", "box"]).ended_with(0);
+        let found = records(&folder);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0]["body"].as_str().unwrap().contains(body), "{found:?}");
+        assert_eq!(
+            (&found[0]["url"], &found[0]["source"]["saved_as"]),
+            (&ADDRESS.into(), &saved_as.into())
+        );
+        assert_eq!(found[0]["title"], "Koulba : le pont de Sirba rouvre");
+        assert_eq!(found[0]["crawled"], "2021-10-20T09:00:00Z");
+        assert_eq!(forms(&found[0]).len(), places, "{found:?}");
+    }
+}

@@ -1,6 +1,10 @@
 //! What people keep their news in: each file of `fixtures/formats` gives the articles that `expected.json` says, and no others.
 
 use crate::commands::Folder;
+use archive::calendar::Moment;
+use archive::extract::{Context, Reading};
+use archive::ingest::{Manner, Outcome, Workers, readings};
+use archive::lexicon::Lexicon;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -70,23 +74,36 @@ fn flat(text: &str) -> String {
 }
 
 /// What a file gives: its articles, what was said, how it ended.
-fn ingested(name: &str) -> (Vec<Value>, String, i32) {
-    let folder = Folder::new();
+fn read(name: &str, workers: &Workers) -> (Vec<Value>, String, i32) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("fixtures/formats")
         .join(name);
-    let ended = folder.run(&["ingest", file.to_str().unwrap()]);
-    let export = folder.run(&["export"]).stdout;
-    let records = export
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let articles = records.filter(|record| matches!(record["kind"].as_str(), Some("article" | "live")));
-    (articles.collect(), ended.stderr, ended.code.unwrap())
+    let (outlets, corrections, sites) = Default::default();
+    let context = Context {
+        lexicon: Lexicon::built_in(),
+        outlets: &outlets,
+        corrections: &corrections,
+        sites: &sites,
+    };
+    let (mut articles, mut said, mut code) = (Vec::new(), String::new(), 0);
+    let take = |outcome: Outcome<Reading>| {
+        match outcome.result {
+            Ok(reading) => articles.push(serde_json::to_value(&reading.article).unwrap()),
+            Err(problem) => {
+                said.push_str(&format!("{}: {problem}\n", outcome.origin));
+                code = if problem.is_failure() { 3 } else { code };
+            }
+        }
+        Ok::<(), std::io::Error>(())
+    };
+    readings(workers, [file], Manner::at(Moment::now()), context, take).unwrap();
+    articles.retain(|record| matches!(record["kind"].as_str(), Some("article" | "live")));
+    (articles, said, code)
 }
 
 /// What is wrong with what a file gives.
-fn faults(name: &str, want: &Value) -> Vec<String> {
-    let (records, stderr, code) = ingested(name);
+fn faults(name: &str, want: &Value, workers: &Workers) -> Vec<String> {
+    let (records, stderr, code) = read(name, workers);
     let file = Path::new(name).file_name().unwrap().to_str().unwrap();
     let flag = |key: &str| want[key].as_bool().unwrap_or(false);
     if flag("may_refuse") && records.is_empty() {
@@ -159,9 +176,10 @@ fn every_file_gives_its_articles_and_no_others() {
     let expected = fs::read_to_string("fixtures/formats/expected.json").unwrap();
     let expected: BTreeMap<String, Value> = serde_json::from_str(&expected).unwrap();
     assert!(expected.len() >= 59);
+    let workers = Workers::new(0);
     let faults: BTreeMap<&String, Vec<String>> = expected
         .iter()
-        .map(|(name, want)| (name, faults(name, want)))
+        .map(|(name, want)| (name, faults(name, want, &workers)))
         .filter(|(_, faults)| !faults.is_empty())
         .collect();
     assert!(faults.is_empty(), "{faults:#?}");

@@ -1,6 +1,6 @@
 //! What the fields of a scraper's record mean: the names under which tools keep a text, its title, its date.
 
-use crate::page::Record;
+use crate::page::{Record, STATED};
 use crate::parse;
 use serde_json::{Map, Value};
 
@@ -17,70 +17,100 @@ pub struct Fields {
     pub url: Option<String>,
 }
 
-/// The names under which tools keep what we keep, most usual first.
-const TEXT: [&str; 12] = [
+/// The names under which tools keep what we keep, most usual first, as [`plain_name`] has them; those of people in their languages last.
+const TEXT: [&str; 17] = [
     "text",
     "maintext",
     "content",
     "body",
     "article",
     "plaintext",
-    "full_text",
     "fulltext",
-    "articleBody",
-    "article_text",
-    "textContent",
-    "raw_text",
+    "articlebody",
+    "articletext",
+    "textcontent",
+    "rawtext",
+    "texte",
+    "contenu",
+    "texto",
+    "contenido",
+    "volltext",
+    "testo",
 ];
-const TITLE: [&str; 4] = ["title", "headline", "titre", "title_page"];
-const DATE: [&str; 12] = [
+const TITLE: [&str; 7] = [
+    "title",
+    "headline",
+    "titre",
+    "titlepage",
+    "titel",
+    "titulo",
+    "titolo",
+];
+const DATE: [&str; 13] = [
     "date",
     "published",
-    "date_publish",
-    "published_at",
-    "publish_date",
-    "publishing_date",
-    "datePublished",
-    "publishedAt",
-    "pubDate",
-    "date_published",
-    "published_date",
-    "publication_date",
+    "datepublish",
+    "publishedat",
+    "publishdate",
+    "publishingdate",
+    "datepublished",
+    "pubdate",
+    "publisheddate",
+    "publicationdate",
+    "datepublication",
+    "datum",
+    "fecha",
 ];
-const LANGUAGE: [&str; 3] = ["language", "lang", "meta_lang"];
-const URL: [&str; 7] = [
-    "canonical_link",
-    "canonical_url",
+const LANGUAGE: [&str; 4] = ["language", "lang", "metalang", "langue"];
+const URL: [&str; 8] = [
+    "canonicallink",
+    "canonicalurl",
     "url",
-    "resolved_url",
+    "resolvedurl",
     "link",
-    "source_url",
+    "sourceurl",
     "source",
+    "lien",
 ];
-const AUTHORS: [&str; 5] = ["authors", "author", "byline", "published_by", "creator"];
-const OUTLET: [&str; 9] = [
+const AUTHORS: [&str; 8] = [
+    "authors",
+    "author",
+    "byline",
+    "publishedby",
+    "creator",
+    "auteur",
+    "auteurs",
+    "autor",
+];
+const OUTLET: [&str; 8] = [
     "outlet",
-    "site_name",
     "sitename",
-    "meta_site_name",
-    "source-hostname",
-    "siteName",
+    "metasitename",
+    "sourcehostname",
     "publisher",
     "source",
-    "media_name",
+    "medianame",
+    "journal",
 ];
-const SECTION: [&str; 3] = ["section", "category", "categories"];
+const SECTION: [&str; 4] = ["section", "category", "categories", "rubrique"];
 const TAGS: [&str; 3] = ["tags", "keywords", "topics"];
+
+/// A name as it is looked for: its letters and digits, without case and accents: `source-hostname`, `datePublished`, `Titre`.
+fn plain_name(name: &str) -> String {
+    let folded = crate::text::folded(name);
+    folded.chars().filter(|c| c.is_alphanumeric()).collect()
+}
 
 /// Names of which a table of articles has one beside that of its text.
 pub fn is_known(name: &str) -> bool {
     let others = [&TITLE[..], &DATE, &URL, &AUTHORS, &OUTLET];
-    others.iter().any(|names| names.contains(&name))
+    let name = plain_name(name);
+    others.iter().any(|names| names.contains(&&*name))
 }
 
 /// Whether a field of this name holds the text.
 pub fn is_text(name: &str, fields: &Fields) -> bool {
-    TEXT.contains(&name) || fields.text.as_deref() == Some(name)
+    TEXT.contains(&&*plain_name(name)) || fields.text.as_deref() == Some(name)
 }
 
 /// The record of an object; nothing where it has no text.
@@ -125,6 +155,7 @@ pub fn record(object: &Map<String, Value>, json: &str, fields: &Fields) -> Optio
         edition: own("edition"),
         page: own("page"),
         number: own("number"),
+        slice: None,
         by_publisher: own(STATED).is_some_and(|who| who == PUBLISHER),
     })
 }
@@ -158,9 +189,15 @@ fn same(a: &str, b: &str) -> bool {
     crate::text::folded(a.trim()) == crate::text::folded(b)
 }
 
+/// The values under these names, in the order of the names.
 fn first<'a>(object: &'a Map<String, Value>, keys: &[&str]) -> impl Iterator<Item = &'a Value> {
-    let found: Vec<&Value> = keys.iter().filter_map(|key| object.get(*key)).collect();
-    found.into_iter()
+    let mut found: Vec<(usize, &Value)> = Vec::new();
+    for (name, value) in object {
+        let name = plain_name(name);
+        found.extend(keys.iter().position(|key| *key == name).map(|at| (at, value)));
+    }
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, value)| value)
 }
 
 /// The value at a name, or at a path of names with points between them.
@@ -250,8 +287,7 @@ fn is_html(text: &str) -> bool {
     opens && (start.contains("</") || start.contains("/>"))
 }
 
-/// The key by which our own form of a record is told, and whose word it is.
-const STATED: &str = "stated_by";
+/// Whose word a record in our own form is.
 const PUBLISHER: &str = "publisher";
 
 /// The record with the JSON by which it is kept, and read again as what it is.

@@ -1,7 +1,7 @@
 //! Markdown and text of trafilatura: what is known of a page between two lines `---`, and its text after them.
 
 use super::{Fields, Format, Halt, Reader, fields};
-use crate::page::Origin;
+use crate::page::{Origin, Record};
 use crate::read::Problem;
 use crate::read::stream::Stream;
 use serde_json::{Map, Value};
@@ -22,7 +22,10 @@ impl Format for FrontMatter {
         said.insert("text".into(), Value::String(without_marks(text.trim())));
         let json = Value::Object(said.clone()).to_string();
         match fields::record(&said, &json, &Fields::default()) {
-            Some(record) => reader.record(record, origin),
+            Some(record) => {
+                let slice = Some(page.into_owned());
+                reader.record(fields::canonical(Record { slice, ..record }), origin)
+            }
             None => Err(Problem::Nothing("a text of settings alone").into()),
         }
     }

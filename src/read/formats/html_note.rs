@@ -27,10 +27,8 @@ pub fn noted(page: &[u8]) -> Noted {
     }
     let head = String::from_utf8_lossy(head);
     let readers = [saved_from, single_file, monolith, httrack, wayback];
-    readers
-        .into_iter()
-        .find_map(|read| read(&head))
-        .unwrap_or_default()
+    let noted = readers.into_iter().find_map(|read| read(&head));
+    noted.or_else(|| archived(page)).unwrap_or_default()
 }
 
 /// `<!-- saved from url=(0066)http://… -->`, of Chromium, Edge and the older Internet Explorer.
@@ -106,6 +104,22 @@ fn wayback(head: &str) -> Option<Noted> {
     })
 }
 
+/// `FILE ARCHIVED ON 10:15:00 Nov 28, 2026 AND RETRIEVED FROM THE INTERNET ARCHIVE`, at the end of what it serves.
+fn archived(page: &[u8]) -> Option<Noted> {
+    let end = &page[page.len().saturating_sub(LOOKED_AT)..];
+    let at = memmem::rfind(end, b"FILE ARCHIVED ON ")?;
+    let note = String::from_utf8_lossy(&end[at..end.len().min(at + 120)]).into_owned();
+    let (stamp, _) = note
+        .strip_prefix("FILE ARCHIVED ON ")?
+        .split_once(" AND RETRIEVED")?;
+    let date = NaiveDateTime::parse_from_str(stamp, "%H:%M:%S %b %d, %Y").ok()?;
+    Some(Noted {
+        url: None,
+        crawled: Some(Moment::of(date.and_utc())),
+        saved_as: SavedAs::Page,
+    })
+}
+
 fn address(text: &str) -> Option<String> {
     let end = text.find(|c: char| c.is_whitespace() || c == '"' || c == '<');
     let url = text.trim_start();
@@ -142,6 +156,13 @@ mod tests {
             let found = noted.crawled.map(|moment| moment.day().to_string());
             assert_eq!((noted.url.as_deref(), found.as_deref()), (Some(url), day), "{note}");
         }
+        let archived = noted(
+            b"<html></html>\n<!--\n FILE ARCHIVED ON 10:15:00 Oct 20, 2021 AND RETRIEVED FROM THE\n-->",
+        );
+        assert_eq!(
+            archived.crawled.map(|moment| moment.day().to_string()).as_deref(),
+            Some("2021-10-20")
+        );
         assert_eq!(noted(b"<p>Mirrored from the north</p>"), Noted::default());
         assert_eq!(
             noted(b"__wm.wombat(\"http://a.example/\",\"2021"),

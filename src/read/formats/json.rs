@@ -4,9 +4,10 @@ mod channel;
 mod values;
 
 use super::{Fields, Format, Halt, Reader, fields};
-use crate::page::{Content, Origin, Page, Record, SavedAs};
+use crate::page::{Content, Origin, Page, Record, SavedAs, parted};
 use crate::read::Problem;
 use crate::read::stream::Stream;
+pub use channel::titled;
 use serde_json::{Map, Value};
 use std::io::{BufRead, Read};
 use values::{Next, next};
@@ -59,9 +60,9 @@ fn has_lines(input: &mut Stream) -> bool {
     line.starts_with(b"{") && (is_json(line) || more.is_none() && head.len() == super::HEAD)
 }
 
-/// Reads an object a line; a line that is none, or has no text, costs itself.
+/// Reads an object a line; a line that is none, or has no text, costs itself. Where no line has one it is no file of articles.
 pub fn lines(input: &mut impl BufRead, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
-    let mut line = Vec::new();
+    let (mut line, mut textless, mut found) = (Vec::new(), Vec::new(), false);
     for number in 1.. {
         line.clear();
         let limit = reader.limit;
@@ -71,8 +72,7 @@ pub fn lines(input: &mut impl BufRead, origin: &Origin, reader: &mut Reader) -> 
         }
         let place = origin.at(number);
         if read as u64 > limit && !line.ends_with(b"\n") {
-            let rest = input.skip_until(b'\n')?;
-            let size = (read + rest) as u64;
+            let size = (read + input.skip_until(b'\n')?) as u64;
             reader.problem(&place, Problem::TooLarge { size, limit })?;
             continue;
         }
@@ -81,14 +81,37 @@ pub fn lines(input: &mut impl BufRead, origin: &Origin, reader: &mut Reader) -> 
             continue;
         }
         match object(line) {
-            Ok(object) => match fields::record(&object, &String::from_utf8_lossy(line), &reader.fields) {
-                Some(record) => reader.record(record, &place)?,
-                None => reader.problem(origin, Problem::NoText { line: number })?,
+            // What the list of pages of a WACZ says of itself.
+            Ok(object) if object.get("format").and_then(Value::as_str) == Some("json-pages-1.0") => {}
+            Ok(object) => match one(&object, line, &place, reader)? {
+                0 => textless.push(number),
+                _ => found = true,
             },
-            Err(reason) => reader.problem(origin, Problem::BadLine { line: number, reason })?,
+            Err(reason) => {
+                found = true;
+                reader.problem(origin, Problem::BadLine { line: number, reason })?;
+            }
+        }
+        found |= textless.len() >= UNTOLD;
+        for line in textless.drain(..if found { textless.len() } else { 0 }) {
+            reader.problem(origin, Problem::NoText { line })?;
         }
     }
-    Ok(())
+    match textless.is_empty() {
+        true => Ok(()),
+        false => Err(textless_file()),
+    }
+}
+
+/// After so many lines without a text the others are no list of something else either.
+const UNTOLD: usize = 100_000;
+
+fn textless_file() -> Halt {
+    let problem = Problem::Unread {
+        what: "JSON without a text",
+        hint: "if a field holds the text, name it with --text-field",
+    };
+    problem.into()
 }
 
 /// Reads objects that stand in arrays, or alone.
@@ -118,11 +141,7 @@ fn objects(input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(
         }
     }
     match found {
-        0 => Err(Problem::Unread {
-            what: "JSON without a text",
-            hint: "if a field holds the text, name it with --text-field",
-        }
-        .into()),
+        0 => Err(textless_file()),
         _ => Ok(()),
     }
 }
@@ -195,13 +214,31 @@ fn object(text: &[u8]) -> Result<Map<String, Value>, String> {
 
 /// The record that kept bytes are, if they are one.
 pub fn record_of(bytes: &[u8]) -> Option<Record> {
-    let object = bytes.starts_with(b"{").then(|| object(bytes).ok())??;
-    fields::record(&object, std::str::from_utf8(bytes).ok()?, &Fields::default())
+    let (json, slice) = parted(bytes);
+    let object = json.starts_with(b"{").then(|| object(json).ok())??;
+    let record = fields::record(&object, std::str::from_utf8(json).ok()?, &Fields::default())?;
+    let slice = slice.map(|slice| String::from_utf8_lossy(slice).into_owned());
+    Some(Record { slice, ..record })
+}
+
+/// The record in a form in which it is read again as what it is: what the user said of its fields and what stands around it in its
+/// file are not in its own JSON.
+fn lasting(record: Record) -> Record {
+    let again = record_of(record.json.as_bytes());
+    let is_own = record.slice.is_some();
+    match again {
+        Some(again) if is_own || again == record => record,
+        _ => fields::canonical(Record {
+            slice: Some(record.json.clone()),
+            ..record
+        }),
+    }
 }
 
 impl Reader<'_> {
     /// Tells the record of another tool.
     pub fn record(&mut self, record: Record, origin: &Origin) -> Result<(), Halt> {
+        let record = lasting(record);
         let url = record.url.clone().or_else(|| origin.url.clone());
         let saved_as = match record.by_publisher {
             true => SavedAs::Published,
@@ -281,7 +318,7 @@ mod tests {
         assert!(
             records("{\"a\": [1, 2]}")[0]
                 .as_ref()
-                .is_err_and(|problem| problem.contains("no text in this record"))
+                .is_err_and(|problem| problem.contains("without a text"))
         );
     }
 }

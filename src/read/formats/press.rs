@@ -15,13 +15,17 @@ use super::{Format, Halt, Reader, fields};
 use crate::decode;
 use crate::page::{Origin, Record};
 use crate::read::stream::Stream;
+pub use slices::{Piece, cut};
+
+/// The articles of an export, each with the piece of the file that it is, and how many the file says there are.
+pub type Articles<'p> = (Vec<(Record, &'p str)>, Option<u64>);
 
 /// What one database writes.
 struct Database {
     /// Whether a text that begins so is of it.
     opens: fn(&str) -> bool,
-    /// Its articles, and how many it says there are.
-    articles: fn(&str) -> (Vec<Record>, Option<u64>),
+    /// Its articles.
+    articles: for<'p> fn(&'p str) -> Articles<'p>,
 }
 
 const DATABASES: [Database; 4] = [
@@ -43,6 +47,12 @@ const DATABASES: [Database; 4] = [
     },
 ];
 
+/// At which of these bytes a piece of them begins; nothing where it was decoded from them.
+pub fn offset_in(bytes: &[u8], piece: &str) -> Option<u64> {
+    let offset = (piece.as_ptr() as usize).checked_sub(bytes.as_ptr() as usize)?;
+    (offset + piece.len() <= bytes.len()).then_some(offset as u64)
+}
+
 /// The exports of Europresse, Factiva, LexisNexis and ProQuest, as HTML or text.
 pub struct Press;
 
@@ -53,14 +63,19 @@ impl Format for Press {
     }
 
     fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+        let start = input.exact();
         let bytes = reader.whole(input)?;
         let text = decode::decoded(&bytes, None).text;
         let head = text.get(..text.floor_char_boundary(super::HEAD)).unwrap_or(&text);
         let database = DATABASES.iter().find(|database| (database.opens)(head));
         let (records, stated) = database.map_or((Vec::new(), None), |database| (database.articles)(&text));
         let found = records.len() as u64;
-        for (number, record) in (1..).zip(records) {
-            reader.record(fields::canonical(record), &origin.numbered(number))?;
+        for (number, (record, slice)) in (1..).zip(records) {
+            let place = origin.numbered(number);
+            let offset = start.and_then(|start| Some(start + offset_in(&bytes, slice)?));
+            let place = offset.map_or(place.clone(), |offset| place.at(offset));
+            let slice = Some(slice.to_string());
+            reader.record(fields::canonical(Record { slice, ..record }), &place)?;
         }
         labels::counted(found, stated, origin, reader)
     }

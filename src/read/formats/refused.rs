@@ -48,7 +48,9 @@ const UNREAD: [(&[u8], &str, &str); 2] = [
 ];
 
 /// The first words of text files that are lists or tables without a text.
-const LISTS: [(&str, &str); 12] = [
+const LISTS: [(&str, &str); 14] = [
+    ("<!DOCTYPE NETSCAPE-Bookmark-file-1>", "a list of bookmarks"),
+    ("@misc{", "a BibTeX list of references"),
     (" CDX ", "a CDX index of captures"),
     ("!meta 0 {", "an index of captures"),
     ("TY  - ", "a RIS list of references"),
@@ -65,6 +67,18 @@ const LISTS: [(&str, &str); 12] = [
     ("User-Agent:", "a robots.txt"),
     ("Sitemap:", "a robots.txt"),
 ];
+
+/// The first words of what tools keep for themselves beside the pages.
+const KEPT_BESIDE: [(&str, &str); 5] = [
+    ("HTTrack3.", "the log of a mirror"),
+    ("HTTrack Website Copier/3.", "the log of a mirror"),
+    ("# HTTrack Website Copier Cookie File", "a list of cookies"),
+    ("# Netscape HTTP Cookie File", "a list of cookies"),
+    ("# HTTP Cookie File", "a list of cookies"),
+];
+/// What stands in the list of mirrors that HTTrack writes, within so many bytes.
+const MIRRORS: &[u8] = b"<meta name=\"generator\" content=\"HTTrack Website Copier";
+const MIRRORS_WITHIN: usize = 4 << 10;
 
 /// What is said of a list without texts.
 const NO_TEXT: &str = "it holds no text; save the pages that it lists and ingest them";
@@ -90,11 +104,26 @@ fn refusal(head: &[u8]) -> Option<Problem> {
         return Some(Problem::Unread { what, hint });
     }
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let beside = KEPT_BESIDE
+        .iter()
+        .find(|(sign, _)| text.starts_with(sign.as_bytes()));
+    if let Some((_, what)) = beside {
+        return Some(Problem::Nothing(what));
+    }
+    if is_list_of_mirrors(text) {
+        return Some(Problem::Nothing("the list of mirrors of HTTrack"));
+    }
     let list = LISTS.iter().find(|(sign, _)| text.starts_with(sign.as_bytes()));
     list.map(|(_, what)| what)
         .or_else(|| is_cdx_line(text).then_some(&"a CDX index of captures"))
         .or_else(|| is_log(text).then_some(&"a log"))
         .map(|what| Problem::Unread { what, hint: NO_TEXT })
+}
+
+fn is_list_of_mirrors(text: &[u8]) -> bool {
+    let head = text[..text.len().min(MIRRORS_WITHIN)].to_ascii_lowercase();
+    text.trim_ascii_start().starts_with(b"<")
+        && memchr::memmem::find(&head, &MIRRORS.to_ascii_lowercase()).is_some()
 }
 
 /// Whether it opens with a line of CDX or CDXJ: a key with a bracket, a stamp of 14 digits.
@@ -115,7 +144,8 @@ fn is_cdx_line(text: &[u8]) -> bool {
 fn is_log(text: &[u8]) -> bool {
     let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
     let lines: Vec<&[u8]> = lines.filter(|line| !line.is_empty()).take(5).collect();
-    lines.len() >= 3 && lines.iter().all(|line| opens_with_moment(line))
+    let of_wget = |line: &&[u8]| line.starts_with(b"--") && opens_with_moment(&line[2..]);
+    lines.len() >= 3 && lines.iter().all(|line| opens_with_moment(line)) || lines.first().is_some_and(of_wget)
 }
 
 /// `2026-11-28T16:11:33`, `[28/Nov/2026:16:11:33`, `16:11:33 Info:` at the beginning of a line, or after the address of a client.

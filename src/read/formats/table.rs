@@ -159,11 +159,12 @@ fn kind_with(head: &[u8], comma: u8, fields: &Fields) -> Option<Kind> {
         return None;
     }
     let has = |name: &str| names.iter().any(|known| known == name);
-    if has("url") && has("path") && has("http_status") {
-        return Some(Kind::Fetched);
-    }
     let known = names.iter().filter(|name| fields::is_known(name)).count();
     let texts = names.iter().filter(|name| fields::is_text(name, fields)).count();
+    // What minet extracted from what it fetched has a column more.
+    if texts == 0 && has("url") && has("path") && has("http_status") {
+        return Some(Kind::Fetched);
+    }
     let row = rows.next()?.ok()?;
     let alike = row.len() == header.len();
     match () {

@@ -2,6 +2,7 @@
 
 pub mod tree;
 
+use super::press::offset_in;
 use super::{Format, Halt, Reader, fields};
 use crate::decode;
 use crate::page::{Content, Origin, Page, Record, SavedAs, Stated};
@@ -43,6 +44,7 @@ impl Format for Xml {
     }
 
     fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+        let start = input.exact();
         let bytes = reader.whole(input)?;
         let text = decode::decoded(&bytes, None).text;
         let (document, cut) = tree::parsed(&text);
@@ -68,7 +70,13 @@ impl Format for Xml {
         for (number, node) in (1..).zip(document.all(article)) {
             if let Some(record) = read(node, root) {
                 found += 1;
-                reader.record(fields::canonical(record), &origin.numbered(number))?;
+                let slice = text.get(node.span.clone());
+                let place = origin.numbered(number);
+                let offset = slice.and_then(|slice| offset_in(&bytes, slice));
+                let offset = start.and_then(|start| Some(start + offset?));
+                let place = offset.map_or(place.clone(), |offset| place.at(offset));
+                let slice = slice.map(str::to_string);
+                reader.record(fields::canonical(Record { slice, ..record }), &place)?;
             }
         }
         match found {

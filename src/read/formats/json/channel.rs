@@ -20,14 +20,7 @@ fn record(message: &Map<String, Value>, channel: Option<&str>) -> Option<Record>
     let json = Value::Object(message.clone()).to_string();
     let mut record = fields::record(message, &json, &Fields::default())?;
     record.outlet = channel.map(str::to_string);
-    let text = std::mem::take(&mut record.text);
-    match text.split_once("\n\n") {
-        Some((line, rest)) if !line.contains('\n') && line.chars().count() <= LONGEST_TITLE => {
-            record.title = Some(line.trim().to_string());
-            record.text = rest.trim().to_string();
-        }
-        _ => record.text = text,
-    }
+    (record.title, record.text) = titled(&record.text);
     // The same record again from what is kept.
     record.json = serde_json::json!({
         "title": record.title, "text": record.text, "date": record.date, "outlet": record.outlet,
@@ -35,6 +28,16 @@ fn record(message: &Map<String, Value>, channel: Option<&str>) -> Option<Record>
     })
     .to_string();
     Some(record)
+}
+
+/// The text of a message without its title: a first line that stands alone.
+pub fn titled(text: &str) -> (Option<String>, String) {
+    match text.split_once("\n\n") {
+        Some((line, rest)) if !line.contains('\n') && line.chars().count() <= LONGEST_TITLE => {
+            (Some(line.trim().to_string()), rest.trim().to_string())
+        }
+        _ => (None, text.to_string()),
+    }
 }
 
 /// A longer first line is the beginning of the text.

@@ -1,7 +1,7 @@
 //! Europresse (Eureka): tables until 2013, articles since 2014, and the layout of classes `rdp__` since 2017.
 
-use super::labels;
 use super::slices::{Piece, cut, tags_with};
+use super::{Articles, labels};
 use crate::page::Record;
 
 /// Whether it is an export of Europresse.
@@ -13,7 +13,7 @@ pub fn opens(head: &str) -> bool {
 }
 
 /// Its articles; the file states no count.
-pub fn articles(page: &str) -> (Vec<Record>, Option<u64>) {
+pub fn articles(page: &str) -> Articles<'_> {
     let names = page
         .match_indices("DocPublicationName")
         .filter_map(|(at, _)| page[..at].rfind('<'));
@@ -22,7 +22,11 @@ pub fn articles(page: &str) -> (Vec<Record>, Option<u64>) {
         starts = names.collect();
     }
     starts.dedup();
-    (cut(page, &starts).into_iter().filter_map(article).collect(), None)
+    let pieces = cut(page, &starts).into_iter();
+    (
+        pieces.filter_map(|html| Some((article(html)?, html))).collect(),
+        None,
+    )
 }
 
 /// What ends a text: notes, the rights, the number, the certificate for the reader of the database.
@@ -62,12 +66,7 @@ fn article(html: &str) -> Option<Record> {
     let above = lines
         .iter()
         .position(|line| line.contains(title.as_str()) || title.contains(line.as_str()) && line.len() > 8)?;
-    let end = lines
-        .iter()
-        .skip(above)
-        .position(|line| ENDS.iter().any(|end| line.starts_with(end)));
-    let lines = &lines[above + 1..end.map_or(lines.len(), |end| above + end)];
-    let (authors, text) = parted(&piece, lines);
+    let (authors, text) = parted(&piece, &lines[above + 1..]);
     let number = number(html);
     let date = labels::day_within(&header).or_else(|| {
         let day = number.as_deref()?.split('·').nth(1)?;
@@ -101,6 +100,7 @@ fn parted(piece: &Piece, lines: &[String]) -> (Vec<String>, Vec<String>) {
     let is_name =
         |line: &String| line.chars().count() <= LONGEST_NAMES && !line.ends_with(['.', '!', '?', ':', '»']);
     let starts = starts.unwrap_or_else(|| usize::from(lines.first().is_some_and(is_name)));
+    let starts = starts.min(lines.len());
     let own = ["docAuthors", "sm-margin-bottomNews"]
         .into_iter()
         .find_map(|class| {
@@ -117,7 +117,13 @@ fn parted(piece: &Piece, lines: &[String]) -> (Vec<String>, Vec<String>) {
         .or(above)
         .map(|line| labels::people(&line))
         .unwrap_or_default();
-    (authors, lines[starts..].to_vec())
+    (authors, until_end(&lines[starts..]))
+}
+
+/// The lines of a text up to what ends it.
+fn until_end(lines: &[String]) -> Vec<String> {
+    let ends = |line: &&String| ENDS.iter().any(|end| line.starts_with(end));
+    lines.iter().take_while(|line| !ends(line)).cloned().collect()
 }
 
 /// A longer line names no authors.

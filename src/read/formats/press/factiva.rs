@@ -1,7 +1,7 @@
 //! Factiva, HTML of "Format for saving": fields by their codes, or since about 2017 without names.
 
-use super::labels;
 use super::slices::{Piece, cut};
+use super::{Articles, labels};
 use crate::page::Record;
 use crate::parse::Tag;
 use std::collections::HashMap;
@@ -24,18 +24,14 @@ fn starts(page: &str) -> Vec<usize> {
 }
 
 /// Its articles; the file states no count.
-pub fn articles(page: &str) -> (Vec<Record>, Option<u64>) {
+pub fn articles(page: &str) -> Articles<'_> {
     let end = page
         .find("class='sbSummaryTitle'")
         .or_else(|| page.find("class=\"sbSummaryTitle\""));
     let page = &page[..end.unwrap_or(page.len())];
     let articles = cut(page, &starts(page)).into_iter();
-    (
-        articles
-            .filter_map(|html| coded(html).or_else(|| plain(html)))
-            .collect(),
-        None,
-    )
+    let records = articles.filter_map(|html| Some((coded(html).or_else(|| plain(html))?, html)));
+    (records.collect(), None)
 }
 
 /// The language in the class of an article: that of the article, where the interface has another.

@@ -1,12 +1,29 @@
 //! LexisNexis of nexis.com, as HTML or as text wrapped at some 78 characters.
 
+use super::Articles;
 use super::labels::{self, Labels};
 use super::slices::{Piece, cut};
 use crate::page::Record;
 
 /// Whether it is an export of nexis.com.
 pub fn opens(head: &str) -> bool {
-    is_html(head) || head.lines().any(|line| counter(line).is_some())
+    is_html(head) || head.lines().any(|line| counter(line).is_some()) || is_single(head)
+}
+
+/// Whether it is one document, which has no counter then: told by the labels of its length and of its loading.
+fn is_single(head: &str) -> bool {
+    let has = |labels: [&str; 4]| {
+        let opens = |line: &str| labels.iter().any(|label| line.starts_with(label));
+        head.lines().any(|line| opens(line.trim()))
+    };
+    !head.trim_start().starts_with('<')
+        && has(["LENGTH: ", "LONGUEUR: ", "LÄNGE: ", "LONGITUD: "])
+        && has([
+            "LOAD-DATE: ",
+            "DATE-CHARGEMENT: ",
+            "UPDATE: ",
+            "PUBLICATION-TYPE: ",
+        ])
 }
 
 fn is_html(page: &str) -> bool {
@@ -17,7 +34,7 @@ fn is_html(page: &str) -> bool {
 }
 
 /// Its articles, and how many it says there are.
-pub fn articles(page: &str) -> (Vec<Record>, Option<u64>) {
+pub fn articles(page: &str) -> Articles<'_> {
     match is_html(page) {
         true => of_html(page),
         false => of_text(page),
@@ -48,7 +65,7 @@ fn counter(line: &str) -> Option<(u64, u64)> {
     Some((first.parse().ok()?, last.parse().ok()?))
 }
 
-fn of_html(page: &str) -> (Vec<Record>, Option<u64>) {
+fn of_html(page: &str) -> Articles<'_> {
     let mut starts: Vec<usize> = page
         .match_indices("<DOCFULL>")
         .map(|(at, _)| at + "<DOCFULL>".len())
@@ -74,33 +91,38 @@ fn of_html(page: &str) -> (Vec<Record>, Option<u64>) {
             .collect();
         let count = paragraphs.iter().find_map(|paragraph| counter(paragraph));
         stated = stated.or(count.map(|(_, of)| of));
-        records.extend(article(&paragraphs));
+        records.extend(article(&paragraphs).map(|record| (record, html)));
     }
     (records, stated)
 }
 
-fn of_text(page: &str) -> (Vec<Record>, Option<u64>) {
-    let lines: Vec<&str> = page.lines().collect();
-    let starts: Vec<usize> = (0..lines.len())
-        .filter(|line| counter(lines[*line]).is_some())
+fn of_text(page: &str) -> Articles<'_> {
+    let lines = page.lines().map(|line| (line, start_of(line, page)));
+    let counters: Vec<(usize, (u64, u64))> = lines
+        .filter_map(|(line, start)| Some((start, counter(line)?)))
         .collect();
-    let stated = starts
-        .first()
-        .and_then(|line| counter(lines[*line]))
-        .map(|(_, of)| of);
-    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    let documents = starts.iter().zip(ends).map(|(start, end)| {
-        let paragraphs = lines[start + 1..end].split(|line| line.trim().is_empty());
-        let joined =
-            paragraphs.map(|lines| lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "));
-        joined
-            .filter(|paragraph| !paragraph.is_empty())
-            .collect::<Vec<_>>()
-    });
-    (
-        documents.filter_map(|paragraphs| article(&paragraphs)).collect(),
-        stated,
-    )
+    let stated = counters.first().map(|(_, (_, of))| *of);
+    let mut starts: Vec<usize> = counters.into_iter().map(|(start, _)| start).collect();
+    if starts.is_empty() {
+        // One document alone begins with the file.
+        starts.push(0);
+    }
+    let records = cut(page, &starts)
+        .into_iter()
+        .filter_map(|text| Some((article(&paragraphs(text))?, text)));
+    (records.collect(), stated)
+}
+
+/// At which byte of a page a line of it begins.
+fn start_of(line: &str, page: &str) -> usize {
+    line.as_ptr() as usize - page.as_ptr() as usize
+}
+
+/// The paragraphs of a wrapped text, each in one line.
+fn paragraphs(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let paragraphs = lines.split(|line| line.is_empty()).map(|lines| lines.join(" "));
+    paragraphs.filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
 /// What stands where a headline could and is none.

@@ -11,6 +11,16 @@ pub fn opens(paragraphs: &[String]) -> bool {
     has("Body") && has("End of Document")
 }
 
+/// Whether these are the paragraphs of the list alone that comes with a delivery of articles.
+pub fn is_cover(paragraphs: &[String]) -> bool {
+    let has = |label: &str| {
+        paragraphs
+            .iter()
+            .any(|paragraph| paragraph.trim_start().starts_with(label))
+    };
+    has("Date and Time:") && has("Job Number:") && has("Documents (")
+}
+
 /// Tells every article; `stated` is `docProps/custom.xml`, which says how many there are.
 pub fn read(paragraphs: &[String], stated: &str, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
     let mut found = 0;
@@ -18,7 +28,11 @@ pub fn read(paragraphs: &[String], stated: &str, origin: &Origin, reader: &mut R
     for document in documents {
         if let Some(record) = record(document) {
             found += 1;
-            reader.record(fields::canonical(record), &origin.numbered(found))?;
+            let slice = Some(document.join("\n"));
+            reader.record(
+                fields::canonical(Record { slice, ..record }),
+                &origin.numbered(found),
+            )?;
         }
     }
     labels::counted(found, count(stated), origin, reader)

@@ -1,7 +1,7 @@
 //! ProQuest (Global Newsstream, Historical Newspapers): text, HTML, and the same in e-mails.
 
-use super::labels;
 use super::slices::{Piece, cut, tags_with};
+use super::{Articles, labels};
 use crate::page::Record;
 use std::collections::HashMap;
 
@@ -86,28 +86,28 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// Its articles; the file states no count.
-pub fn articles(page: &str) -> (Vec<Record>, Option<u64>) {
-    let documents: Vec<Vec<String>> = match page.contains("DocID_MSTAR_") {
-        true => cut(page, &tags_with(page, "DocID_MSTAR_"))
-            .into_iter()
-            .map(|html| Piece::of(html).all_lines())
-            .collect(),
+pub fn articles(page: &str) -> Articles<'_> {
+    let is_html = page.contains("DocID_MSTAR_");
+    let starts = match is_html {
+        true => tags_with(page, "DocID_MSTAR_"),
         false => {
-            let lines: Vec<String> = page
-                .trim_start_matches('\u{feff}')
-                .lines()
-                .map(str::to_string)
-                .collect();
-            lines
-                .split(|line| is_rule(line))
-                .map(<[String]>::to_vec)
+            let rules = page.lines().filter(|line| is_rule(line));
+            let first = std::iter::once(0);
+            first
+                .chain(rules.map(|line| line.as_ptr() as usize - page.as_ptr() as usize))
                 .collect()
         }
     };
-    (
-        documents.iter().filter_map(|lines| article(lines)).collect(),
-        None,
-    )
+    let lines = |piece: &str| match is_html {
+        true => Piece::of(piece).all_lines(),
+        false => {
+            let lines = piece.trim_start_matches('\u{feff}').lines();
+            lines.filter(|line| !is_rule(line)).map(str::to_string).collect()
+        }
+    };
+    let pieces = cut(page, &starts).into_iter();
+    let records = pieces.filter_map(|piece| Some((article(&lines(piece))?, piece)));
+    (records.collect(), None)
 }
 
 /// Labels with blanks lost or added are the labels that they were.

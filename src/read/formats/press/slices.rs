@@ -14,9 +14,11 @@ pub fn cut<'p>(page: &'p str, starts: &[usize]) -> Vec<&'p str> {
 
 /// Where the tags begin in which these words stand.
 pub fn tags_with(page: &str, words: &str) -> Vec<usize> {
-    page.match_indices(words)
-        .filter_map(|(at, _)| page[..at].rfind('<'))
-        .collect()
+    let tag = |at: usize| match words.starts_with('<') {
+        true => Some(at),
+        false => page[..at].rfind('<'),
+    };
+    page.match_indices(words).filter_map(|(at, _)| tag(at)).collect()
 }
 
 /// A piece of a page as a document.

@@ -2,6 +2,7 @@
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::ops::Range;
 
 /// The most elements that may stand in one another; deeper ones are taken as if they stood beside.
 const DEEPEST: usize = 200;
@@ -11,6 +12,8 @@ const DEEPEST: usize = 200;
 pub struct Node {
     /// Its name, with its prefix.
     pub name: String,
+    /// Where it stands in the document.
+    pub span: Range<usize>,
     attributes: Vec<(String, String)>,
     parts: Vec<Part>,
 }
@@ -119,15 +122,20 @@ pub fn root(head: &str) -> Option<(String, String)> {
 
 /// The tree of a document, under a node without a name, and the byte at which it breaks, if it does.
 pub fn parsed(text: &str) -> (Node, Option<usize>) {
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    let marked = text.trim_start_matches('\u{feff}');
+    let mark = text.len() - marked.len();
+    let mut reader = Reader::from_str(marked);
     reader.config_mut().check_end_names = false;
     let mut open = vec![Node::default()];
     let cut = loop {
         let at = reader.buffer_position() as usize;
         match reader.read_event() {
-            Ok(Event::Start(element)) if open.len() < DEEPEST => open.push(node(&element)),
-            Ok(Event::Empty(element)) => push(&mut open, Part::Node(node(&element))),
-            Ok(Event::End(end)) => close(&mut open, end.name().as_ref()),
+            Ok(Event::Start(element)) if open.len() < DEEPEST => open.push(node(&element, mark + at)),
+            Ok(Event::Empty(element)) => push(&mut open, Part::Node(node(&element, mark + at))),
+            Ok(Event::End(end)) => {
+                let ends = mark + reader.buffer_position() as usize;
+                close(&mut open, end.name().as_ref(), ends);
+            }
             Ok(Event::Text(text)) => {
                 let text = text.to_string();
                 push(&mut open, Part::Text(text));
@@ -144,7 +152,7 @@ pub fn parsed(text: &str) -> (Node, Option<usize>) {
     };
     while open.len() > 1 {
         let name = open.last().map(|node| node.name.clone()).unwrap_or_default();
-        close(&mut open, &name);
+        close(&mut open, &name, text.len());
     }
     (open.pop().unwrap_or_default(), cut)
 }
@@ -156,14 +164,15 @@ fn push(open: &mut [Node], part: Part) {
 }
 
 /// Closes the innermost element, if it has this name.
-fn close(open: &mut Vec<Node>, name: &str) {
+fn close(open: &mut Vec<Node>, name: &str, end: usize) {
     if open.len() > 1 && open.last().is_some_and(|node| node.name == name) {
-        let node = open.pop().unwrap_or_default();
+        let mut node = open.pop().unwrap_or_default();
+        node.span.end = end;
         push(open, Part::Node(node));
     }
 }
 
-fn node(element: &BytesStart) -> Node {
+fn node(element: &BytesStart, start: usize) -> Node {
     let mut attributes = Vec::new();
     for attribute in element.attributes().with_checks(false).flatten() {
         let value = attribute.value.to_string();
@@ -176,6 +185,7 @@ fn node(element: &BytesStart) -> Node {
     }
     Node {
         name: element.name().as_ref().to_string(),
+        span: start..start,
         attributes,
         parts: Vec::new(),
     }

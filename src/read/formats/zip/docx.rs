@@ -2,6 +2,7 @@
 
 use super::{Archive, text};
 use crate::page::{Content, Origin, Page, SavedAs};
+use crate::read::Problem;
 use crate::read::formats::xml::tree;
 use crate::read::formats::{Halt, Reader, press};
 
@@ -23,6 +24,9 @@ pub fn read(
     };
     if press::nexis_uni::opens(&paragraphs) {
         return press::nexis_uni::read(&paragraphs, &stated, origin, reader);
+    }
+    if press::nexis_uni::is_cover(&paragraphs) {
+        return Err(Problem::Nothing("the list of a delivery of Nexis Uni").into());
     }
     let page = paragraphs.join("\n\n");
     reader.page(Page {
