@@ -209,6 +209,7 @@ impl Source {
             content_type: self.content_type.clone(),
             saved_as: self.saved_as,
             digest: self.digest.clone(),
+            restarts: false,
             stated: self.stated.clone(),
         }
     }

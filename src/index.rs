@@ -48,6 +48,7 @@ pub mod tally;
 #[cfg(test)]
 mod tests;
 mod trial;
+mod unfinished;
 mod unseen;
 mod versions;
 mod word_query;

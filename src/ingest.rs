@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::extract::{self, Context, Reading};
 use crate::index::{Added, Archive, Paths};
 use crate::page::{FilePath, Origin, Page, Place};
-use crate::read::{self, Fields, Found, Input, Problem, Source, Trouble};
+use crate::read::{self, Fields, Found, Input, Problem, Progress, Source, Trouble};
 use passes::{Passes, Step};
 use prune::Met;
 use run::{Run, put_away};
@@ -24,6 +24,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use taken::Taker;
 
@@ -36,6 +37,8 @@ pub struct Manner {
     pub fields: Fields,
     /// The moment of the ingest.
     pub now: Moment,
+    /// How far it is.
+    pub progress: Arc<Progress>,
     /// Whether what is gone below the paths is taken out of search.
     pub prune: bool,
     /// Whether everything is told and nothing written.
@@ -53,6 +56,7 @@ impl Manner {
             limit: MAX_SIZE,
             fields: Fields::default(),
             now,
+            progress: Arc::default(),
             prune: false,
             dry_run: false,
             commit_after: 20_000,
@@ -209,7 +213,7 @@ impl<E: From<std::io::Error>, F: FnMut(Outcome<Reading>) -> std::result::Result<
         let work = |page: Page, parsed| extract::parsed_reading(&page.read_at(now), parsed, context);
         self.passes.judge(work, |step| match step {
             Step::Page(outcome) => (self.each)(outcome),
-            Step::Ended(_) => Ok(()),
+            Step::Mark(_) => Ok(()),
         })
     }
 }
@@ -256,8 +260,13 @@ pub fn ingest(
         ended: Ok(()),
     });
     let mut tell = |found: Found| run.borrow_mut().page(found);
-    let mut source = Source::new(manner.limit, &manner.fields, &mut tell);
+    let sizes = changed.inputs.iter().map(|input| input.stamp.size);
+    manner.progress.expect(sizes.sum());
+    let mut source = Source::new(manner.limit, &manner.fields, &mut tell).telling(&manner.progress);
     for input in changed.inputs {
+        if !run.borrow_mut().began(&input) {
+            break;
+        }
         let more = read(&mut source, &input, |found| run.borrow_mut().page(found));
         if !more || !run.borrow_mut().ended(input) {
             break;
@@ -269,8 +278,8 @@ pub fn ingest(
 /// The files that are to be read.
 struct Changed {
     inputs: Vec<Input>,
-    /// By the name under which a file was found the one that the index has for it.
-    names: HashMap<FilePath, FilePath>,
+    /// By the name under which a file was found the one that the index has for it, and whether it was read before.
+    names: HashMap<FilePath, (FilePath, bool)>,
 }
 
 /// The files that are to be read, in the order of their names; of the others is told at once.
@@ -282,7 +291,7 @@ fn changed(
     met: &mut Met,
     each: &mut impl FnMut(Outcome<Ingested>),
 ) -> Result<Changed> {
-    let files = archive.files()?;
+    let (files, unfinished) = (archive.files()?, archive.unfinished());
     let standing = match prune {
         true => Some(archive.pages_of_files()?),
         false => None,
@@ -291,7 +300,7 @@ fn changed(
     let mut troubles = Vec::new();
     for input in inputs(paths.to_vec()) {
         match input {
-            Ok(input) => {
+            Ok(mut input) => {
                 let name = known.kept(&input.name());
                 let stands = |name| {
                     let pages = standing
@@ -303,7 +312,11 @@ fn changed(
                     each(Outcome::of_place(input.name().into(), Added::Unchanged, None));
                     met.unchanged(name);
                 } else {
-                    names.insert(input.name(), name.clone());
+                    let resume = unfinished.get(&name, &input.stamp);
+                    // What is gone shows only where all of a file is read.
+                    input.resume = resume.filter(|_| !prune && !input.is_stream());
+                    let is_known = resume.is_some() || files.knows(&name);
+                    names.insert(input.name(), (name.clone(), is_known));
                     changed.push((name, input));
                 }
             }

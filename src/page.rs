@@ -102,6 +102,8 @@ pub struct Origin {
     pub saved_as: SavedAs,
     /// The digest of what was served, where the capture states it.
     pub digest: Option<String>,
+    /// Whether reading can begin at its offset.
+    pub restarts: bool,
     /// What is said of the page beside it: by the header of a mail, or the list of a tool that saved it.
     pub stated: Option<Box<Stated>>,
 }
@@ -164,6 +166,7 @@ impl Origin {
             member: Some(name),
             record: None,
             offset: None,
+            restarts: false,
             ..self.clone()
         }
     }

@@ -4,16 +4,20 @@
 
 mod archivebox;
 mod formats;
+mod progress;
 mod stream;
 
 pub use formats::{Fields, Found};
+pub use progress::Progress;
 
 use crate::page::{Content, FilePath, Origin, Page, Revisit};
 use archivebox::Snapshots;
 use formats::{Halt, Reader};
+use serde::{Deserialize, Serialize};
 use std::fs::{File, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use stream::Stream;
 use walkdir::{DirEntry, WalkDir};
 
@@ -26,6 +30,21 @@ pub struct Input {
     pub stamp: Stamp,
     /// Whether it is a pipe or a device that was named: it can be read once, and has no size.
     stream: bool,
+    /// Where reading goes on, if it was interrupted.
+    pub resume: Option<Resume>,
+}
+
+/// How far a file was read when it was interrupted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resume {
+    /// The byte of the file at which the next record begins.
+    pub offset: u64,
+    /// The number of that record.
+    pub record: u64,
+    /// How many pages stand before it.
+    pub pages: u64,
+    /// Whether something failed before it.
+    pub failed: bool,
 }
 
 impl Input {
@@ -41,7 +60,7 @@ impl Input {
 }
 
 /// What tells, without reading a file, that it is the one that was read before.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     /// Its size in bytes.
     pub size: u64,
@@ -253,6 +272,7 @@ fn input(entry: DirEntry) -> Result<Input, Trouble> {
             stamp: Stamp::of(&metadata),
             path: entry.into_path(),
             stream,
+            resume: None,
         }),
         Err(error) => Err(trouble(entry.path(), error)),
     }
@@ -289,6 +309,9 @@ fn trouble(root: &Path, error: walkdir::Error) -> Trouble {
 pub struct Source<'a> {
     reader: Reader<'a>,
     snapshots: Snapshots,
+    progress: Arc<Progress>,
+    /// The bytes of the inputs before.
+    before: u64,
 }
 
 impl<'a> Source<'a> {
@@ -297,6 +320,16 @@ impl<'a> Source<'a> {
         Source {
             reader: Reader::new(limit, fields, tell),
             snapshots: Snapshots::default(),
+            progress: Arc::default(),
+            before: 0,
+        }
+    }
+
+    /// The same, which says how far it is.
+    pub fn telling(self, progress: &Arc<Progress>) -> Source<'a> {
+        Source {
+            progress: Arc::clone(progress),
+            ..self
         }
     }
 
@@ -311,9 +344,12 @@ impl<'a> Source<'a> {
             Err(problem) => return !matches!(self.reader.problem(&origin, problem), Err(Halt::Stopped)),
         };
         let read = match File::open(&input.path) {
-            Ok(file) => self.reader.file(&file, input.is_stream(), &origin),
+            Ok(file) => self.reader.file(&file, input, &self.progress, &origin),
             Err(error) => self.reader.problem(&origin, Problem::Unreadable(error)),
         };
+        // Of a zip only its directory and its members are read, of what was interrupted the rest.
+        self.before += input.stamp.size;
+        self.progress.reached(self.before);
         !matches!(read, Err(Halt::Stopped))
     }
 }

@@ -1,5 +1,6 @@
 //! What people keep their news in: what of each format becomes an article, where it stands, and what is kept of it.
 
 mod captures;
+mod kills;
 mod records;
 mod samples;

@@ -43,6 +43,11 @@ impl Files {
         self.get(&key(path)).is_some_and(|(known, _)| known == *state)
     }
 
+    /// Whether the file was looked at, as it was or not.
+    pub fn knows(&self, path: &FilePath) -> bool {
+        self.get(&key(path)).is_some()
+    }
+
     /// How many pages stood in a file when it was looked at last.
     pub fn pages(&self, path: &FilePath) -> u64 {
         self.get(&key(path)).map_or(0, |(_, pages)| pages)

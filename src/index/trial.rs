@@ -41,6 +41,11 @@ impl Trial {
         Ok(first.map_or(Added::Unchanged, |seen| seen.added))
     }
 
+    /// Whether a place shows a content.
+    pub fn stands(&self, place: &Place, id: &ArticleId) -> Result<bool> {
+        self.0.stands(place, id)
+    }
+
     /// What a further capture of a page would be of which content; nothing where that is not known.
     pub fn again(&mut self, origin: &Origin, revisit: &Revisit) -> Result<Option<(Added, ArticleId)>> {
         let Some(before) = self.0.captured(revisit)? else {

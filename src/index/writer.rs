@@ -23,6 +23,7 @@ use crate::index::register::Register;
 use crate::index::schema::Fields;
 use crate::index::segments::{self, When};
 use crate::index::sighting::{Sighting, Standing};
+use crate::index::unfinished::{UNFINISHED_FILE, Unfinished};
 use crate::index::{Archive, FILES_FILE, ORIGINALS_FILE, address, id_term, joins, stories, unusable};
 use crate::page::{FilePath, Place};
 use crate::read::Stamp;
@@ -72,6 +73,7 @@ pub struct Writer {
     history: History,
     originals: Originals,
     files: Files,
+    unfinished: Unfinished,
     waiting: HashMap<ArticleId, Waiting>,
     /// About how many bytes wait.
     waiting_bytes: usize,
@@ -118,6 +120,7 @@ impl Writer {
             history: History::new(register, committed.digits),
             originals: Originals::append(&archive.home.join(ORIGINALS_FILE), committed.originals)?,
             files: archive.files()?,
+            unfinished: archive.unfinished(),
             index,
             words,
             waiting: HashMap::new(),
@@ -228,6 +231,7 @@ impl Writer {
     /// Notes that a file was looked at, in which so many pages stand.
     pub fn looked_at(&mut self, path: &FilePath, state: Stamp, pages: u64) {
         self.files.note(path, state, pages);
+        self.unfinished.forget(path);
     }
 
     /// Takes articles out of the index. Their files are read again when they are ingested again. An older version does not rise.
@@ -267,6 +271,7 @@ impl Writer {
         self.commit_words(length)?;
         self.history.settled();
         self.files.write(&self.home.join(FILES_FILE))?;
+        self.unfinished.write(&self.home.join(UNFINISHED_FILE))?;
         self.join_segments(When::Meanwhile)
     }
 

@@ -4,6 +4,7 @@
 //! ingest stays small however many pages there are, and takes so many at a time that the file does too.
 
 use super::{Outcome, Workers};
+use crate::article::ArticleId;
 use crate::clean::site::Memory;
 use crate::extract::{self, Parsed};
 use crate::page::{Content, Origin, Page};
@@ -30,6 +31,16 @@ type Tree = (Page, Option<Parsed>);
 pub enum Step<T> {
     /// What was made of a page, or what is wrong with it.
     Page(Outcome<T>),
+    /// Something else than a page.
+    Mark(Mark),
+}
+
+/// What is met between pages.
+pub enum Mark {
+    /// An input is read from here on.
+    Began(Input),
+    /// A page that is known to stand at its place.
+    Known(Origin, ArticleId),
     /// All of an input was read.
     Ended(Input),
 }
@@ -39,7 +50,7 @@ enum Kept {
     Page(Box<Outcome<Tree>>),
     /// In the file, from here on so many bytes.
     Away(Origin, u64, usize),
-    Ended(Input),
+    Mark(Mark),
 }
 
 /// What the first look at a page gave.
@@ -88,12 +99,12 @@ impl<'w> Passes<'w> {
         self.step(Step::Page(Outcome { origin, result }), hold, sites)
     }
 
-    /// Notes that all of an input was read.
+    /// Notes what is met between pages.
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn ended(&mut self, input: Input, sites: &mut Memory) -> io::Result<()> {
-        self.step(Step::Ended(input), true, sites)
+    pub fn mark(&mut self, mark: Mark, sites: &mut Memory) -> io::Result<()> {
+        self.step(Step::Mark(mark), true, sites)
     }
 
     fn step(&mut self, step: Step<Page>, hold: bool, sites: &mut Memory) -> io::Result<()> {
@@ -193,7 +204,7 @@ enum Fetched {
 fn looked((step, hold): (Step<Page>, bool)) -> Looked {
     let mut memory = Memory::default();
     let outcome = match step {
-        Step::Ended(input) => return Looked::Kept(Kept::Ended(input), memory),
+        Step::Mark(mark) => return Looked::Kept(Kept::Mark(mark), memory),
         Step::Page(outcome) => outcome.then(|page| {
             let tree = extract::parsed(&page);
             (page, tree)
@@ -211,7 +222,7 @@ fn looked((step, hold): (Step<Page>, bool)) -> Looked {
 fn judged<T>(fetched: Fetched, work: impl Fn(Page, Option<Parsed>) -> T) -> Step<T> {
     match fetched {
         Fetched::Kept(Kept::Page(outcome)) => Step::Page(outcome.then(|(page, tree)| work(page, tree))),
-        Fetched::Kept(Kept::Ended(input)) => Step::Ended(input),
+        Fetched::Kept(Kept::Mark(mark)) => Step::Mark(mark),
         Fetched::Kept(Kept::Away(..)) => unreachable!("what is away is fetched packed"),
         Fetched::Packed(origin, bytes) => {
             let result = Ok(Page {

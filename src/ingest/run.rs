@@ -1,14 +1,15 @@
 //! One ingest from its first page to its last commit: what was read is judged in rounds, and taken in the order in which it was read.
 
-use super::passes::{Passes, Step};
+use super::passes::{Mark, Passes, Step};
 use super::prune::Met;
 use super::taken::{Extracted, Taker};
 use super::{Ingested, Manner, Outcome, Workers};
+use crate::article::ArticleId;
 use crate::clean::site::Memory;
 use crate::error::{Error, Result};
 use crate::extract::Context;
 use crate::index::{Archive, Paths};
-use crate::page::{FilePath, Page};
+use crate::page::{FilePath, Page, Place};
 use crate::read::{Found, Input};
 use std::collections::HashMap;
 
@@ -20,6 +21,9 @@ pub fn put_away(archive: &Archive, source: std::io::Error) -> Error {
     }
 }
 
+/// From so many bytes on it is noted how far an input was read.
+const LARGE: u64 = 64 << 10;
+
 /// Pages on their way into an index.
 pub struct Run<'a, F> {
     pub archive: &'a Archive,
@@ -29,7 +33,7 @@ pub struct Run<'a, F> {
     pub sites: Memory,
     pub context: Context<'a>,
     pub manner: Manner,
-    pub names: HashMap<FilePath, FilePath>,
+    pub names: HashMap<FilePath, (FilePath, bool)>,
     pub known: Paths,
     pub met: Met,
     pub each: F,
@@ -37,15 +41,51 @@ pub struct Run<'a, F> {
 }
 
 impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
-    /// Takes a page; whether more are wanted.
+    /// Takes a page; whether more are wanted. One that stands at its place already is not looked at.
     pub fn page(&mut self, found: Found) -> bool {
-        let taken = self.passes.page(found, &mut self.sites);
+        let known = match &found.1 {
+            Ok(page) => self.known(page),
+            Err(_) => Ok(None),
+        };
+        let taken = match known {
+            Ok(Some(id)) => self.passes.mark(Mark::Known(found.0, id), &mut self.sites),
+            Ok(None) => self.passes.page(found, &mut self.sites),
+            Err(error) => {
+                self.ended = Err(error);
+                return false;
+            }
+        };
         self.taken(taken)
+    }
+
+    /// The identity of a page that is known to stand at its place; only in files that were read before it can.
+    fn known(&self, page: &Page) -> Result<Option<ArticleId>> {
+        let Some((name, true)) = self.names.get(&page.origin.path) else {
+            return Ok(None);
+        };
+        let id = ArticleId::of(page.bytes());
+        let place = Place {
+            path: name.clone(),
+            ..page.origin.place()
+        };
+        Ok(self.taker.stands(&place, &id)?.then_some(id))
+    }
+
+    /// Notes that an input is read from here on; whether more are wanted.
+    pub fn began(&mut self, input: &Input) -> bool {
+        match input.stamp.size >= LARGE {
+            true => self.mark(Mark::Began(input.clone())),
+            false => true,
+        }
     }
 
     /// Notes that all of an input was read; whether more are wanted.
     pub fn ended(&mut self, input: Input) -> bool {
-        let taken = self.passes.ended(input, &mut self.sites);
+        self.mark(Mark::Ended(input))
+    }
+
+    fn mark(&mut self, mark: Mark) -> bool {
+        let taken = self.passes.mark(mark, &mut self.sites);
         self.taken(taken)
     }
 
@@ -82,14 +122,22 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
             sites,
             ..self.context
         };
-        let name = |path: &FilePath| names.get(path).unwrap_or(path).clone();
+        let name = |path: &FilePath| names.get(path).map_or(path, |(name, _)| name).clone();
         let work = |mut page: Page, parsed| {
             page.origin.path = name(&page.origin.path);
             Extracted::of(page.read_at(manner.now), parsed, context, manner.now)
         };
         let judged = passes.judge(work, |step| {
             match step {
-                Step::Ended(input) => taker.ended(&input, name(&input.name()), met),
+                Step::Mark(Mark::Began(input)) => taker.began(&input, name(&input.name())),
+                Step::Mark(Mark::Ended(input)) => taker.ended(&input, name(&input.name()), met),
+                Step::Mark(Mark::Known(origin, id)) => {
+                    let place = Place {
+                        path: name(&origin.path),
+                        ..origin.place()
+                    };
+                    taker.known(&place, (origin, id), met, each)?;
+                }
                 Step::Page(outcome) => {
                     let file = name(&outcome.origin.path);
                     taker.page(&file, outcome, known, met, each)?;

@@ -3,13 +3,13 @@
 use super::pace::Pace;
 use super::prune::Met;
 use super::{Ingested, Manner, Outcome};
-use crate::article::Article;
+use crate::article::{Article, ArticleId};
 use crate::calendar::Moment;
 use crate::error::Result;
 use crate::extract::{self, Context, Parsed};
 use crate::index::{Added, Archive, Paths, Trial, Writer};
 use crate::page::{Content, FilePath, Origin, Page, Place, Revisit};
-use crate::read::{Input, Problem};
+use crate::read::{Input, Problem, Resume, Stamp};
 
 /// What the index needs of a page.
 pub struct Extracted {
@@ -82,6 +82,29 @@ struct FileSoFar {
     found: bool,
     /// The pages that stand in it; those of an export stand elsewhere.
     pages: u64,
+    /// The file, where it is large enough to be read in parts.
+    large: Option<(FilePath, Stamp)>,
+    /// Where reading can go on, with all before it taken.
+    resume: Option<Resume>,
+    /// Whether further captures in it wait for their pages: they have to be met again.
+    waits: bool,
+}
+
+impl FileSoFar {
+    /// Notes that a page is taken.
+    fn reached(&mut self, origin: &Origin) {
+        let (Some(offset), Some(record)) = (origin.offset, origin.record) else {
+            return;
+        };
+        if origin.restarts && origin.member.is_none() && !self.waits {
+            self.resume = Some(Resume {
+                offset,
+                record,
+                pages: self.pages,
+                failed: self.failed,
+            });
+        }
+    }
 }
 
 impl Taker {
@@ -108,6 +131,7 @@ impl Taker {
         met: &mut Met,
         each: &mut impl FnMut(Outcome<Ingested>),
     ) -> Result<()> {
+        self.file.reached(&origin);
         let result = match result {
             Err(Problem::Again(revisit)) => match self.again(file, &origin, *revisit, met)? {
                 Some(result) => result,
@@ -130,10 +154,59 @@ impl Taker {
             }
         };
         each(Outcome { origin, result });
-        if let (true, Goal::Index(writer)) = (self.pace.is_due(1), &mut self.goal) {
-            writer.commit()?;
+        match self.pace.is_due(1) {
+            true => self.commit(),
+            false => Ok(()),
         }
+    }
+
+    /// Notes that a page stands at its place as it did.
+    pub fn known(
+        &mut self,
+        place: &Place,
+        (origin, id): (Origin, ArticleId),
+        met: &mut Met,
+        each: &mut impl FnMut(Outcome<Ingested>),
+    ) -> Result<()> {
+        self.file.reached(&origin);
+        met.page(place);
+        self.file.found = true;
+        self.file.pages += 1;
+        let (added, id) = (Added::Unchanged, Some(id));
+        let result = Ok(Ingested { added, id });
+        each(Outcome { origin, result });
         Ok(())
+    }
+
+    /// Whether a place is known to show a content.
+    pub fn stands(&self, place: &Place, id: &ArticleId) -> Result<bool> {
+        match &self.goal {
+            Goal::Nowhere(trial) => trial.stands(place, id),
+            Goal::Index(writer) => writer.stands(place, id),
+        }
+    }
+
+    fn commit(&mut self) -> Result<()> {
+        let Goal::Index(writer) = &mut self.goal else {
+            return Ok(());
+        };
+        if let (Some((path, stamp)), Some(resume)) = (&self.file.large, self.file.resume) {
+            writer.read_until(path, *stamp, resume);
+        }
+        writer.commit()
+    }
+
+    /// Notes that a file is read from here on, or goes on from where it was interrupted.
+    pub fn began(&mut self, input: &Input, file: FilePath) {
+        let before = input.resume.unwrap_or_default();
+        self.file = FileSoFar {
+            failed: before.failed,
+            found: before.pages > 0,
+            pages: before.pages,
+            large: Some((file, input.stamp)).filter(|_| !input.is_stream()),
+            resume: input.resume,
+            waits: false,
+        };
     }
 
     /// Takes a further capture; nothing where the page that it is of may still come.
@@ -154,6 +227,7 @@ impl Taker {
             self.file.pages += 1;
             return Ok(Some(Ok(ingested)));
         }
+        self.file.waits = true;
         if self.waiting.len() >= WAITING {
             return Ok(Some(Err(Problem::Again(Box::new(revisit)))));
         }
@@ -210,8 +284,10 @@ impl Taker {
         met.read(file.clone());
         let so_far = std::mem::take(&mut self.file);
         let again = so_far.failed || !so_far.found;
-        if let (Goal::Index(writer), false) = (&mut self.goal, again || input.is_stream()) {
-            writer.looked_at(&file, input.stamp, so_far.pages);
+        match (&mut self.goal, again || input.is_stream()) {
+            (Goal::Index(writer), false) => writer.looked_at(&file, input.stamp, so_far.pages),
+            (Goal::Index(writer), true) => writer.read_again(&file),
+            (Goal::Nowhere(_), _) => {}
         }
     }
 
@@ -244,11 +320,8 @@ impl Taker {
     }
 
     /// Commits what was taken, without what belongs to the end of an ingest.
-    pub fn stop(self) -> Result<()> {
-        match self.goal {
-            Goal::Index(mut writer) => writer.commit(),
-            Goal::Nowhere(_) => Ok(()),
-        }
+    pub fn stop(mut self) -> Result<()> {
+        self.commit()
     }
 
     /// Commits what was taken, and ends.

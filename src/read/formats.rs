@@ -28,8 +28,8 @@ mod xz;
 mod zip;
 mod zstd;
 
-use super::Problem;
 use super::stream::{HEAD, Stream, Whole};
+use super::{Input, Problem, Progress};
 use crate::calendar::Moment;
 use crate::page::{Origin, Page};
 use budget::Budget;
@@ -37,7 +37,8 @@ pub use fields::Fields;
 pub use json::record_of;
 use std::collections::HashMap;
 use std::fs::File;
-use std::io;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::Arc;
 
 /// One way in which pages are kept in bytes.
 pub trait Format: Sync {
@@ -99,6 +100,15 @@ impl From<io::Error> for Halt {
     }
 }
 
+/// Whether a file can be read from its middle: not without the dictionary that stands at its beginning.
+fn can_begin_within(mut file: &File) -> bool {
+    let mut head = [0; 4];
+    let read = file
+        .read_exact(&mut head)
+        .and_then(|()| file.seek(SeekFrom::Start(0)));
+    read.is_ok() && !zstd::opens_with_dictionary(&head)
+}
+
 /// Whether it stands in the folder in which HTTrack keeps what it fetched beside the mirror.
 fn is_cache(origin: &Origin) -> bool {
     let place = origin.name();
@@ -125,6 +135,8 @@ pub struct Reader<'a> {
     limit: u64,
     budget: Budget,
     depth: usize,
+    /// The number of the first record of the input, where it is read from its middle.
+    first: u64,
     fields: Fields,
     /// From where the files were fetched that a list names, by their names.
     fetched: HashMap<String, Fetched>,
@@ -138,22 +150,38 @@ impl<'a> Reader<'a> {
             limit,
             budget: Budget::default(),
             depth: 0,
+            first: 1,
             fields: fields.clone(),
             fetched: HashMap::new(),
             tell,
         }
     }
 
-    /// Reads a file, or a pipe, in which nothing can be looked for.
+    /// Reads a file, from where it was interrupted, or a pipe, in which nothing can be looked for.
     ///
     /// # Errors
     /// If whoever is told wants no more.
-    pub fn file(&mut self, file: &File, is_pipe: bool, origin: &Origin) -> Result<(), Halt> {
-        (self.budget, self.depth) = (Budget::default(), 0);
+    pub fn file(
+        &mut self,
+        mut file: &File,
+        input: &Input,
+        progress: &Arc<Progress>,
+        origin: &Origin,
+    ) -> Result<(), Halt> {
+        (self.budget, self.depth, self.first) = (Budget::telling(progress), 0, 1);
+        let resume = input.resume.filter(|_| can_begin_within(file));
+        if let Some(resume) = resume {
+            self.first = resume.record;
+            progress.more(resume.offset);
+            if let Err(error) = file.seek(SeekFrom::Start(resume.offset)) {
+                return self.problem(origin, Problem::Unreadable(error));
+            }
+        }
         let bytes = self.budget.packed(file);
-        let stream = match is_pipe {
-            true => Stream::new(bytes),
-            false => Stream::of_file(file, bytes),
+        let stream = match (input.is_stream(), resume) {
+            (true, _) => Stream::new(bytes),
+            (false, None) => Stream::of_file(file, bytes),
+            (false, Some(resume)) => Stream::from(bytes, resume.offset),
         };
         self.read(stream, origin)
     }

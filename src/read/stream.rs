@@ -64,6 +64,14 @@ impl<'a> Stream<'a> {
         }
     }
 
+    /// The bytes of a file from this one on.
+    pub fn from(inner: impl Read + 'a, start: u64) -> Stream<'a> {
+        Stream {
+            at: start,
+            ..Stream::new(inner)
+        }
+    }
+
     /// What comes out of a decoder, whose units have their places on disk.
     pub fn unpacked(inner: impl Read + 'a, units: Units) -> Stream<'a> {
         Stream {

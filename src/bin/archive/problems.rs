@@ -3,9 +3,11 @@
 use crate::config::INDEX_NAME;
 use crate::render::safe::Safe;
 use archive::error::Error;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use archive::read::Progress;
+use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How often the progress of a run is drawn anew.
@@ -29,11 +31,20 @@ impl Problems {
         }
     }
 
-    /// Shows from now on, where stderr is a terminal, how many pages are done.
-    pub fn show_progress(&self) {
+    /// Shows from now on, where stderr is a terminal, how much was read and how many pages are done.
+    pub fn show_progress(&self, progress: &Arc<Progress>) {
         if !self.quiet {
-            let style = ProgressStyle::with_template("{spinner} {human_pos} pages, {elapsed}");
-            self.progress.set_style(style.expect("a template that is one"));
+            let progress = Arc::clone(progress);
+            let read = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
+                let (read, total) = progress.bytes();
+                if total > 0 {
+                    // Where nobody is left to see it, nothing is lost.
+                    let _ = write!(out, "{} of {} read, ", HumanBytes(read), HumanBytes(total));
+                }
+            };
+            let style = ProgressStyle::with_template("{spinner} {read}{human_pos} pages, {elapsed}");
+            let style = style.expect("a template that is one").with_key("read", read);
+            self.progress.set_style(style);
             self.progress.set_draw_target(ProgressDrawTarget::stderr());
             self.progress.enable_steady_tick(TICK);
         }

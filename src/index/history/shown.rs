@@ -6,7 +6,7 @@ use crate::calendar::Moment;
 use crate::error::Result;
 use crate::index::address;
 use crate::index::sighting::{Key, Sighting};
-use crate::page::{Revisit, SavedAs};
+use crate::page::{Place, Revisit, SavedAs};
 
 /// The latest sighting of an address.
 type Latest = (Option<Moment>, ArticleId);
@@ -42,6 +42,13 @@ impl Shown {
 }
 
 impl History {
+    /// Whether a place shows a content.
+    pub fn stands(&self, place: &Place, id: &ArticleId) -> Result<bool> {
+        Ok(self
+            .at(&Key::of_place(place))?
+            .is_some_and(|now| now.content == *id))
+    }
+
     /// What an address shows.
     pub(super) fn shown(&mut self, address: &Key) -> Result<Option<Shown>> {
         if let Some(shown) = self.since.shown.get(address) {

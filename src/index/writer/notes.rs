@@ -5,7 +5,8 @@ use crate::article::ArticleId;
 use crate::error::Result;
 use crate::index::originals::{Note, PageNote};
 use crate::index::sighting::Sighting;
-use crate::page::{FilePath, Origin, Revisit};
+use crate::page::{FilePath, Origin, Place, Revisit};
+use crate::read::{Resume, Stamp};
 
 impl Writer {
     /// Notes that a known content was seen, where that says anything new; with a page that is new all its places are noted.
@@ -31,6 +32,21 @@ impl Writer {
         let seen = self.history.see(sighting.clone())?;
         self.note(&sighting, seen.added)?;
         Ok(Some((seen.added, sighting.content)))
+    }
+
+    /// Notes how far a file was read.
+    pub fn read_until(&mut self, path: &FilePath, state: Stamp, resume: Resume) {
+        self.unfinished.note(path, state, resume);
+    }
+
+    /// A file will be read from its beginning.
+    pub fn read_again(&mut self, path: &FilePath) {
+        self.unfinished.forget(path);
+    }
+
+    /// Whether a place shows a content.
+    pub fn stands(&self, place: &Place, id: &ArticleId) -> Result<bool> {
+        self.history.stands(place, id)
     }
 
     /// Notes that one page more stands in a file than was known when it was looked at.

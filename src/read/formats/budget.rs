@@ -1,8 +1,10 @@
 //! What reading an input may cost, however its containers are nested: an archive made to unpack without end is bounded.
 
+use crate::read::Progress;
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// So many bytes may come out of any input.
 const FREE: u64 = 256 << 20;
@@ -17,9 +19,18 @@ pub struct Budget(Rc<Counts>);
 struct Counts {
     packed: Cell<u64>,
     unpacked: Cell<u64>,
+    progress: Arc<Progress>,
 }
 
 impl Budget {
+    /// The budget of an input, which says how much of it was read.
+    pub fn telling(progress: &Arc<Progress>) -> Budget {
+        Budget(Rc::new(Counts {
+            progress: Arc::clone(progress),
+            ..Counts::default()
+        }))
+    }
+
     /// A reader whose bytes count as packed, if it is the outermost.
     pub fn packed<R: Read>(&self, reader: R) -> Counted<R> {
         Counted {
@@ -41,6 +52,7 @@ impl Budget {
     /// Notes that so many bytes were read from the outermost input.
     pub fn read(&self, bytes: u64) {
         self.0.packed.set(self.0.packed.get() + bytes);
+        self.0.progress.more(bytes);
     }
 
     fn is_spent(&self) -> bool {
@@ -61,13 +73,10 @@ pub const SPENT: &str = "it unpacks to far more than it holds, as bombs do";
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let read = self.reader.read(out)?;
-        let counts = &self.budget.0;
-        let count = if self.unpacks {
-            &counts.unpacked
-        } else {
-            &counts.packed
-        };
-        count.set(count.get() + read as u64);
+        match self.unpacks {
+            true => self.budget.0.unpacked.update(|count| count + read as u64),
+            false => self.budget.read(read as u64),
+        }
         if self.unpacks && self.budget.is_spent() {
             return Err(io::Error::new(io::ErrorKind::QuotaExceeded, SPENT));
         }

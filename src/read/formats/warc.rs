@@ -25,8 +25,8 @@ impl Format for Warc {
     }
 
     fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
-        let mut captures = 0;
-        for number in 1.. {
+        let (mut captures, mut unit) = (0, None);
+        for number in std::mem::replace(&mut reader.first, 1).. {
             let place = |disk| origin.numbered(number).at(disk);
             let disk = match record::opening(input) {
                 Ok(Opening::Record(disk)) => disk,
@@ -38,6 +38,8 @@ impl Format for Warc {
                 }
                 Err(error) => return reader.problem(&place(input.disk()), cut(error)),
             };
+            // What is packed is read from the beginning of a unit.
+            let opens_unit = unit.replace(disk) != Some(disk);
             let header = match Header::read(input) {
                 Ok(header) => header,
                 Err(error) => return reader.problem(&place(disk), cut(error)),
@@ -47,6 +49,10 @@ impl Format for Warc {
                 continue;
             };
             captures += u64::from(captured(&header).is_some());
+            let place = |disk| Origin {
+                restarts: opens_unit,
+                ..place(disk)
+            };
             match one(input, &header, length, &place(disk), reader) {
                 Err(Halt::Problem(problem)) if problem.is_cut() => {
                     return reader.problem(&place(disk), problem);

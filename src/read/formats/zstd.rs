@@ -18,7 +18,7 @@ const LARGEST_DICTIONARY: u32 = 32 << 20;
 
 impl Format for Zstd {
     fn recognises(&self, head: &[u8]) -> bool {
-        head.starts_with(FRAME) || head.starts_with(DICTIONARY)
+        head.starts_with(FRAME) || opens_with_dictionary(head)
     }
 
     fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
@@ -28,6 +28,11 @@ impl Format for Zstd {
             _ => Ok(Some(Decoder::with_dictionary(input, &dictionary)?.single_frame())),
         })
     }
+}
+
+/// Whether bytes begin with a dictionary, without which no frame behind it can be read.
+pub fn opens_with_dictionary(head: &[u8]) -> bool {
+    head.starts_with(DICTIONARY)
 }
 
 /// The dictionary that stands before the frames, itself packed or not; empty where there is none.

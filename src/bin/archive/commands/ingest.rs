@@ -15,6 +15,7 @@ use archive::read::Fields;
 use clap::ValueEnum;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Add or update pages: files, and directories with all below them
 ///
@@ -101,11 +102,12 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
         fields: args.fields.fields(),
         ..Manner::at(Moment::now())
     };
+    let progress = Arc::clone(&manner.progress);
     let here = std::env::current_dir()?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut tally, mut kept, mut printed) = (Tally::of(problems, &paths), Kept::default(), Ok(()));
     let workers = Workers::new(config.threads).until(exit::interrupt());
-    problems.show_progress();
+    problems.show_progress(&progress);
     ingest::ingest(&archive, &workers, (&paths, &here), manner, context, |outcome| {
         problems.page_done();
         if args.format == Some(Format::Jsonl) && printed.is_ok() {

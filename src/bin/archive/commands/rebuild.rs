@@ -8,6 +8,7 @@ use anyhow::Result;
 use archive::clean::site::Memory;
 use archive::ingest::Workers;
 use archive::rebuild::{Rebuilt, rebuild};
+use std::sync::Arc;
 
 /// Make the index anew from the pages it keeps
 ///
@@ -22,7 +23,7 @@ pub fn run(_args: &RebuildArgs, config: &Config, problems: &Problems) -> Result<
     let tables = Tables::of(&index)?;
     let workers = Workers::new(config.threads).until(exit::interrupt());
     let no_sites = Memory::default();
-    problems.show_progress();
+    problems.show_progress(&Arc::default());
     let rebuilt = rebuild(&index, &workers, tables.context(&no_sites), || {
         problems.page_done()
     })?;
