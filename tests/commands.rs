@@ -2,6 +2,7 @@
 
 mod actors;
 mod analysis;
+mod citations;
 mod cleaning;
 mod config;
 mod extract;

@@ -4,6 +4,9 @@ mod elements;
 mod likeness;
 mod lines;
 pub mod names;
+mod parts;
+
+pub use parts::NameParts;
 
 use super::claim::{Claim, Evidence, Found, Loss, MOST_CLAIMS};
 use super::declared::{Declaration, Declared};

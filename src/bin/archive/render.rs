@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod chart;
+pub mod citation;
 pub mod hits;
 pub mod json;
 pub mod network;

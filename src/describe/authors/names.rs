@@ -16,7 +16,7 @@ const HYPHENS: [char; 3] = ['-', '‐', '‑'];
 const LONGEST_NAME: (usize, usize) = (7, 60);
 
 /// Small words inside names.
-const PARTICLES: [&str; 34] = [
+pub(super) const PARTICLES: [&str; 34] = [
     "a", "ab", "af", "ag", "al", "ap", "av", "ben", "bin", "bint", "d", "da", "de", "del", "della", "den",
     "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "ould", "san", "ter", "van", "vel", "von", "y",
     "zu", "zum",
@@ -36,7 +36,7 @@ static DESK_CREDITS: LazyLock<HashSet<String>> =
 static POST_NOMINALS: LazyLock<HashSet<String>> =
     LazyLock::new(|| folded_set(include_str!("../../lexicon/post-nominals.txt")));
 /// What tells a son from his father; it is a part of the name, and keeps its full stop.
-const GENERATIONS: [&str; 7] = ["jr", "sr", "jnr", "snr", "ii", "iii", "iv"];
+pub(super) const GENERATIONS: [&str; 7] = ["jr", "sr", "jnr", "snr", "ii", "iii", "iv"];
 static DEGREES: LazyLock<HashSet<String>> =
     LazyLock::new(|| folded_set(include_str!("../../lexicon/academic-titles.txt")));
 

@@ -1,8 +1,9 @@
 //! How hits are printed, in every format.
 
-use super::json;
 use super::safe::SafeLine;
+use super::{citation, json};
 use crate::config::Config;
+use archive::calendar::Moment;
 use archive::index::{Hit, Snippet};
 use archive::page::FilePath;
 use clap::ValueEnum;
@@ -28,6 +29,12 @@ pub enum Format {
     Paths,
     /// Addresses
     Urls,
+    /// References for LaTeX, with the day of access and the identity
+    Bibtex,
+    /// References for Zotero, EndNote and their kind
+    Ris,
+    /// One JSON array of references, as citation processors (CSL) and Zotero read them
+    CslJson,
 }
 
 /// How hits are to be printed: the same flags for every command that prints them.
@@ -45,7 +52,7 @@ pub struct Printed {
 }
 
 /// The columns of CSV and TSV.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 19] = [
     "rank",
     "score",
     "id",
@@ -57,7 +64,18 @@ const COLUMNS: [&str; 11] = [
     "url",
     "path",
     "snippet",
+    "kind",
+    "section",
+    "authors",
+    "agencies",
+    "crawled",
+    "added",
+    "copies",
+    "paths",
 ];
+
+/// What stands between the values of one cell.
+const BETWEEN: &str = "; ";
 
 /// To what a hit belongs, where there are several such things: a query, a story.
 pub struct Label {
@@ -106,8 +124,8 @@ impl Printer {
             Format::Text => self.text(out, hit),
             Format::Jsonl => self.line(out, &json::line(&self.record(hit))),
             Format::Json => {
-                let before = if self.printed == 1 { "[" } else { "," };
-                write!(out, "{before}\n{}", json::line(&self.record(hit)))
+                let record = self.record(hit);
+                self.item(out, &record)
             }
             Format::Csv => self.csv(out, hit),
             Format::Tsv => self.tsv(out, hit),
@@ -117,16 +135,25 @@ impl Printer {
                 Some(url) => self.value(out, url),
                 None => Ok(()),
             },
+            Format::Bibtex => self.line(out, &citation::bibtex(&hit.article)),
+            Format::Ris => self.line(out, &citation::ris(&hit.article)),
+            Format::CslJson => self.item(out, &citation::csl(&hit.article)),
         }
     }
 
     /// Prints what stands behind the last hit.
     pub fn end(&self, out: &mut impl Write) -> Result<()> {
         match (self.format, self.printed) {
-            (Format::Json, 0) => writeln!(out, "[]"),
-            (Format::Json, _) => writeln!(out, "\n]"),
+            (Format::Json | Format::CslJson, 0) => writeln!(out, "[]"),
+            (Format::Json | Format::CslJson, _) => writeln!(out, "\n]"),
             _ => Ok(()),
         }
+    }
+
+    /// An element of the one JSON array.
+    fn item(&self, out: &mut impl Write, item: &Value) -> Result<()> {
+        let before = if self.printed == 1 { "[" } else { "," };
+        write!(out, "{before}\n{}", json::line(item))
     }
 
     fn line(&self, out: &mut impl Write, line: &str) -> Result<()> {
@@ -231,6 +258,10 @@ impl Printer {
     fn row(&self, hit: &Hit) -> Vec<String> {
         let article = &hit.article;
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let moment = |value: &Option<Moment>| value.map(|moment| moment.to_string()).unwrap_or_default();
+        let copies = article.story.as_ref().map_or(1, |story| story.copies);
+        let places = std::iter::once(article.source.place()).chain(article.source.forms.iter().cloned());
+        let places: Vec<String> = places.map(|place| place.to_string()).collect();
         let row = vec![
             hit.rank.to_string(),
             format!("{:.4}", hit.score),
@@ -246,6 +277,14 @@ impl Printer {
                 .last()
                 .map(|snippet| snippet.text.clone())
                 .unwrap_or_default(),
+            json::value(&article.kind).as_str().unwrap_or_default().into(),
+            text(&article.section),
+            article.authors.join(BETWEEN),
+            article.agencies.join(BETWEEN),
+            moment(&article.crawled),
+            moment(&article.added),
+            copies.to_string(),
+            places.join(BETWEEN),
         ];
         let label = self.label.iter().map(|label| label.value.clone());
         label
@@ -263,7 +302,8 @@ impl Printer {
         if self.printed == 1 {
             out.write_all(&csv_row(&self.header())?)?;
         }
-        out.write_all(&csv_row(&self.row(hit))?)
+        let row: Vec<String> = self.row(hit).into_iter().map(harmless).collect();
+        out.write_all(&csv_row(&row)?)
     }
 
     fn tsv(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
@@ -271,6 +311,15 @@ impl Printer {
             self.line(out, &self.header().join("\t"))?;
         }
         self.line(out, &self.row(hit).join("\t"))
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula: one that begins as these do gets an apostrophe before it, which spreadsheets do not
+/// show.
+fn harmless(cell: String) -> String {
+    match cell.starts_with(['=', '+', '-', '@']) {
+        true => format!("'{cell}"),
+        false => cell,
     }
 }
 
