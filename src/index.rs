@@ -26,6 +26,7 @@ mod identity;
 mod ids;
 pub mod joins;
 mod kept;
+pub mod labels;
 pub mod marks;
 mod meaning;
 mod opening;
@@ -114,6 +115,8 @@ pub struct Archive {
     decisions: Decisions,
     /// Who is who, once it was asked.
     identities: OnceLock<Identities>,
+    /// The user's labels, once they were asked for.
+    labels: OnceLock<labels::Labels>,
     stories: Option<stories::Table>,
     /// With so many digits identities are printed.
     digits: u8,
@@ -194,6 +197,7 @@ impl Archive {
         Ok(Archive {
             decisions: decided::read(path)?,
             identities: OnceLock::new(),
+            labels: OnceLock::new(),
             stories: stories::Table::open(&home)?,
             digits: committed.digits,
             paths: None,

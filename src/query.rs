@@ -112,6 +112,25 @@ impl Query {
         Some(Query::all_of(others).and(Query::Not(Box::new(dated))))
     }
 
+    /// Whether the query, or a part of it, is of a kind.
+    pub fn has_part(&self, is_one: &impl Fn(&Query) -> bool) -> bool {
+        is_one(self)
+            || match self {
+                Query::And(list) | Query::Or(list) => list.iter().any(|query| query.has_part(is_one)),
+                Query::Not(inner) | Query::Boost(inner, _) | Query::In(_, inner) => inner.has_part(is_one),
+                _ => false,
+            }
+    }
+
+    /// Whether it asks for labels or notes of the user's.
+    pub fn asks_labels(&self) -> bool {
+        self.has_part(&|part| match part {
+            Query::In(field, _) => matches!(field, Field::Label | Field::Note),
+            Query::Has(fact) => fact.name() == "label",
+            _ => false,
+        })
+    }
+
     /// All of them, without an `And` in an `And`.
     fn all_of(list: Vec<Query>) -> Query {
         let mut flat = Vec::with_capacity(list.len());

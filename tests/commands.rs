@@ -9,6 +9,7 @@ mod extract;
 mod history;
 mod ingest;
 mod keeping;
+mod labels;
 mod queries;
 mod rebuild;
 mod records;

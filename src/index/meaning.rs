@@ -1,11 +1,13 @@
 //! What a query means in an index: its words in their forms, its names as identities, its times as the dates that are there.
 
 mod filters;
+mod labelled;
 mod remarks;
 mod words;
 
 use crate::index::decided::Identities;
 use crate::index::forms::each_with_prefix;
+use crate::index::labels::{Asked as Said, Labels};
 use crate::index::marks::Pattern;
 use crate::index::schema::{ANY_KIND, Fields};
 use crate::index::word_query::Form;
@@ -48,10 +50,11 @@ pub fn meaning(
     searcher: &Searcher,
     fields: &Fields,
     query: &Syntax,
-    identities: &Identities,
+    (identities, labels): (&Identities, &Labels),
 ) -> tantivy::Result<Meaning> {
     let mut reader = Reader {
         identities,
+        labels,
         searcher,
         fields,
         languages: OnceCell::new(),
@@ -61,7 +64,8 @@ pub fn meaning(
     };
     let meant = reader.query(query, None)?;
     let meant = meant.unwrap_or_else(|| Meant::unseen(Box::new(EmptyQuery)));
-    let query = match names_kinds(query) {
+    let names_kinds = |part: &Syntax| matches!(part, Syntax::In(Asked::Kind, _));
+    let query = match query.has_part(&names_kinds) {
         true => meant.query,
         false => reader.articles_only(meant.query)?,
     };
@@ -71,16 +75,6 @@ pub fn meaning(
         parts: reader.parts,
         remarks: reader.remarks,
     })
-}
-
-/// Whether a query says which kinds it means.
-fn names_kinds(query: &Syntax) -> bool {
-    match query {
-        Syntax::In(field, inner) => *field == Asked::Kind || names_kinds(inner),
-        Syntax::And(list) | Syntax::Or(list) => list.iter().any(names_kinds),
-        Syntax::Not(inner) | Syntax::Boost(inner, _) => names_kinds(inner),
-        _ => false,
-    }
 }
 
 /// What a part of a query means to the index, and what of an article meets it.
@@ -103,6 +97,8 @@ type Part = tantivy::Result<Option<Meant>>;
 struct Reader<'a> {
     /// Who is who.
     identities: &'a Identities,
+    /// What the user says of articles.
+    labels: &'a Labels,
     searcher: &'a Searcher,
     fields: &'a Fields,
     languages: OnceCell<Vec<(String, u32)>>,
@@ -129,6 +125,7 @@ impl Reader<'_> {
                 range,
             )?))),
             Syntax::Added(range) => Ok(Some(Meant::unseen(self.added_in(range)?))),
+            Syntax::Has(fact) if fact.name() == "label" => Ok(Some(Meant::unseen(self.labelled(Said::Any)))),
             Syntax::Has(fact) => Ok(Some(Meant::unseen(self.code(self.fields.has, fact.name())))),
             Syntax::And(list) => self.all(list, asked),
             Syntax::Or(list) => self.any(list, asked),
@@ -209,7 +206,9 @@ impl Reader<'_> {
     }
 
     fn term(&mut self, term: &Words, asked: Option<Asked>) -> Part {
-        use Asked::{Actor, Country, Doubt, Furniture, Id, Kind, Lang, Org, Path, Person, Place};
+        use Asked::{
+            Actor, Country, Doubt, Furniture, Id, Kind, Label, Lang, Note, Org, Path, Person, Place,
+        };
         let fields = self.fields;
         let typed = match term {
             Words::Word(text) | Words::Phrase(text, _) | Words::Prefix(text) | Words::Fuzzy(text, _) => text,
@@ -220,6 +219,8 @@ impl Reader<'_> {
             Some(Id) => self.id(typed)?,
             Some(Kind) => self.value(Kind, fields.kind, typed)?,
             Some(Doubt) => self.value(Doubt, fields.doubt, typed)?,
+            Some(Label) => self.label(term, typed),
+            Some(Note) => self.labelled(Said::Note(typed)),
             Some(Lang) => self.value(Lang, fields.lang, typed)?,
             Some(field) => {
                 return self.words(

@@ -4,6 +4,8 @@ use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::index::Archive;
 use crate::index::identity;
+use crate::index::ids::IdColumn;
+use crate::index::labels::NO_LABELS;
 use crate::index::marks::{Matcher, Part};
 use crate::index::meaning::{Meaning, Remark, Understood, meaning};
 use crate::index::snippet::{Snippet, snippet};
@@ -99,6 +101,26 @@ impl Archive {
         Ok(())
     }
 
+    /// Tells the identity of every article that answers a query.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn each_id(&self, query: &Query, mut each: impl FnMut(ArticleId)) -> Result<()> {
+        let meaning = self.meaning(query)?;
+        let searcher = self.searcher();
+        let mut ids = || -> tantivy::Result<()> {
+            for address in searcher.search(&meaning.query, &tantivy::collector::DocSetCollector)? {
+                let column = IdColumn::of(searcher.segment_reader(address.segment_ord), "id")?;
+                column
+                    .id(address.doc_id)
+                    .into_iter()
+                    .for_each(|id| each(self.shown(id)));
+            }
+            Ok(())
+        };
+        ids().map_err(|error| self.unusable(error))
+    }
+
     /// Tells every older version of an article, which is kept and not searched, and which version took its place, if one did.
     pub fn each_older<E: From<crate::error::Error>>(
         &self,
@@ -177,7 +199,13 @@ impl Archive {
 
     pub(super) fn meaning(&self, query: &Query) -> Result<Meaning> {
         let identities = self.identities()?;
-        meaning(&self.searcher(), &self.fields, query, identities).map_err(|error| self.unusable(error))
+        let labels = if query.asks_labels() {
+            self.labels()?
+        } else {
+            &NO_LABELS
+        };
+        let own = (identities, labels);
+        meaning(&self.searcher(), &self.fields, query, own).map_err(|error| self.unusable(error))
     }
 
     fn found(&self, meaning: &Meaning, wanted: Wanted) -> Result<Vec<(f32, DocAddress)>> {

@@ -45,13 +45,17 @@ pub enum Field {
     Kind,
     /// What could not be decided.
     Doubt,
+    /// A label of the user's.
+    Label,
+    /// A note of the user's.
+    Note,
 }
 
 /// A fact that an article has or lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fact(&'static str);
 
-const NAMES: [(&str, Field); 21] = [
+const NAMES: [(&str, Field); 23] = [
     ("title", Field::Title),
     ("body", Field::Body),
     ("comments", Field::Comments),
@@ -73,11 +77,13 @@ const NAMES: [(&str, Field); 21] = [
     ("id", Field::Id),
     ("kind", Field::Kind),
     ("doubt", Field::Doubt),
+    ("label", Field::Label),
+    ("note", Field::Note),
 ];
 
-const FACTS: [&str; 15] = [
+const FACTS: [&str; 16] = [
     "title", "body", "comments", "outlet", "domain", "author", "agency", "lang", "actor", "section", "tag",
-    "url", "date", "mentions", "doubt",
+    "url", "date", "mentions", "doubt", "label",
 ];
 
 /// All that may stand before a colon.
@@ -105,7 +111,10 @@ impl Field {
 
     /// Whether its values are codes, not words.
     pub fn is_code(self) -> bool {
-        matches!(self, Field::Lang | Field::Id | Field::Kind | Field::Doubt)
+        matches!(
+            self,
+            Field::Lang | Field::Id | Field::Kind | Field::Doubt | Field::Label
+        )
     }
 }
 

@@ -50,7 +50,7 @@ fn with_negations(mut args: Vec<OsString>) -> Vec<OsString> {
     while let Some(arg) = args.get(at).and_then(|arg| arg.to_str()) {
         let asks = command
             .get_arguments()
-            .any(|arg| arg.get_id() == "query" && arg.is_positional());
+            .any(|arg| (arg.get_id() == "query" || arg.get_id() == "labelling") && arg.is_positional());
         match arg.strip_prefix('-') {
             Some("-") => break,
             Some(_) if takes_next(command, arg) => at += 1,

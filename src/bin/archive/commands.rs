@@ -3,6 +3,7 @@
 pub mod actors;
 mod asked;
 pub mod check;
+pub mod code;
 pub mod compact;
 pub mod count;
 pub mod delete;
@@ -13,6 +14,7 @@ pub mod facet;
 pub mod graph;
 pub mod ingest;
 pub mod kwic;
+pub mod label;
 pub mod queries;
 pub mod rebuild;
 pub mod search;
@@ -40,6 +42,8 @@ pub enum Command {
     Search(search::SearchArgs),
     Count(count::CountArgs),
     Queries(queries::QueriesArgs),
+    Label(label::LabelArgs),
+    Code(code::CodeArgs),
     Facet(facet::FacetArgs),
     Timeline(timeline::TimelineArgs),
     Kwic(kwic::KwicArgs),
@@ -69,6 +73,8 @@ pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exi
         Command::Search(args) => search::run(&args, config, problems),
         Command::Count(args) => count::run(&args, config, problems),
         Command::Queries(args) => queries::run(&args, config, problems),
+        Command::Label(args) => label::run(&args, config, problems),
+        Command::Code(args) => code::run(&args, config, problems),
         Command::Facet(args) => facet::run(&args, config, problems),
         Command::Timeline(args) => timeline::run(&args, config, problems),
         Command::Kwic(args) => kwic::run(&args, config, problems),

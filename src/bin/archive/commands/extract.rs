@@ -10,6 +10,7 @@ use anyhow::Result;
 use archive::calendar::Moment;
 use archive::clean::site::Memory;
 use archive::extract::{Reading, reading};
+use archive::index::labels::Labels;
 use archive::ingest::{self, Manner, Outcome, Workers};
 use archive::read;
 use clap::ValueEnum;
@@ -96,7 +97,7 @@ fn write(out: &mut impl Write, reading: &Reading, format: Format, why: bool) -> 
             writeln!(out, "{}", json::line(&record))?;
         }
         (Format::Text, false) => {
-            render::article::write(out, &reading.article).and_then(|()| writeln!(out))?
+            render::article::write(out, &reading.article, &Labels::default()).and_then(|()| writeln!(out))?
         }
         (Format::Text, true) => why::write(out, reading).and_then(|()| writeln!(out))?,
     }

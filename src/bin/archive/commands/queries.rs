@@ -5,7 +5,7 @@ use super::search::{self, Order};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use crate::render::hits::{Label, Printed, Printer};
+use crate::render::hits::{Group, Printed, Printer};
 use crate::render::safe::SafeLine;
 use crate::saved::{PrintedBefore, Queries};
 use anyhow::{Result, bail};
@@ -91,11 +91,11 @@ pub fn run(args: &QueriesArgs, config: &Config, problems: &Problems) -> Result<E
             sort,
         } => {
             let wanted = search::wanted(0, *limit, *sort);
-            let mut printer = Printer::new(*printed, config);
+            let mut printer = Printer::new(*printed, config, &archive)?;
             let mut news = PrintedBefore::of(&archive)?;
             let mut any = false;
             for (name, text) in chosen(&queries, names)? {
-                printer.label = Some(Label::new("query", name));
+                printer.group = Some(Group::new("query", name));
                 let words = [text.to_string()];
                 let query = Filters::default().query(&words, &archive, problems)?;
                 let new = search::print_new(&archive, &query, name, wanted, &mut printer, &mut news)?;

@@ -4,7 +4,7 @@ use super::asked::{self, Filters};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use crate::render::hits::{Label, Printed, Printer};
+use crate::render::hits::{Group, Printed, Printer};
 use crate::saved::{PrintedBefore, Queries};
 use anyhow::{Context, Result, bail};
 use archive::index::{Archive, Hit, Sort, Wanted};
@@ -61,7 +61,7 @@ pub enum Order {
 /// Runs the query, or one after another those of a file.
 pub fn run(args: &SearchArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = asked::archive(config, problems)?;
-    let mut printer = Printer::new(args.printed, config);
+    let mut printer = Printer::new(args.printed, config, &archive)?;
     let found = match (&args.batch, &args.new) {
         (Some(file), _) => batch(&archive, file, args, &mut printer, problems)?,
         (None, new) => {
@@ -110,7 +110,7 @@ fn batch(
     let mut found = false;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let query = args.filters.query(&[line.to_string()], archive, problems)?;
-        printer.label = Some(Label::new("query", line));
+        printer.group = Some(Group::new("query", line));
         found |= search(archive, &query, args.wanted(), printer)?;
     }
     Ok(found)

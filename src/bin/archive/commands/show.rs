@@ -100,7 +100,7 @@ fn show(archive: &Archive, id: &ArticleId, args: &ShowArgs, out: &mut impl Write
     }
     match args.json {
         true => writeln!(out, "{}", json::line(&found))?,
-        false => article::write(out, &found)?,
+        false => article::write(out, &found, archive.labels()?)?,
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::asked::{self, Filters};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use crate::render::hits::{Label, Printed, Printer};
+use crate::render::hits::{Group, Printed, Printer};
 use anyhow::Result;
 use archive::article::{Article, ArticleId};
 use archive::index::{Archive, Hit};
@@ -41,9 +41,9 @@ pub fn run(args: &StoriesArgs, config: &Config, problems: &Problems) -> Result<E
         stories.truncate(args.limit);
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut printer = Printer::new(args.printed, config);
+    let mut printer = Printer::new(args.printed, config, &archive)?;
     for (story, ids) in &stories {
-        printer.label = Some(Label::new("story", &story.id));
+        printer.group = Some(Group::new("story", &story.id));
         for (article, rank) in in_order(&archive, ids)?.into_iter().zip(1..) {
             let (score, snippets) = (0.0, Vec::new());
             printer.hit(

@@ -2,11 +2,18 @@
 
 use super::safe::{Safe, SafeLine};
 use archive::article::Article;
+use archive::index::labels::Labels;
 use std::io::{Result, Write};
 
 /// Prints an article: one line a fact that is known, an empty line, the text.
-pub fn write(out: &mut impl Write, article: &Article) -> Result<()> {
+pub fn write(out: &mut impl Write, article: &Article, labels: &Labels) -> Result<()> {
     header(out, article)?;
+    let (labels, note) = labels.words(&article.id);
+    for (name, value) in [("labels", &*labels), ("note", note)] {
+        if !value.is_empty() {
+            writeln!(out, "{name}\t{}", SafeLine(value))?;
+        }
+    }
     if !article.body.is_empty() {
         writeln!(out, "\n{}", Safe(&article.body))?;
     }

@@ -4,7 +4,8 @@ use super::safe::SafeLine;
 use super::{citation, json};
 use crate::config::Config;
 use archive::calendar::Moment;
-use archive::index::{Hit, Snippet};
+use archive::index::labels::Labels;
+use archive::index::{Archive, Hit, Snippet};
 use archive::page::FilePath;
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -52,7 +53,7 @@ pub struct Printed {
 }
 
 /// The columns of CSV and TSV.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 21] = [
     "rank",
     "score",
     "id",
@@ -72,49 +73,61 @@ const COLUMNS: [&str; 19] = [
     "added",
     "copies",
     "paths",
+    "labels",
+    "note",
 ];
 
 /// What stands between the values of one cell.
 const BETWEEN: &str = "; ";
 
 /// To what a hit belongs, where there are several such things: a query, a story.
-pub struct Label {
+pub struct Group {
     name: &'static str,
     value: String,
 }
 
-impl Label {
-    /// A label of this name.
-    pub fn new(name: &'static str, value: &str) -> Label {
+impl Group {
+    /// A group of this name.
+    pub fn new(name: &'static str, value: &str) -> Group {
         let value = value.to_string();
-        Label { name, value }
+        Group { name, value }
     }
 }
 
 /// Prints hits one after another.
 pub struct Printer {
     /// To what the next hits belong, printed before each.
-    pub label: Option<Label>,
+    pub group: Option<Group>,
     format: Format,
     end: &'static str,
     body: bool,
     color: bool,
     snippets: bool,
     printed: usize,
+    /// The user's, where the format has a place for them.
+    labels: Labels,
 }
 
 impl Printer {
-    /// A printer as the user wants it.
-    pub fn new(printed: Printed, config: &Config) -> Printer {
-        Printer {
-            label: None,
+    /// A printer of hits of an archive, as the user wants it.
+    ///
+    /// # Errors
+    /// If the user's labels cannot be read.
+    pub fn new(printed: Printed, config: &Config, archive: &Archive) -> archive::error::Result<Printer> {
+        let labels = match printed.format {
+            Format::Jsonl | Format::Json | Format::Csv | Format::Tsv => archive.labels()?.clone(),
+            _ => Labels::default(),
+        };
+        Ok(Printer {
+            labels,
+            group: None,
             format: printed.format,
             end: if printed.null { "\0" } else { "\n" },
             body: printed.body,
             color: config.color,
             snippets: config.terminal,
             printed: 0,
-        }
+        })
     }
 
     /// Prints a hit.
@@ -177,8 +190,8 @@ impl Printer {
     }
 
     fn value_of(&self, out: &mut impl Write, value: &[u8]) -> Result<()> {
-        if let Some(label) = &self.label {
-            write!(out, "{}\t", SafeLine(&label.value))?;
+        if let Some(group) = &self.group {
+            write!(out, "{}\t", SafeLine(&group.value))?;
         }
         out.write_all(value)?;
         out.write_all(self.end.as_bytes())
@@ -191,8 +204,8 @@ impl Printer {
         } else {
             ("", "")
         };
-        if let Some(label) = &self.label {
-            write!(out, "{}\t", SafeLine(&label.value))?;
+        if let Some(group) = &self.group {
+            write!(out, "{}\t", SafeLine(&group.value))?;
         }
         let date = published(hit);
         let outlet = article.outlet.as_deref().unwrap_or_default();
@@ -238,8 +251,12 @@ impl Printer {
     /// The record of a hit: the article with rank, score and snippets, whose marks count characters.
     fn record(&self, hit: &Hit) -> Value {
         let mut record = json!({"rank": hit.rank, "score": hit.score, "snippets": snippets(hit)});
-        if let Some(label) = &self.label {
-            record[label.name] = json!(label.value);
+        if let Some(group) = &self.group {
+            record[group.name] = json!(group.value);
+        }
+        if let Some(label) = self.labels.of(&hit.article.id) {
+            record["labels"] = json!(label.names);
+            record["note"] = json!(label.note);
         }
         let Value::Object(article) = json::value(&hit.article) else {
             return record;
@@ -261,6 +278,7 @@ impl Printer {
         let moment = |value: &Option<Moment>| value.map(|moment| moment.to_string()).unwrap_or_default();
         let copies = article.story.as_ref().map_or(1, |story| story.copies);
         let places = std::iter::once(article.source.place()).chain(article.source.forms.iter().cloned());
+        let (labels, note) = self.labels.words(&article.id);
         let places: Vec<String> = places.map(|place| place.to_string()).collect();
         let row = vec![
             hit.rank.to_string(),
@@ -285,17 +303,19 @@ impl Printer {
             moment(&article.added),
             copies.to_string(),
             places.join(BETWEEN),
+            labels,
+            note.to_string(),
         ];
-        let label = self.label.iter().map(|label| label.value.clone());
-        label
+        let group = self.group.iter().map(|group| group.value.clone());
+        group
             .chain(row)
             .map(|value| SafeLine(&value).to_string())
             .collect()
     }
 
     fn header(&self) -> Vec<String> {
-        let label = self.label.iter().map(|label| label.name.to_string());
-        label.chain(COLUMNS.map(str::to_string)).collect()
+        let group = self.group.iter().map(|group| group.name.to_string());
+        group.chain(COLUMNS.map(str::to_string)).collect()
     }
 
     fn csv(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
@@ -316,7 +336,7 @@ impl Printer {
 
 /// A cell that no spreadsheet takes for a formula: one that begins as these do gets an apostrophe before it, which spreadsheets do not
 /// show.
-fn harmless(cell: String) -> String {
+pub fn harmless(cell: String) -> String {
     match cell.starts_with(['=', '+', '-', '@']) {
         true => format!("'{cell}"),
         false => cell,

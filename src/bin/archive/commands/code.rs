@@ -1,0 +1,187 @@
+//! `archive code`: a sample of articles as a table, for readers to code, and the coded table back.
+
+use super::asked::{self, Filters};
+use super::show;
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::problems::Problems;
+use crate::render::hits::{csv_row, harmless};
+use anyhow::{Context, Result, bail};
+use archive::article::{Article, ArticleId};
+use archive::index::labels::{Label, Labels};
+use std::collections::BTreeSet;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Draw a sample of articles for content analysis, and take the codes back
+///
+/// archive code sample army --size 200 --seed 7 > sample.csv prints a table. Readers fill labels and note, or add columns of their
+/// own: in a column frame, conflict becomes the label frame=conflict. archive code import sample.csv puts them on the articles.
+#[derive(Debug, clap::Args)]
+pub struct CodeArgs {
+    #[command(subcommand)]
+    act: Act,
+}
+
+/// What is done.
+#[derive(Debug, clap::Subcommand)]
+enum Act {
+    /// Print a random sample of what answers a query, as CSV
+    Sample {
+        /// Among these articles [default: all]
+        #[arg(value_name = "QUERY")]
+        query: Vec<String>,
+        #[command(flatten)]
+        filters: Filters,
+        /// So many articles; 0 for all
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        size: usize,
+        /// The same seed draws the same articles from the same answers, on every machine
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+    },
+    /// Take labels and notes from a table with the column id
+    Import {
+        /// The table, as CSV
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+/// The columns of the table; every other is a code of the reader's.
+const COLUMNS: [&str; 8] = [
+    "id",
+    "published",
+    "outlet",
+    "title",
+    "url",
+    "text",
+    "labels",
+    "note",
+];
+
+/// Does it.
+pub fn run(args: &CodeArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+    match &args.act {
+        Act::Sample {
+            query,
+            filters,
+            size,
+            seed,
+        } => {
+            let archive = asked::archive(config, problems)?;
+            let query = filters.query(query, &archive, problems)?;
+            let mut drawn: BTreeSet<([u8; 32], ArticleId)> = BTreeSet::new();
+            archive.each_id(&query, |id| {
+                drawn.insert((lot(*seed, &id), id));
+                if *size > 0 && drawn.len() > *size {
+                    drawn.pop_last();
+                }
+            })?;
+            let mut out = BufWriter::new(std::io::stdout().lock());
+            out.write_all(&csv_row(&COLUMNS)?)?;
+            for (_, id) in &drawn {
+                if let Some(article) = archive.article(id)? {
+                    out.write_all(&csv_row(&row(&article, archive.labels()?))?)?;
+                }
+            }
+            out.flush()?;
+            Ok(Exit::found(!drawn.is_empty()))
+        }
+        Act::Import { file } => import(file, config, problems),
+    }
+}
+
+/// What decides whether an article is drawn: as good as random, and the same everywhere.
+fn lot(seed: u64, id: &ArticleId) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&seed.to_le_bytes());
+    hasher.update(id.hash());
+    *hasher.finalize().as_bytes()
+}
+
+fn row(article: &Article, labels: &Labels) -> Vec<String> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let published = article
+        .published
+        .as_ref()
+        .map(|published| published.date.to_string());
+    let (names, note) = labels.words(&article.id);
+    let row = [
+        article.id.to_hex(),
+        published.unwrap_or_default(),
+        text(&article.outlet),
+        text(&article.title),
+        text(&article.url),
+        article.body.clone(),
+        names,
+        note.to_string(),
+    ];
+    row.into_iter().map(harmless).collect()
+}
+
+/// Puts what a table says on its articles: the labels and the note take the place of those before, a code that of the code before.
+fn import(file: &Path, config: &Config, problems: &Problems) -> Result<Exit> {
+    let mut archive = asked::archive(config, problems)?;
+    let named = || format!("cannot read {}", file.display());
+    let mut table = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_path(file)
+        .with_context(named)?;
+    let header: Vec<String> = table
+        .headers()
+        .with_context(named)?
+        .iter()
+        .map(|name| name.trim_start_matches('\u{feff}').trim().to_string())
+        .collect();
+    let Some(id_at) = header.iter().position(|name| name == "id") else {
+        bail!(
+            "{} has no column id; `archive code sample` prints one",
+            file.display()
+        );
+    };
+    let mut labels = archive.written_labels()?;
+    let (mut changed, mut missing) = (0, 0);
+    for row in table.records() {
+        let row = row.with_context(named)?;
+        let typed = row.get(id_at).unwrap_or_default().trim();
+        let Some(id) = show::resolved(&archive, typed)? else {
+            missing += 1;
+            problems.warning(format_args!("no article {typed}"));
+            continue;
+        };
+        let before = labels.of(&id).cloned();
+        for (name, cell) in header.iter().zip(&row) {
+            labels.change(&id, |label| take(label, name, cell));
+        }
+        changed += usize::from(labels.of(&id) != before.as_ref());
+    }
+    if changed > 0 {
+        archive.write_labels(&labels)?;
+    }
+    problems.summary(format_args!("{changed} changed"));
+    Ok(if missing > 0 { Exit::SomeFailed } else { Exit::Done })
+}
+
+/// Takes a cell over.
+fn take(label: &mut Label, column: &str, cell: &str) {
+    let word = |text: &str| text.split_whitespace().collect::<Vec<_>>().join("-");
+    match column {
+        "labels" => {
+            let words = cell.split(|c: char| c.is_whitespace() || c == ',' || c == ';');
+            label.names.retain(|name| name.contains('='));
+            label
+                .names
+                .extend(words.filter(|word| Label::is_name(word)).map(str::to_string));
+        }
+        "note" => label.note = cell.split_whitespace().collect::<Vec<_>>().join(" "),
+        _ if COLUMNS.contains(&column) || !Label::is_name(&word(column)) => {}
+        _ => {
+            let code = format!("{}=", word(column));
+            label.names.retain(|name| !name.starts_with(&code));
+            if !cell.trim().is_empty() {
+                label.names.insert(code + &word(cell));
+            }
+        }
+    }
+}
