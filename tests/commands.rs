@@ -13,6 +13,7 @@ mod labels;
 mod queries;
 mod rebuild;
 mod records;
+mod report;
 mod search;
 mod set;
 

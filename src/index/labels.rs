@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! # coded by two readers
-//! 6e3c0e60be77…	coded frame=conflict	the minister is not named
+//! 6e3c0e60be77… TAB coded frame=conflict TAB the minister is not named
 //! ```
 //!
 //! Its identity, a tab, its labels with spaces between them, and, where there is one, a tab and the note.

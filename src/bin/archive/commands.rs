@@ -17,6 +17,7 @@ pub mod kwic;
 pub mod label;
 pub mod queries;
 pub mod rebuild;
+pub mod report;
 pub mod search;
 pub mod set;
 pub mod shell;
@@ -54,6 +55,7 @@ pub enum Command {
     Versions(versions::VersionsArgs),
     Diff(diff::DiffArgs),
     Set(set::SetArgs),
+    Report(report::ReportArgs),
     Export(export::ExportArgs),
     Delete(delete::DeleteArgs),
     Status(status::StatusArgs),
@@ -85,6 +87,7 @@ pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exi
         Command::Versions(args) => versions::run(&args, config, problems),
         Command::Diff(args) => diff::run(&args, config, problems),
         Command::Set(args) => set::run(&args, config, problems),
+        Command::Report(args) => report::run(&args, config, problems),
         Command::Export(args) => export::run(&args, config, problems),
         Command::Delete(args) => delete::run(&args, config, problems),
         Command::Status(args) => status::run(&args, config, problems),

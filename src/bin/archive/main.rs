@@ -7,6 +7,7 @@ mod exit;
 mod faults;
 mod problems;
 mod render;
+mod report;
 mod saved;
 mod users;
 

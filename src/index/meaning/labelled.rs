@@ -16,7 +16,7 @@ impl Reader<'_> {
         if self.labels.matching(asked).next().is_none() {
             let labels = self.labels.all().flat_map(|(_, label)| &label.names);
             let names: BTreeSet<&str> = labels.map(String::as_str).collect();
-            let near = nearest(typed, names.into_iter()).map(|near| format!("label:{near}"));
+            let near = nearest(typed, names).map(|near| format!("label:{near}"));
             self.remarks.push(Remark::wrong(meant(
                 format!("no article has label:{typed}"),
                 near,

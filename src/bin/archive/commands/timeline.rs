@@ -187,8 +187,19 @@ fn bars(matching: &Tally, total: &Tally, args: &TimelineArgs, query: &Query) -> 
     let begins = |asked: NaiveDate| by.of(Date::Day(asked)).as_ref().and_then(day);
     let first = asked.and_then(DateRange::first).and_then(begins).unwrap_or(first);
     let last = asked.and_then(DateRange::last).unwrap_or(last);
+    bars_between(by, (first, last), matching, total)
+}
+
+/// One bar a period, from the one in which a day lies to that of another.
+pub fn bars_between(
+    by: Period,
+    (first, last): (NaiveDate, NaiveDate),
+    matching: &Tally,
+    total: &Tally,
+) -> Vec<Bar> {
     let mut bars = Vec::new();
-    let mut next = Some(first);
+    let begin = by.of(Date::Day(first));
+    let mut next = begin.as_deref().and_then(Date::parse).and_then(Date::first);
     while let Some(day) = next.filter(|day| *day <= last && bars.len() < MOST) {
         let period = by.of(Date::Day(day)).unwrap_or_default();
         let count = |tally: &Tally| tally.get(&period).copied().unwrap_or(0);
@@ -203,7 +214,8 @@ fn bars(matching: &Tally, total: &Tally, args: &TimelineArgs, query: &Query) -> 
 }
 
 impl Period {
-    fn name(self) -> &'static str {
+    /// What one is called.
+    pub fn name(self) -> &'static str {
         match self {
             Period::Day => "day",
             Period::Week => "week",
@@ -213,7 +225,7 @@ impl Period {
     }
 
     /// The period in which a date lies wholly.
-    fn of(self, date: Date) -> Option<String> {
+    pub fn of(self, date: Date) -> Option<String> {
         let of_day = |day: NaiveDate| match self {
             Period::Day => Date::Day(day),
             Period::Week => Date::Week(day.iso_week().year(), day.iso_week().week()),
