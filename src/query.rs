@@ -108,7 +108,7 @@ impl Query {
         let is_time = |query: &&Query| matches!(query, Query::Published(_));
         list.iter().find(is_time)?;
         let others = list.iter().filter(|query| !is_time(query)).cloned().collect();
-        let dated = Query::Has(Fact::named("date")?);
+        let dated = Query::Has(Fact::DATE);
         Some(Query::all_of(others).and(Query::Not(Box::new(dated))))
     }
 

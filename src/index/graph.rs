@@ -5,7 +5,7 @@ use crate::describe::actors::{ActorType, whole};
 use crate::error::{Error, Result};
 use crate::index::Archive;
 use crate::query::Query;
-use crate::text::sentences;
+use crate::text::{folded, sentences};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How near each other two actors are named.
@@ -72,6 +72,43 @@ impl Archive {
 }
 
 impl Graph {
+    /// The actors with this identity or, in any case and accents, this name.
+    pub fn named(&self, name: &str) -> BTreeSet<String> {
+        let wanted = folded(name);
+        let is_one = |(id, node): &(&String, &Node)| **id == name || folded(&node.name) == wanted;
+        let named = self.nodes.iter().filter(is_one);
+        named.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Leaves the ego network of some actors: they, the actors with whom they appear, those with most articles together first and at
+    /// most so many, and all ties between these.
+    pub fn around(&mut self, centres: &BTreeSet<String>, most: usize) {
+        let mut together: BTreeMap<&str, u64> = BTreeMap::new();
+        for ((one, other), edge) in &self.edges {
+            for (centre, neighbour) in [(one, other), (other, one)] {
+                if centres.contains(centre) && !centres.contains(neighbour) {
+                    *together.entry(neighbour).or_default() += edge.articles;
+                }
+            }
+        }
+        let mut kept = greatest(together.into_iter(), most);
+        kept.extend(centres.iter().cloned());
+        self.keep(&kept);
+    }
+
+    /// Leaves the actors that appear in most articles, so many at most, and the ties between them.
+    pub fn top(&mut self, most: usize) {
+        let articles = self.nodes.iter().map(|(id, node)| (id.as_str(), node.articles));
+        let kept = greatest(articles, most);
+        self.keep(&kept);
+    }
+
+    fn keep(&mut self, kept: &BTreeSet<String>) {
+        self.nodes.retain(|id, _| kept.contains(id));
+        self.edges
+            .retain(|(one, other), _| kept.contains(one) && kept.contains(other));
+    }
+
     /// Adds an article.
     pub fn add(&mut self, article: &Article, window: Window) {
         for actor in &article.actors {
@@ -99,6 +136,17 @@ impl Graph {
             }
         }
     }
+}
+
+/// Those with the greatest counts, so many at most; of equal ones the lesser.
+fn greatest<'a>(counts: impl Iterator<Item = (&'a str, u64)>, most: usize) -> BTreeSet<String> {
+    let mut counts: Vec<(&str, u64)> = counts.collect();
+    counts.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+    counts
+        .into_iter()
+        .take(most)
+        .map(|(id, _)| id.to_string())
+        .collect()
 }
 
 /// The pairs of actors of an article that share a window.
@@ -166,6 +214,20 @@ mod tests {
             graph.add(&page, window);
             assert_eq!((graph.nodes.len(), graph.edges.len()), (4, edges), "{window:?}");
         }
+        let mut graph = Graph::default();
+        graph.add(&page, Window::Paragraph);
+        let kazura = graph.named("KAZURA");
+        assert_eq!(kazura, ["person:kazura".to_string()].into());
+        graph.around(&kazura, 1);
+        let nodes: Vec<&str> = graph.nodes.keys().map(String::as_str).collect();
+        assert_eq!(
+            (nodes, graph.edges.len()),
+            (vec!["person:kazura", "place:bamako"], 1)
+        );
+        let mut graph = Graph::default();
+        graph.add(&page, Window::Document);
+        graph.top(3);
+        assert_eq!((graph.nodes.len(), graph.edges.len()), (3, 3));
         let mut graph = Graph::default();
         graph.add(&page, Window::Sentence);
         let edge = &graph.edges[&("person:kazura".to_string(), "place:bamako".to_string())];

@@ -119,6 +119,9 @@ impl Field {
 }
 
 impl Fact {
+    /// That the date of publication is known.
+    pub const DATE: Fact = Fact("date");
+
     /// The names of all facts.
     pub fn names() -> impl Iterator<Item = &'static str> {
         FACTS.into_iter()

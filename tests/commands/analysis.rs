@@ -236,6 +236,74 @@ fn copies_stand_together_the_earliest_first() {
     folder.run(&["stories"]).ended_with(1);
 }
 
+#[test]
+fn the_network_around_somebody_is_shown() {
+    let folder = sahel();
+    let graph = |args: &[&str]| stdout(&folder, &[&["graph", "--window", "document"], args].concat());
+    let all = graph(&[]);
+    let around = graph(&["--around", "country:ML", "--top", "2"]);
+    let nodes: std::collections::BTreeSet<&str> = around
+        .lines()
+        .skip(1)
+        .flat_map(|row| row.split(',').take(2))
+        .collect();
+    assert!(nodes.len() == 3 && nodes.contains("country:ML"), "{around}");
+    assert!(around.lines().count() < all.lines().count());
+    assert_eq!(graph(&["--around", "MALI", "--top", "2"]), around);
+    let top = graph(&["--top", "2"]);
+    assert!(top.lines().count() <= 2, "{top}");
+    let nobody = folder
+        .run(&["graph", "--around", "Xylophane"])
+        .ended_with(2)
+        .stderr;
+    assert!(
+        nobody.contains("Xylophane does not appear with anybody"),
+        "{nobody}"
+    );
+    // Gephi's timeline needs whole days, of nodes and of edges.
+    let gexf = graph(&["--around", "country:ML", "--format", "gexf"]);
+    assert!(gexf.contains("mode=\"dynamic\" timeformat=\"date\""), "{gexf}");
+    for element in ["<node ", "<edge "] {
+        let dated = gexf
+            .lines()
+            .filter(|line| line.contains(element) && line.contains(" start=\"2022-"));
+        assert!(dated.clone().count() > 0, "{gexf}");
+        for line in dated {
+            let (_, start) = line.split_once(" start=\"").expect("a start");
+            assert_eq!(start.find('"'), Some("2022-05-13".len()), "{line}");
+        }
+    }
+    let dot = graph(&["--around", "country:ML", "--format", "dot"]);
+    assert!(dot.contains("penwidth=") && dot.contains("fillcolor="), "{dot}");
+}
+
+#[test]
+fn a_story_is_quoted_once_from_its_earliest_copy() {
+    let folder = wire();
+    let kwic = |args: &[&str]| stdout(&folder, &[&["kwic", "camions"], args].concat());
+    assert_eq!(kwic(&[]).lines().count(), 3);
+    let once = kwic(&["--one-per-story"]);
+    assert!(
+        once.lines().count() == 1 && once.contains("Dépêches du Fleuve"),
+        "{once}"
+    );
+}
+
+#[test]
+fn the_status_tells_what_the_articles_are() {
+    let folder = wire();
+    let status = stdout(&folder, &["status"]);
+    for line in [
+        "dates\t2022-05 to 2022-07-01\n",
+        "without a date\t1\n",
+        "languages\tfr ",
+        "outlets\t",
+    ] {
+        assert!(status.contains(line), "{line}: {status}");
+    }
+    assert!(status.contains("\nadded last\t2"), "{status}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_table_ends_quietly_with_its_pipe() {

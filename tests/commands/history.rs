@@ -458,7 +458,7 @@ fn pages_that_declare_the_address_of_their_section_stay_articles() {
     folder.write("pages/1.html", page("Gao", "rouvre").as_bytes());
     folder.write("pages/2.html", page("Kidal", "rouvre").as_bytes());
     ingested(&folder);
-    folder.write("pages/3.html", page("Gao", "ferme").as_bytes());
+    folder.write("pages/1.html", page("Gao", "ferme").as_bytes());
     ingested(&folder);
     assert_eq!(
         (count(&folder, "Gao"), count(&folder, "Kidal")),

@@ -88,7 +88,7 @@ fn every_format_is_what_it_says() {
             && csv.contains("\"The Post, Daily\"")
             && csv.contains("\r\n")
     );
-    assert!(run("tsv").lines().all(|line| line.split('\t').count() == 11));
+    assert!(run("tsv").lines().all(|line| line.split('\t').count() == 21));
     let whole = folder
         .run(&["search", "Kazura", "--format", "jsonl", "--body"])
         .ended_with(0)

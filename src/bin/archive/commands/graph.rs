@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::network;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use archive::index::Window;
 use clap::ValueEnum;
 use std::io::{BufWriter, Write};
@@ -27,6 +27,12 @@ pub struct GraphArgs {
     /// Leave out pairs that appear together in fewer articles
     #[arg(long, value_name = "N", default_value_t = 1)]
     min: u64,
+    /// Only this actor, by identity or name, and those with whom it appears
+    #[arg(long, value_name = "ACTOR")]
+    around: Option<String>,
+    /// Only so many actors: of those around one the ones with most articles together, else the ones in most articles; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    top: usize,
 }
 
 /// How near each other the actors are named.
@@ -49,7 +55,20 @@ pub fn run(args: &GraphArgs, config: &Config, problems: &Problems) -> Result<Exi
         Near::Paragraph => Window::Paragraph,
         Near::Sentence => Window::Sentence,
     };
-    let graph = archive.graph(&query, window, args.min)?;
+    let mut graph = archive.graph(&query, window, args.min)?;
+    let top = if args.top == 0 { usize::MAX } else { args.top };
+    match &args.around {
+        Some(name) => {
+            let centres = graph.named(name);
+            if centres.is_empty() {
+                bail!(
+                    "{name} does not appear with anybody in these articles; `archive facet actor` names who appears"
+                );
+            }
+            graph.around(&centres, top);
+        }
+        None => graph.top(top),
+    }
     let mut out = BufWriter::new(std::io::stdout().lock());
     network::write(&mut out, &graph, args.format)?;
     out.flush()?;

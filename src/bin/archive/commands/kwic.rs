@@ -6,10 +6,12 @@ use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::safe::SafeLine;
 use anyhow::Result;
-use archive::article::Article;
-use archive::index::Part;
+use archive::article::{Article, ArticleId};
+use archive::index::{Archive, Part};
+use archive::query::Query;
 use archive::text::folded;
 use clap::ValueEnum;
+use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::ops::Range;
 
@@ -30,6 +32,9 @@ pub struct KwicArgs {
     /// At most this many lines; 0 for all
     #[arg(long, value_name = "N", default_value_t = 0)]
     limit: usize,
+    /// Of a text and its copies, show the places of the earliest alone
+    #[arg(long)]
+    one_per_story: bool,
 }
 
 /// As many blanks at most bring the matches into one column.
@@ -61,7 +66,17 @@ pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit
     let query = args.filters.query(&args.query, &archive, problems)?;
     let matcher = archive.matcher(&query)?;
     let (mut lines, mut unseen) = (Vec::new(), 0);
+    let firsts = match args.one_per_story {
+        true => Some(firsts(&archive, &query)?),
+        false => None,
+    };
     archive.each(&query, |article| -> Result<()> {
+        let story = article.story.as_ref().map(|story| &story.id);
+        if let (Some(firsts), Some(story)) = (&firsts, story)
+            && firsts.get(story) != Some(&article.id)
+        {
+            return Ok(());
+        }
         let places = matcher.places(&article);
         unseen += usize::from(places.is_empty());
         let whole = archive::describe::actors::whole(article.title.as_deref(), &article.body);
@@ -94,6 +109,24 @@ pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit
     }
     out.flush()?;
     Ok(Exit::found(!lines.is_empty()))
+}
+
+/// The earliest answer of each story: by its date, else behind all that have one, then by identity.
+fn firsts(archive: &Archive, query: &Query) -> Result<HashMap<String, ArticleId>> {
+    let mut firsts: HashMap<String, ((bool, String), ArticleId)> = HashMap::new();
+    archive.each(query, |article| -> Result<()> {
+        let date = article
+            .published
+            .as_ref()
+            .map(|published| published.date.to_string());
+        let own = ((date.is_none(), date.unwrap_or_default()), article.id);
+        if let Some(story) = article.story {
+            let first = firsts.entry(story.id).or_insert_with(|| own.clone());
+            *first = first.clone().min(own);
+        }
+        Ok(())
+    })?;
+    Ok(firsts.into_iter().map(|(story, (_, id))| (story, id)).collect())
 }
 
 fn line(article: &Article, text: &str, place: Range<usize>, width: usize) -> Line {

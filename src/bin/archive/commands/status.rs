@@ -4,7 +4,10 @@ use super::asked;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
+use crate::render::safe::SafeLine;
 use anyhow::Result;
+use archive::index::{Archive, Counted, Tally};
+use archive::query::{Fact, Query};
 use std::io::Write;
 
 /// Show facts about the index
@@ -25,5 +28,49 @@ pub fn run(_args: &StatusArgs, config: &Config, problems: &Problems) -> Result<E
     writeln!(out, "segments\t{}", status.segments)?;
     writeln!(out, "index bytes\t{}", status.index_bytes)?;
     writeln!(out, "original bytes\t{}", status.original_bytes)?;
+    for (name, value) in contents(&archive)? {
+        writeln!(out, "{name}\t{}", SafeLine(&value))?;
+    }
     Ok(Exit::Done)
+}
+
+/// As many languages and doubts are named.
+const MOST_NAMED: usize = 10;
+
+/// What the articles are: from when to when, in which languages, of how many outlets, with what doubts, and when one was added last.
+fn contents(archive: &Archive) -> Result<Vec<(&'static str, String)>> {
+    let tally = |counted| archive.tally(counted, &Query::All);
+    let (dates, added) = (tally(Counted::Date)?, tally(Counted::Added)?);
+    let dated = archive.count(&Query::Has(Fact::DATE))?;
+    let mut facts = Vec::new();
+    if let Some((first, last)) = dates.keys().min().zip(dates.keys().max()) {
+        facts.push(("dates", format!("{first} to {last}")));
+    }
+    facts.push((
+        "without a date",
+        (archive.count(&Query::All)? - dated).to_string(),
+    ));
+    facts.push(("languages", counts(tally(Counted::Lang)?)));
+    facts.push(("outlets", tally(Counted::Outlet)?.len().to_string()));
+    facts.push(("doubts", counts(tally(Counted::Doubt)?)));
+    if let Some(last) = added.into_keys().max() {
+        facts.push(("added last", last));
+    }
+    Ok(facts)
+}
+
+/// The most frequent values with their counts: `fr 812, en 40`.
+fn counts(tally: Tally) -> String {
+    let mut values: Vec<(String, u64)> = tally.into_iter().collect();
+    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let more = values.len().saturating_sub(MOST_NAMED);
+    let mut named: Vec<String> = values
+        .iter()
+        .take(MOST_NAMED)
+        .map(|(value, count)| format!("{value} {count}"))
+        .collect();
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    named.join(", ")
 }

@@ -2,8 +2,10 @@
 
 use super::hits::csv_row;
 use super::safe::SafeLine;
+use archive::calendar::Date;
 use archive::describe::actors::ActorType;
 use archive::index::{Edge, Graph};
+use chrono::NaiveDate;
 use clap::ValueEnum;
 use quick_xml::Writer as Xml;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -113,8 +115,15 @@ fn data<W: Write>(xml: &mut Xml<W>, key: &str, value: &str) -> Result<()> {
 
 fn gexf(out: &mut impl Write, graph: &Graph) -> Result<()> {
     let space = [("xmlns", "http://gexf.net/1.3"), ("version", "1.3")];
+    let spans = spans(graph);
     document(out, "gexf", &space, |xml| {
-        element(xml, "graph", &[("defaultedgetype", "undirected")], |xml| {
+        let timed = [
+            ("defaultedgetype", "undirected"),
+            ("mode", "dynamic"),
+            ("timeformat", "date"),
+            ("timerepresentation", "interval"),
+        ];
+        element(xml, "graph", &timed, |xml| {
             attributes(xml, "node", &[("0", "type", "string"), ("1", "articles", "long")])?;
             attributes(xml, "edge", &[("2", "first", "string"), ("3", "last", "string")])?;
             element(xml, "nodes", &[], |xml| {
@@ -122,21 +131,30 @@ fn gexf(out: &mut impl Write, graph: &Graph) -> Result<()> {
                     let label = SafeLine(&node.name).to_string();
                     let articles = node.articles.to_string();
                     let values = [("0", kind(node.kind)), ("1", &articles)];
-                    element(xml, "node", &[("id", id), ("label", &label)], |xml| {
-                        attribute_values(xml, values)
-                    })?;
+                    let mut own = vec![("id", id.as_str()), ("label", &label)];
+                    let span = spans.get(id);
+                    own.extend(
+                        span.iter()
+                            .flat_map(|(first, last)| [("start", &**first), ("end", &**last)]),
+                    );
+                    element(xml, "node", &own, |xml| attribute_values(xml, values))?;
                 }
                 Ok(())
             })?;
             element(xml, "edges", &[], |xml| {
                 for (number, ((left, right), edge)) in graph.edges.iter().enumerate() {
                     let (number, weight) = (number.to_string(), edge.articles.to_string());
-                    let ends = [
+                    let mut ends = vec![
                         ("id", number.as_str()),
                         ("source", left),
                         ("target", right),
                         ("weight", &weight),
                     ];
+                    let span = days(edge);
+                    ends.extend(
+                        span.iter()
+                            .flat_map(|(first, last)| [("start", &**first), ("end", &**last)]),
+                    );
                     let values =
                         dates(edge).map(|(name, date)| (if name == "first" { "2" } else { "3" }, date));
                     element(xml, "edge", &ends, |xml| attribute_values(xml, values))?;
@@ -202,8 +220,24 @@ fn csv(out: &mut impl Write, graph: &Graph) -> Result<()> {
 fn dot(out: &mut impl Write, graph: &Graph) -> Result<()> {
     writeln!(
         out,
-        "graph archive {{\n  node [shape=box, fontname=\"Helvetica\"];"
+        "graph archive {{\n  layout=neato; overlap=prism; splines=true; outputorder=edgesfirst;\n  \
+         node [shape=box, style=\"rounded,filled\", color=\"#555555\", fontname=\"Helvetica\"];\n  \
+         edge [color=\"#88888899\", fontname=\"Helvetica\", fontsize=9, fontcolor=\"#555555\"];"
     )?;
+    let most = graph
+        .nodes
+        .values()
+        .map(|node| node.articles)
+        .max()
+        .unwrap_or(1)
+        .max(1) as f64;
+    let heaviest = graph
+        .edges
+        .values()
+        .map(|edge| edge.articles)
+        .max()
+        .unwrap_or(1)
+        .max(1) as f64;
     let numbers: BTreeMap<&String, usize> = graph.nodes.keys().zip(0..).collect();
     for (id, node) in &graph.nodes {
         let label = SafeLine(&node.name)
@@ -212,24 +246,66 @@ fn dot(out: &mut impl Write, graph: &Graph) -> Result<()> {
             .replace('"', "\\\"");
         writeln!(
             out,
-            "  n{} [label=\"{label}\", tooltip=\"{}\"];",
+            "  n{} [label=\"{label}\", tooltip=\"{}\", fillcolor=\"{}\", fontsize={:.0}];",
             numbers[id],
-            id.replace('"', "")
+            id.replace('"', ""),
+            color(node.kind),
+            10.0 + 10.0 * (node.articles as f64 / most).sqrt(),
         )?;
     }
     for ((left, right), edge) in &graph.edges {
         let (left, right, weight) = (numbers[left], numbers[right], edge.articles);
         writeln!(
             out,
-            "  n{left} -- n{right} [weight={weight}, label=\"{weight}\"];"
+            "  n{left} -- n{right} [weight={weight}, label=\"{weight}\", penwidth={:.1}];",
+            0.5 + 5.5 * (weight as f64 / heaviest)
         )?;
     }
     writeln!(out, "}}")
 }
 
+/// The first and the last day of an edge, as timelines want them: of a month or a year its first and its last.
+fn days(edge: &Edge) -> Option<(String, String)> {
+    let day = |date: &Option<String>, end: fn(Date) -> Option<NaiveDate>| {
+        date.as_deref().and_then(Date::parse).and_then(end)
+    };
+    let (first, last) = (day(&edge.first, Date::first)?, day(&edge.last, Date::last)?);
+    Some((first.to_string(), last.max(first).to_string()))
+}
+
+/// From when to when each actor is in an edge.
+fn spans(graph: &Graph) -> BTreeMap<&String, (String, String)> {
+    let mut spans: BTreeMap<&String, (String, String)> = BTreeMap::new();
+    for ((left, right), edge) in &graph.edges {
+        let Some((first, last)) = days(edge) else {
+            continue;
+        };
+        for actor in [left, right] {
+            let span = spans
+                .entry(actor)
+                .or_insert_with(|| (first.clone(), last.clone()));
+            *span = (
+                span.0.clone().min(first.clone()),
+                span.1.clone().max(last.clone()),
+            );
+        }
+    }
+    spans
+}
+
 fn dates(edge: &Edge) -> impl Iterator<Item = (&'static str, &str)> {
     let dates = [("first", edge.first.as_deref()), ("last", edge.last.as_deref())];
     dates.into_iter().filter_map(|(name, date)| Some((name, date?)))
+}
+
+/// A light colour for each kind, told apart in grey and by those who do not see red or green.
+fn color(kind: ActorType) -> &'static str {
+    match kind {
+        ActorType::Person => "#fff3c4",
+        ActorType::Org => "#cfe3f7",
+        ActorType::Country => "#dddddd",
+        ActorType::Place => "#f4f4f4",
+    }
 }
 
 fn kind(kind: ActorType) -> &'static str {
