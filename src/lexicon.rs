@@ -5,6 +5,7 @@
 //! a command that needs no names pays nothing for them.
 
 pub mod decisions;
+pub mod declined;
 pub mod gazetteer;
 pub mod inflections;
 pub mod languages;
@@ -12,7 +13,7 @@ pub mod words;
 
 use gazetteer::Gazetteer;
 use std::sync::OnceLock;
-use words::WordSet;
+use words::{PhraseSet, WordSet};
 
 /// All that is known of names and words before a text is read.
 #[derive(Debug, Clone)]
@@ -31,6 +32,16 @@ pub struct Lexicon {
     pub given_names_world: WordSet,
     /// Family names of the world, beyond those of the news.
     pub surnames_world: WordSet,
+    /// Cities and regions of the world, beyond those that have an identity.
+    pub place_names_world: PhraseSet,
+    /// Words that say that somebody spoke.
+    pub speech_verbs: WordSet,
+    /// Function words: articles, prepositions, auxiliaries.
+    pub function_words: WordSet,
+    /// Small words and particles inside the names of people.
+    pub name_particles: WordSet,
+    /// Letters that say of what legal form a company is.
+    pub legal_forms: WordSet,
     /// Words with which the names of organisations begin.
     pub organisation_heads: WordSet,
     /// Words with which the names of organisations end.
@@ -75,6 +86,11 @@ impl Lexicon {
             surnames: WordSet::of(include_str!("lexicon/surnames.txt")),
             given_names_world: WordSet::of(include_str!("lexicon/given-names-world.txt")),
             surnames_world: WordSet::of(include_str!("lexicon/surnames-world.txt")),
+            place_names_world: PhraseSet::of(include_str!("lexicon/place-names-world.txt")),
+            speech_verbs: WordSet::of(include_str!("lexicon/speech-verbs.txt")),
+            function_words: WordSet::of(include_str!("lexicon/function-words.txt")),
+            name_particles: WordSet::of(include_str!("lexicon/name-particles.txt")),
+            legal_forms: WordSet::of(include_str!("lexicon/legal-forms.txt")),
             organisation_heads: WordSet::of(include_str!("lexicon/organisation-heads.txt")),
             organisation_tails: WordSet::of(include_str!("lexicon/organisation-tails.txt")),
             place_heads: WordSet::of(include_str!("lexicon/place-heads.txt")),

@@ -40,6 +40,28 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     })
 }
 
+/// The words of a name: as [`words`], but each character of a script without blanks is one, so that a name is found inside a sentence.
+pub fn name_words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    words(text).flat_map(move |word| {
+        let mut rest = word.start;
+        std::iter::from_fn(move || {
+            let first = text[rest..word.end].chars().next()?;
+            let length = if stands_alone(first) {
+                first.len_utf8()
+            } else {
+                text[rest..word.end].find(stands_alone).unwrap_or(word.end - rest)
+            };
+            let start = rest;
+            rest += length;
+            Some(Word {
+                text: &text[start..rest],
+                start,
+                end: rest,
+            })
+        })
+    })
+}
+
 /// Whether a character belongs to a word.
 pub fn is_word_char(c: char) -> bool {
     match c {

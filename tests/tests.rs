@@ -4,6 +4,7 @@
 mod commands;
 mod comments;
 mod corpus;
+mod countries;
 mod evidence;
 mod facts;
 mod formats;

@@ -8,6 +8,7 @@
 
 pub mod archive;
 pub mod capitals;
+pub mod cases;
 pub mod consistency;
 pub mod countries;
 pub mod decided;
@@ -17,6 +18,7 @@ pub mod identity;
 pub mod known;
 pub mod merge;
 pub mod names;
+pub mod nicknames;
 pub mod people;
 pub mod span;
 pub mod tagger;
@@ -90,9 +92,9 @@ pub fn actors_by(
     let whole = whole(title, body);
     let text = Tokens::of(&whole);
     let languages = gazetteer::languages(language);
-    let mut known = known::find(&text, languages, lexicon);
+    let mut known = known::find(&text, language, lexicon);
     countries::settle(&text, &mut known, &lexicon.gazetteer);
-    let tagged = layers
+    let mut tagged = layers
         .tagger
         .map(|tagger| tagger.spans(&text, &known, language, lexicon))
         .unwrap_or_default();
@@ -102,10 +104,11 @@ pub fn actors_by(
     } else {
         Vec::new()
     };
-    let mut spans = merge::merged(&text, &known, tagged, written, lexicon);
+    // Before the known names are looked at: what nobody else sees must not hide them.
     if language.is_some_and(|language| !tagger::LEARNED.contains(&language)) {
-        spans.retain(|span| witness::stands(&text, span, lexicon));
+        tagged.retain(|span| witness::stands(&text, span, lexicon));
     }
+    let mut spans = merge::merged(&text, &known, tagged, written, lexicon);
     if layers.grown && ruled {
         spans = grown::grown(&text, spans, lexicon);
     }
@@ -116,9 +119,9 @@ pub fn actors_by(
             .collect();
     }
     if layers.consistency {
-        spans = consistency::consistent(&text, spans, lexicon);
+        spans = consistency::consistent(&text, spans, language, lexicon);
     }
-    identity::identified(&text, &spans, &known, languages, lexicon)
+    identity::identified(&text, &spans, &known, language, lexicon)
 }
 
 /// The text whose characters the offsets of mentions count.
@@ -230,6 +233,25 @@ mod tests {
         let found = found(body, "fr");
         let front = found.iter().find(|(id, _)| id.starts_with("org:front")).unwrap();
         assert_eq!(front.1.iter().filter(|(_, form)| *form == Form::Name).count(), 3);
+    }
+
+    #[test]
+    fn a_nickname_that_the_text_explains_is_its_bearer_s() {
+        for (language, body) in [
+            (
+                "fr",
+                "Le convoyeur Moussa Traoré, dit Karim Vieux, a été relâché. Karim Vieux a remercié ses avocats.",
+            ),
+            (
+                "en",
+                "The trader Abdikarim Shire, known as Gaab, was freed. Gaab thanked his lawyers.",
+            ),
+        ] {
+            let people = ids(body, language)
+                .into_iter()
+                .filter(|id| id.starts_with("person:"));
+            assert_eq!(people.count(), 1, "{body}");
+        }
     }
 
     #[test]

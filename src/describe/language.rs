@@ -5,7 +5,7 @@ use super::declared::{Declaration, Declared};
 use super::scene::Scene;
 use crate::lexicon;
 use crate::text;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 use whatlang::{Info, Lang};
 
@@ -13,6 +13,12 @@ use whatlang::{Info, Lang};
 const ENOUGH: usize = 6_000;
 /// Text shorter than this, in characters, decides nothing against the declaration.
 const TOO_SHORT: usize = 60;
+/// In how many words at least the small ones are counted.
+const FEWEST: usize = 14;
+/// The share and the number of different small words at which a language is believed that has twice as many of its own as any other: where
+/// the guesser is sure of another language, and where it is not.
+const APART: (f32, usize) = (0.15, 5);
+const UNSURE_APART: (f32, usize) = (0.12, 3);
 /// The share of function words at which a language that the guesser does not know is believed.
 const FUNCTION_WORDS: f32 = 0.17;
 
@@ -195,7 +201,10 @@ fn by_function_words(text: &str, declared: Option<&str>, guess: Option<&Info>) -
         let bonus = if declared == Some(language) { 0.06 } else { 0.0 };
         (language, count / words.len() as f32 + bonus)
     });
-    let (language, score) = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)))?;
+    let mut scored: Vec<(&str, f32)> = scored.collect();
+    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    let (language, score) = *scored.first()?;
+    let second = scored.get(1).map_or(0.0, |(_, score)| *score);
     let sure_of_other = guess.is_some_and(|info| info.confidence() > 0.9);
     let needed = if declared == Some(language) {
         FUNCTION_WORDS
@@ -204,7 +213,23 @@ fn by_function_words(text: &str, declared: Option<&str>, guess: Option<&Info>) -
     } else {
         0.22
     };
-    (words.len() >= 20 && score >= needed).then(|| (language.to_string(), 0.9))
+    let distinct = distinct_words(&words, language);
+    let apart = score >= 2.0 * second
+        && match sure_of_other {
+            true => score >= APART.0 && distinct >= APART.1,
+            false => score >= UNSURE_APART.0 && distinct >= UNSURE_APART.1,
+        };
+    (words.len() >= FEWEST && (score >= needed || apart)).then(|| (language.to_string(), 0.9))
+}
+
+/// How many different function words of a language stand among some words.
+fn distinct_words(words: &[&str], language: &str) -> usize {
+    let has = |word: &&&str| {
+        FUNCTION_WORDS_OF
+            .get(**word)
+            .is_some_and(|languages| languages.contains(&language))
+    };
+    words.iter().filter(has).collect::<HashSet<_>>().len()
 }
 
 /// The two-letter code of a language that the guesser knows.
@@ -282,6 +307,9 @@ fn iso(lang: Lang) -> &'static str {
         _ => "und",
     }
 }
+
+#[cfg(test)]
+mod told_apart;
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,12 @@
 //! Where the words, numbers and marks of a text stand, and which of them begin a sentence.
 
+mod proclitics;
+
+pub use proclitics::ARTICLE;
+
 use crate::lexicon::words::word_hash;
-use crate::text::{is_word_char, words};
+use crate::text::{is_word_char, name_words};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A word, number or mark of a text. A hyphenated word is one token; an elided article and an English possessive are
@@ -89,16 +94,34 @@ impl<'a> Tokens<'a> {
             tokens: Vec::with_capacity(text.len() / 5),
             pieces: Vec::with_capacity(text.len() / 6),
         };
+        let arabic = proclitics::arabic_words(text);
         let mut at = 0;
         while let Some(skipped) = text[at..].find(|c: char| !c.is_whitespace()) {
             at += skipped;
             let end = at + token_length(&text[at..]);
-            cut.push(at, end);
+            cut.push_word(at, end, &arabic);
             at = end;
         }
         cut.mark_sentences();
         cut.mark_shouted_lines();
         cut
+    }
+
+    /// Adds a token, or two where an Arabic word begins with a particle.
+    fn push_word(&mut self, start: usize, end: usize, arabic: &HashSet<&str>) {
+        let word = &self.text[start..end];
+        let behind = proclitics::proclitic(word, arabic);
+        let Some(behind) = behind else {
+            return self.push(start, end);
+        };
+        self.push(start, start + behind.length);
+        self.push(start + behind.length, end);
+        if behind.with_article
+            && let (Some(token), Some(piece)) = (self.tokens.last_mut(), self.pieces.last_mut())
+        {
+            token.hash = word_hash(&format!("{}{}", proclitics::ARTICLE, token.text));
+            piece.hash = token.hash;
+        }
     }
 
     fn push(&mut self, start: usize, end: usize) {
@@ -107,7 +130,7 @@ impl<'a> Tokens<'a> {
         let begin = self.pieces.len();
         let shape = shape(text);
         if shape != Shape::Mark {
-            self.pieces.extend(words(text).map(|word| Piece {
+            self.pieces.extend(name_words(text).map(|word| Piece {
                 hash: word_hash(word.text),
                 start: start + word.start,
                 end: start + word.end,
@@ -255,6 +278,9 @@ fn joint(before: &str, after: &str) -> Joint {
     let last = before.rsplit(['-', '.', '\'', '’']).next().unwrap_or(before);
     let alone = last.chars().nth(1).is_none();
     match mark {
+        '-' | '‑' if word_follows && is_acronym(last) && is_common_word(rest_of(after, mark)) => {
+            Joint::None
+        }
         '-' | '‑' if word_follows => Joint::Inside(mark.len_utf8()),
         '.' if alone && last.starts_with(char::is_uppercase) => {
             let abbreviation =
@@ -276,6 +302,24 @@ fn joint(before: &str, after: &str) -> Joint {
         }
         _ => Joint::None,
     }
+}
+
+/// What follows a mark.
+fn rest_of(after: &str, mark: char) -> &str {
+    &after[mark.len_utf8()..]
+}
+
+/// Whether a word is written in capitals throughout.
+fn is_acronym(word: &str) -> bool {
+    word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase)
+}
+
+/// Whether a text begins with a word of small letters behind its first: what stands behind the hyphen of *UN-Mission* and *US-led* is no
+/// part of the name.
+fn is_common_word(text: &str) -> bool {
+    let word = text.split(|c| !is_word_char(c)).next().unwrap_or_default();
+    let small = word.chars().skip(1);
+    small.clone().count() > 1 && small.clone().all(char::is_lowercase)
 }
 
 /// Whether a word before an apostrophe is an elided article or pronoun: `l'Union`, but `N'Djamena`.
@@ -336,6 +380,11 @@ mod tests {
                 vec!["(", "Jnim", ")", ",", "P.", "-", "C.", "Sow"],
             ),
             ("états-majors", vec!["états-majors"]),
+            (
+                "UN-Mission, US-led",
+                vec!["UN", "-", "Mission", ",", "US", "-", "led"],
+            ),
+            ("AK-47, FC-M23", vec!["AK-47", ",", "FC-M23"]),
             ("Ibrahim KantéEnseignant", vec!["Ibrahim", "Kanté", "Enseignant"]),
         ] {
             assert_eq!(cut(text), tokens, "{text}");

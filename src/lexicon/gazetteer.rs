@@ -4,7 +4,7 @@ pub mod foreign;
 
 use super::entries;
 use super::words::{ByHash, joined, word_hash};
-use crate::text::words;
+use crate::text::name_words;
 use std::collections::HashMap;
 
 /// What a known name belongs to.
@@ -163,6 +163,7 @@ impl Gazetteer {
         for fields in entries(include_str!("persons.tsv")) {
             known.add_named(&fields.collect::<Vec<_>>(), "person", Class::Person);
         }
+        known.add_arabic_demonyms();
         known.add_derived(include_str!("place-demonyms.tsv"), "place:", Use::Demonym);
         known.add_derived(include_str!("demonym-prefixes.tsv"), "country:", Use::Prefix);
         known
@@ -202,6 +203,17 @@ impl Gazetteer {
                 && let Some(entry) = self.by_id.get(&format!("{prefix}{id}")).copied()
             {
                 self.spell(entry, used, ANY, word);
+            }
+        }
+    }
+
+    /// What stands before the name of a person in Arabic is told from it by these, where no capital tells.
+    fn add_arabic_demonyms(&mut self) {
+        for fields in entries(foreign::DEMONYMS) {
+            if let ["ar", code, words] = fields.collect::<Vec<_>>()[..]
+                && let Some(entry) = self.by_id.get(&format!("country:{code}")).copied()
+            {
+                self.spell(entry, Use::Demonym, ARABIC, words);
             }
         }
     }
@@ -280,7 +292,7 @@ impl Phrases {
         for spelling in spellings.split('|').filter(|spelling| !spelling.is_empty()) {
             let mut hash = 0;
             let mut letters = Vec::new();
-            for word in words(spelling) {
+            for word in name_words(spelling) {
                 hash = joined(hash, word_hash(word.text));
                 self.ends.entry(hash).or_default();
                 letters.push(Letters::of(word.text));

@@ -1,8 +1,8 @@
 //! Sets of words and short phrases, asked by the hash of their folded spelling.
 
 use super::entries;
-use crate::text::{folded, words};
-use std::collections::HashSet;
+use crate::text::{folded, name_words, words};
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A hash that is already a hash: looked up as it is.
@@ -52,7 +52,7 @@ pub fn slug(name: &str) -> String {
 
 /// The hash of a phrase: of its words, whatever stands between them.
 pub fn phrase_hash(phrase: &str) -> u64 {
-    words(phrase).fold(0, |hash, word| joined(hash, word_hash(word.text)))
+    name_words(phrase).fold(0, |hash, word| joined(hash, word_hash(word.text)))
 }
 
 fn mixed(bytes: impl Iterator<Item = u8>) -> u64 {
@@ -85,6 +85,34 @@ impl WordSet {
     /// Whether the phrase of these word hashes is in the set.
     pub fn has_phrase(&self, hashes: impl IntoIterator<Item = u64>) -> bool {
         self.0.contains(&hashes.into_iter().fold(0, joined))
+    }
+}
+
+/// A set of phrases that knows where the words of a text go on to one of them.
+#[derive(Debug, Clone, Default)]
+pub struct PhraseSet {
+    /// By the hash of every beginning of a phrase whether it is one.
+    beginnings: HashMap<u64, bool, ByHash>,
+}
+
+impl PhraseSet {
+    /// The first field of every entry of a list.
+    pub fn of(list: &'static str) -> PhraseSet {
+        let mut set = PhraseSet::default();
+        for phrase in entries(list).filter_map(|mut fields| fields.next()) {
+            let mut hash = 0;
+            for word in words(phrase) {
+                hash = joined(hash, word_hash(word.text));
+                set.beginnings.entry(hash).or_insert(false);
+            }
+            set.beginnings.insert(hash, true);
+        }
+        set
+    }
+
+    /// Whether the phrase of this hash is in the set; nothing where none even begins with it.
+    pub fn goes_on(&self, phrase: u64) -> Option<bool> {
+        self.beginnings.get(&phrase).copied()
     }
 }
 

@@ -4,24 +4,35 @@
 use super::ActorType;
 use super::span::{Ground, Span};
 use super::written::is_connector;
-use crate::describe::tokens::Tokens;
+use crate::describe::tokens::{Shape, Token, Tokens};
 use crate::lexicon::Lexicon;
-use crate::lexicon::words::{ByHash, joined};
+use crate::lexicon::declined::listed_forms;
+use crate::lexicon::words::{ByHash, joined, phrase_hash};
 use std::collections::HashMap;
 
 /// Names by the hash of their words.
 type ByPhrase<T> = HashMap<u64, T, ByHash>;
 
 /// The names of a text after the pass, in order.
-pub fn consistent(text: &Tokens, mut spans: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
-    let family = family_names(text, &spans);
+pub fn consistent(
+    text: &Tokens,
+    mut spans: Vec<Span>,
+    language: Option<&str>,
+    lexicon: &Lexicon,
+) -> Vec<Span> {
+    let family = family_names(text, &spans, language, lexicon);
     settle_types(text, &mut spans, &family);
-    let whole = whole_names(text, &spans);
+    let names = Elsewhere {
+        whole: whole_names(text, &spans, language, lexicon),
+        family,
+        language,
+        lexicon,
+    };
     let mut free = unclaimed(text, &spans);
     let mut more = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
-        match name_at(text, at, &free, &whole, &family, lexicon) {
+        match name_at(text, at, &free, &names) {
             Some(span) => {
                 at = span.tokens.end;
                 free[span.tokens.clone()].fill(false);
@@ -59,17 +70,22 @@ pub fn phrase(text: &Tokens, tokens: &std::ops::Range<usize>) -> u64 {
         .fold(0, |hash, piece| joined(hash, piece.hash))
 }
 
-/// The last words of the names of the people of a text, and every word of a name of three words but the first.
-fn family_names(text: &Tokens, spans: &[Span]) -> ByPhrase<()> {
+/// The last words of the names of the people of a text, and every word of a name of three words but the first; in a script without
+/// capitals the first word too.
+fn family_names(text: &Tokens, spans: &[Span], language: Option<&str>, lexicon: &Lexicon) -> ByPhrase<()> {
     let mut names = ByPhrase::default();
     for span in spans
         .iter()
         .filter(|span| span.kind == ActorType::Person && span.tokens.len() > 1)
     {
-        for at in span.tokens.start + 1..span.tokens.end {
+        for at in span.tokens.clone() {
             let token = &text.tokens[at];
-            if token.is_capitalised() && token.text.chars().count() > 2 {
-                names.insert(phrase(text, &(at..at + 1)), ());
+            let caseless = is_uncommon(token, lexicon);
+            let later = at > span.tokens.start;
+            if (token.is_capitalised() && later || caseless) && token.text.chars().count() > 2 {
+                for name in declensions(text, &(at..at + 1), language) {
+                    names.insert(name, ());
+                }
             }
             if token.is_capitalised() && at > span.tokens.start + 1 && at + 1 == span.tokens.end {
                 names.insert(phrase(text, &(at - 1..at + 1)), ());
@@ -77,6 +93,24 @@ fn family_names(text: &Tokens, spans: &[Span]) -> ByPhrase<()> {
         }
     }
     names
+}
+
+/// Whether a word of a script without capitals may be a name by itself: one that is no function word and no title.
+fn is_uncommon(token: &Token, lexicon: &Lexicon) -> bool {
+    token.shape == Shape::Caseless
+        && !lexicon.function_words.has_phrase([token.hash])
+        && !lexicon.titles.has_phrase([token.hash])
+        && !lexicon.speech_verbs.has_phrase([token.hash])
+}
+
+/// The hashes of a name and, where it is one word, of the forms of which it may be a case.
+fn declensions(text: &Tokens, tokens: &std::ops::Range<usize>, language: Option<&str>) -> Vec<u64> {
+    let mut hashes = vec![phrase(text, tokens)];
+    if tokens.len() == 1 {
+        let forms = listed_forms(language, text.tokens[tokens.start].text);
+        hashes.extend(forms.iter().map(|form| phrase_hash(form)));
+    }
+    hashes
 }
 
 /// What an explanation by the text itself counts.
@@ -113,15 +147,27 @@ fn settle_types(text: &Tokens, spans: &mut [Span], family: &ByPhrase<()>) {
     }
 }
 
-/// The names that are recognised wherever they stand: not a single word that begins a sentence everywhere.
-fn whole_names(text: &Tokens, spans: &[Span]) -> ByPhrase<(ActorType, Option<u32>)> {
+/// The names that are recognised wherever they stand, in whatever case.
+fn whole_names(
+    text: &Tokens,
+    spans: &[Span],
+    language: Option<&str>,
+    lexicon: &Lexicon,
+) -> ByPhrase<(ActorType, Option<u32>)> {
     let mut names = ByPhrase::default();
-    for span in spans {
-        let single = span.tokens.len() == 1;
-        let small = single && text.tokens[span.tokens.start].text.chars().count() < 3;
-        if !small {
-            names.insert(phrase(text, &span.tokens), (span.kind, span.entry));
+    let telling = |span: &&Span| {
+        let first = &text.tokens[span.tokens.start];
+        let common = first.shape == Shape::Caseless && !is_uncommon(first, lexicon);
+        span.tokens.len() > 1 || first.text.chars().count() > 2 && !common
+    };
+    let spans: Vec<&Span> = spans.iter().filter(telling).collect();
+    for span in &spans {
+        for form in declensions(text, &span.tokens, language).into_iter().skip(1) {
+            names.insert(form, (span.kind, span.entry));
         }
+    }
+    for span in &spans {
+        names.insert(phrase(text, &span.tokens), (span.kind, span.entry));
     }
     names
 }
@@ -134,17 +180,18 @@ fn unclaimed(text: &Tokens, spans: &[Span]) -> Vec<bool> {
     free
 }
 
+/// The names of a text that are recognised elsewhere in it.
+struct Elsewhere<'l> {
+    whole: ByPhrase<(ActorType, Option<u32>)>,
+    family: ByPhrase<()>,
+    language: Option<&'l str>,
+    lexicon: &'l Lexicon,
+}
+
 /// The longest known-from-elsewhere name that begins at a token and that nobody has claimed.
-fn name_at(
-    text: &Tokens,
-    at: usize,
-    free: &[bool],
-    whole: &ByPhrase<(ActorType, Option<u32>)>,
-    family: &ByPhrase<()>,
-    lexicon: &Lexicon,
-) -> Option<Span> {
+fn name_at(text: &Tokens, at: usize, free: &[bool], names: &Elsewhere) -> Option<Span> {
     let first = &text.tokens[at];
-    if !first.is_capitalised() || !free[at] || first.pieces.is_empty() {
+    if !(first.is_capitalised() || first.shape == Shape::Caseless) || !free[at] || first.pieces.is_empty() {
         return None;
     }
     let longest = (at + 1..text.tokens.len().min(at + 10))
@@ -155,12 +202,12 @@ fn name_at(
         if !last.is_word() && last.pieces.is_empty() || is_connector(last.text) {
             return None;
         }
-        let hash = phrase(text, &(at..end));
-        let (kind, entry) = match whole.get(&hash) {
+        let hashes = declensions(text, &(at..end), names.language);
+        let whole = hashes.iter().find_map(|hash| names.whole.get(hash));
+        let family = || hashes.iter().any(|hash| names.family.contains_key(hash));
+        let (kind, entry) = match whole {
             Some(found) => *found,
-            None if family.contains_key(&hash) && !lexicon.capitalised_words.has(first.text) => {
-                (ActorType::Person, None)
-            }
+            None if family() && !names.lexicon.capitalised_words.has(first.text) => (ActorType::Person, None),
             None => return None,
         };
         Some(Span {

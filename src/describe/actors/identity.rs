@@ -4,10 +4,10 @@ use super::groups::groups;
 use super::known::{self, Known};
 use super::people::{PersonMention, people};
 use super::span::Span;
-use super::{Actor, ActorType, Form, Mention, capitals, merge, typos};
+use super::{Actor, ActorType, Form, Mention, capitals, cases, merge, nicknames, typos};
 use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
-use crate::lexicon::gazetteer::{Class, Languages, Use};
+use crate::lexicon::gazetteer::{Class, Use};
 use crate::lexicon::words::slug;
 use crate::text::{folded, words};
 use std::collections::HashMap;
@@ -17,17 +17,17 @@ pub fn identified(
     text: &Tokens,
     spans: &[Span],
     known: &[Known],
-    languages: Languages,
+    language: Option<&str>,
     lexicon: &Lexicon,
 ) -> Vec<Actor> {
     let mut actors = Actors::new(text, lexicon);
-    actors.add_people(spans);
+    actors.add_people(spans, language);
     actors.add_others(spans);
     for span in spans
         .iter()
         .filter(|span| span.tokens.len() > 1 || span.entry.is_none())
     {
-        actors.add_nested(span, languages);
+        actors.add_nested(span, language);
     }
     let mut taken = vec![false; text.tokens.len()];
     for span in spans {
@@ -101,13 +101,20 @@ impl<'t, 'a> Actors<'t, 'a> {
         )
     }
 
-    fn add_people(&mut self, spans: &[Span]) {
+    fn add_people(&mut self, spans: &[Span], language: Option<&str>) {
         let persons: Vec<&Span> = spans
             .iter()
             .filter(|span| span.kind == ActorType::Person)
             .collect();
-        let mentions: Vec<PersonMention> = persons.iter().map(|span| self.person_mention(span)).collect();
-        for person in people(&mentions) {
+        let printed: Vec<&str> = persons.iter().map(|span| self.text.slice(&span.tokens)).collect();
+        let listed = cases::listed(&printed, language, self.lexicon);
+        let mentions: Vec<PersonMention> = persons
+            .iter()
+            .zip(&listed)
+            .map(|(span, name)| self.person_mention(span, name))
+            .collect();
+        let pairs = nicknames::pairs(self.text, &persons);
+        for person in people(&mentions, &pairs) {
             let (id, name) = self.person_identity(&mentions, &person.mentions);
             for mention in person.mentions {
                 let (start, end) = self.bytes(persons[mention]);
@@ -125,9 +132,9 @@ impl<'t, 'a> Actors<'t, 'a> {
         }
     }
 
-    fn person_mention(&self, span: &Span) -> PersonMention<'a> {
+    fn person_mention<'n>(&self, span: &Span, name: &'n str) -> PersonMention<'n> {
         PersonMention {
-            text: self.text.slice(&span.tokens),
+            text: name,
             title: self.title_before(span.tokens.start),
             known: span.entry,
         }
@@ -226,15 +233,19 @@ impl<'t, 'a> Actors<'t, 'a> {
         }
     }
 
-    /// The countries and places that a longer name holds.
-    fn add_nested(&mut self, span: &Span, languages: Languages) {
+    /// The countries and places that a longer name holds. A country inside the name of another, or of a known place, is not meant: Sudan in
+    /// *South Sudan*, Ireland in *Northern Ireland*.
+    fn add_nested(&mut self, span: &Span, language: Option<&str>) {
         if span.kind == ActorType::Person || span.tokens.len() < 2 {
             return;
         }
         let lexicon = self.lexicon;
-        for name in known::inside(self.text, &span.tokens, languages, lexicon) {
+        let class = span.entry.map(|entry| lexicon.gazetteer.entry(entry).class);
+        let is_known_place = matches!(class, Some(Class::Country | Class::Place));
+        for name in known::inside(self.text, &span.tokens, language, lexicon) {
             let entry = lexicon.gazetteer.entry(name.entry);
             if name.used == Use::Name
+                && !(is_known_place && entry.class == Class::Country)
                 && entry.class != Class::Person
                 && span.entry != Some(name.entry)
                 && !name.weak

@@ -1,9 +1,11 @@
 //! Where a text names countries, places and organisations that are known.
 
-use crate::describe::tokens::{Shape, Token, Tokens};
+use crate::describe::tokens::{ARTICLE, Piece, Shape, Token, Tokens};
 use crate::lexicon::Lexicon;
-use crate::lexicon::gazetteer::{ANY, Class, Languages, Letters, Spelling, Use};
-use crate::lexicon::words::joined;
+use crate::lexicon::declined::listed_forms;
+use crate::lexicon::gazetteer::{self, ANY, Class, Languages, Letters, Spelling, Use};
+use crate::lexicon::words::{joined, word_hash};
+use crate::text::stands_alone;
 use std::ops::Range;
 
 /// A known name in a text.
@@ -29,11 +31,12 @@ pub struct Known {
 const LONGEST: usize = 16;
 
 /// Every known name of a text, longest first at each place, none inside another.
-pub fn find(text: &Tokens, languages: Languages, lexicon: &Lexicon) -> Vec<Known> {
+pub fn find(text: &Tokens, language: Option<&str>, lexicon: &Lexicon) -> Vec<Known> {
+    let seeker = Seeker::new(text, language, lexicon);
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.pieces.len() {
-        match longest_at(text, at, languages, lexicon) {
+        match seeker.longest_before(at, text.pieces.len()) {
             Some((known, length)) => {
                 found.push(known);
                 at += length;
@@ -45,7 +48,8 @@ pub fn find(text: &Tokens, languages: Languages, lexicon: &Lexicon) -> Vec<Known
 }
 
 /// Every known name that stands inside a range of tokens and is shorter than it.
-pub fn inside(text: &Tokens, range: &Range<usize>, languages: Languages, lexicon: &Lexicon) -> Vec<Known> {
+pub fn inside(text: &Tokens, range: &Range<usize>, language: Option<&str>, lexicon: &Lexicon) -> Vec<Known> {
+    let seeker = Seeker::new(text, language, lexicon);
     let (Some(first), Some(last)) = (
         text.tokens.get(range.start),
         text.tokens.get(range.end.wrapping_sub(1)),
@@ -60,7 +64,7 @@ pub fn inside(text: &Tokens, range: &Range<usize>, languages: Languages, lexicon
         } else {
             last.pieces.end
         };
-        match longest_before(text, at, limit, languages, lexicon) {
+        match seeker.longest_before(at, limit) {
             Some((known, length)) => {
                 found.push(known);
                 at += length;
@@ -71,36 +75,75 @@ pub fn inside(text: &Tokens, range: &Range<usize>, languages: Languages, lexicon
     found
 }
 
-fn longest_at(text: &Tokens, at: usize, languages: Languages, lexicon: &Lexicon) -> Option<(Known, usize)> {
-    longest_before(text, at, text.pieces.len(), languages, lexicon)
+/// Looks for known names in a text of a language.
+struct Seeker<'t, 'a> {
+    text: &'t Tokens<'a>,
+    language: Option<&'t str>,
+    languages: Languages,
+    lexicon: &'t Lexicon,
 }
 
-fn longest_before(
-    text: &Tokens,
-    at: usize,
-    limit: usize,
-    languages: Languages,
-    lexicon: &Lexicon,
-) -> Option<(Known, usize)> {
-    let mut hash = 0;
-    let mut best = None;
-    for end in at..limit.min(at + LONGEST) {
-        if end > at && !joins(text, end - 1, end) {
-            break;
-        }
-        hash = joined(hash, text.pieces[end].hash);
-        let Some(spellings) = lexicon.gazetteer.phrase(hash, languages) else {
-            break;
-        };
-        for spelling in spellings {
-            if fits(text, at, end + 1, spelling, lexicon) {
-                best = Some((spelling, end + 1));
-                break;
-            }
+impl<'t, 'a> Seeker<'t, 'a> {
+    fn new(text: &'t Tokens<'a>, language: Option<&'t str>, lexicon: &'t Lexicon) -> Seeker<'t, 'a> {
+        Seeker {
+            text,
+            language,
+            languages: gazetteer::languages(language),
+            lexicon,
         }
     }
-    let (spelling, end) = best?;
-    Some((known(text, at, end, spelling, lexicon), end - at))
+
+    /// The longest known name that begins at a piece and ends before another, and how many pieces it has: as it is printed, or else
+    /// declined.
+    fn longest_before(&self, at: usize, limit: usize) -> Option<(Known, usize)> {
+        let printed = self.longest(at, limit, false);
+        printed.or_else(|| self.longest(at, limit, true))
+    }
+
+    fn longest(&self, at: usize, limit: usize, cases: bool) -> Option<(Known, usize)> {
+        let (mut hash, mut declined) = (0, false);
+        let mut best = None;
+        for end in at..limit.min(at + LONGEST) {
+            if end > at && !joins(self.text, end - 1, end) {
+                break;
+            }
+            let Some((longer, case)) = self.followed(hash, end, cases) else {
+                break;
+            };
+            if cases && !(case || declined) {
+                break;
+            }
+            (hash, declined) = (longer, declined || case);
+            let mut spellings = self.lexicon.gazetteer.phrase(hash, self.languages)?;
+            let fits = |spelling: &&Spelling| fits(self.text, at, end + 1, spelling, self.lexicon);
+            if let Some(spelling) = spellings.find(fits) {
+                best = Some((spelling, end + 1));
+            }
+        }
+        let (spelling, end) = best?;
+        let mut known = known(self.text, at, end, spelling, self.lexicon);
+        // A case may be that of another word: of a place more is asked than that it looks like one.
+        let place = self.lexicon.gazetteer.entry(known.entry).class == Class::Place;
+        known.weak |= declined && place && !has_cue(self.text, known.tokens.start, self.lexicon);
+        Some((known, end - at))
+    }
+
+    /// The hash of a phrase and the piece behind it, or where cases count of a form of which that is one, where a known name begins so;
+    /// and whether it is a case.
+    fn followed(&self, phrase: u64, at: usize, cases: bool) -> Option<(u64, bool)> {
+        let piece = &self.text.pieces[at];
+        let begins = |hash: &u64| self.lexicon.gazetteer.phrase(*hash, self.languages).is_some();
+        let word = &self.text.text[piece.start..piece.end];
+        if cases && !word.starts_with(is_small) {
+            let forms = listed_forms(self.language, word);
+            let mut forms = forms.iter().map(|form| joined(phrase, word_hash(form)));
+            if let Some(hash) = forms.find(begins) {
+                return Some((hash, true));
+            }
+        }
+        let printed = joined(phrase, piece.hash);
+        begins(&printed).then_some((printed, false))
+    }
 }
 
 fn known(text: &Tokens, at: usize, end: usize, spelling: &Spelling, lexicon: &Lexicon) -> Known {
@@ -122,11 +165,18 @@ fn known(text: &Tokens, at: usize, end: usize, spelling: &Spelling, lexicon: &Le
                 && lexicon.gazetteer.entry(spelling.entry).class == Class::Place
                 && lexicon.surnames.has(phrase))
         && !has_cue(text, tokens.start, lexicon);
-    let chained = spelling.used == Use::Name && (first.start > open.start || last.end + 1 < whole);
+    let alone = text.text[first.start..].starts_with(stands_alone);
+    let inside = first.start > open.start || last.end + 1 < whole || alone && last.end < whole;
+    let chained = spelling.used == Use::Name && inside;
+    // The article is no part of an Arabic adjective of origin.
+    let article = match spelling.used {
+        Use::Demonym if phrase.starts_with(ARTICLE) => ARTICLE.len(),
+        _ => 0,
+    };
     Known {
         chained,
         tokens,
-        start: first.start,
+        start: first.start + article,
         end,
         entry: spelling.entry,
         used: spelling.used,
@@ -171,7 +221,11 @@ fn fits(text: &Tokens, at: usize, end: usize, spelling: &Spelling, lexicon: &Lex
     let ends = close.end - last.end <= usize::from(close.text.ends_with('.'));
     let shouted_word = open.shouted && spelling.letters == [Letters::Capitals] && open.text.len() < 4;
     let in_place = match spelling.used {
-        Use::Name => begins && ends && !shouted_word || at + 1 == end && is_chain(text, first.token, lexicon),
+        Use::Name => {
+            begins && (ends || has_suffix(text, last)) && !shouted_word
+                || text.text[first.start..].starts_with(stands_alone)
+                || at + 1 == end && is_chain(text, first.token, lexicon)
+        }
         Use::Demonym => true,
         Use::Prefix => text.text[last.end..].starts_with(['-', '‑']) && !ends,
     };
@@ -183,6 +237,17 @@ fn fits(text: &Tokens, at: usize, end: usize, spelling: &Spelling, lexicon: &Lex
             .all(|(letters, piece)| {
                 letters.fit(&text.text[piece.start..piece.end]) || caseless(text, piece.token)
             })
+}
+
+/// Whether a letter is small where names have capitals: all Georgian letters are small.
+fn is_small(c: char) -> bool {
+    c.is_lowercase() && !matches!(c, '\u{10d0}'..='\u{10ff}')
+}
+
+/// Whether an ending in small letters stands behind an apostrophe: `Rusya'da`.
+fn has_suffix(text: &Tokens, last: &Piece) -> bool {
+    let mut rest = text.text[last.end..].chars();
+    matches!(rest.next(), Some('\'' | '’')) && rest.next().is_some_and(char::is_lowercase)
 }
 
 /// Whether every piece of a hyphenated token is a known name: `Niger-Mali`, `Kaya-Dori-Téra`.

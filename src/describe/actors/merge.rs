@@ -1,6 +1,7 @@
 //! Which of the names that were found at one place stands: what is known, what the tagger says, what the capitals show.
 
 use super::ActorType;
+use super::grown::is_link;
 use super::known::Known;
 use super::span::{Ground, Span};
 use crate::describe::tokens::{Shape, Tokens};
@@ -17,7 +18,8 @@ pub fn merged(
     written: Vec<Span>,
     lexicon: &Lexicon,
 ) -> Vec<Span> {
-    let tagged = tagged.into_iter().map(|span| from_head(text, span, lexicon));
+    let tagged = tagged.into_iter().flat_map(|span| parted(text, span, lexicon));
+    let tagged = tagged.map(|span| from_head(text, span, lexicon));
     let mut spans = Apart::of(tagged.collect());
     for span in written {
         admit_written(&mut spans, span);
@@ -32,6 +34,30 @@ pub fn merged(
         admit_known(text, &mut spans, name, lexicon);
     }
     spans.0.into_values().collect()
+}
+
+/// What the tagger takes for the name of one person, cut at the small words that stand in none: *Goossens tegen Kučera*.
+fn parted(text: &Tokens, span: Span, lexicon: &Lexicon) -> Vec<Span> {
+    let parts = |at: &usize| {
+        let token = &text.tokens[*at];
+        let particle = lexicon.name_particles.has_phrase([token.hash]) || is_link(token.text);
+        token.shape == Shape::Small && lexicon.function_words.has_phrase([token.hash]) && !particle
+    };
+    if span.kind != ActorType::Person {
+        return vec![span];
+    }
+    let mut pieces = Vec::new();
+    let mut start = span.tokens.start;
+    for at in span.tokens.clone().filter(parts).chain([span.tokens.end]) {
+        if at > start {
+            pieces.push(Span {
+                tokens: start..at,
+                ..span.clone()
+            });
+        }
+        start = at + 1;
+    }
+    pieces
 }
 
 /// An organisation that the tagger sees, from its head or its first capital on: `Bamako` of *politiques de Bamako*.

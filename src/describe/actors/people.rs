@@ -23,8 +23,9 @@ pub struct Person {
     forms: Vec<PersonName>,
 }
 
-/// The people of a text, in the order in which their names were settled.
-pub fn people(mentions: &[PersonMention]) -> Vec<Person> {
+/// The people of a text, in the order in which their names were settled. The pairs are mentions of one person by two names, as the text
+/// says itself.
+pub fn people(mentions: &[PersonMention], pairs: &[(usize, usize)]) -> Vec<Person> {
     let names: Vec<PersonName> = mentions
         .iter()
         .map(|mention| PersonName::of(mention.text))
@@ -48,10 +49,30 @@ pub fn people(mentions: &[PersonMention]) -> Vec<Person> {
             None => people.push(Person::new(mention, &names[mention])),
         }
     }
+    for (left, right) in pairs {
+        join(&mut people, *left, *right);
+    }
     for person in &mut people {
         person.mentions.sort_unstable();
     }
     people
+}
+
+/// Makes one of the people of two mentions.
+fn join(people: &mut Vec<Person>, left: usize, right: usize) {
+    let of = |mention: usize| {
+        people
+            .iter()
+            .position(|person| person.mentions.contains(&mention))
+    };
+    if let (Some(to), Some(from)) = (of(left), of(right))
+        && to != from
+    {
+        let other = people[from].clone();
+        people[to].mentions.extend(other.mentions);
+        people[to].forms.extend(other.forms);
+        people.remove(from);
+    }
 }
 
 impl Person {
@@ -152,7 +173,7 @@ mod tests {
                 known: None,
             })
             .collect();
-        let mut groups: Vec<Vec<usize>> = people(&mentions)
+        let mut groups: Vec<Vec<usize>> = people(&mentions, &[])
             .into_iter()
             .map(|person| person.mentions)
             .collect();

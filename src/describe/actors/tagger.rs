@@ -6,6 +6,7 @@
 //! beside the lists, and compiled in.
 
 pub mod chain;
+mod repeated;
 pub mod views;
 
 use super::ActorType;
@@ -95,10 +96,15 @@ impl Tagger {
         lexicon: &Lexicon,
     ) -> Vec<Span> {
         let views = views::views(text, known, language, lexicon);
+        let lines = lines(text);
+        let mut scores: Vec<Scores> = Vec::with_capacity(text.tokens.len());
+        for line in &lines {
+            scores.extend(line.clone().map(|at| self.scores(&views, at, line)));
+        }
+        repeated::agree(text, &lines, &mut scores, &self.transitions);
         let mut spans = Vec::new();
-        for line in lines(text) {
-            let scores: Vec<Scores> = line.clone().map(|at| self.scores(&views, at, &line)).collect();
-            let tags = chain::best(&scores, &self.transitions);
+        for line in lines {
+            let tags = chain::best(&scores[line.clone()], &self.transitions);
             add_spans(&mut spans, line.start, &tags);
         }
         spans

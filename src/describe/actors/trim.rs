@@ -1,5 +1,7 @@
 //! Where a name really begins and ends: without the article, the title and the marks around it.
 
+mod caseless;
+
 use super::ActorType;
 use super::span::{Ground, Span};
 use super::{grown, written};
@@ -29,6 +31,19 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
         if span.tokens.len() > 2 && lexicon.gazetteer.is_demonym(text.tokens[span.tokens.start].hash) {
             span.tokens.start += 1;
         }
+    }
+    if text
+        .tokens
+        .get(span.tokens.start)
+        .is_some_and(|token| token.shape == Shape::Caseless)
+    {
+        caseless::trim(text, &mut span, lexicon);
+        if span.tokens.is_empty() {
+            return None;
+        }
+    }
+    if span.kind == ActorType::Person {
+        span.tokens.end = before_open_quotation(text, &span);
     }
     span.tokens.end -= divisions_at_end(text, &span);
     while span.tokens.start < span.tokens.end && closes_outside(text, &span, lexicon) {
@@ -167,6 +182,19 @@ fn closes_outside(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
         || (token.shape == Shape::Mark && !closes_bracket)
         || span.tokens.len() > 1 && matches!(token.text, "C'" | "C’" | "L'" | "L’" | "D'" | "D’")
         || token.shape == Shape::Small && (written::is_connector(token.text) || grown::is_link(token.text))
+}
+
+/// Where a person's name ends before a nickname whose quotation it does not close: Abdikarim Shire of *Abdikarim Shire "Gaab"*.
+fn before_open_quotation(text: &Tokens, span: &Span) -> usize {
+    let marks = span
+        .tokens
+        .clone()
+        .filter(|at| matches!(text.tokens[*at].text, "\"" | "«" | "»" | "“" | "”" | "„"));
+    let marks: Vec<usize> = marks.collect();
+    match marks[..] {
+        [only] if only > span.tokens.start => only,
+        _ => span.tokens.end,
+    }
 }
 
 /// How many tokens at the end of a name are what several places are called together: *Mafa and Dikwa Local Government Areas*.

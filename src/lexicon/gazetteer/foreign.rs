@@ -1,12 +1,14 @@
 //! The names of countries and places in the languages beyond the five of the first list, and their demonyms in some: read when the first text
 //! in one of them comes.
 
-use super::{ANY, Languages, Phrases, Use};
+use super::{ANY, ENGLISH, FRENCH, Languages, Phrases, Use};
 use crate::lexicon::{Lexicon, entries};
 use std::sync::LazyLock;
 
 const COUNTRIES: &str = include_str!("../country-names.tsv");
 const PLACES: &str = include_str!("../place-names.tsv");
+/// The adjectives and nouns of origin, of Arabic too, which the first list lacks.
+pub(super) const DEMONYMS: &str = include_str!("../country-demonyms.tsv");
 
 /// The first bit of these languages.
 const FIRST: u32 = 5;
@@ -26,21 +28,18 @@ pub fn bit(code: &str) -> Option<Languages> {
     Some(1 << (FIRST + at as u32))
 }
 
-/// The names in these languages, where one of them is none of the five.
+/// The names in these languages, where one of them has names in these lists: none is read for a French or English text, nor for one whose
+/// language is not known.
 pub(super) fn phrases(languages: Languages) -> Option<&'static Phrases> {
     static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         let mut phrases = Phrases::default();
         add(&mut phrases, COUNTRIES, "country:", Use::Name);
         add(&mut phrases, PLACES, "place:", Use::Name);
-        add(
-            &mut phrases,
-            include_str!("../country-demonyms.tsv"),
-            "country:",
-            Use::Demonym,
-        );
+        add(&mut phrases, DEMONYMS, "country:", Use::Demonym);
         phrases
     });
-    (languages & !ANY != 0 && languages != Languages::MAX).then(|| &*PHRASES)
+    (languages & !(FRENCH | ENGLISH) != 0 && languages != ANY && languages != Languages::MAX)
+        .then(|| &*PHRASES)
 }
 
 fn add(phrases: &mut Phrases, list: &'static str, prefix: &str, used: Use) {

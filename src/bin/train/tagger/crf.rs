@@ -8,7 +8,7 @@ use archive::describe::actors::known;
 use archive::describe::actors::tagger::views::{FEATURES, LEXICAL, keys, views};
 use archive::describe::actors::tagger::{ROWS, STEPS, TAGS, TRANSITIONS, WIDTH, lines, may_follow, place};
 use archive::describe::tokens::Tokens;
-use archive::lexicon::{Lexicon, gazetteer};
+use archive::lexicon::Lexicon;
 use std::collections::HashMap;
 
 /// How often the examples are gone through.
@@ -60,7 +60,7 @@ impl Lines {
         for (number, example) in examples.iter().enumerate() {
             let text = Tokens::of(&example.text);
             let language = Some(example.language.as_str());
-            let known = known::find(&text, gazetteer::languages(language), lexicon);
+            let known = known::find(&text, language, lexicon);
             let views = views(&text, &known, language, lexicon);
             for line in lines(&text) {
                 let begin = features.len();
