@@ -116,6 +116,7 @@ pub fn actors_by(
         spans = spans
             .into_iter()
             .filter_map(|span| trim::trimmed(&text, span, lexicon))
+            .map(|span| merge::recognised(span, &known, lexicon))
             .collect();
     }
     if layers.consistency {
@@ -209,6 +210,31 @@ mod tests {
         .map(of);
         assert_eq!(people, [2, 2, 2]);
         assert_eq!(["country:ML", "place:kigali", "org:minusma"].map(of), [1, 1, 1]);
+    }
+
+    #[test]
+    fn a_known_name_is_known_behind_an_article() {
+        for (body, country) in [
+            (
+                "Le Mali s’est éloigné hier de la France. Le Mali parle de la Russie.",
+                "country:FR",
+            ),
+            (
+                "Le Mali s’est éloigné hier de la France et de ses partenaires européens.",
+                "country:FR",
+            ),
+            (
+                "L’armée de la Gambie est entrée lundi dans la ville, selon le Niger.",
+                "country:GM",
+            ),
+        ] {
+            let ids = ids(body, "fr");
+            let is_place = |id: &String| id.starts_with("place:") && id != "place:europe";
+            assert!(
+                ids.iter().any(|id| id == country) && !ids.iter().any(is_place),
+                "{body}: {ids:?}"
+            );
+        }
     }
 
     #[test]

@@ -159,6 +159,21 @@ fn admit_known(text: &Tokens, spans: &mut Apart, name: &Known, lexicon: &Lexicon
     });
 }
 
+/// A name of which the article and the like were cut off is the known one that is left: *la France* is France, and no other place of
+/// that name.
+pub fn recognised(span: Span, known: &[Known], lexicon: &Lexicon) -> Span {
+    let is_one = |name: &&Known| name.used == Use::Name && !name.weak && name.tokens == span.tokens;
+    match known.iter().find(is_one) {
+        Some(name) if span.entry.is_none() && span.kind != ActorType::Person => Span {
+            kind: kind(lexicon.gazetteer.entry(name.entry).class),
+            entry: Some(name.entry),
+            ground: Ground::Known,
+            ..span
+        },
+        _ => span,
+    }
+}
+
 /// Whether a single known word stands beside a given name: then it is somebody's name.
 fn is_part_of_a_name(text: &Tokens, name: &Known, lexicon: &Lexicon) -> bool {
     let before = name.tokens.start.checked_sub(1).map(|at| &text.tokens[at]);
