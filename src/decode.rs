@@ -33,6 +33,11 @@ pub fn decoded<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     }
 }
 
+/// The name of an encoding as [`Decoded`] has it.
+pub fn encoding(name: &str) -> Option<&'static str> {
+    Encoding::for_label(name.as_bytes()).map(Encoding::name)
+}
+
 fn without_mark(bytes: &[u8], content_type: Option<&str>) -> &'static Encoding {
     if std::str::from_utf8(bytes).is_ok() {
         return UTF_8;

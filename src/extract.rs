@@ -70,6 +70,7 @@ pub fn parsed_reading(page: &Page, parsed: Option<Parsed>, context: Context) -> 
 }
 
 /// A page that was parsed and not yet judged: what is known of its site must come before that.
+#[derive(Debug, PartialEq)]
 pub struct Parsed {
     document: Document,
     site: Option<String>,
@@ -94,6 +95,29 @@ impl Parsed {
             document,
             damaged: decoded.damaged.then_some(decoded.encoding),
         }
+    }
+
+    /// The parsed page as bytes, for [`Parsed::from_bytes`].
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let beside = (&self.site, self.damaged);
+        let beside = serde_json::to_vec(&beside).unwrap_or_default();
+        let mut bytes = (beside.len() as u32).to_le_bytes().to_vec();
+        bytes.extend(beside);
+        bytes.extend(self.document.to_bytes());
+        bytes
+    }
+
+    /// The parsed page of these bytes; nothing where they are others.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Parsed> {
+        let (length, rest) = bytes.split_first_chunk()?;
+        let (beside, document) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        let (site, damaged): (Option<String>, Option<String>) = serde_json::from_slice(beside).ok()?;
+        let damaged = damaged.and_then(|name| decode::encoding(&name));
+        Some(Parsed {
+            document: Document::from_bytes(document)?,
+            site,
+            damaged,
+        })
     }
 
     /// Remembers what the page shows of its site.

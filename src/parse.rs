@@ -4,6 +4,7 @@
 //! that every pass over them is a loop and none recurses. Judgements live in side tables by [`BlockId`] or [`ElementId`].
 
 mod blocks;
+mod compact;
 mod escapes;
 mod form;
 mod guard;
@@ -18,8 +19,10 @@ mod wrapped;
 pub use escapes::unescaped;
 pub use tag::Tag;
 
+use serde::{Deserialize, Serialize};
+
 /// The tree of a page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// What the page was.
     pub form: Form,
@@ -53,7 +56,7 @@ fn most_blocks(bytes: usize) -> BlockId {
 }
 
 /// What a page was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Form {
     /// HTML.
     Html,
@@ -62,7 +65,7 @@ pub enum Form {
 }
 
 /// Why the parser stopped before the end of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cut {
     /// More elements than a page of its size can mean to have.
     Nodes,
@@ -77,7 +80,7 @@ pub enum Cut {
 }
 
 /// What a page declares about itself, in page order.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Head {
     /// The `lang` of the page.
     pub lang: Option<String>,
@@ -110,7 +113,8 @@ pub type ElementId = u32;
 pub type BlockId = u32;
 
 /// An element of the body.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "compact::Written", into = "compact::Written")]
 pub struct Element {
     /// The element around it.
     pub parent: ElementId,
@@ -139,7 +143,7 @@ impl Element {
 }
 
 /// A block of text: a paragraph, a heading, a list item, a cell, or a line of visible text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     /// The text: NFC, single blanks, `\n` where the page breaks the line inside the block.
     pub text: String,
@@ -152,7 +156,7 @@ pub struct Block {
 }
 
 /// An inline element inside a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// The element.
     pub element: ElementId,
@@ -163,7 +167,7 @@ pub struct Span {
 }
 
 /// How a line stood on a page of visible text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Its number in the page, from 1.
     pub number: u32,

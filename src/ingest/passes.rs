@@ -1,7 +1,8 @@
 //! Each input is read once, and looked at twice: what recurs on a site is learned from its pages before any of them is judged.
 //!
-//! Pages that fit are kept parsed in the meantime; the bytes of the others go, packed, to a temporary file without a name. An
-//! ingest stays small however many pages there are, and takes so many at a time that the file does too.
+//! Pages that fit are kept parsed in the meantime; the bytes of the others go, packed and with the parsed page, to a temporary file
+//! without a name: none is parsed twice. An ingest stays small however many pages there are, and takes so many at a time that the file
+//! does too.
 
 use super::{Outcome, Workers};
 use crate::article::ArticleId;
@@ -14,7 +15,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// How many bytes of pages are kept parsed.
-const HELD: u64 = 48 << 20;
+const HELD: u64 = 16 << 20;
 /// How many packed bytes are put away before the pages are judged: some 50,000 pages.
 const PUT_AWAY: u64 = 1 << 30;
 /// How many pages are kept in any way before they are judged.
@@ -213,7 +214,7 @@ fn looked((step, hold): (Step<Page>, bool)) -> Looked {
     if let Ok((page, tree)) = &outcome.result {
         tree.iter().for_each(|tree| tree.observe(&mut memory));
         if !hold {
-            return Looked::Packed(outcome.origin, packed(&page.content), memory);
+            return Looked::Packed(outcome.origin, packed(&page.content, tree.as_ref()), memory);
         }
     }
     Looked::Kept(Kept::Page(Box::new(outcome)), memory)
@@ -225,12 +226,13 @@ fn judged<T>(fetched: Fetched, work: impl Fn(Page, Option<Parsed>) -> T) -> Step
         Fetched::Kept(Kept::Mark(mark)) => Step::Mark(mark),
         Fetched::Kept(Kept::Away(..)) => unreachable!("what is away is fetched packed"),
         Fetched::Packed(origin, bytes) => {
+            let (content, tree) = unpacked(&bytes);
             let result = Ok(Page {
-                content: unpacked(&bytes),
+                content,
                 origin: origin.clone(),
             });
             Step::Page(Outcome { origin, result }.then(|page| {
-                let tree = extract::parsed(&page);
+                let tree = tree.or_else(|| extract::parsed(&page));
                 work(page, tree)
             }))
         }
@@ -240,24 +242,63 @@ fn judged<T>(fetched: Fetched, work: impl Fn(Page, Option<Parsed>) -> T) -> Step
 /// What packs fastest; it is read once and forgotten.
 const LEVEL: i32 = 1;
 
-/// Bytes of a page, or its record as JSON, packed; a last byte tells them apart.
-fn packed(content: &Content) -> Vec<u8> {
-    let mut bytes = match content {
-        Content::Bytes(bytes) => [bytes, &b"p"[..]].concat(),
-        Content::Record(record) => {
-            let mut json = serde_json::to_vec(record).expect("strings alone");
-            json.push(b'r');
-            json
-        }
+/// A page and its tree, or its record as JSON, packed. The page comes first and its length last.
+fn packed(content: &Content, tree: Option<&Parsed>) -> Vec<u8> {
+    let (mut bytes, tree) = match content {
+        Content::Bytes(bytes) => (bytes.clone(), tree.map(Parsed::to_bytes).unwrap_or_default()),
+        Content::Record(record) => (
+            serde_json::to_vec(record).expect("strings alone"),
+            RECORD.to_vec(),
+        ),
     };
-    bytes = zstd::encode_all(&bytes[..], LEVEL).expect("in memory");
-    bytes
+    let length = bytes.len() as u64;
+    bytes.extend(tree);
+    bytes.extend(length.to_le_bytes());
+    zstd::encode_all(&bytes[..], LEVEL).expect("in memory")
 }
 
-fn unpacked(bytes: &[u8]) -> Content {
+/// What stands in the place of the tree of a record.
+const RECORD: &[u8] = b"record";
+
+fn unpacked(bytes: &[u8]) -> (Content, Option<Parsed>) {
     let mut bytes = zstd::decode_all(bytes).expect("what was packed here");
-    match bytes.pop() {
-        Some(b'r') => Content::Record(serde_json::from_slice(&bytes).expect("what was written here")),
-        _ => Content::Bytes(bytes),
+    let (rest, length) = bytes.split_last_chunk().expect("its length comes last");
+    let length = u64::from_le_bytes(*length) as usize;
+    let tree = &rest[length..];
+    match tree == RECORD {
+        true => (
+            Content::Record(serde_json::from_slice(&rest[..length]).expect("what was written here")),
+            None,
+        ),
+        false => {
+            let tree = Parsed::from_bytes(tree);
+            bytes.truncate(length);
+            (Content::Bytes(bytes), tree)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Record;
+
+    #[test]
+    fn what_is_put_away_comes_back_with_its_tree() {
+        let page = |content| Page {
+            content,
+            origin: Origin::default(),
+        };
+        let html = b"<!DOCTYPE html><title>T</title><link rel=canonical href=http://a.example/b><p class=x>Un texte \xe9.";
+        let bytes = page(Content::Bytes(html.to_vec()));
+        let tree = extract::parsed(&bytes);
+        let (content, again) = unpacked(&packed(&bytes.content, tree.as_ref()));
+        assert_eq!((content, again), (bytes.content, tree));
+        let record = Content::Record(Box::new(Record {
+            text: "Un texte.".into(),
+            ..Record::default()
+        }));
+        let (content, tree) = unpacked(&packed(&record, None));
+        assert_eq!((content, tree), (record, None));
     }
 }

@@ -3,7 +3,7 @@
 macro_rules! tags {
     ($($variant:ident $name:literal),* $(,)?) => {
         /// The name of an element.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         #[allow(missing_docs, reason = "each is the element of its name")]
         pub enum Tag { $($variant,)* /// An element of the page's own making, its name with a hyphen.
             Custom, /// Any other element.
