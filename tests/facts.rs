@@ -93,6 +93,21 @@ fn the_place_behind_a_name_in_the_head_is_none_of_it() {
 }
 
 #[test]
+fn a_credit_in_brackets_names_who_reported() {
+    let page = text(
+        &[
+            "Kolimba Infos",
+            "Kolimba : les pêcheurs bloquent le port",
+            "3 mai 2022",
+        ],
+        &[
+            "(Reportage Lamine Kobar, avec la contribution d’Awa Tendé à Dakar; version française Paul Merlin, édité par Jean Sagot)",
+        ],
+    );
+    assert_eq!(page.authors, ["Lamine Kobar"]);
+}
+
+#[test]
 fn the_text_ends_above_its_rights() {
     let notice = "Baobab Presse diffuse chaque jour quatre cents textes que nonante journaux et agences du continent lui confient ; \
         ce qu’ils disent leur appartient.";
@@ -163,4 +178,41 @@ fn a_span_of_time_is_no_date() {
         &[],
     );
     assert_eq!(page.title.as_deref(), Some("The port to shut for a month"));
+}
+
+#[test]
+fn names_are_found_in_lines_of_many_forms() {
+    for (byline, names) in [
+        ("كتبت: مها الأمين قسم الله", vec!["مها الأمين قسم الله"]),
+        ("Aus Agadez berichtet Henrike Sandvoss", vec!["Henrike Sandvoss"]),
+        ("Ann Bell reports from Auyo", vec!["Ann Bell"]),
+        ("Idaira Padrón Febles | La Restinga", vec!["Idaira Padrón Febles"]),
+        ("Notre envoyé spécial Issa Ngarkoto", vec!["Issa Ngarkoto"]),
+        (
+            "Nelson Banca e Suncar Mané, em Bubaque",
+            vec!["Nelson Banca", "Suncar Mané"],
+        ),
+    ] {
+        let page = text(
+            &[
+                "Accueil",
+                "Les pêcheurs bloquent le port de Kolimba",
+                byline,
+                "18 octobre 2019",
+            ],
+            &[
+                "À La Restinga et à Bubaque, les habitants du port attendent eux aussi le préfet, qui a promis de venir cette semaine.",
+            ],
+        );
+        assert_eq!(page.authors, names, "{byline}");
+    }
+}
+
+#[test]
+fn an_agency_is_credited_with_a_capital_too() {
+    let page = text(
+        &["Les pêcheurs bloquent le port de Kolimba", "18 octobre 2019"],
+        &["Avec AFP et Reuters"],
+    );
+    assert_eq!(page.agencies, ["AFP", "Reuters"]);
 }

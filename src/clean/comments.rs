@@ -63,10 +63,16 @@ impl Draft {
             .iter()
             .map(|id| sheet.document.blocks[*id].text.replace('\n', "\n\n"))
             .collect();
+        let text = paragraphs.join("\n\n");
+        // A comment of one line has its name before a colon.
+        let said = self
+            .author
+            .as_deref()
+            .and_then(|name| text.strip_prefix(name)?.trim_start().strip_prefix(':'));
         Comment {
+            text: said.map_or(text.as_str(), str::trim_start).to_string(),
             author: self.author,
             posted: self.posted,
-            text: paragraphs.join("\n\n"),
         }
     }
 }

@@ -39,10 +39,7 @@ pub fn credited(line: &str) -> Vec<&'static str> {
             parts.iter().flat_map(|p| p.split(word)).collect()
         });
         for part in parts {
-            let part = ["avec ", "with ", "mit ", "source ", "par ", "by ", "von "]
-                .iter()
-                .find_map(|lead| part.trim().strip_prefix(lead))
-                .unwrap_or(part);
+            let part = without_lead(part);
             found.extend(
                 named(part)
                     .filter(|agency| !found.contains(agency))
@@ -52,6 +49,17 @@ pub fn credited(line: &str) -> Vec<&'static str> {
         }
     }
     found
+}
+
+/// What follows the word by which a line credits: *Avec AFP*, *Source Reuters*.
+fn without_lead(part: &str) -> &str {
+    const LEADS: [&str; 12] = [
+        "avec", "with", "mit", "con", "com", "source", "sources", "par", "by", "von", "via", "agences",
+    ];
+    let bare = part.trim();
+    let lead = bare.split_once([' ', '\u{a0}']);
+    let rest = lead.filter(|(lead, _)| LEADS.contains(&lead.to_lowercase().as_str()));
+    rest.map_or(bare, |(_, rest)| rest)
 }
 
 /// Where the dateline at the opening of a text ends: after *BAMAKO, 12 mai (AFP) —*, *(Reuters) -*, *Berlin (dpa) -*.
@@ -191,6 +199,8 @@ mod tests {
         for (line, agencies) in [
             ("Par Jean Dupont avec AFP", vec!["AFP"]),
             ("(Reuters)", vec!["Reuters"]),
+            ("Avec AFP et Reuters", vec!["AFP", "Reuters"]),
+            ("Con Reuters y EFE", vec!["Reuters", "EFE"]),
             ("dpa/AFP", vec!["dpa", "AFP"]),
             ("Source : APA News", vec!["APA News"]),
             ("He took an ap and a map", vec![]),

@@ -42,6 +42,8 @@ enum Kind {
     Meta,
     /// A line that says that it is a byline.
     Opened,
+    /// A line that the cleaner takes for a byline, though it does not say so.
+    Judged,
     /// A line that is nothing but names.
     Signed,
 }
@@ -152,12 +154,15 @@ fn judged(heard: Vec<Heard>) -> Found<Vec<String>> {
     let candidates = likeness::candidates(&heard);
     let chances = likeness::JUDGE.chances(&candidates);
     let nobody = chances.last().copied().unwrap_or_default();
+    let agreed = agreed(&heard);
     let claims = heard.into_iter().map(|(claim, ..)| {
         let own = candidates
             .iter()
             .position(|(people, _)| same_people(people, &claim.value));
         let chance = own.filter(|_| claim.stands()).map_or(0.0, |at| chances[at]);
-        let unlikely = claim.stands() && chance < nobody;
+        let unlikely = claim.stands()
+            && chance < nobody
+            && !agreed.iter().any(|people| same_people(people, &claim.value));
         let claim = Claim {
             weight: chance,
             ..claim
@@ -165,6 +170,18 @@ fn judged(heard: Vec<Heard>) -> Found<Vec<String>> {
         if unlikely { claim.lost(Loss::Weaker) } else { claim }
     });
     Found::likeliest(claims.collect(), |a, b| same_people(a, b))
+}
+
+/// The people whom witnesses of two kinds name with their whole names: the page does not leave its author unnamed.
+fn agreed(heard: &[Heard]) -> Vec<Vec<String>> {
+    let whole =
+        |(claim, ..): &&Heard| claim.stands() && claim.value.iter().all(|name| names::is_whole_name(name));
+    let agreed = heard.iter().filter(whole).filter(|(claim, kind, ..)| {
+        heard
+            .iter()
+            .any(|(other, of, ..)| of != kind && other.stands() && same_people(&other.value, &claim.value))
+    });
+    agreed.map(|(claim, ..)| claim.value.clone()).collect()
 }
 
 fn same_people(a: &[String], b: &[String]) -> bool {

@@ -3,13 +3,17 @@
 use crate::calendar::written::{self, Reading, Value};
 use crate::clean::cues::word_hash;
 use crate::lexicon;
-use crate::text::{Word, words};
+use crate::text::{Word, folded, words};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The longest label, and the longest name in it.
 const LABEL_WORDS: usize = 20;
 const NAME_WORDS: usize = 6;
+
+/// The longest name before a colon.
+const SPEAKER_WORDS: usize = 3;
+const SPEAKER_CHARS: usize = 30;
 
 /// What a phrase of the lists is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,13 +224,54 @@ pub fn is_button(text: &str) -> bool {
 
 /// Whether a line is nothing but the word for comments and how many there are.
 pub fn is_head(text: &str) -> bool {
-    let line: Vec<Word> = words(text).take(4).collect();
+    let line: Vec<Word> = words(text).take(5).collect();
     let counts = |word: &&Word| word.text.chars().all(char::is_numeric);
-    let mut rest = line.iter().filter(|word| !counts(word));
-    let head = rest
-        .next()
-        .is_some_and(|word| matches!(phrase(&[word_hash(word.text)]), Some((Phrase::Head, _))));
-    head && rest.next().is_none()
+    let rest: Vec<u32> = line
+        .iter()
+        .filter(|word| !counts(word))
+        .map(|word| word_hash(word.text))
+        .collect();
+    matches!(phrase(&rest), Some((Phrase::Head, length)) if length == rest.len())
+}
+
+/// Words behind a number by which a heading counts what readers wrote, before what they wrote it on.
+const COUNTED: [&str; 14] = [
+    "comment",
+    "comments",
+    "commentaire",
+    "commentaires",
+    "gedanke",
+    "gedanken",
+    "pensamiento",
+    "pensamientos",
+    "reflexion",
+    "reflexions",
+    "response",
+    "responses",
+    "thought",
+    "thoughts",
+];
+
+/// Whether a line counts what readers wrote on something: *6 réflexions sur « … »*, *One thought on “…”*.
+pub fn counts(text: &str) -> bool {
+    let line: Vec<Word> = words(text).take(3).collect();
+    let [count, what, on] = line[..] else { return false };
+    let number = count.text.chars().all(char::is_numeric)
+        || ["one", "un", "une", "ein", "uno", "um"].contains(&folded(count.text).as_str());
+    let on = ["on", "sur", "zu", "sobre", "to", "en", "a"].contains(&folded(on.text).as_str());
+    number && on && COUNTED.contains(&folded(what.text).as_str())
+}
+
+/// Who says a comment that stands on one line with its name, and where the text begins: *Juma K: Hongera mahakama*.
+pub fn said_by(text: &str) -> Option<(&str, usize)> {
+    let (name, said) = text.split_once(':')?;
+    let named = (1..=SPEAKER_WORDS).contains(&words(name).count())
+        && name.chars().count() <= SPEAKER_CHARS
+        && !name.contains(['.', ',', ';', '?', '!', '|', '/'])
+        && !name.contains("http")
+        && phrase(&words(name).map(|word| word_hash(word.text)).collect::<Vec<_>>()).is_none();
+    (named && said.starts_with(char::is_whitespace) && words(said).count() > 1)
+        .then_some((name.trim(), name.len() + 1))
 }
 
 /// Whether a line belongs to the form in which comments are written, or says that there is none.

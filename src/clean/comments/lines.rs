@@ -100,7 +100,7 @@ impl<'a> Page<'a> {
         let is_text = |id: &usize| verdicts[*id].role.is_body() && self.sheet.shapes[*id].ends_sentence();
         let text = (first..end).find(is_text).unwrap_or(end);
         let head = (text..end).find(|id| matches!(self.lines[*id], Line::Head(_)));
-        let drafts = head.map_or(Vec::new(), |head| self.thread(head + 1, end, true));
+        let drafts = head.map_or(Vec::new(), |head| self.thread(head + 1, self.lines.len(), true));
         let told_apart = drafts
             .iter()
             .filter(|draft| draft.anchored && draft.is_named())
@@ -123,6 +123,7 @@ impl<'a> Page<'a> {
         let end = self.lines.len();
         let short = end.min(at + LONGEST_LOOK);
         match &self.lines[at] {
+            Line::Head(Some(0)) => Vec::new(),
             Line::Head(count) if !more => self.headed(at, *count),
             Line::Head(_) | Line::Form => anchored(self.thread(self.after_heads(at), end, false), 1),
             Line::Name | Line::Label(_) if !elsewhere => {
@@ -140,13 +141,57 @@ impl<'a> Page<'a> {
 
     /// The comments under their heading: as many as it counts, where nothing else tells them from what follows.
     fn headed(&self, head: usize, count: Option<usize>) -> Vec<Draft> {
-        let mut drafts = self.thread(self.after_heads(head), self.lines.len(), true);
+        let start = self.after_heads(head);
+        let mut spoken = self.spoken(start);
+        spoken.truncate(count.unwrap_or(usize::MAX));
+        if !spoken.is_empty() {
+            return spoken;
+        }
+        let mut drafts = self.thread(start, self.lines.len(), true);
         if drafts.iter().any(|draft| draft.anchored) {
             return drafts;
         }
         drafts.truncate(count.unwrap_or(usize::MAX));
+        if count.is_none() && self.is_above_foot(&drafts) {
+            return Vec::new();
+        }
         let title_and_slogan = count.is_none() && drafts.len() == 1 && drafts[0].is_named();
         if title_and_slogan { Vec::new() } else { drafts }
+    }
+
+    /// Comments of one line each, the name before a colon: at least two, or one above the end of the page.
+    fn spoken(&self, start: usize) -> Vec<Draft> {
+        let text = |id: usize| self.sheet.document.blocks[id].text.as_str();
+        let offers = |id: usize| {
+            let cues = self.sheet.shapes[id].cues;
+            [Reason::Newsletter, Reason::Ad, Reason::Related]
+                .iter()
+                .any(|reason| cues.anywhere.has(*reason))
+        };
+        let is_said = |id: &usize| {
+            self.lines[*id] != Line::Elsewhere && !offers(*id) && label::said_by(text(*id)).is_some()
+        };
+        let said: Vec<usize> = (start..self.lines.len()).take_while(is_said).collect();
+        let draft = |id: usize| Draft {
+            author: label::said_by(text(id)).map(|(name, _)| name.to_string()),
+            texts: vec![id],
+            blocks: vec![id],
+            ..Draft::default()
+        };
+        let alone = said.len() == 1 && self.is_above_foot(&[draft(said[0])]);
+        match said.len() {
+            0 => Vec::new(),
+            1 if !alone => Vec::new(),
+            _ => said.into_iter().map(draft).collect(),
+        }
+    }
+
+    /// Whether texts that nothing tells for comments stand right above the rights or the address of the house: they are its own words.
+    fn is_above_foot(&self, drafts: &[Draft]) -> bool {
+        let last = drafts.iter().flat_map(|draft| &draft.blocks).max();
+        let below = last.map_or(self.lines.len(), |last| last + 1);
+        let shape = self.sheet.shapes.get(below);
+        shape.is_none_or(|shape| shape.copyright || says(shape, &[Reason::Footer]))
     }
 
     /// The line after a heading, the orders of sorting and the buttons beside it.
@@ -156,8 +201,12 @@ impl<'a> Page<'a> {
         after.map_or(self.lines.len(), |after| head + after)
     }
 
-    /// Whether a name, a day with its time and a sentence follow each other.
+    /// Whether a name, a day with its time and a sentence follow each other, the name and the day on one line or on two.
     fn is_comment(&self, at: usize) -> bool {
+        if let Line::Label(label) = &self.lines[at] {
+            let text = self.lines.get(at + 1) == Some(&Line::Text);
+            return label.sure && label.author.is_some() && text && self.sheet.shapes[at + 1].ends_sentence();
+        }
         let dated = matches!(self.lines.get(at + 1), Some(Line::Label(label)) if label.sure);
         let sentence =
             self.lines.get(at + 2) == Some(&Line::Text) && self.sheet.shapes[at + 2].ends_sentence();
@@ -210,7 +259,8 @@ fn line(sheet: &Sheet, id: usize) -> Line {
     if label::is_form(text) {
         return Line::Form;
     }
-    if shape.words <= HEAD_WORDS && (says(shape, &[Reason::CommentsHead]) || label::is_head(text)) {
+    let is_head = || says(shape, &[Reason::CommentsHead]) || label::is_head(text);
+    if (shape.words <= HEAD_WORDS && is_head()) || label::counts(text) {
         return Line::Head(count(text));
     }
     if is_elsewhere(sheet, id) {

@@ -38,13 +38,22 @@ pub fn of_elements(scene: &Scene, bylines: &mut Vec<Byline>) {
             .filter(|text| !text.trim().is_empty() && text.len() < lines::LONGEST_BYLINE);
         let place = format!("<{}> named author", element.tag.name());
         bylines.extend(text.map(|text| Byline {
-            text,
+            text: undated(text),
             evidence: Evidence::Byline,
             place,
             kind,
             near,
             zone: None,
         }));
+    }
+}
+
+/// What an element says without the day that stands in it too.
+fn undated(text: String) -> String {
+    let bare = lines::without_date(&text);
+    match bare.is_empty() || bare.len() == text.trim().len() {
+        true => text,
+        false => bare.to_string(),
     }
 }
 

@@ -78,10 +78,21 @@ fn by_shape(people: &[String], features: &mut Features) {
     let share = |fits: &dyn Fn(&String) -> bool| {
         people.iter().filter(|name| fits(name)).count() as f32 / people.len().max(1) as f32
     };
-    let given = |name: &String| text::words(name).any(|word| Lexicon::built_in().given_names.has(word.text));
+    let given = |name: &String| text::words(name).any(|word| names::is_given(word.text));
+    let surname = |name: &String| text::words(name).skip(1).any(|word| names::is_surname(word.text));
+    let unknown = |name: &String| {
+        !text::words(name).any(|word| names::is_given(word.text) || names::is_surname(word.text))
+    };
+    let organisation = |name: &String| {
+        let tails = &Lexicon::built_in().organisation_tails;
+        text::words(name).skip(1).any(|word| tails.has(word.text))
+    };
     let words = |name: &String| text::words(name).count();
     features.measure("whole names", share(&|name| names::is_whole_name(name)));
     features.measure("given names", share(&given));
+    features.measure("family names", share(&surname));
+    features.measure("names nobody knows", share(&unknown));
+    features.measure("organisations", share(&organisation));
     features.measure("one word", share(&|name| words(name) == 1));
     features.measure("four words", share(&|name| words(name) > 3));
     features.measure(

@@ -30,7 +30,7 @@ pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
         if line.len() > LONGEST_BYLINE || scene.belongs_elsewhere(id) {
             continue;
         }
-        let opened = opened(scene, id, line).map(|(text, near)| (text, near, Kind::Opened));
+        let opened = opened(scene, id, line, &spoken_of);
         let signed = || signed(scene, id, line, &spoken_of).map(|(text, near)| (text, near, Kind::Signed));
         if let Some((text, near, kind)) = opened.or_else(signed) {
             // Names on lines that follow each other are one byline.
@@ -76,7 +76,12 @@ fn zone(scene: &Scene, id: BlockId) -> &'static str {
 }
 
 /// A line that says that it is a byline, or that the cleaner takes for one.
-fn opened(scene: &Scene, id: BlockId, line: &str) -> Option<(String, f32)> {
+fn opened(
+    scene: &Scene,
+    id: BlockId,
+    line: &str,
+    spoken_of: &HashSet<String>,
+) -> Option<(String, f32, Kind)> {
     let judged = scene.role(id) == Some(Role::Furniture(Reason::Byline));
     let last = Some(id) == scene.body.map(|(_, last)| last);
     let near = match scene.place(id) {
@@ -100,14 +105,49 @@ fn opened(scene: &Scene, id: BlockId, line: &str) -> Option<(String, f32)> {
             .map(without_story)
             .filter(|rest| is_byline(rest)),
     };
+    let rest = rest.or_else(|| reporting(line));
+    let kind = match rest {
+        Some(_) => Kind::Opened,
+        None => Kind::Judged,
+    };
     let rest = rest
         .or_else(|| (judged && !opens_below(scene, id)).then_some(line))
         .map(without_date)?;
-    let people = names::people(rest, &[]);
-    let whole = people
-        .iter()
-        .any(|name| names::is_whole_name(name) || !name.contains(' ') && line.contains(':'));
-    (whole || !agencies::credited(rest).is_empty()).then(|| (rest.to_string(), near))
+    let mut people = names::people(rest, &[]);
+    let whole = people.iter().any(|name| {
+        names::is_whole_name(name)
+            || names::is_whole_foreign_name(name)
+            || !name.contains(' ') && line.contains(':')
+    });
+    (whole || !agencies::credited(rest).is_empty()).then(|| {
+        let named = people.len();
+        without_places(&mut people, spoken_of);
+        let text = if people.len() < named {
+            people.join(", ")
+        } else {
+            rest.to_string()
+        };
+        (text, near, kind)
+    })
+}
+
+/// The name in a line that says who reports from where: *Aus Agadez berichtet Ann Bell*, *Ann Bell reports from Auyo*.
+fn reporting(line: &str) -> Option<&str> {
+    let behind = [" berichtet ", " rapporteert ", " rapporterer "].iter();
+    let behind = behind
+        .filter_map(|verb| line.split_once(verb))
+        .map(|(_, name)| name);
+    let before = [
+        " reports from ",
+        " reporting from ",
+        " berichtet aus ",
+        " writes from ",
+    ]
+    .iter();
+    let before = before
+        .filter_map(|verb| line.split_once(verb))
+        .map(|(name, _)| name);
+    behind.chain(before).find(|name| names::is_whole_name(name))
 }
 
 /// Whether the line below is a byline that says so: names above it are the outlet's.
@@ -129,21 +169,47 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
     let dated = without_date(line);
     let has_date = dated.len() < line.trim().len();
     let bullet = scene.block(id).line.is_some_and(|line| line.bullet);
-    let people = names::people(dated, &[]);
+    let spoken = |name: &String| is_spoken_of(name, spoken_of);
+    let mut people = names::people(dated, &[]);
     let length: usize = people.iter().map(String::len).sum();
-    let whole = length * 20 > dated.len() * 9 && people.iter().all(|name| names::is_whole_name(name));
-    let spoken = |name: &String| {
-        text::words(name)
-            .last()
-            .is_some_and(|w| w.text.chars().count() > 2 && spoken_of.contains(&text::folded(w.text)))
+    // In scripts without capitals many a short line looks like a name: only right below the headline and above the day it is one.
+    let foreign = |name: &String| {
+        is_text
+            && matches!(scene.place(id), Place::Head(1..=2))
+            && beside_date(scene, id)
+            && names::is_whole_foreign_name(name)
     };
+    let whole = length * 20 > dated.len() * 9
+        && people
+            .iter()
+            .all(|name| names::is_whole_name(name) || foreign(name));
+    without_places(&mut people, spoken_of);
     let placed = is_text || has_date || beside_date(scene, id);
     let fits = placed
         && whole
         && !bullet
         && !people.iter().any(spoken)
         && (has_date || text::words(line).count() <= 14);
-    fits.then(|| (dated.to_string(), near + if has_date { 0.2 } else { 0.0 }))
+    fits.then(|| (people.join(", "), near + if has_date { 0.2 } else { 0.0 }))
+}
+
+/// Drops what stands behind the first name and is no other: the place from which its bearer reports, of which the text speaks.
+fn without_places(people: &mut Vec<String>, spoken_of: &HashSet<String>) {
+    while people.len() > 1
+        && people
+            .last()
+            .is_some_and(|name| is_spoken_of(name, spoken_of) || names::is_place(name))
+    {
+        people.pop();
+    }
+}
+
+/// Whether the text speaks of somebody: of every word of the name but the shortest. A family name alone is shared by many.
+fn is_spoken_of(name: &str, spoken_of: &HashSet<String>) -> bool {
+    let mut telling = text::words(name)
+        .filter(|word| word.text.chars().count() > 2)
+        .peekable();
+    telling.peek().is_some() && telling.all(|word| spoken_of.contains(&text::folded(word.text)))
 }
 
 /// Whether a neighbour of a block holds a date.

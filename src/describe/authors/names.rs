@@ -22,6 +22,8 @@ pub(super) const PARTICLES: [&str; 34] = [
     "zu", "zum",
 ];
 
+/// Openings that are common words of other languages: they count before a given name alone.
+const SHORT_OPENINGS: [&str; 3] = ["Na", "NA", "Da"];
 /// What opens the credit in brackets under a dispatch; elsewhere these words are labels of headlines.
 const CREDIT_OPENINGS: [&str; 3] = ["reportage", "reporting", "redaction"];
 
@@ -55,6 +57,12 @@ pub fn opened(line: &str) -> Option<&str> {
     };
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let words: Vec<text::Word> = text::words(line).take(5).collect();
+    if let [by, name, _, ..] = words[..]
+        && SHORT_OPENINGS.contains(&by.text)
+        && is_given(name.text)
+    {
+        return Some(&line[name.start..]);
+    }
     (1..=words.len()).rev().find_map(|count| {
         let end = words[count - 1].end;
         let rest = &line[end..];
@@ -103,6 +111,13 @@ pub fn is_whole_name(name: &str) -> bool {
         && words.iter().all(|word| capital(word) || particle(word))
 }
 
+/// Whether a name in a script without capitals is as long as a person's whole name.
+pub fn is_whole_foreign_name(name: &str) -> bool {
+    let words = text::words(name).count();
+    let wide = name.chars().filter(|c| text::stands_alone(*c)).count();
+    is_foreign(name) && ((2..=5).contains(&words) || (2..=6).contains(&wide))
+}
+
 /// The people named in a byline; `known` are names that are none of a person: the outlet's.
 pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
     let inside = inside_brackets(byline);
@@ -137,21 +152,35 @@ pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
 fn without_desk(line: &str) -> String {
     let mut kept = String::new();
     let mut of_desk = false;
-    for part in line.split_inclusive([';', ',']) {
+    for part in line.split_inclusive([';', ',', '|']) {
         let bare = part.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let words: Vec<text::Word> = text::words(bare).take(4).collect();
-        let opens = |count: &usize| DESK_CREDITS.contains(&text::folded(&bare[..words[count - 1].end]));
-        let credits = (1..=words.len())
-            .rev()
-            .find(opens)
-            .is_some_and(|count| words[count - 1].end < bare.len());
-        of_desk = credits || of_desk && opened(bare).is_none();
-        if !of_desk {
-            kept.push_str(part);
+        let credit = desk_credit(part);
+        of_desk = credit.is_some() || of_desk && opened(bare).is_none();
+        match credit {
+            Some(start) => kept.push_str(&part[..start]),
+            None if !of_desk => kept.push_str(part),
+            None => {}
         }
-        of_desk &= !part.ends_with(';');
+        of_desk &= !part.ends_with([';', '|']);
     }
     kept
+}
+
+/// Where the credit of somebody who did not write begins in a part of a line.
+fn desk_credit(part: &str) -> Option<usize> {
+    let words: Vec<text::Word> = text::words(part).collect();
+    let last = words.last()?.end;
+    let opens = |first: usize, end: usize| {
+        let phrase = &part[words[first].start..words[end - 1].end];
+        (first == 0 || end > first + 1)
+            && words[end - 1].end < last
+            && DESK_CREDITS.contains(&text::folded(phrase))
+    };
+    let found = (0..words.len()).find(|first| {
+        let longest = words.len().min(first + 4);
+        (first + 1..=longest).rev().any(|end| opens(*first, end))
+    });
+    found.map(|first| words[first].start)
 }
 
 /// What stands between the signs and words that part names.
@@ -195,7 +224,7 @@ fn is_capital(text: &str) -> bool {
 
 /// The name of a person in a piece of a byline.
 fn person(piece: &str, known: &[&str]) -> Option<String> {
-    let piece = without_agency(trimmed(piece));
+    let piece = without_foreign_function(without_agency(trimmed(piece)));
     let words: Vec<text::Word> = text::words(piece).collect();
     let (most_words, most_chars) = LONGEST_NAME;
     if words.is_empty() || words.len() > most_words || piece.chars().count() > most_chars {
@@ -206,6 +235,7 @@ fn person(piece: &str, known: &[&str]) -> Option<String> {
     let of_agency = words.len() > 1 && shouts(words[0].text) && agencies::named(words[0].text).is_some();
     let is_address =
         piece.contains("://") || piece.contains("www.") || piece.contains('@') || piece.contains(".com");
+    let is_label = piece.contains(['>', '›', '»', '#', '©', '?', '!', '%']);
     let foreign = is_foreign(piece);
     let shaped = foreign || (is_capital(piece) && !is_sentence(piece, &words));
     let digits = piece.chars().any(|c| written::digit(c).is_some());
@@ -213,12 +243,14 @@ fn person(piece: &str, known: &[&str]) -> Option<String> {
     let letters: String = piece.chars().filter(|c| c.is_alphanumeric()).collect();
     let degree = POST_NOMINALS.contains(&text::folded(&letters))
         && letters.chars().filter(|c| c.is_uppercase()).count() > 1;
-    let stands = shaped && !degree && !digits && !is_address && !is_outlet && !of_agency && !weekday;
+    let stands =
+        shaped && !degree && !digits && !is_address && !is_label && !is_outlet && !of_agency && !weekday;
     (stands && !is_noise(piece) && agencies::named(piece).is_none() && piece.chars().count() > 1)
         .then(|| piece.to_string())
 }
 
-fn is_place(name: &str) -> bool {
+/// Whether a name is that of a country or a place.
+pub fn is_place(name: &str) -> bool {
     let known = Lexicon::built_in().gazetteer.named(name);
     known
         .iter()
@@ -227,10 +259,42 @@ fn is_place(name: &str) -> bool {
 
 /// Two words or three that begin with a given name: a person, though a site may bear the name.
 fn is_person(words: &[text::Word]) -> bool {
-    let given = words
-        .first()
-        .is_some_and(|word| Lexicon::built_in().given_names.has(word.text));
-    given && (2..=3).contains(&words.len())
+    words.first().is_some_and(|word| is_given(word.text)) && (2..=3).contains(&words.len())
+}
+
+/// Whether a word is a given name, of the news or of the world.
+pub fn is_given(word: &str) -> bool {
+    let lexicon = Lexicon::built_in();
+    lexicon.given_names.has(word) || lexicon.given_names_world.has(word)
+}
+
+/// Whether a word is a family name, of the news or of the world.
+pub fn is_surname(word: &str) -> bool {
+    let lexicon = Lexicon::built_in();
+    lexicon.surnames.has(word) || lexicon.surnames_world.has(word)
+}
+
+/// What reporters are called behind their names, in scripts that part no words.
+const FOREIGN_FUNCTIONS: [&str; 10] = [
+    "선임기자",
+    "인턴기자",
+    "전문기자",
+    "특파원",
+    "기자",
+    "特派員",
+    "編集委員",
+    "特派记者",
+    "記者",
+    "记者",
+];
+
+/// A name in such a script without the function behind it: *홍길동 기자*, *山田太郎記者*.
+fn without_foreign_function(piece: &str) -> &str {
+    let names = FOREIGN_FUNCTIONS
+        .iter()
+        .filter_map(|function| piece.strip_suffix(function));
+    let name = names.map(str::trim_end).find(|name| name.chars().count() > 1);
+    name.unwrap_or(piece)
 }
 
 fn shouts(word: &str) -> bool {
@@ -266,14 +330,36 @@ fn trimmed(piece: &str) -> &str {
     piece = piece.trim_matches(|c: char| c.is_whitespace() || "\"'“”„«»*_:-.()[]>".contains(c) && c != '.');
     piece = piece.trim_start_matches('.').trim();
     for cut in [
-        " - ", " in ", " aus ", " à ", " im ", " @", " on ", " at ", " for ", " für ", " pour ", " – ",
-        " — ", "  ", ": ",
+        " - ",
+        " in ",
+        " aus ",
+        " à ",
+        " im ",
+        " @",
+        " on ",
+        " at ",
+        " for ",
+        " für ",
+        " pour ",
+        " – ",
+        " — ",
+        "  ",
+        ": ",
+        " reports ",
+        " reporting ",
+        " writes ",
+        " berichtet",
     ] {
         if let Some(at) = piece.find(cut).filter(|at| *at > 3) {
             piece = piece[..at].trim();
         }
     }
     piece = without_nominals(first_sentence(piece));
+    while let Some((head, "In" | "On" | "At" | "By" | "For" | "Via" | "in" | "on" | "at" | "by" | "via")) =
+        piece.rsplit_once(' ')
+    {
+        piece = head.trim_end();
+    }
     while let Some((first, rest)) = piece.split_once([' ', '\u{a0}']) {
         if !DEGREES.contains(&text::folded(first.trim_end_matches('.'))) {
             break;

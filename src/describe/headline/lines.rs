@@ -21,6 +21,8 @@ const ABOVE: u32 = 60;
 const COMPARED: usize = 4_000;
 /// How many lines below its headline a standfirst begins.
 const STANDFIRST: u32 = 3;
+/// The most words of a headline above a name.
+const MANY_WORDS: usize = 16;
 /// The most words of a line that begins with its date, clock and change told after it.
 const DATED_FIRST: usize = 14;
 /// The most words of a label above a caption, and of a line that tells the time of reading.
@@ -200,6 +202,22 @@ impl<'a> Approach<'a> {
         features.measure("distance", (distance / 20.0).min(1.0));
         features.measure("great distance", ((distance - 20.0) / 40.0).max(0.0));
         features.note("first line", line.id < 3);
+        let below = self.scene.document.blocks.get(line.id as usize + 1);
+        let below = below.map_or("", |block| block.text.as_str());
+        let given = || {
+            text::words(below)
+                .next()
+                .is_some_and(|word| names::is_given(word.text))
+        };
+        // A caption may stand above the byline too: it is longer, or names several.
+        let short =
+            line.words <= MANY_WORDS && !line.is_caption && !self.scene.block(line.id).text.contains(';');
+        features.note(
+            "over a byline",
+            short && names::opened(below).is_some_and(names::is_whole_name),
+        );
+        features.note("over a name", short && names::is_whole_name(below) && given());
+        features.note("a name", names::is_whole_name(&self.scene.block(line.id).text));
     }
 }
 

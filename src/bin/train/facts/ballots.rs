@@ -31,7 +31,7 @@ pub const FACTS: [Fact; 4] = [
     },
     Fact {
         name: "title",
-        sets: &[("fundus", 3.0), ("traf", 1.0)],
+        sets: &[("fundus", 3.0), ("traf", 1.0), ("wcxb", 1.0)],
         shrink: 3.0,
         path: "src/describe/headline/likeness.weights",
         choices: titles,
@@ -48,6 +48,7 @@ pub const FACTS: [Fact; 4] = [
         sets: &[
             ("fundus", 2.0),
             ("traf", 1.0),
+            ("wcxb", 1.0),
             ("readability", 0.5),
             ("dump", 1.0),
             ("corpus", 2.0),
