@@ -1,6 +1,7 @@
 //! What kind of page it is: an article, a list of articles, a notice, a film, a running report, an empty viewer, or none of these.
 
 mod cues;
+mod evidence;
 mod page;
 
 pub use page::Page;

@@ -1,6 +1,6 @@
 //! What the judgement of a page's kind is told: a row of numbers about the page as a whole.
 
-use super::cues;
+use super::{cues, evidence};
 use crate::clean::Role;
 use crate::describe::address;
 use crate::describe::declared::{Declaration, Declared};
@@ -71,6 +71,7 @@ impl Page<'_> {
         self.declarations(&mut row);
         self.address(&mut row);
         self.cues(&mut row);
+        evidence::features(self, &mut row);
         row
     }
 
