@@ -192,6 +192,29 @@ mod tests {
                 vec!["2022-04-15", "2021-03", "2022-05-12"],
             ),
             ("en", "Wednesday, Sept. 4, 2019", vec!["2019-09-04"]),
+            ("en", "the 19th of this month", vec!["2022-05-19"]),
+            (
+                "es",
+                "el sábado 14 y el 30 de este mes",
+                vec!["2022-05-14", "2022-05-30"],
+            ),
+            (
+                "es",
+                "hace cuarenta años; viajará el lunes",
+                vec!["1982", "2022-05-16"],
+            ),
+            ("pt", "a marcha sai na quinta-feira, dia 12", vec!["2022-05-12"]),
+            (
+                "pt",
+                "um estágio de 16 a 20 do corrente",
+                vec!["2022-05-16", "2022-05-20"],
+            ),
+            (
+                "pt",
+                "há duas semanas, sem barco até domingo",
+                vec!["2022-W17", "2022-05-15"],
+            ),
+            ("de", "2009 schloss die Fabrik, 2000 Soldaten kamen", vec!["2009"]),
         ] {
             assert_eq!(values(text, language, Some("2022-05-13")), expected, "{text}");
         }

@@ -94,6 +94,7 @@ impl Reader<'_, '_> {
         let read = self
             .numeric_at(at)
             .or_else(|| self.day_at(at))
+            .or_else(|| self.weekday_with_day(at))
             .or_else(|| self.feast_at(at))
             .or_else(|| self.phrase_at(at))
             .or_else(|| self.counted_from_last(at))
@@ -168,7 +169,7 @@ impl Reader<'_, '_> {
                 && !self
                     .gap(end - 1)
                     .chars()
-                    .all(|c| c == ' ' || matches!(c, '\'' | '’'))
+                    .all(|c| c == ' ' || matches!(c, '\'' | '’' | '-'))
             {
                 break;
             }

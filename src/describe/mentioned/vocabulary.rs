@@ -1,8 +1,8 @@
 //! The words of dates: months, days, numbers, phrases, and what stands beside them.
 
-use crate::lexicon::entries;
 use crate::lexicon::gazetteer::{self, ANY, Languages};
-use crate::lexicon::words::{ByHash, phrase_hash, word_hash};
+use crate::lexicon::words::{ByHash, WordSet, phrase_hash, word_hash};
+use crate::lexicon::{Lexicon, entries};
 use chrono::Weekday;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -245,6 +245,56 @@ pub fn read_languages(language: Option<&str>) -> Languages {
 /// The month and the day of a feast that falls on the same day every year.
 pub fn feast(word: u64, languages: Languages) -> Option<(u32, u32)> {
     said(&FEASTS, word, languages)
+}
+
+static YEAR_CUES: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::of(include_str!("../../lexicon/year-cues.txt")));
+
+static YEAR_NEIGHBOURS: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::of(include_str!("../../lexicon/year-neighbours.txt")));
+
+static THIS_MONTH: LazyLock<Entries<()>> = LazyLock::new(|| {
+    read(include_str!("../../lexicon/this-month.tsv"), |fields| {
+        Some((phrase_hash(fields.next()?), ()))
+    })
+});
+
+static DAY_CUES: LazyLock<Entries<()>> = LazyLock::new(|| {
+    read(include_str!("../../lexicon/day-cues.tsv"), |fields| {
+        Some((word_hash(fields.next()?), ()))
+    })
+});
+
+static FUTURE_ENDINGS: LazyLock<Vec<(Languages, &'static str)>> = LazyLock::new(|| {
+    entries(include_str!("../../lexicon/future-endings.tsv"))
+        .filter_map(|mut fields| Some((code(fields.next()?), fields.next()?)))
+        .collect()
+});
+
+/// Whether a number behind a word is a year: *en*, *seit*, *mwaka*.
+pub fn is_year_cue(word: &str) -> bool {
+    YEAR_CUES.has(word)
+}
+
+/// Whether a word is none that a number before it counts; of a language whose small words are not all listed here, any function word.
+pub fn is_small_word(word: &str, foreign: bool) -> bool {
+    YEAR_NEIGHBOURS.has(word) || foreign && Lexicon::built_in().function_words.has(word)
+}
+
+/// Whether a phrase behind the number of a day says that it is of the month of which the text speaks: *du mois*, *do corrente*.
+pub fn this_month(phrase: u64, languages: Languages) -> Option<()> {
+    said(&THIS_MONTH, phrase, languages)
+}
+
+/// Whether a word announces the number of a day: *dia*.
+pub fn is_day_cue(word: u64, languages: Languages) -> bool {
+    said(&DAY_CUES, word, languages).is_some()
+}
+
+/// Whether a verb ends as those do that tell what is to come.
+pub fn is_future(verb: &str, languages: Languages) -> bool {
+    let ends = |(own, ending): &(Languages, &str)| own & languages != 0 && verb.ends_with(ending);
+    FUTURE_ENDINGS.iter().any(ends)
 }
 
 /// Whether a word stands between the two ends of a range: *bis*, *hadi*, *zuwa*.

@@ -17,6 +17,9 @@ use std::path::{Path, PathBuf};
 /// List the actors of the archive, and say who is who
 ///
 /// Decisions are lines of a plain text file beside the index. They take effect at once, and no page is read again.
+///
+/// An identity with a question mark, person:?diarra, is a bare name that does not tell whose it is: `show` lists the people who may be
+/// meant, and `merge` says who it is.
 #[derive(Debug, clap::Args)]
 pub struct ActorsArgs {
     #[command(subcommand)]

@@ -5,6 +5,7 @@ use crate::calendar::Date;
 use crate::describe::mentioned::expressions::Expression;
 use crate::describe::mentioned::vocabulary as words;
 use crate::lexicon::gazetteer::ENGLISH;
+use crate::lexicon::words::word_hash;
 
 impl Reader<'_, '_> {
     /// `2022-05-13`, `13/05/2022`, `13.05.22`.
@@ -89,11 +90,37 @@ impl Reader<'_, '_> {
             return Some((Said::Day { month, day }, 1));
         }
         let day = self.day_number(at)?;
-        let of_month = matches!((self.word(at + 1), self.word(at + 2)), ("du", "mois"));
-        if of_month {
-            return Some((Said::MonthDay(day), 3));
+        if let Some(length) = self.of_this_month(at + 1) {
+            return Some((Said::MonthDay(day), 1 + length));
         }
         self.is_day_alone(at).then_some((Said::MonthDay(day), 1))
+    }
+
+    /// How many pieces a phrase has that puts the day before it in the month of which the text speaks: *du mois*, *do corrente*.
+    fn of_this_month(&self, at: usize) -> Option<usize> {
+        let phrase = self.longest(at, |hash| words::this_month(hash, self.languages))?;
+        self.is_blank(at - 1).then_some(phrase.1)
+    }
+
+    /// `sábado 25`, `vendredi 15`, `quinta-feira, dia 11`: a day of the week with the number of the day, the month unsaid.
+    pub(super) fn weekday_with_day(&self, at: usize) -> Read {
+        let (_, length) = self.weekday_name(at)?;
+        let cue = usize::from(words::is_day_cue(self.hash(at + length), self.languages));
+        let number = at + length + cue;
+        let day = self.digits(number, 2).filter(|day| (1..=31).contains(day))?;
+        let apart =
+            (at + length - 1..number).all(|gap| self.is_blank(gap) && (cue > 0 || self.gap(gap) == " "));
+        let counts = self.gap(number) == " "
+            && self.word(number + 1).starts_with(char::is_alphanumeric)
+            && self.counts(number + 1);
+        let clock = self.gap(number).starts_with([':', 'h', '-', '/', '%', '.'])
+            && !self.gap(number).contains(char::is_whitespace);
+        (apart && !counts && !clock).then_some((Said::MonthDay(day), number + 1 - at))
+    }
+
+    /// Whether a word may be what the number before it counts, or an hour: any but a function word.
+    fn counts(&self, at: usize) -> bool {
+        !words::is_small_word(self.word(at), true) && self.word(at).starts_with(char::is_lowercase)
     }
 
     /// Whether a number is a day of a month that is not said again: `l'inhumation aura lieu le 27.`, `on the 21st,`.
@@ -104,6 +131,9 @@ impl Reader<'_, '_> {
             .map(|before| self.word(before));
         let announced = match before {
             Some("le" | "Le") => self.digits(at, 2).is_some(),
+            Some(word) if words::is_day_cue(word_hash(word), self.languages) => {
+                return self.month_name(at + 1).is_none() && self.digits(at, 2).is_some();
+            }
             Some("the") => {
                 self.digits(at, 2).is_none()
                     && at > 1
@@ -167,6 +197,15 @@ impl Reader<'_, '_> {
             found.push(self.expression(at, 1, same_month(second, first)?));
             found.push(self.expression(at + step, end - at - step, second));
             return Some(end - at);
+        }
+        if let Some(first) = self.day_number(at)
+            && let Some(step) = joins(at)
+            && let Some(second) = self.day_number(at + step)
+            && let Some(length) = self.of_this_month(at + step + 1)
+        {
+            found.push(self.expression(at, 1, Said::MonthDay(first)));
+            found.push(self.expression(at + step, 1 + length, Said::MonthDay(second)));
+            return Some(step + 1 + length);
         }
         let (month, day, end) = self.month_then_day(at)?;
         let step = joins(end - 1)?;

@@ -68,66 +68,24 @@ impl Reader<'_, '_> {
             ""
         };
         let small_before = before.to_lowercase();
-        let strong = matches!(
-            small_before.as_str(),
-            "en" | "depuis"
-                | "in"
-                | "since"
-                | "an"
-                | "année"
-                | "dès"
-                | "fin"
-                | "début"
-                | "mi"
-                | "until"
-                | "jusqu"
-                | "printemps"
-                | "automne"
-                | "hiver"
-                | "year"
-                | "em"
-                | "desde"
-                | "décembre"
-                | "saison"
-                | "mid"
-                | "late"
-                | "early"
-                | "by"
-                | "during"
-                | "pour"
-                | "for"
-                | "the"
-                | "a"
-                | "fiscal"
-                | "im"
-                | "jahr"
-                | "jahre"
-                | "seit"
-                | "ende"
-                | "anfang"
-                | "sinds"
-                | "nel"
-                | "dal"
-                | "mwaka"
-                | "tangu"
-                | "shekarar"
-                | "tun"
-                | "w"
-                | "od"
-                | "عام"
-                | "سنة"
-                | "منذ"
-                | "في"
-        ) && !(matches!(small_before.as_str(), "the" | "a" | "for" | "pour")
-            && self.is_plural(at + 1));
+        let strong = words::is_year_cue(&small_before)
+            && !(matches!(small_before.as_str(), "the" | "a" | "for" | "pour") && self.is_plural(at + 1));
         let next = self.word(at + 1);
-        let counts = self.gap(at).chars().all(|c| c.is_whitespace() && c != '\n')
-            && next.starts_with(char::is_lowercase)
-            && !is_small_word(next);
+        let counts = self.gap(at).chars().all(|c| c.is_whitespace() && c != '\n') && self.is_counted(at + 1);
         let currency = next.len() < 5 && next.chars().all(char::is_uppercase) && self.gap(at) == " ";
         let money = self.gap(at).contains(['%', '$', '€', '°'])
             || at > 0 && self.gap(at - 1).contains(['$', '€', '£', '+']);
         (!money && (strong || !counts && !currency)).then_some((Said::Full(Date::Year(year)), 1))
+    }
+
+    /// Whether a word behind a number may be what it counts: any but a small word; in German, whose nouns have capitals, only one with a
+    /// capital.
+    fn is_counted(&self, at: usize) -> bool {
+        let word = self.word(at);
+        if self.languages == german() {
+            return word.starts_with(char::is_uppercase);
+        }
+        word.starts_with(char::is_lowercase) && !words::is_small_word(word, self.is_foreign())
     }
 
     /// Whether a word is a noun of several, which a number before it counts.
@@ -150,76 +108,4 @@ impl Reader<'_, '_> {
 /// The bit of German, where every noun has a capital and *August* is a given name.
 fn german() -> Languages {
     gazetteer::own("de").unwrap_or(0)
-}
-
-/// Prepositions, articles and conjunctions beside a year.
-fn is_small_word(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "du"
-            | "d"
-            | "et"
-            | "à"
-            | "a"
-            | "au"
-            | "le"
-            | "la"
-            | "les"
-            | "en"
-            | "par"
-            | "pour"
-            | "dans"
-            | "avec"
-            | "sur"
-            | "ou"
-            | "où"
-            | "avant"
-            | "après"
-            | "entre"
-            | "que"
-            | "qui"
-            | "lors"
-            | "sous"
-            | "dont"
-            | "puis"
-            | "mais"
-            | "il"
-            | "elle"
-            | "ils"
-            | "est"
-            | "quand"
-            | "and"
-            | "of"
-            | "the"
-            | "to"
-            | "from"
-            | "for"
-            | "at"
-            | "on"
-            | "with"
-            | "by"
-            | "as"
-            | "or"
-            | "but"
-            | "when"
-            | "after"
-            | "before"
-            | "between"
-            | "which"
-            | "who"
-            | "that"
-            | "under"
-            | "is"
-            | "was"
-            | "were"
-            | "had"
-            | "has"
-            | "y"
-            | "e"
-            | "o"
-            | "del"
-            | "do"
-            | "chez"
-            | "contre"
-    )
 }

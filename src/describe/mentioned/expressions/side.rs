@@ -63,6 +63,10 @@ impl Reader<'_, '_> {
             _ if !word.starts_with(char::is_lowercase) || word.len() < 4 => return None,
             _ => {}
         }
+        let one = self.languages.count_ones() == 1;
+        if one && word.chars().count() > 4 && words::is_future(word, self.languages) {
+            return Some(Cue::Future);
+        }
         let french = self.languages & FRENCH != 0;
         let to_come = ["ra", "ront", "rons", "erait", "eraient", "drait", "draient"];
         if french && to_come.iter().any(|end| word.ends_with(end)) {
