@@ -237,7 +237,31 @@ fn shells_and_packagers_are_served() {
             .stdout
             .contains("archive")
     );
-    assert!(folder.run(&["man"]).ended_with(0).stdout.contains(".TH"));
+    let page = folder.run(&["man"]).ended_with(0).stdout;
+    for section in [
+        ".TH archive 1",
+        ".SH QUERIES",
+        ".SH \"EXIT STATUS\"",
+        ".SH ENVIRONMENT",
+        ".SH FILES",
+    ] {
+        assert!(page.contains(section), "{section}: {page}");
+    }
+    let page = folder.run(&["man", "search"]).ended_with(0).stdout;
+    assert!(
+        page.contains(".TH archive-search 1") && page.contains("Kazura NEAR/10 Bamako"),
+        "{page}"
+    );
+    std::fs::create_dir(folder.path().join("man1")).expect("made");
+    folder.run(&["man", "--into", "man1"]).ended_with(0);
+    assert!(folder.path().join("man1/archive-label.1").exists());
+    let none = folder.run(&["man", "nonesuch"]).ended_with(2).stderr;
+    assert!(none.contains("there is no command nonesuch"), "{none}");
+    let help = folder.run(&["graph", "--help"]).ended_with(0).stdout;
+    assert!(
+        help.contains("Examples:") && help.contains("--around person:paul-kagame"),
+        "{help}"
+    );
     folder.run(&["completions", "cmd"]).ended_with(2);
 }
 

@@ -2,9 +2,10 @@
 
 use crate::commands::Command;
 use crate::config::Global;
+use crate::examples;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue};
-use clap::{ArgAction, CommandFactory, Parser};
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser};
 use std::ffi::OsString;
 
 /// Search a heap of saved news pages: who did what, where and when.
@@ -22,8 +23,15 @@ impl Args {
     /// is made of flags alone (`-q`, `-j2`).
     pub fn read() -> Args {
         let args = with_negations(std::env::args_os().collect());
-        Args::try_parse_from(args).unwrap_or_else(|error| with_field(error).exit())
+        let matches = command().try_get_matches_from(args);
+        let read = matches.and_then(|mut matches| Args::from_arg_matches_mut(&mut matches));
+        read.unwrap_or_else(|error| with_field(error).exit())
     }
+}
+
+/// The command line with its examples, as help and manual pages show it.
+pub fn command() -> clap::Command {
+    examples::with_examples(Args::command())
 }
 
 /// A flag that is unknown, but named as a field of queries is: says how the field is typed, in place of a flag that is spelled alike.

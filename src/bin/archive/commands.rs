@@ -95,6 +95,6 @@ pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exi
         Command::Rebuild(args) => rebuild::run(&args, config, problems),
         Command::Compact(args) => compact::run(&args, config, problems),
         Command::Completions(args) => shell::completions(&args),
-        Command::Man(_) => shell::man(),
+        Command::Man(args) => shell::man(&args),
     }
 }
