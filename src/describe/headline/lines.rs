@@ -2,6 +2,7 @@
 //! and what the text below speaks of.
 
 use crate::calendar::written;
+use crate::clean::cues::{cues, word_hash};
 use crate::clean::{Reason, Role};
 use crate::describe::authors::names;
 use crate::describe::judge::{Candidate, Features, Judge};
@@ -117,6 +118,7 @@ impl<'a> Approach<'a> {
             || line.len() > 400
             || is_dated(self.scene, id)
             || is_reading_time(line)
+            || is_navigation(line)
             || self.is_captioned(id)
             || names::opened(line).is_some()
         {
@@ -288,6 +290,12 @@ fn is_reading_time(line: &str) -> bool {
     words.len() <= READING_WORDS && figures && minutes
 }
 
+/// A line that is nothing but a phrase of menus and search boxes: *Rechercher dans ce blog*.
+fn is_navigation(line: &str) -> bool {
+    let words: Vec<u32> = text::words(line).map(|word| word_hash(word.text)).collect();
+    cues(&words, 0).whole.has(Reason::Navigation)
+}
+
 /// A line that describes or credits a picture.
 fn is_caption(line: &str) -> bool {
     let folded = text::folded(line);
@@ -308,4 +316,15 @@ fn is_caption(line: &str) -> bool {
             })
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_of_menus_is_no_headline() {
+        assert!(is_navigation("Rechercher dans ce blog") && is_navigation("Search this blog"));
+        assert!(!is_navigation("Le maire recherche un blog perdu"));
+    }
 }
