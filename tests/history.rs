@@ -272,8 +272,12 @@ impl Model {
     fn places_of(&self, id: &ArticleId) -> Vec<String> {
         let named = |(file, line, _): &Spot| (FILES[*file], *line);
         let own = self.places.iter().filter(|(_, (own, _))| own == id);
-        let mut places: Vec<_> = own.map(|(spot, _)| named(spot)).collect();
-        places.sort();
+        let mut own: Vec<_> = own.map(|(spot, _)| (named(spot), self.form_of(spot))).collect();
+        own.sort();
+        // Where it is another form of a page, its further places are told with that page.
+        let first = own.first().map(|(place, _)| *place);
+        own.retain(|(place, form_of)| Some(*place) == first || form_of.is_none());
+        let mut places: Vec<_> = own.into_iter().map(|(place, _)| place).collect();
         // The first place is one of its own bytes.
         let forms = self.places.keys().filter(|spot| self.form_of(spot) == Some(*id));
         places.extend(forms.map(named));

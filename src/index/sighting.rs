@@ -178,7 +178,8 @@ impl Sighting {
             document.add_bytes(fields.copy, id);
             document.add_text(fields.copy_path, self.place.path.to_string());
         }
-        if let Some(best) = &self.form_of {
+        // What holds no more is no form of anything.
+        if let (Some(best), true) = (&self.form_of, self.standing != Standing::Past) {
             document.add_bytes(fields.copy, best.hash());
             document.add_text(fields.copy_path, self.place.path.to_string());
         }
