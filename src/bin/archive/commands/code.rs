@@ -1,7 +1,7 @@
 //! `archive code`: a sample of articles as a table, for readers to code, and the coded table back.
 
 use super::asked::{self, Filters};
-use super::show;
+use super::label::Changes;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -9,6 +9,7 @@ use crate::render::hits::{csv_row, harmless};
 use anyhow::{Context, Result, bail};
 use archive::article::{Article, ArticleId};
 use archive::index::labels::{Label, Labels};
+use archive::text::normalized;
 use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -140,32 +141,22 @@ fn import(file: &Path, config: &Config, problems: &Problems) -> Result<Exit> {
             file.display()
         );
     };
-    let mut labels = archive.written_labels()?;
-    let (mut changed, mut missing) = (0, 0);
+    let mut changes = Changes::of(&mut archive, problems)?;
     for row in table.records() {
         let row = row.with_context(named)?;
         let typed = row.get(id_at).unwrap_or_default().trim();
-        let Some(id) = show::resolved(&archive, typed)? else {
-            missing += 1;
-            problems.warning(format_args!("no article {typed}"));
-            continue;
-        };
-        let before = labels.of(&id).cloned();
-        for (name, cell) in header.iter().zip(&row) {
-            labels.change(&id, |label| take(label, name, cell));
-        }
-        changed += usize::from(labels.of(&id) != before.as_ref());
+        changes.change(typed, |label| {
+            for (name, cell) in header.iter().zip(&row) {
+                take(label, name, cell);
+            }
+        })?;
     }
-    if changed > 0 {
-        archive.write_labels(&labels)?;
-    }
-    problems.summary(format_args!("{changed} changed"));
-    Ok(if missing > 0 { Exit::SomeFailed } else { Exit::Done })
+    changes.write()
 }
 
 /// Takes a cell over.
 fn take(label: &mut Label, column: &str, cell: &str) {
-    let word = |text: &str| text.split_whitespace().collect::<Vec<_>>().join("-");
+    let word = |text: &str| normalized(text).replace(' ', "-");
     match column {
         "labels" => {
             let words = cell.split(|c: char| c.is_whitespace() || c == ',' || c == ';');
@@ -174,7 +165,7 @@ fn take(label: &mut Label, column: &str, cell: &str) {
                 .names
                 .extend(words.filter(|word| Label::is_name(word)).map(str::to_string));
         }
-        "note" => label.note = cell.split_whitespace().collect::<Vec<_>>().join(" "),
+        "note" => label.note = normalized(cell),
         _ if COLUMNS.contains(&column) || !Label::is_name(&word(column)) => {}
         _ => {
             let code = format!("{}=", word(column));

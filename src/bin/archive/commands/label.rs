@@ -8,6 +8,7 @@ use crate::render::safe::SafeLine;
 use anyhow::{Context, Result, bail};
 use archive::index::Archive;
 use archive::index::labels::{Label, Labels};
+use archive::text::normalized;
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -41,7 +42,7 @@ struct Wish {
 /// Does it, and says how many articles have changed.
 pub fn run(args: &LabelArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let mut archive = asked::archive(config, problems)?;
-    let mut labels = archive.written_labels()?;
+    let labels = archive.written_labels()?;
     if let Some(path) = &args.import {
         let text =
             std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -59,22 +60,58 @@ pub fn run(args: &LabelArgs, config: &Config, problems: &Problems) -> Result<Exi
     if wish.put.is_empty() && wish.take.is_empty() && args.note.is_none() {
         bail!("nothing is to be done; +LABEL puts a label, -LABEL takes it off, --note notes something");
     }
-    let (mut changed, mut missing) = (0, 0);
+    let mut changes = Changes::of(&mut archive, problems)?;
     for typed in show::ids(&wish.ids)? {
-        let Some(id) = show::resolved(&archive, &typed)? else {
-            missing += 1;
-            problems.warning(format_args!("no article {typed}"));
-            continue;
+        changes.change(&typed, |label| wish.grant(label, args.note.as_deref()))?;
+    }
+    changes.write()
+}
+
+/// Changes to the labels of articles, which are written together.
+pub struct Changes<'a> {
+    archive: &'a mut Archive,
+    problems: &'a Problems,
+    labels: Labels,
+    changed: usize,
+    missing: usize,
+}
+
+impl<'a> Changes<'a> {
+    /// None yet.
+    pub fn of(archive: &'a mut Archive, problems: &'a Problems) -> Result<Changes<'a>> {
+        Ok(Changes {
+            labels: archive.written_labels()?,
+            archive,
+            problems,
+            changed: 0,
+            missing: 0,
+        })
+    }
+
+    /// Changes what is said of the article with an identity that was typed; one that is not there is said.
+    pub fn change(&mut self, typed: &str, change: impl FnOnce(&mut Label)) -> Result<()> {
+        let Some(id) = show::resolved(self.archive, typed)? else {
+            self.missing += 1;
+            self.problems.warning(format_args!("no article {typed}"));
+            return Ok(());
         };
-        let before = labels.of(&id).cloned();
-        labels.change(&id, |label| wish.grant(label, args.note.as_deref()));
-        changed += usize::from(labels.of(&id) != before.as_ref());
+        let before = self.labels.of(&id).cloned();
+        self.labels.change(&id, change);
+        self.changed += usize::from(self.labels.of(&id) != before.as_ref());
+        Ok(())
     }
-    if changed > 0 {
-        archive.write_labels(&labels)?;
+
+    /// Writes them, and says of how many articles something else is said now.
+    pub fn write(self) -> Result<Exit> {
+        if self.changed > 0 {
+            self.archive.write_labels(&self.labels)?;
+        }
+        self.problems.summary(format_args!("{} changed", self.changed));
+        Ok(match self.missing {
+            0 => Exit::Done,
+            _ => Exit::SomeFailed,
+        })
     }
-    problems.summary(format_args!("{changed} changed"));
-    Ok(if missing > 0 { Exit::SomeFailed } else { Exit::Done })
 }
 
 impl Wish {
@@ -102,7 +139,7 @@ impl Wish {
         label.names.extend(self.put.iter().cloned());
         label.names.retain(|name| !self.take.contains(name));
         if let Some(note) = note {
-            label.note = note.split_whitespace().collect::<Vec<_>>().join(" ");
+            label.note = normalized(note);
         }
     }
 }

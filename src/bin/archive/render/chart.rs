@@ -248,7 +248,8 @@ fn range(bars: &[Bar], matching: u64) -> String {
     }
 }
 
-fn shortened(text: &str, most: usize) -> String {
+/// A text of at most so many characters, and `…` where it was longer.
+pub fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_string(),

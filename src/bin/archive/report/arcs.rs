@@ -2,6 +2,7 @@
 //! the wider the more articles have both.
 
 use super::Report;
+use crate::render::chart::shortened;
 use maud::{Markup, html};
 
 /// The distance of two names, the room of the names, and the margin, in pixels.
@@ -35,7 +36,7 @@ pub fn arcs(report: &Report) -> Markup {
                 }
             }
             @for actor in &order {
-                text x=(NAMES - 10.0) y=(format!("{:.1}", y(*actor) + 4.0)) { (shortened(&report.actors[*actor].row.name)) }
+                text x=(NAMES - 10.0) y=(format!("{:.1}", y(*actor) + 4.0)) { (shortened(&report.actors[*actor].row.name, NAME_CHARS)) }
                 circle cx=(NAMES) cy=(format!("{:.1}", y(*actor))) r="3" {}
             }
         }
@@ -70,11 +71,4 @@ fn order(report: &Report) -> Vec<usize> {
         order.push(left.remove(best.unwrap_or_default()));
     }
     order
-}
-
-fn shortened(name: &str) -> String {
-    match name.char_indices().nth(NAME_CHARS) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.to_string(),
-    }
 }

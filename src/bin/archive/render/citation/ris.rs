@@ -2,6 +2,7 @@
 
 use super::{Creator, Reference};
 use archive::article::Article;
+use archive::text::normalized;
 use std::fmt::Write;
 
 /// An article as a reference, with an empty line behind it.
@@ -10,8 +11,7 @@ pub fn ris(article: &Article) -> String {
     let mut lines = String::new();
     let mut tag = |tag: &str, value: &str| {
         // A line break would begin another tag.
-        let value: Vec<&str> = value.split_whitespace().collect();
-        let _ = write!(lines, "{tag}  - {}\r\n", value.join(" "));
+        let _ = write!(lines, "{tag}  - {}\r\n", normalized(value));
     };
     tag("TY", if reference.is_article { "NEWS" } else { "ELEC" });
     let mut text = |name: &str, value: &Option<String>| {
