@@ -75,6 +75,12 @@ pub struct Article {
 }
 
 impl Article {
+    /// The date of publication as it is printed; empty where it is not known.
+    pub fn published_on(&self) -> String {
+        let published = self.published.as_ref();
+        published.map_or_else(String::new, |dated| dated.date.to_string())
+    }
+
     /// The origin with which its page was read.
     pub fn origin(&self) -> Origin {
         self.source.origin(self.crawled, self.added)

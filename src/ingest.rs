@@ -155,12 +155,16 @@ pub fn readings<E: From<std::io::Error>>(
         sites: Memory::default(),
         context,
         now: manner.now,
+        progress: &manner.progress,
         each,
         ended: Ok(()),
     });
     let mut tell = |found: Found| run.borrow_mut().page(found);
-    let mut source = Source::new(manner.limit, &manner.fields, &mut tell);
-    for input in inputs(paths) {
+    let inputs: Vec<_> = inputs(paths).collect();
+    let sizes = inputs.iter().flatten().map(|input| input.stamp.size);
+    manner.progress.expect(sizes.sum());
+    let mut source = Source::new(manner.limit, &manner.fields, &mut tell).telling(&manner.progress);
+    for input in inputs {
         let more = match input {
             Ok(input) => read(&mut source, &input, |found| run.borrow_mut().page(found)),
             Err((path, problem)) => {
@@ -183,6 +187,7 @@ struct Extracting<'a, E, F> {
     sites: Memory,
     context: Context<'a>,
     now: Moment,
+    progress: &'a Progress,
     each: F,
     ended: std::result::Result<(), E>,
 }
@@ -190,6 +195,7 @@ struct Extracting<'a, E, F> {
 impl<E: From<std::io::Error>, F: FnMut(Outcome<Reading>) -> std::result::Result<(), E>> Extracting<'_, E, F> {
     /// Takes a page; whether more are wanted.
     fn page(&mut self, found: Found) -> bool {
+        self.progress.page();
         self.ended = self.passes.page(found, &mut self.sites).map_err(E::from);
         if self.ended.is_ok() && self.passes.is_full() {
             self.judge();
@@ -236,7 +242,11 @@ pub fn ingest(
 ) -> Result<()> {
     let mut known = Paths::of(archive.path(), here);
     let mut met = Met::below(paths, &mut known);
-    let changed = changed(archive, paths, manner.prune, &mut known, &mut met, &mut each)?;
+    let mut unread = |outcome| {
+        manner.progress.page();
+        each(outcome);
+    };
+    let changed = changed(archive, paths, manner.prune, &mut known, &mut met, &mut unread)?;
     if changed.inputs.is_empty() && archive.is_finished() && !manner.prune {
         return Ok(());
     }

@@ -6,6 +6,7 @@
 
 pub mod decisions;
 pub mod declined;
+pub mod exonyms;
 pub mod gazetteer;
 pub mod inflections;
 pub mod languages;

@@ -16,6 +16,8 @@ mod records;
 mod report;
 mod search;
 mod set;
+#[cfg(unix)]
+mod terminal;
 
 use std::fs;
 use std::path::Path;

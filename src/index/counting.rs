@@ -9,6 +9,13 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 /// Values and the number of articles that have them.
 pub type Tally = HashMap<String, u64>;
 
+/// The values of a tally with their counts, the most frequent first, of equal ones in the order of the values.
+pub fn most_frequent_first(tally: Tally) -> Vec<(String, u64)> {
+    let mut values: Vec<(String, u64)> = tally.into_iter().collect();
+    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    values
+}
+
 /// Under which name a stored value is counted.
 pub type Naming = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 

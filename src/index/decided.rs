@@ -224,7 +224,7 @@ impl Archive {
     }
 
     /// The name under which some article shows an actor.
-    fn name_elsewhere(&self, id: &str) -> Option<String> {
+    pub(super) fn name_elsewhere(&self, id: &str) -> Option<String> {
         let term = Term::from_field_text(self.fields.actor, id);
         let address = super::first_of(&self.searcher(), &term).ok()??;
         let record = self.record_at(address).ok()?;

@@ -87,10 +87,7 @@ fn add_facts(document: &mut TantivyDocument, fields: &Fields, article: &Article)
         document.add_text(fields.mentioned, date);
     }
     for doubt in &article.doubts {
-        document.add_text(
-            fields.doubt,
-            doubt.to_string().split(':').next().unwrap_or_default(),
-        );
+        document.add_text(fields.doubt, doubt_name(doubt));
     }
     let known = [
         ("title", article.title.is_some()),
@@ -136,8 +133,14 @@ fn alias_term(name: &str, id: &str) -> String {
     format!("{name}\u{1f}{id}")
 }
 
+/// The name of a doubt, without what it is about.
+pub(super) fn doubt_name(doubt: &crate::article::Doubt) -> String {
+    let doubt = doubt.to_string();
+    doubt.split(':').next().unwrap_or_default().to_string()
+}
+
 /// The name of a kind, as the record prints it.
-fn kind_name(kind: crate::article::Kind) -> String {
+pub(super) fn kind_name(kind: crate::article::Kind) -> String {
     let value = serde_json::to_value(kind).unwrap_or_default();
     value.as_str().unwrap_or("article").to_string()
 }

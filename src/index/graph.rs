@@ -151,21 +151,16 @@ fn greatest<'a>(counts: impl Iterator<Item = (&'a str, u64)>, most: usize) -> BT
 
 /// The pairs of actors of an article that share a window.
 fn pairs(article: &Article, window: Window) -> BTreeSet<(String, String)> {
-    let text = whole(article.title.as_deref(), &article.body);
-    let starts = match window {
-        Window::Document => Vec::new(),
-        Window::Paragraph => chars_of(&text, text.match_indices("\n\n").map(|(byte, _)| byte)),
-        Window::Sentence => chars_of(&text, sentences(&text).map(|sentence| sentence.start)),
-    };
-    let mut windows: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    let windows = Windows::of(article, window);
+    let mut actors_of: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     for actor in &article.actors {
         for mention in &actor.mentions {
-            let window = starts.partition_point(|start| *start <= mention.start);
-            windows.entry(window).or_default().insert(&actor.id);
+            let window = windows.number(mention.start);
+            actors_of.entry(window).or_default().insert(&actor.id);
         }
     }
     let mut pairs = BTreeSet::new();
-    for actors in windows.values() {
+    for actors in actors_of.values() {
         for (place, left) in actors.iter().enumerate() {
             pairs.extend(
                 actors
@@ -176,6 +171,26 @@ fn pairs(article: &Article, window: Window) -> BTreeSet<(String, String)> {
         }
     }
     pairs
+}
+
+/// Into which windows the text of an article falls.
+pub(super) struct Windows(Vec<usize>);
+
+impl Windows {
+    /// The windows of an article: one of the whole, or one a paragraph or sentence.
+    pub fn of(article: &Article, window: Window) -> Windows {
+        let text = whole(article.title.as_deref(), &article.body);
+        Windows(match window {
+            Window::Document => Vec::new(),
+            Window::Paragraph => chars_of(&text, text.match_indices("\n\n").map(|(byte, _)| byte)),
+            Window::Sentence => chars_of(&text, sentences(&text).map(|sentence| sentence.start)),
+        })
+    }
+
+    /// The number of the window in which a character stands.
+    pub fn number(&self, character: usize) -> usize {
+        self.0.partition_point(|start| *start <= character)
+    }
 }
 
 /// Bytes of a text, in order, as characters.

@@ -253,8 +253,8 @@ fn snippets(article: &Article, matcher: &Matcher) -> Vec<Snippet> {
     let title = article
         .title
         .as_deref()
-        .map(|title| snippet(title, &of(Part::Title)));
+        .map(|title| snippet(Part::Title, title, &of(Part::Title)));
     let title = title.filter(|snippet| !snippet.marks.is_empty());
-    let body = (!article.body.is_empty()).then(|| snippet(&article.body, &of(Part::Body)));
+    let body = (!article.body.is_empty()).then(|| snippet(Part::Body, &article.body, &of(Part::Body)));
     title.into_iter().chain(body).collect()
 }

@@ -1,12 +1,14 @@
 //! Which stretch of a text shows best where a query is met.
 
-use crate::index::marks::Place;
+use crate::index::marks::{Part, Place};
 use crate::text::Tokens;
 use std::ops::Range;
 
 /// A stretch of a text with the places that met the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snippet {
+    /// Of what it is a stretch.
+    pub part: Part,
     /// The stretch, with `…` where the text goes on.
     pub text: String,
     /// The marked places in it, in bytes.
@@ -16,8 +18,8 @@ pub struct Snippet {
 /// How many words a snippet shows.
 const SNIPPET_WORDS: usize = 32;
 
-/// The stretch of a text that meets most parts of a query, by the places of that text; its beginning where none is met.
-pub fn snippet(text: &str, places: &[Place]) -> Snippet {
+/// The stretch of a part's text that meets most parts of a query, by the places of that text; its beginning where none is met.
+pub fn snippet(part: Part, text: &str, places: &[Place]) -> Snippet {
     let (mut tokens, mut word) = (Tokens::new(text), String::new());
     let words: Vec<(usize, usize)> = std::iter::from_fn(|| tokens.next_into(&mut word)).collect();
     let number = |byte: usize| words.partition_point(|(start, _)| *start < byte);
@@ -28,6 +30,7 @@ pub fn snippet(text: &str, places: &[Place]) -> Snippet {
     let window = best_window(&spans, words.len());
     let (Some(first), Some(last)) = (words.get(window.start), words.get(window.end.wrapping_sub(1))) else {
         return Snippet {
+            part,
             text: String::new(),
             marks: Vec::new(),
         };
@@ -56,7 +59,11 @@ pub fn snippet(text: &str, places: &[Place]) -> Snippet {
     if end < text.len() {
         shown.push_str(" …");
     }
-    Snippet { text: shown, marks }
+    Snippet {
+        part,
+        text: shown,
+        marks,
+    }
 }
 
 /// The window of [`SNIPPET_WORDS`] words that meets most parts of a query, and of these most often; a little of what stands
@@ -86,7 +93,6 @@ fn best_window(places: &[(usize, Range<usize>)], words: usize) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::marks::Part;
 
     #[test]
     fn a_snippet_shows_the_match() {
@@ -103,7 +109,7 @@ mod tests {
                 mark,
             }
         };
-        let shown = snippet(&text, &[(0, "Kazura"), (1, "Bamako")].map(place));
+        let shown = snippet(Part::Body, &text, &[(0, "Kazura"), (1, "Bamako")].map(place));
         let marked: Vec<&str> = shown
             .marks
             .iter()
@@ -111,7 +117,7 @@ mod tests {
             .collect();
         assert_eq!(marked, ["Kazura", "Bamako"]);
         assert!(shown.text.starts_with("… mot") && shown.text.ends_with("fin …"));
-        assert_eq!(snippet("court", &[]).text, "court");
-        assert_eq!(snippet("", &[]).text, "");
+        assert_eq!(snippet(Part::Body, "court", &[]).text, "court");
+        assert_eq!(snippet(Part::Body, "", &[]).text, "");
     }
 }

@@ -4,8 +4,8 @@ use crate::article::ArticleId;
 use crate::calendar::{Date, Moment};
 use crate::error::Result;
 use crate::index::added;
-pub use crate::index::counting::Tally;
 use crate::index::counting::{Naming, TallyCollector};
+pub use crate::index::counting::{Tally, most_frequent_first};
 use crate::index::decided::Identities;
 use crate::index::{Archive, id_term};
 use crate::query::Query;
@@ -59,7 +59,7 @@ pub enum Counted {
 
 impl Counted {
     /// All that can be counted, with its name and its column.
-    const ALL: [(Counted, &'static str, &'static str); 19] = [
+    pub(super) const ALL: [(Counted, &'static str, &'static str); 19] = [
         (Counted::Outlet, "outlet", "outlet"),
         (Counted::Domain, "domain", "domain"),
         (Counted::Lang, "lang", "lang"),
@@ -92,13 +92,22 @@ impl Counted {
         named.map(|(counted, _, _)| counted)
     }
 
+    /// The name under which it is asked for.
+    pub fn name(self) -> &'static str {
+        self.name_and_column().0
+    }
+
     fn column(self) -> &'static str {
+        self.name_and_column().1
+    }
+
+    fn name_and_column(self) -> (&'static str, &'static str) {
         let own = Counted::ALL.into_iter().find(|(counted, _, _)| *counted == self);
-        own.map_or("", |(_, _, column)| column)
+        own.map_or(("", ""), |(_, name, column)| (name, column))
     }
 
     /// What a stored value counts as; nothing where it is not of this kind.
-    fn value(self, stored: &str) -> Option<String> {
+    pub(super) fn value(self, stored: &str) -> Option<String> {
         let of_type = |kind: &str| stored.split(':').next() == Some(kind);
         let counts = match self {
             Counted::Person => of_type("person"),
@@ -115,7 +124,7 @@ impl Counted {
     }
 
     /// Whether identities of actors are counted.
-    fn is_of_actors(self) -> bool {
+    pub fn is_of_actors(self) -> bool {
         self.column() == "actor"
     }
 }

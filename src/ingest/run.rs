@@ -43,6 +43,7 @@ pub struct Run<'a, F> {
 impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
     /// Takes a page; whether more are wanted. One that stands at its place already is not looked at.
     pub fn page(&mut self, found: Found) -> bool {
+        self.manner.progress.page();
         let known = match &found.1 {
             Ok(page) => self.known(page),
             Err(_) => Ok(None),

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub struct Progress {
     total: AtomicU64,
     read: AtomicU64,
+    pages: AtomicU64,
 }
 
 impl Progress {
@@ -19,6 +20,16 @@ impl Progress {
     pub fn bytes(&self) -> (u64, u64) {
         let total = self.total.load(Ordering::Relaxed);
         (self.read.load(Ordering::Relaxed).min(total), total)
+    }
+
+    /// How many pages were met in what was read.
+    pub fn pages(&self) -> u64 {
+        self.pages.load(Ordering::Relaxed)
+    }
+
+    /// A page was met.
+    pub fn page(&self) {
+        self.pages.fetch_add(1, Ordering::Relaxed);
     }
 
     /// So many bytes more were read.

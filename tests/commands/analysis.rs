@@ -40,6 +40,69 @@ fn a_timeline_has_its_empty_periods() {
 }
 
 #[test]
+fn shares_stand_beside_numbers() {
+    let folder = sahel();
+    let shares = stdout(
+        &folder,
+        &["timeline", "Moscou OR Bamako", "--by", "year", "--share"],
+    );
+    let row: Vec<&str> = shares.trim_end().split('\t').collect();
+    let [_, matching, total, share] = row[..] else {
+        panic!("{shares}")
+    };
+    let number = |text: &str| text.parse::<f64>().unwrap();
+    assert_eq!(share, format!("{:.1}", 100.0 * number(matching) / number(total)));
+    let picture = stdout(&folder, &["timeline", "Bamako", "--share", "--svg", "-"]);
+    assert!(
+        picture.starts_with("<svg") && picture.contains(">100 %<") && picture.contains("Share of articles")
+    );
+    assert!(!folder.path().join("-").exists());
+    let report = stdout(&folder, &["report", "Bamako", "--html", "-"]);
+    assert!(report.starts_with("<!DOCTYPE html>"));
+}
+
+#[test]
+fn two_fields_are_counted_together() {
+    let folder = sahel();
+    let table = stdout(&folder, &["facet", "outlet", "--by", "month"]);
+    assert_eq!(
+        table,
+        "Le Relais\t2022-05\t1\nLe Relais\t2022-07\t1\nThe Post, Daily\t2022-05\t1\n"
+    );
+    let csv = stdout(&folder, &["facet", "lang", "--by", "outlet", "--format", "csv"]);
+    assert!(
+        csv.starts_with("value,other,articles\r\nfr,Le Relais,2\r\n"),
+        "{csv}"
+    );
+    let refused = folder
+        .run(&["facet", "person", "--by", "outlet", "--window", "sentence"])
+        .ended_with(2);
+    assert!(
+        refused.stderr.contains("outlet is a fact of the whole article"),
+        "{}",
+        refused.stderr
+    );
+    folder.run(&["facet", "person", "--by", "mentioned", "--window", "sentence"]);
+    folder
+        .run(&["facet", "outlet", "--window", "sentence"])
+        .ended_with(2);
+}
+
+#[test]
+fn quotes_are_a_table_too() {
+    let folder = sahel();
+    let rows = stdout(&folder, &["kwic", "Bamako", "--format", "jsonl"]);
+    for row in rows.lines() {
+        let row: serde_json::Value = serde_json::from_str(row).unwrap();
+        assert!(row["hit"] == "Bamako" && row["id"].is_string(), "{row}");
+    }
+    assert!(
+        stdout(&folder, &["kwic", "Bamako", "--format", "csv"])
+            .starts_with("id,date,outlet,left,hit,right\r\n")
+    );
+}
+
+#[test]
 fn a_period_that_was_asked_for_is_shown_whole() {
     let folder = sahel();
     let periods = |args: &[&str]| -> Vec<String> {

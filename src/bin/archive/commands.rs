@@ -15,6 +15,8 @@ pub mod graph;
 pub mod ingest;
 pub mod kwic;
 pub mod label;
+mod named;
+pub mod open;
 pub mod queries;
 pub mod rebuild;
 pub mod report;
@@ -49,6 +51,7 @@ pub enum Command {
     Timeline(timeline::TimelineArgs),
     Kwic(kwic::KwicArgs),
     Show(show::ShowArgs),
+    Open(open::OpenArgs),
     Similar(similar::SimilarArgs),
     Stories(stories::StoriesArgs),
     Graph(graph::GraphArgs),
@@ -66,6 +69,26 @@ pub enum Command {
     Man(shell::ManArgs),
 }
 
+impl Command {
+    /// Whether it prints what is read from top to bottom.
+    pub fn is_read(&self) -> bool {
+        match self {
+            Command::Show(args) => !args.is_raw(),
+            Command::Actors(args) => args.is_read(),
+            Command::Search(_)
+            | Command::Facet(_)
+            | Command::Timeline(_)
+            | Command::Kwic(_)
+            | Command::Similar(_)
+            | Command::Stories(_)
+            | Command::Graph(_)
+            | Command::Versions(_)
+            | Command::Diff(_) => true,
+            _ => false,
+        }
+    }
+}
+
 /// Does it.
 pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exit> {
     match command {
@@ -80,6 +103,7 @@ pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exi
         Command::Facet(args) => facet::run(&args, config, problems),
         Command::Timeline(args) => timeline::run(&args, config, problems),
         Command::Kwic(args) => kwic::run(&args, config, problems),
+        Command::Open(args) => open::run(&args, config, problems),
         Command::Show(args) => show::run(&args, config, problems),
         Command::Similar(args) => similar::run(&args, config, problems),
         Command::Stories(args) => stories::run(&args, config, problems),

@@ -1,6 +1,7 @@
 //! What the program will do, from flags, environment, the user's configuration file and the defaults, in this order.
 
 use crate::problems::Problems;
+use crate::render::screen::{Screen, is_dumb};
 use archive::error::Error;
 use clap::ValueEnum;
 use etcetera::BaseStrategy;
@@ -29,6 +30,9 @@ pub struct Global {
     /// Say more
     #[arg(short, long, global = true)]
     pub verbose: bool,
+    /// Print on a terminal without $PAGER
+    #[arg(long, global = true)]
+    pub no_pager: bool,
     /// How many threads to use [default: all cores]
     #[arg(short = 'j', long, global = true, value_name = "N")]
     pub threads: Option<usize>,
@@ -53,8 +57,10 @@ pub struct Config {
     index: Option<PathBuf>,
     /// Whether stdout gets colours.
     pub color: bool,
-    /// Whether stdout is a terminal.
-    pub terminal: bool,
+    /// The terminal that stdout is, if it is one.
+    pub screen: Option<Screen>,
+    /// Whether what is long goes through a pager.
+    pub pages: bool,
     /// How many threads work.
     pub threads: usize,
 }
@@ -65,6 +71,7 @@ pub struct Config {
 struct File {
     index: Option<PathBuf>,
     color: Option<When>,
+    pager: Option<bool>,
     threads: Option<usize>,
 }
 
@@ -72,11 +79,15 @@ impl Config {
     /// The settings for these flags.
     pub fn new(global: &Global, problems: &Problems) -> Config {
         let file = file(problems);
-        let terminal = std::io::stdout().is_terminal();
+        let screen = std::io::stdout().is_terminal().then(Screen::of_stdout);
         let color = match global.color.or(file.color).unwrap_or(When::Auto) {
             When::Always => true,
             When::Never => false,
-            When::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            When::Auto => {
+                screen.is_some()
+                    && !is_dumb()
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            }
         };
         let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
         let variable = std::env::var_os(INDEX_VARIABLE).filter(|value| !value.is_empty());
@@ -87,7 +98,8 @@ impl Config {
                 .or(variable.map(PathBuf::from))
                 .or(file.index),
             color,
-            terminal,
+            screen,
+            pages: screen.is_some() && !is_dumb() && !global.no_pager && file.pager.unwrap_or(true),
             threads: global.threads.or(file.threads).unwrap_or(cores).max(1),
         }
     }
@@ -165,9 +177,11 @@ mod tests {
 
     #[test]
     fn the_configuration_file_is_toml() {
-        let file = read("# mine\nindex = \"/a b#c\" # here\ncolor = \"never\"\nthreads = 3\n").unwrap();
+        let file = read("# mine\nindex = \"/a b#c\" # here\ncolor = \"never\"\npager = false\nthreads = 3\n")
+            .unwrap();
         assert_eq!(file.index, Some(PathBuf::from("/a b#c")));
         assert_eq!((file.color, file.threads), (Some(When::Never), Some(3)));
+        assert_eq!(file.pager, Some(false));
         let home = read("index = \"~/press\"").unwrap();
         assert_eq!(home.index, Some(PathBuf::from("/home/awa/press")));
     }

@@ -4,7 +4,7 @@
 type Examples = &'static [(&'static str, &'static str)];
 
 /// The examples of every command.
-const ALL: [(&str, Examples); 27] = [
+const ALL: [(&str, Examples); 28] = [
     (
         "actors",
         &[
@@ -114,12 +114,20 @@ const ALL: [(&str, Examples); 27] = [
                 "who is named where Mali is",
             ),
             ("archive facet outlet grève", "which outlets write of it"),
+            (
+                "archive facet person --by mentioned --window sentence Kidal",
+                "who is named in one sentence with which day",
+            ),
         ],
     ),
     (
         "timeline",
         &[
             ("archive timeline grève --by month", "when it was written of"),
+            (
+                "archive timeline grève --share",
+                "how many of a hundred articles do",
+            ),
             (
                 "archive timeline Kidal --date mentioned --svg kidal.svg",
                 "of which days the texts speak, drawn",
@@ -147,16 +155,23 @@ const ALL: [(&str, Examples); 27] = [
             ),
         ],
     ),
+    ("open", &[("archive open 6e3c", "the saved page in the browser")]),
     (
         "similar",
         &[("archive similar 6e3c", "articles on the same matter")],
     ),
     (
         "stories",
-        &[(
-            "archive stories --min 3 actor:Mali",
-            "texts with three copies or more",
-        )],
+        &[
+            (
+                "archive stories --min 3 actor:Mali",
+                "texts with three copies or more",
+            ),
+            (
+                "archive stories --outlets --format csv",
+                "which outlets share texts, and who has them first",
+            ),
+        ],
     ),
     (
         "graph",

@@ -1,5 +1,6 @@
 //! With which status the program ends.
 
+use crate::pager;
 use archive::error::Error;
 use std::io::ErrorKind;
 use std::process::ExitCode;
@@ -77,6 +78,8 @@ pub fn on_interrupt() {
     let _ = ctrlc::set_handler(|| {
         let came = CAME.swap(true, Ordering::SeqCst);
         if came || !IS_HEARD.load(Ordering::SeqCst) {
+            // The pager has the terminal as long as it runs.
+            pager::leave();
             std::process::exit(INTERRUPTED.into());
         }
     });

@@ -6,6 +6,7 @@ mod config;
 mod examples;
 mod exit;
 mod faults;
+mod pager;
 mod problems;
 mod render;
 mod report;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     exit::on_interrupt();
     let problems = Problems::new(args.global.quiet, args.global.verbose);
     let config = Config::new(&args.global, &problems);
+    pager::begin(&args.command, &config);
     let exit = match faults::caught(&config, || commands::run(args.command, &config, &problems)) {
         Ok(exit) => exit,
         Err(error) if exit::is_broken_pipe(&error) => Exit::Done,
@@ -35,5 +37,6 @@ fn main() -> ExitCode {
             Exit::of(&error)
         }
     };
+    pager::end();
     exit.into()
 }

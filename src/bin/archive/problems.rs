@@ -4,7 +4,9 @@ use crate::config::INDEX_NAME;
 use crate::render::safe::Safe;
 use archive::error::Error;
 use archive::read::Progress;
-use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use indicatif::{
+    HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle,
+};
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -31,19 +33,16 @@ impl Problems {
         }
     }
 
-    /// Shows from now on, where stderr is a terminal, how much was read and how many pages are done.
+    /// Shows from now on, where stderr is a terminal, how far the reading is, then how far the judging, with the rate and the time left.
     pub fn show_progress(&self, progress: &Arc<Progress>) {
         if !self.quiet {
             let progress = Arc::clone(progress);
-            let read = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
-                let (read, total) = progress.bytes();
-                if total > 0 {
-                    // Where nobody is left to see it, nothing is lost.
-                    let _ = write!(out, "{} of {} read, ", HumanBytes(read), HumanBytes(total));
-                }
+            let told = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                // Where nobody is left to see it, nothing is lost.
+                let _ = out.write_str(&told(&progress, (state.pos(), state.per_sec()), state.elapsed()));
             };
-            let style = ProgressStyle::with_template("{spinner} {read}{human_pos} pages, {elapsed}");
-            let style = style.expect("a template that is one").with_key("read", read);
+            let style = ProgressStyle::with_template("{spinner} {told}");
+            let style = style.expect("a template that is one").with_key("told", told);
             self.progress.set_style(style);
             self.progress.set_draw_target(ProgressDrawTarget::stderr());
             self.progress.enable_steady_tick(TICK);
@@ -53,6 +52,11 @@ impl Problems {
     /// One page more is done.
     pub fn page_done(&self) {
         self.progress.inc(1);
+    }
+
+    /// The run is over: shows no more how far it is.
+    pub fn hide_progress(&self) {
+        self.progress.finish_and_clear();
     }
 
     /// How the program goes about it.
@@ -104,6 +108,35 @@ impl Problems {
     }
 }
 
+/// How far a run is that began so long ago and has so many pages done, lately at this rate a second: while inputs are left to read, by
+/// their bytes; then by the pages that were met in them.
+fn told(progress: &Progress, (done, rate): (u64, f64), elapsed: Duration) -> String {
+    let (read, total) = progress.bytes();
+    let (pages, seconds) = (progress.pages(), elapsed.as_secs_f64().max(0.001));
+    if read < total {
+        let rate = read as f64 / seconds;
+        return format!(
+            "{} of {} read, {} a second, {} pages{}",
+            HumanBytes(read),
+            HumanBytes(total),
+            HumanBytes(rate as u64),
+            HumanCount(pages),
+            left(total - read, rate)
+        );
+    }
+    let (done_so_far, all) = (HumanCount(done), HumanCount(pages));
+    let left = left(pages.saturating_sub(done), rate);
+    format!("{done_so_far} of {all} pages done, {rate:.0} a second{left}")
+}
+
+/// The time that is left for so much at this rate; nothing before a rate is known.
+fn left(rest: u64, rate: f64) -> String {
+    match Duration::try_from_secs_f64(rest as f64 / rate) {
+        Ok(left) => format!(", {} left", HumanDuration(left)),
+        Err(_) => String::new(),
+    }
+}
+
 /// Writes one line; when even stderr is closed there is nobody left to tell.
 fn line(message: std::fmt::Arguments<'_>) {
     let text = message.to_string();
@@ -140,4 +173,28 @@ pub fn rebuild(index: &Path) -> String {
         false => format!("archive --index {} rebuild", named.display()),
     };
     format!("make it anew from the pages it keeps with `{command}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_tells_a_total_a_rate_and_the_time_left() {
+        let progress = Progress::default();
+        progress.expect(4 << 20);
+        progress.more(1 << 20);
+        (0..1200).for_each(|_| progress.page());
+        let after = |done, rate| told(&progress, (done, rate), Duration::from_secs(10));
+        assert_eq!(
+            after(0, 0.0),
+            "1.00 MiB of 4.00 MiB read, 102.40 KiB a second, 1,200 pages, 30 seconds left"
+        );
+        progress.more(3 << 20);
+        assert_eq!(
+            after(300, 30.0),
+            "300 of 1,200 pages done, 30 a second, 30 seconds left"
+        );
+        assert_eq!(after(0, 0.0), "0 of 1,200 pages done, 0 a second");
+    }
 }

@@ -123,8 +123,6 @@ impl Row {
 struct Gathering {
     outlets: BTreeMap<String, Row>,
     actors: HashMap<String, ActorRow>,
-    /// The names under which each actor is shown, and how often.
-    names: HashMap<String, BTreeMap<String, usize>>,
     stories: BTreeMap<String, StoryRow>,
     texts: BTreeSet<String>,
     in_article: Vec<Vec<String>>,
@@ -146,14 +144,7 @@ impl Report {
             .into_values()
             .filter(|story| story.row.articles > 1);
         self.stories = most(stories, |story| &story.row);
-        let names = gathering.names;
-        let actors = gathering.actors.into_values().map(|mut actor| {
-            let names = names.get(&actor.id);
-            let usual = names.and_then(|names| names.iter().max_by_key(|(_, times)| **times));
-            actor.row.name = usual.map_or_else(|| actor.id.clone(), |(name, _)| name.clone());
-            actor
-        });
-        self.actors = most(actors, |actor| &actor.row);
+        self.actors = most(gathering.actors.into_values(), |actor| &actor.row);
         self.pairs = pairs(&self.actors, &gathering.in_article);
     }
 }
@@ -229,11 +220,9 @@ impl Gathering {
         for actor in &article.actors {
             let row = self.actors.entry(actor.id.clone()).or_insert_with(|| ActorRow {
                 id: actor.id.clone(),
-                row: Row::default(),
+                row: named(&actor.name),
             });
             row.row.add(date);
-            let names = self.names.entry(actor.id.clone()).or_default();
-            *names.entry(actor.name.clone()).or_default() += 1;
         }
         self.in_article
             .push(article.actors.iter().map(|actor| actor.id.clone()).collect());

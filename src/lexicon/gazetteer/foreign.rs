@@ -5,8 +5,8 @@ use super::{ANY, ENGLISH, FRENCH, Languages, Phrases, Use};
 use crate::lexicon::{Lexicon, entries};
 use std::sync::LazyLock;
 
-const COUNTRIES: &str = include_str!("../country-names.tsv");
-const PLACES: &str = include_str!("../place-names.tsv");
+pub(in crate::lexicon) const COUNTRIES: &str = include_str!("../country-names.tsv");
+pub(in crate::lexicon) const PLACES: &str = include_str!("../place-names.tsv");
 /// The adjectives and nouns of origin, of Arabic too, which the first list lacks.
 pub(super) const DEMONYMS: &str = include_str!("../country-demonyms.tsv");
 

@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::safe::SafeLine;
 use anyhow::{Context, Result, bail};
-use archive::index::{Archive, Counted};
+use archive::index::{Archive, Counted, most_frequent_first};
 use archive::lexicon::decisions::{Decision, Decisions};
 use archive::query::{Field, Query};
 use clap::{Subcommand, ValueEnum};
@@ -98,6 +98,13 @@ impl Kind {
     }
 }
 
+impl ActorsArgs {
+    /// Whether it prints what is read, and decides nothing.
+    pub fn is_read(&self) -> bool {
+        matches!(self.act, Act::List { .. } | Act::Show { .. } | Act::Export)
+    }
+}
+
 /// Lists, shows or decides.
 pub fn run(args: &ActorsArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let mut archive = Archive::open(&config.index()?)?;
@@ -146,9 +153,8 @@ fn list(archive: &Archive, kind: Option<Kind>, limit: usize) -> Result<Exit> {
         Some(Kind::Country) => Counted::Country,
         Some(Kind::Place) => Counted::Place,
     };
-    let mut actors: Vec<(String, u64)> = archive.tally(counted, &Query::All)?.into_iter().collect();
+    let mut actors = most_frequent_first(archive.tally(counted, &Query::All)?);
     actors.retain(|(_, count)| *count > 0);
-    actors.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let limit = if limit == 0 { actors.len() } else { limit };
     let mut out = BufWriter::new(std::io::stdout().lock());
     let identities = archive.identities()?;

@@ -5,7 +5,7 @@ use super::label::Changes;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use crate::render::hits::{csv_row, harmless};
+use crate::render::table::{csv_row, harmless};
 use anyhow::{Context, Result, bail};
 use archive::article::{Article, ArticleId};
 use archive::index::labels::{Label, Labels};

@@ -4,6 +4,7 @@ use super::ingest::FieldArgs;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
+use crate::render::screen::Screen;
 use crate::render::{self, json, why};
 use crate::users::Tables;
 use anyhow::Result;
@@ -65,9 +66,14 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
     let context = tables.context(&none);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut tally = render::tally::Tally::of(problems, &args.paths);
+    // On a terminal the articles come as they are made, and tell enough.
+    if config.screen.is_none() {
+        problems.show_progress(&manner.progress);
+    }
     let mut print = |outcome: Outcome<Reading>| -> Result<()> {
+        problems.page_done();
         if let Some(reading) = tally.take(outcome) {
-            write(&mut out, &reading, format, args.why)?;
+            write(&mut out, &reading, (format, args.why), config.screen)?;
         }
         Ok(())
     };
@@ -80,6 +86,7 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
         ingest::readings(&workers, args.paths.clone(), manner, context, print)?;
     }
     out.flush()?;
+    problems.hide_progress();
     tally.passed_over();
     let any_input = args
         .paths
@@ -88,17 +95,16 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
     Ok(tally.exit(any_input))
 }
 
-fn write(out: &mut impl Write, reading: &Reading, format: Format, why: bool) -> Result<()> {
-    match (format, why) {
+fn write(out: &mut impl Write, reading: &Reading, how: (Format, bool), screen: Option<Screen>) -> Result<()> {
+    match how {
         (Format::Jsonl, false) => writeln!(out, "{}", json::line(&reading.article))?,
         (Format::Jsonl, true) => {
             let mut record = json::value(&reading.article);
             record["why"] = json!({"blocks": why::blocks(reading), "facts": reading.facts});
             writeln!(out, "{}", json::line(&record))?;
         }
-        (Format::Text, false) => {
-            render::article::write(out, &reading.article, &Labels::default()).and_then(|()| writeln!(out))?
-        }
+        (Format::Text, false) => render::article::write(out, &reading.article, &Labels::default(), screen)
+            .and_then(|()| writeln!(out))?,
         (Format::Text, true) => why::write(out, reading).and_then(|()| writeln!(out))?,
     }
     Ok(())

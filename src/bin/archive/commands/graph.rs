@@ -1,6 +1,7 @@
 //! `archive graph`.
 
 use super::asked::{self, Filters};
+use super::named::Named;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -33,6 +34,8 @@ pub struct GraphArgs {
     /// Only so many actors: of those around one the ones with most articles together, else the ones in most articles; 0 for all
     #[arg(long, value_name = "N", default_value_t = 0)]
     top: usize,
+    #[command(flatten)]
+    named: Named,
 }
 
 /// How near each other the actors are named.
@@ -46,16 +49,31 @@ pub enum Near {
     Sentence,
 }
 
+impl Near {
+    /// The window of the index.
+    pub fn window(self) -> Window {
+        match self {
+            Near::Document => Window::Document,
+            Near::Paragraph => Window::Paragraph,
+            Near::Sentence => Window::Sentence,
+        }
+    }
+
+    /// What is typed for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Near::Document => "document",
+            Near::Paragraph => "paragraph",
+            Near::Sentence => "sentence",
+        }
+    }
+}
+
 /// Prints the graph; the weight of an edge is the number of articles in which the two appear together.
 pub fn run(args: &GraphArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = asked::archive(config, problems)?;
     let query = args.filters.query(&args.query, &archive, problems)?;
-    let window = match args.window {
-        Near::Document => Window::Document,
-        Near::Paragraph => Window::Paragraph,
-        Near::Sentence => Window::Sentence,
-    };
-    let mut graph = archive.graph(&query, window, args.min)?;
+    let mut graph = archive.graph(&query, args.window.window(), args.min)?;
     let top = if args.top == 0 { usize::MAX } else { args.top };
     match &args.around {
         Some(name) => {
@@ -68,6 +86,10 @@ pub fn run(args: &GraphArgs, config: &Config, problems: &Problems) -> Result<Exi
             graph.around(&centres, top);
         }
         None => graph.top(top),
+    }
+    let names = args.named.names(&archive)?;
+    for (id, node) in &mut graph.nodes {
+        node.name = names.of(id)?;
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
     network::write(&mut out, &graph, args.format)?;

@@ -5,15 +5,19 @@ use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::safe::SafeLine;
+use crate::render::screen::{Screen, cut, cut_before, fitted};
+use crate::render::table::{self, Cell, Tabled};
 use anyhow::Result;
 use archive::article::{Article, ArticleId};
 use archive::index::{Archive, Part};
+use archive::page::Place;
 use archive::query::Query;
 use archive::text::folded;
 use clap::ValueEnum;
 use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::ops::Range;
+use textwrap::core::display_width;
 
 /// Show every place at which a query is met, with the words around it
 #[derive(Debug, clap::Args)]
@@ -26,19 +30,29 @@ pub struct KwicArgs {
     /// Sort by what stands left, by the match and what stands right, or by date
     #[arg(long, value_enum, value_name = "BY", default_value = "date")]
     sort: By,
-    /// How many characters stand on each side
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    width: usize,
+    /// How many characters stand on each side [default: 50; on a terminal as many as fit]
+    #[arg(long, value_name = "N")]
+    width: Option<usize>,
     /// At most this many lines; 0 for all
     #[arg(long, value_name = "N", default_value_t = 0)]
     limit: usize,
+    #[command(flatten)]
+    tabled: Tabled,
     /// Of a text and its copies, show the places of the earliest alone
     #[arg(long)]
     one_per_story: bool,
 }
 
+/// So many characters stand on each side where nothing else is asked.
+const USUAL: usize = 50;
 /// As many blanks at most bring the matches into one column.
 const WIDEST: usize = 1000;
+/// The columns that a date and an outlet take on a terminal, and what stands between two.
+const DATE: usize = 10;
+const OUTLET: usize = 14;
+const GAP: &str = "  ";
+/// As many columns of a terminal at least are left for the text.
+const LEAST_TEXT: usize = 24;
 
 /// By what the lines are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -53,8 +67,10 @@ pub enum By {
 
 /// One place.
 struct Line {
-    head: String,
+    place: Place,
+    id: String,
     date: String,
+    outlet: String,
     left: String,
     hit: String,
     right: String,
@@ -66,6 +82,9 @@ pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit
     let query = args.filters.query(&args.query, &archive, problems)?;
     let matcher = archive.matcher(&query)?;
     let (mut lines, mut unseen) = (Vec::new(), 0);
+    let width = args
+        .width
+        .unwrap_or(config.screen.map_or(USUAL, |screen| screen.width));
     let firsts = match args.one_per_story {
         true => Some(firsts(&archive, &query)?),
         false => None,
@@ -87,7 +106,7 @@ pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit
                 Part::Comment(number) => (article.comments[number].as_str(), 0),
             };
             let range = place.range.start + before..place.range.end + before;
-            lines.push(line(&article, text, range, args.width));
+            lines.push(line(&article, text, range, width));
         }
         Ok(())
     })?;
@@ -97,29 +116,97 @@ pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit
         ));
     }
     sort(&mut lines, args.sort);
-    let limit = if args.limit == 0 { lines.len() } else { args.limit };
+    lines.truncate(if args.limit == 0 { usize::MAX } else { args.limit });
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for line in lines.iter().take(limit) {
-        let blanks = " ".repeat(args.width.saturating_sub(line.left.chars().count()).min(WIDEST));
-        writeln!(
-            out,
-            "{}\t{blanks}{}\t{}\t{}",
-            line.head, line.left, line.hit, line.right
-        )?;
+    match (args.tabled.format, config.screen) {
+        (table::Format::Text, Some(screen)) => {
+            write_columns(&mut out, &lines, screen, config.color, args.width)?
+        }
+        (table::Format::Text, None) => write_lines(&mut out, &lines, width)?,
+        (format, _) => {
+            let rows: Vec<Vec<Cell>> = lines.iter().map(Line::row).collect();
+            table::write(&mut out, format, config, &COLUMNS, &rows)?;
+        }
     }
     out.flush()?;
     Ok(Exit::found(!lines.is_empty()))
+}
+
+/// The columns of a table of places.
+const COLUMNS: [&str; 6] = ["id", "date", "outlet", "left", "hit", "right"];
+
+impl Line {
+    fn row(&self) -> Vec<Cell> {
+        [
+            &self.id,
+            &self.date,
+            &self.outlet,
+            &self.left,
+            &self.hit,
+            &self.right,
+        ]
+        .map(|text| text.as_str().into())
+        .to_vec()
+    }
+}
+
+/// A line a place, the matches in one column.
+fn write_lines(out: &mut impl Write, lines: &[Line], width: usize) -> Result<()> {
+    for line in lines {
+        let blanks = " ".repeat(width.saturating_sub(line.left.chars().count()).min(WIDEST));
+        let Line {
+            id,
+            date,
+            outlet,
+            left,
+            hit,
+            right,
+            ..
+        } = line;
+        writeln!(out, "{id}\t{date}\t{outlet}\t{blanks}{left}\t{hit}\t{right}")?;
+    }
+    Ok(())
+}
+
+/// A line a place that fits a terminal: what does not is cut from the outside, and the matches stand in one column.
+fn write_columns(
+    out: &mut impl Write,
+    lines: &[Line],
+    screen: Screen,
+    color: bool,
+    width: Option<usize>,
+) -> Result<()> {
+    let (on, off) = if color {
+        ("\u{1b}[1;33m", "\u{1b}[0m")
+    } else {
+        ("", "")
+    };
+    let digits = lines.iter().map(|line| line.id.len()).max().unwrap_or(0);
+    let facts = digits + DATE + OUTLET + 3 * GAP.len();
+    let room = screen.width.saturating_sub(facts).max(LEAST_TEXT);
+    let side = width.unwrap_or(room).min(room * 2 / 5);
+    for line in lines {
+        let id = screen.linked(&line.id, &line.place);
+        let left = cut_before(&line.left, side);
+        let blanks = " ".repeat(side - display_width(&left));
+        let hit = cut(&line.hit, room - side - 2);
+        let rest = room - side - 2 - display_width(&hit);
+        let right = cut(&line.right, rest.min(width.unwrap_or(rest)));
+        let (date, outlet) = (fitted(&line.date, DATE), fitted(&line.outlet, OUTLET));
+        writeln!(
+            out,
+            "{id}{GAP}{date}{GAP}{outlet}{GAP}{blanks}{left} {on}{hit}{off} {right}"
+        )?;
+    }
+    Ok(())
 }
 
 /// The earliest answer of each story: by its date, else behind all that have one, then by identity.
 fn firsts(archive: &Archive, query: &Query) -> Result<HashMap<String, ArticleId>> {
     let mut firsts: HashMap<String, ((bool, String), ArticleId)> = HashMap::new();
     archive.each(query, |article| -> Result<()> {
-        let date = article
-            .published
-            .as_ref()
-            .map(|published| published.date.to_string());
-        let own = ((date.is_none(), date.unwrap_or_default()), article.id);
+        let date = article.published_on();
+        let own = ((date.is_empty(), date), article.id);
         if let Some(story) = article.story {
             let first = firsts.entry(story.id).or_insert_with(|| own.clone());
             *first = first.clone().min(own);
@@ -141,15 +228,12 @@ fn line(article: &Article, text: &str, place: Range<usize>, width: usize) -> Lin
         .nth(width)
         .map_or(text.len(), |(at, _)| place.end + at);
     let shown = |range: Range<usize>| SafeLine(&text[range]).to_string();
-    let date = article
-        .published
-        .as_ref()
-        .map(|date| date.date.to_string())
-        .unwrap_or_default();
     let outlet = article.outlet.as_deref().unwrap_or_default();
     Line {
-        head: format!("{}\t{date}\t{}", article.id, SafeLine(outlet)),
-        date,
+        place: article.source.place(),
+        id: article.id.to_string(),
+        date: article.published_on(),
+        outlet: SafeLine(outlet).to_string(),
         left: shown(left_start..place.start),
         hit: shown(place.clone()),
         right: shown(place.end..right_end),

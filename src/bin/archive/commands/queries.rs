@@ -95,7 +95,8 @@ pub fn run(args: &QueriesArgs, config: &Config, problems: &Problems) -> Result<E
             let mut news = PrintedBefore::of(&archive)?;
             let mut any = false;
             for (name, text) in chosen(&queries, names)? {
-                printer.group = Some(Group::new("query", name));
+                let group = Group::new("query", name, format!("{name}: {text}"));
+                printer.begin(&mut std::io::stdout().lock(), group)?;
                 let words = [text.to_string()];
                 let query = Filters::default().query(&words, &archive, problems)?;
                 let new = search::print_new(&archive, &query, name, wanted, &mut printer, &mut news)?;

@@ -1,14 +1,16 @@
 //! `archive report`.
 
 use super::asked::{self, Filters};
+use super::named::Named;
 use super::search::{self, Order};
 use super::timeline::{Period, bars_between};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::chart::Bar;
+use crate::render::written;
 use crate::report::{Report, html};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use archive::calendar::{Date, Moment};
 use archive::index::{Archive, Hit, Tally};
 use archive::query::Query;
@@ -25,7 +27,9 @@ pub struct ReportArgs {
     query: Vec<String>,
     #[command(flatten)]
     filters: Filters,
-    /// The file to write
+    #[command(flatten)]
+    named: Named,
+    /// The file to write; - for stdout
     #[arg(long, value_name = "FILE")]
     html: PathBuf,
     /// The title of the report [default: the query]
@@ -52,9 +56,10 @@ pub fn run(args: &ReportArgs, config: &Config, problems: &Problems) -> Result<Ex
     let query = args.filters.query(&args.query, &archive, problems)?;
     let hits = archive.search(&query, search::wanted(0, args.limit, args.sort))?;
     let report = report(args, &archive, &query, &hits)?;
-    archive::durable::replace(&args.html, html(&report).as_bytes())
-        .with_context(|| format!("cannot write {}", args.html.display()))?;
-    problems.summary(format_args!("{} articles in {}", hits.len(), args.html.display()));
+    written::to(&args.html, &html(&report))?;
+    if !written::is_stdout(&args.html) {
+        problems.summary(format_args!("{} articles in {}", hits.len(), args.html.display()));
+    }
     Ok(Exit::found(!hits.is_empty()))
 }
 
@@ -78,6 +83,10 @@ fn report(args: &ReportArgs, archive: &Archive, query: &Query, hits: &[Hit]) -> 
         let (names, note) = labels.words(id);
         [names.as_str(), note].join(" ").trim().to_string()
     });
+    let names = args.named.names(archive)?;
+    for actor in &mut report.actors {
+        actor.row.name = names.of(&actor.id)?;
+    }
     Ok(report)
 }
 

@@ -110,7 +110,8 @@ fn batch(
     let mut found = false;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let query = args.filters.query(&[line.to_string()], archive, problems)?;
-        printer.group = Some(Group::new("query", line));
+        let group = Group::new("query", line, line.to_string());
+        printer.begin(&mut std::io::stdout().lock(), group)?;
         found |= search(archive, &query, args.wanted(), printer)?;
     }
     Ok(found)

@@ -53,13 +53,29 @@ const STATUSES: [(&str, &str); 6] = [
 ];
 
 /// What the environment says.
-const ENVIRONMENT: [(&str, &str); 4] = [
+const ENVIRONMENT: [(&str, &str); 8] = [
     (
         "ARCHIVE_INDEX",
         "The index directory, where --index does not name one.",
     ),
     ("NO_COLOR", "Where it is set and not empty, nothing is coloured."),
-    ("TERM", "Nothing is coloured on a terminal called dumb."),
+    (
+        "TERM",
+        "On a terminal called dumb nothing is coloured, linked or paged.",
+    ),
+    (
+        "COLUMNS",
+        "How wide the terminal is, where it is not what the terminal says.",
+    ),
+    (
+        "PAGER",
+        "What shows long output on a terminal, if not less; cat or nothing for no pager.",
+    ),
+    ("LESS", "The flags of less; where it is not set, FRX."),
+    (
+        "BROWSER",
+        "The browser of archive open, where it is not the one that the system names.",
+    ),
     (
         "XDG_CONFIG_HOME",
         "Where the directory of configurations lies, if not in ~/.config.",
@@ -87,7 +103,7 @@ const FILES: [(&str, &str); 6] = [
     ),
     (
         "archive/config.toml",
-        "In the directory of configurations: index, color, threads.",
+        "In the directory of configurations: index, color, pager, threads.",
     ),
 ];
 

@@ -4,6 +4,7 @@ use super::asked;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
+use crate::render::screen::Screen;
 use crate::render::{article, json, why};
 use crate::users::Tables;
 use anyhow::{Result, bail};
@@ -32,19 +33,42 @@ pub struct ShowArgs {
     why: bool,
 }
 
+impl ShowArgs {
+    /// Whether bytes are printed as they were ingested.
+    pub fn is_raw(&self) -> bool {
+        self.raw
+    }
+}
+
 /// Shows one after another; one that is not there is said and the rest is shown.
 pub fn run(args: &ShowArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = asked::archive(config, problems)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let (mut shown, mut missing) = (0, 0);
-    for typed in ids(&args.ids)? {
-        match resolved(&archive, &typed)? {
+    let mut is_first = true;
+    let exit = each(&archive, &args.ids, problems, |id| {
+        if !is_first && !args.json && !args.raw {
+            writeln!(out)?;
+        }
+        is_first = false;
+        show(&archive, id, args, config.screen, &mut out)
+    })?;
+    out.flush()?;
+    Ok(exit)
+}
+
+/// Does something with each article that was typed; one that is not there is said and the rest is done.
+pub fn each(
+    archive: &Archive,
+    typed: &[String],
+    problems: &Problems,
+    mut act: impl FnMut(&ArticleId) -> Result<()>,
+) -> Result<Exit> {
+    let (mut done, mut missing) = (0, 0);
+    for typed in ids(typed)? {
+        match resolved(archive, &typed)? {
             Some(id) => {
-                if shown > 0 && !args.json && !args.raw {
-                    writeln!(out)?;
-                }
-                show(&archive, &id, args, &mut out)?;
-                shown += 1;
+                act(&id)?;
+                done += 1;
             }
             None => {
                 missing += 1;
@@ -52,8 +76,7 @@ pub fn run(args: &ShowArgs, config: &Config, problems: &Problems) -> Result<Exit
             }
         }
     }
-    out.flush()?;
-    Ok(match (shown, missing) {
+    Ok(match (done, missing) {
         (0, _) => Exit::NothingFound,
         (_, 0) => Exit::Done,
         _ => Exit::SomeFailed,
@@ -87,7 +110,13 @@ fn named(ids: &[ArticleId]) -> String {
     }
 }
 
-fn show(archive: &Archive, id: &ArticleId, args: &ShowArgs, out: &mut impl Write) -> Result<()> {
+fn show(
+    archive: &Archive,
+    id: &ArticleId,
+    args: &ShowArgs,
+    screen: Option<Screen>,
+    out: &mut impl Write,
+) -> Result<()> {
     if args.raw {
         let page = archive.original(id)?.unwrap_or_default();
         return Ok(out.write_all(&page)?);
@@ -100,7 +129,7 @@ fn show(archive: &Archive, id: &ArticleId, args: &ShowArgs, out: &mut impl Write
     }
     match args.json {
         true => writeln!(out, "{}", json::line(&found))?,
-        false => article::write(out, &found, archive.labels()?)?,
+        false => article::write(out, &found, archive.labels()?, screen)?,
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::safe::SafeLine;
 use anyhow::Result;
-use archive::index::{Archive, Counted, Tally};
+use archive::index::{Archive, Counted, Tally, most_frequent_first};
 use archive::query::{Fact, Query};
 use std::io::Write;
 
@@ -61,8 +61,7 @@ fn contents(archive: &Archive) -> Result<Vec<(&'static str, String)>> {
 
 /// The most frequent values with their counts: `fr 812, en 40`.
 fn counts(tally: Tally) -> String {
-    let mut values: Vec<(String, u64)> = tally.into_iter().collect();
-    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let values = most_frequent_first(tally);
     let more = values.len().saturating_sub(MOST_NAMED);
     let mut named: Vec<String> = values
         .iter()

@@ -4,8 +4,9 @@ use super::asked::{self, Filters};
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use crate::render::chart::{self, Bar};
-use anyhow::{Context, Result};
+use crate::render::chart::{self, Bar, Measure};
+use crate::render::written;
+use anyhow::Result;
 use archive::calendar::Date;
 use archive::index::{Archive, Counted, Tally};
 use archive::query::{DateRange, Query};
@@ -28,7 +29,10 @@ pub struct TimelineArgs {
     /// By the date of publication, or by the dates of which the texts speak
     #[arg(long, value_enum, value_name = "DATE", default_value = "published")]
     date: Which,
-    /// Draw the timeline into a file, for print
+    /// Show shares: how many of a hundred articles of each period answer; in a pipe as a fourth column
+    #[arg(long)]
+    share: bool,
+    /// Draw the timeline into a file, for print; - for stdout, in place of the lines
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
     /// The title of the drawing [default: the query]
@@ -78,15 +82,23 @@ pub fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<
         } else {
             words
         });
-        let picture = chart::svg(&bars, &title, placed.matching, &noted(args, &query, &placed));
-        std::fs::write(path, picture).with_context(|| format!("cannot write {}", path.display()))?;
+        let note = noted(args, &query, &placed);
+        let picture = chart::svg(&bars, args.measure(), &title, placed.matching, &note);
+        written::to(path, &picture)?;
+        if written::is_stdout(path) {
+            return Ok(Exit::found(!matching.is_empty()));
+        }
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
-    match config.terminal {
-        true => chart::text(&mut out, &bars, config.color)?,
-        false => {
+    match config.screen {
+        Some(screen) => chart::text(&mut out, &bars, args.measure(), screen.width, config.color)?,
+        None => {
             for bar in &bars {
-                writeln!(out, "{}\t{}\t{}", bar.period, bar.matching, bar.total)?;
+                write!(out, "{}\t{}\t{}", bar.period, bar.matching, bar.total)?;
+                match args.share {
+                    true => writeln!(out, "\t{:.1}", bar.share())?,
+                    false => writeln!(out)?,
+                }
             }
         }
     }
@@ -104,6 +116,13 @@ impl TimelineArgs {
         match self.date {
             Which::Published => Counted::Date,
             Which::Mentioned => Counted::Mentions,
+        }
+    }
+
+    fn measure(&self) -> Measure {
+        match self.share {
+            true => Measure::Share,
+            false => Measure::Number,
         }
     }
 
@@ -168,8 +187,12 @@ fn noted(args: &TimelineArgs, query: &Query, placed: &Placed) -> String {
         0 => String::new(),
         _ => format!(" {}.", placed.untold(args)),
     };
+    let what = match args.share {
+        true => "Share of articles",
+        false => "Articles",
+    };
     format!(
-        "Articles per {}, {kind}. Source: archive of {} dated articles.{untold}{asked}",
+        "{what} per {}, {kind}. Source: archive of {} dated articles.{untold}{asked}",
         args.by.name(),
         placed.all
     )

@@ -1,27 +1,53 @@
 //! An article as text: a header, and the clean text.
 
 use super::safe::{Safe, SafeLine};
+use super::screen::{Screen, hanging, wrapped};
 use archive::article::Article;
 use archive::index::labels::Labels;
 use std::io::{Result, Write};
 
-/// Prints an article: one line a fact that is known, an empty line, the text.
-pub fn write(out: &mut impl Write, article: &Article, labels: &Labels) -> Result<()> {
-    header(out, article)?;
+/// The names of facts stand in so many columns of a terminal.
+const NAME: usize = 11;
+
+/// Prints an article: one line a fact that is known, an empty line, the text. On a terminal facts and text are broken at words.
+pub fn write(out: &mut impl Write, article: &Article, labels: &Labels, screen: Option<Screen>) -> Result<()> {
+    header(out, article, screen)?;
     let (labels, note) = labels.words(&article.id);
     for (name, value) in [("labels", &*labels), ("note", note)] {
         if !value.is_empty() {
-            writeln!(out, "{name}\t{}", SafeLine(value))?;
+            fact(out, name, value, screen)?;
         }
     }
-    if !article.body.is_empty() {
-        writeln!(out, "\n{}", Safe(&article.body))?;
+    let text = Safe(&article.body).to_string();
+    match (article.body.is_empty(), screen) {
+        (true, _) => Ok(()),
+        (false, None) => writeln!(out, "\n{text}"),
+        (false, Some(screen)) => writeln!(out, "\n{}", wrapped(&text, screen.width.min(MEASURE), 0)),
     }
-    Ok(())
 }
 
-/// Prints the facts that are known, one a line: its name, a tab, its value.
-pub fn header(out: &mut impl Write, article: &Article) -> Result<()> {
+/// Longer lines of running text are hard to read (Bringhurst, The Elements of Typographic Style, 2.1.2: 45 to 75 characters, 66 at
+/// best; a terminal's letters are far apart, so the upper end and some more).
+const MEASURE: usize = 88;
+
+/// Prints a fact: its name, a tab, its value; on a terminal in two columns.
+fn fact(out: &mut impl Write, name: &str, value: &str, screen: Option<Screen>) -> Result<()> {
+    let value = SafeLine(value).to_string();
+    match screen {
+        None => writeln!(out, "{name}\t{value}"),
+        Some(screen) => {
+            let rest = " ".repeat(NAME);
+            writeln!(
+                out,
+                "{}",
+                hanging(&value, screen.width, &format!("{name:<NAME$}"), &rest)
+            )
+        }
+    }
+}
+
+/// Prints the facts that are known, one a line.
+pub fn header(out: &mut impl Write, article: &Article, screen: Option<Screen>) -> Result<()> {
     let date = |dated: &Option<archive::article::Dated>| dated.as_ref().map(|dated| dated.date.to_string());
     let doubts: Vec<String> = article.doubts.iter().map(ToString::to_string).collect();
     let facts = [
@@ -43,9 +69,9 @@ pub fn header(out: &mut impl Write, article: &Article) -> Result<()> {
         ("doubts", listed(&doubts)),
     ];
     for (name, value) in facts.into_iter().filter_map(|(name, value)| Some((name, value?))) {
-        writeln!(out, "{name}\t{}", SafeLine(&value))?;
+        fact(out, name, &value, screen)?;
         for form in article.source.forms.iter().filter(|_| name == "source") {
-            writeln!(out, "also\t{}", SafeLine(&form.to_string()))?;
+            fact(out, "also", &form.to_string(), screen)?;
         }
     }
     Ok(())

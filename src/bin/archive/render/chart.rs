@@ -15,33 +15,66 @@ pub struct Bar {
     pub total: u64,
 }
 
-/// The longest bar on a terminal, in characters.
-const LONGEST: u64 = 50;
+/// What the length of a bar stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// How many articles answer.
+    Number,
+    /// How many of a hundred articles of the period answer.
+    Share,
+}
 
-/// Draws bars line by line.
-pub fn text(out: &mut impl Write, bars: &[Bar], color: bool) -> Result<()> {
-    let most = bars.iter().map(|bar| bar.matching).max().unwrap_or(0).max(1);
+impl Bar {
+    /// How many of a hundred articles of the period answer.
+    pub fn share(&self) -> f64 {
+        match self.total {
+            0 => 0.0,
+            total => 100.0 * self.matching as f64 / total as f64,
+        }
+    }
+
+    fn value(&self, measure: Measure) -> f64 {
+        match measure {
+            Measure::Number => self.matching as f64,
+            Measure::Share => self.share(),
+        }
+    }
+}
+
+/// The greatest value of some bars.
+fn most(bars: &[Bar], measure: Measure) -> f64 {
+    bars.iter().map(|bar| bar.value(measure)).fold(0.0, f64::max)
+}
+
+/// The longest bar on a terminal, in columns, and the shortest that a narrow one leaves to it.
+const LONGEST: usize = 50;
+const SHORTEST: usize = 10;
+/// The columns that a period takes.
+const PERIOD: usize = 10;
+
+/// Draws bars line by line on a terminal of this width, with the numbers behind them.
+pub fn text(out: &mut impl Write, bars: &[Bar], measure: Measure, width: usize, color: bool) -> Result<()> {
+    let most = most(bars, measure).max(f64::MIN_POSITIVE);
+    let told: Vec<String> = bars
+        .iter()
+        .map(|bar| format!("{} of {} ({:.1} %)", bar.matching, bar.total, bar.share()))
+        .collect();
+    let longest_told = told.iter().map(String::len).max().unwrap_or(0);
+    let room = width.saturating_sub(PERIOD + longest_told + 2);
+    let longest = room.clamp(SHORTEST, LONGEST);
     let (paint, plain) = if color {
         ("\u{1b}[36m", "\u{1b}[0m")
     } else {
         ("", "")
     };
-    for bar in bars {
-        let eighths = bar.matching * LONGEST * 8 / most;
-        let mut drawn = "█".repeat((eighths / 8) as usize);
-        drawn.extend(
-            ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-                .get((eighths % 8) as usize)
-                .copied(),
-        );
+    for (bar, told) in bars.iter().zip(told) {
+        let eighths = (bar.value(measure) / most * (longest * 8) as f64) as usize;
+        let mut drawn = "█".repeat(eighths / 8);
+        drawn.extend(["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"].get(eighths % 8).copied());
         if bar.matching > 0 && drawn.is_empty() {
             drawn.push('▏');
         }
-        writeln!(
-            out,
-            "{:<10} {paint}{drawn}{plain} {} of {}",
-            bar.period, bar.matching, bar.total
-        )?;
+        writeln!(out, "{:<PERIOD$} {paint}{drawn}{plain} {told}", bar.period)?;
     }
     Ok(())
 }
@@ -68,17 +101,17 @@ const LABEL_GAP: f64 = 14.0;
 const FEWEST: usize = 3;
 
 /// Draws bars as an SVG: title, the number of articles behind the bars, axes with few lines, labels, source note; black on white.
-pub fn svg(bars: &[Bar], title: &str, articles: u64, note: &str) -> String {
+pub fn svg(bars: &[Bar], measure: Measure, title: &str, articles: u64, note: &str) -> String {
     let lines = lines(title, TITLE_CHARS);
     let notes = self::lines(note, NOTE_CHARS);
     let lower = LINE * lines.len().saturating_sub(1) as f64;
     let notes_lower = NOTE_LINE * notes.len().saturating_sub(1) as f64;
     let (top, axis) = (TOP + lower, HEIGHT + lower);
     let height = axis + notes_lower;
-    let most = bars.iter().map(|bar| bar.matching).max().unwrap_or(0).max(1);
+    let most = (most(bars, measure).ceil() as u64).max(1);
     let step = step(most);
     let highest = most.div_ceil(step) * step;
-    let y = |count: u64| top + (axis - top - BOTTOM) * (1.0 - count as f64 / highest as f64);
+    let y = |value: f64| top + (axis - top - BOTTOM) * (1.0 - value / highest as f64);
     let mut svg = String::new();
     head(&mut svg, height, title, &lines);
     text_at(
@@ -89,7 +122,7 @@ pub fn svg(bars: &[Bar], title: &str, articles: u64, note: &str) -> String {
         &range(bars, articles),
     );
     for count in (0..=highest).step_by(step as usize) {
-        let (line, ink) = (y(count), if count == 0 { "#222" } else { "#ccc" });
+        let (line, ink) = (y(count as f64), if count == 0 { "#222" } else { "#ccc" });
         let end = WIDTH - RIGHT;
         let _ = writeln!(
             svg,
@@ -100,11 +133,14 @@ pub fn svg(bars: &[Bar], title: &str, articles: u64, note: &str) -> String {
             LEFT - 8.0,
             line + 4.0,
             " text-anchor=\"end\"",
-            &count.to_string(),
+            &match measure {
+                Measure::Number => count.to_string(),
+                Measure::Share => format!("{count} %"),
+            },
         );
     }
-    columns(&mut svg, bars, y);
-    labels(&mut svg, bars, y(0));
+    columns(&mut svg, bars, measure, y);
+    labels(&mut svg, bars, y(0.0));
     for (place, note) in notes.iter().enumerate() {
         let line = axis - 14.0 + NOTE_LINE * place as f64;
         text_at(&mut svg, LEFT, line, " font-size=\"11\" fill=\"#444\"", note);
@@ -154,13 +190,13 @@ fn lines(text: &str, chars: usize) -> Vec<String> {
 }
 
 /// The bars; never thinner than a printer's point.
-fn columns(svg: &mut String, bars: &[Bar], y: impl Fn(u64) -> f64) {
+fn columns(svg: &mut String, bars: &[Bar], measure: Measure, y: impl Fn(f64) -> f64) {
     let slot = slot(bars);
     let width = (slot * 0.8).clamp(1.0, 48.0);
     let _ = writeln!(svg, "<g shape-rendering=\"crispEdges\">");
     for (place, bar) in bars.iter().enumerate() {
         let left = LEFT + slot * (place as f64 + 0.5) - width / 2.0;
-        let (begin, end) = (y(bar.matching), y(0));
+        let (begin, end) = (y(bar.value(measure)), y(0.0));
         let _ = writeln!(
             svg,
             "<rect x=\"{left:.2}\" y=\"{begin:.1}\" width=\"{width:.2}\" height=\"{:.1}\"><title>{}: {} of {}</title></rect>",
@@ -301,12 +337,17 @@ mod tests {
         let long = lines(&"mot ".repeat(60), TITLE_CHARS);
         assert!(long.len() == 2 && long.iter().all(|line| line.chars().count() <= TITLE_CHARS + 4));
         let bars = [bar("2022-01", 7), bar("2022-02", 0), bar("2022-03", 13)];
-        let picture = svg(&bars, "Kazura & <co>", 20, "Source");
+        let picture = svg(&bars, Measure::Number, "Kazura & <co>", 20, "Source");
         assert_eq!(picture.matches("<title>2022-").count(), 3);
         assert!(picture.contains("Kazura &amp; &lt;co&gt;"));
         let mut out = Vec::new();
-        text(&mut out, &bars, false).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap().lines().count(), 3);
+        text(&mut out, &bars, Measure::Number, 40, false).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "2022-01    ██████▍ 7 of 20 (35.0 %)\n2022-02     0 of 20 (0.0 %)\n2022-03    ████████████ 13 of 20 (65.0 %)\n"
+        );
+        let shares = svg(&bars, Measure::Share, "Kazura", 20, "Source");
+        assert!(shares.contains(">60 %<") && !picture.contains(" %<"));
         assert_eq!(
             [1, 5, 6, 13, 60, 101].map(step),
             [1, 1, 2, 5, 20, 20].map(|s: u64| s)

@@ -1,6 +1,8 @@
 //! How hits are printed, in every format.
 
+use super::listing::Listing;
 use super::safe::SafeLine;
+use super::table::{csv_row, harmless};
 use super::{citation, json};
 use crate::config::Config;
 use archive::calendar::Moment;
@@ -43,7 +45,7 @@ pub enum Format {
 pub struct Printed {
     /// How to print the hits
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    pub format: Format,
     /// End each hit with NUL instead of a line break
     #[arg(short = '0', long = "null")]
     null: bool,
@@ -80,29 +82,31 @@ const COLUMNS: [&str; 21] = [
 /// What stands between the values of one cell.
 const BETWEEN: &str = "; ";
 
-/// To what a hit belongs, where there are several such things: a query, a story.
+/// To what hits belong, where there are several such things: a query, a story.
 pub struct Group {
     name: &'static str,
     value: String,
+    /// What is said of it on a terminal.
+    head: String,
 }
 
 impl Group {
-    /// A group of this name.
-    pub fn new(name: &'static str, value: &str) -> Group {
+    /// A group of this name, with what is said of it on a terminal.
+    pub fn new(name: &'static str, value: &str, head: String) -> Group {
         let value = value.to_string();
-        Group { name, value }
+        Group { name, value, head }
     }
 }
 
 /// Prints hits one after another.
 pub struct Printer {
-    /// To what the next hits belong, printed before each.
-    pub group: Option<Group>,
+    /// To what the next hits belong.
+    group: Option<Group>,
     format: Format,
     end: &'static str,
     body: bool,
-    color: bool,
-    snippets: bool,
+    /// How hits are laid out where they are read on a terminal.
+    listing: Option<Listing>,
     printed: usize,
     /// The user's, where the format has a place for them.
     labels: Labels,
@@ -124,17 +128,31 @@ impl Printer {
             format: printed.format,
             end: if printed.null { "\0" } else { "\n" },
             body: printed.body,
-            color: config.color,
-            snippets: config.terminal,
+            listing: config.screen.filter(|_| !printed.null).map(|screen| Listing {
+                screen,
+                color: config.color,
+            }),
             printed: 0,
         })
+    }
+
+    /// Begins a group: on a terminal with a line of its own, elsewhere every hit says to what it belongs.
+    pub fn begin(&mut self, out: &mut impl Write, group: Group) -> Result<()> {
+        if let (Format::Text, Some(listing)) = (self.format, self.listing) {
+            listing.head(out, &group.head, self.group.is_none())?;
+        }
+        self.group = Some(group);
+        Ok(())
     }
 
     /// Prints a hit.
     pub fn hit(&mut self, out: &mut impl Write, hit: &Hit) -> Result<()> {
         self.printed += 1;
         match self.format {
-            Format::Text => self.text(out, hit),
+            Format::Text => match self.listing {
+                Some(listing) => listing.hit(out, hit),
+                None => self.text(out, hit),
+            },
             Format::Jsonl => self.line(out, &json::line(&self.record(hit))),
             Format::Json => {
                 let record = self.record(hit);
@@ -199,15 +217,10 @@ impl Printer {
 
     fn text(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
         let article = &hit.article;
-        let (bold, plain) = if self.color {
-            ("\u{1b}[1m", "\u{1b}[0m")
-        } else {
-            ("", "")
-        };
         if let Some(group) = &self.group {
             write!(out, "{}\t", SafeLine(&group.value))?;
         }
-        let date = published(hit);
+        let date = article.published_on();
         let outlet = article.outlet.as_deref().unwrap_or_default();
         let language = article.language.as_deref().unwrap_or_default();
         let title = article.title.as_deref().unwrap_or_default();
@@ -218,34 +231,7 @@ impl Printer {
             SafeLine(outlet),
             SafeLine(language)
         )?;
-        write!(out, "\t{bold}{}{plain}{}", SafeLine(title), self.end)?;
-        if self.snippets {
-            for snippet in &hit.snippets {
-                writeln!(out, "    {}", self.marked(snippet))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A snippet with its matches in bold, or, without colour, between asterisks.
-    fn marked(&self, snippet: &Snippet) -> String {
-        let (before, behind) = if self.color {
-            ("\u{1b}[1;33m", "\u{1b}[0m")
-        } else {
-            ("*", "*")
-        };
-        let mut shown = String::new();
-        let mut at = 0;
-        let safe = |text: &str| super::safe::Safe(text).to_string().replace(['\n', '\t'], " ");
-        for mark in &snippet.marks {
-            shown.push_str(&safe(&snippet.text[at..mark.start]));
-            shown.push_str(before);
-            shown.push_str(&safe(&snippet.text[mark.clone()]));
-            shown.push_str(behind);
-            at = mark.end;
-        }
-        shown.push_str(&safe(&snippet.text[at..]));
-        shown
+        write!(out, "\t{}{}", SafeLine(title), self.end)
     }
 
     /// The record of a hit: the article with rank, score and snippets, whose marks count characters.
@@ -284,7 +270,7 @@ impl Printer {
             hit.rank.to_string(),
             format!("{:.4}", hit.score),
             article.id.to_string(),
-            published(hit),
+            article.published_on(),
             text(&article.outlet),
             text(&article.domain),
             text(&article.language),
@@ -333,36 +319,6 @@ impl Printer {
         self.line(out, &self.row(hit).join("\t"))
     }
 }
-
-/// A cell that no spreadsheet takes for a formula: one that begins as these do gets an apostrophe before it, which spreadsheets do not
-/// show.
-pub fn harmless(cell: String) -> String {
-    match cell.starts_with(['=', '+', '-', '@']) {
-        true => format!("'{cell}"),
-        false => cell,
-    }
-}
-
-fn published(hit: &Hit) -> String {
-    hit.article
-        .published
-        .as_ref()
-        .map(|date| date.date.to_string())
-        .unwrap_or_default()
-}
-
-/// A row of CSV as RFC 4180 has it. It is written to memory: a closed pipe must stay known as one.
-pub fn csv_row<T: AsRef<[u8]>>(row: &[T]) -> Result<Vec<u8>> {
-    let mut table = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .buffer_capacity(ROW)
-        .from_writer(Vec::with_capacity(ROW));
-    table.write_record(row)?;
-    table.into_inner().map_err(|error| error.into_error())
-}
-
-/// The usual size of a row, in bytes.
-const ROW: usize = 1 << 10;
 
 fn snippets(hit: &Hit) -> Value {
     let snippet = |snippet: &Snippet| {

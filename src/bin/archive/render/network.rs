@@ -1,7 +1,7 @@
 //! Graphs of actors in the formats of other programs.
 
-use super::hits::csv_row;
 use super::safe::SafeLine;
+use super::table::csv_row;
 use archive::calendar::Date;
 use archive::describe::actors::ActorType;
 use archive::index::{Edge, Graph};

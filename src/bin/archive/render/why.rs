@@ -13,7 +13,7 @@ const SHOWN: usize = 120;
 
 /// Prints the article's header, its blocks in page order, and its facts.
 pub fn write(out: &mut impl Write, reading: &Reading) -> Result<()> {
-    article::header(out, &reading.article)?;
+    article::header(out, &reading.article, None)?;
     write_blocks(out, reading)?;
     writeln!(out, "\nfacts: name, value, weight, verdict, witness")?;
     let facts = &reading.facts;

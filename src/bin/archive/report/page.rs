@@ -2,7 +2,7 @@
 
 use super::arcs::arcs;
 use super::{Item, Report, Row, Span};
-use crate::render::chart;
+use crate::render::chart::{self, Measure};
 use archive::index::Snippet;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -79,7 +79,7 @@ fn timeline(report: &Report) -> Markup {
         @if !report.bars.is_empty() {
             section aria-labelledby="timeline" {
                 h2 id="timeline" { "Timeline" }
-                figure.chart { (PreEscaped(chart::svg(&report.bars, &title, placed, ""))) }
+                figure.chart { (PreEscaped(chart::svg(&report.bars, Measure::Number, &title, placed, ""))) }
                 @if elsewhere > 0 { p.made { (elsewhere) " of the articles have no date to the " (report.period) "." } }
                 details {
                     summary { "The figures" }

@@ -1,0 +1,51 @@
+//! Under which names actors are shown.
+
+use anyhow::{Context, Result};
+use archive::index::Archive;
+use archive::lexicon::languages::language;
+
+/// The flag of every command that shows actors.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Named {
+    /// Name actors as this language does: fr, en [default: the language of most articles]
+    #[arg(long = "names", value_name = "CODE")]
+    language: Option<String>,
+}
+
+/// The names of actors in one language.
+pub struct Names<'a> {
+    archive: &'a Archive,
+    language: String,
+}
+
+impl Named {
+    /// Whether a language was asked for.
+    pub fn is_asked(&self) -> bool {
+        self.language.is_some()
+    }
+
+    /// The names in the language that was asked for, else in that of most articles.
+    pub fn names<'a>(&self, archive: &'a Archive) -> Result<Names<'a>> {
+        let language = match &self.language {
+            Some(typed) => code(typed)
+                .with_context(|| format!("--names {typed} is no language; a code is fr, en, ar"))?
+                .to_string(),
+            None => archive.main_language()?.unwrap_or_default(),
+        };
+        Ok(Names { archive, language })
+    }
+}
+
+/// The code of a language that was typed as one, or by a name.
+fn code(typed: &str) -> Option<&str> {
+    let is_code = (2..=3).contains(&typed.len()) && typed.bytes().all(|byte| byte.is_ascii_lowercase());
+    language(typed).or(is_code.then_some(typed))
+}
+
+impl Names<'_> {
+    /// The name of an actor; its identity where no article names it.
+    pub fn of(&self, id: &str) -> Result<String> {
+        let name = self.archive.name_in(&self.language, id)?;
+        Ok(name.unwrap_or_else(|| id.to_string()))
+    }
+}
