@@ -79,6 +79,7 @@ use schema::Fields;
 pub use search::{Hit, Sort, Wanted};
 pub use sighting::Key;
 pub use snippet::Snippet;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 pub use tally::{Counted, Tally, most_frequent_first};
@@ -125,6 +126,8 @@ pub struct Archive {
     digits: u8,
     /// From where its files are seen; else they are named as the index does.
     paths: Option<Paths>,
+    /// The articles that an index answers which is asked before it.
+    answered_before: HashSet<ArticleId>,
 }
 
 /// Facts about an index.
@@ -204,6 +207,7 @@ impl Archive {
             stories: stories::Table::open(&home)?,
             digits: committed.digits,
             paths: None,
+            answered_before: HashSet::new(),
             current: generation::home(path),
             path: path.into(),
             home,

@@ -50,23 +50,29 @@ pub struct Edge {
     pub last: Option<String>,
 }
 
+impl Edge {
+    /// Makes its dates reach to one.
+    fn span(&mut self, date: &str) {
+        if self.first.as_deref().is_none_or(|first| date < first) {
+            self.first = Some(date.to_string());
+        }
+        if self.last.as_deref().is_none_or(|last| date > last) {
+            self.last = Some(date.to_string());
+        }
+    }
+}
+
 impl Archive {
-    /// The actors of the articles that answer a query. Pairs that are together in fewer articles than `least` are left out.
-    pub fn graph(&self, query: &Query, window: Window, least: u64) -> Result<Graph> {
+    /// The actors of the articles that answer a query, and which of them are together.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn graph(&self, query: &Query, window: Window) -> Result<Graph> {
         let mut graph = Graph::default();
         self.each(query, |article| -> std::result::Result<(), Error> {
             graph.add(&article, window);
             Ok(())
         })?;
-        graph.edges.retain(|_, edge| edge.articles >= least);
-        if least > 1 {
-            let together: BTreeSet<String> = graph
-                .edges
-                .keys()
-                .flat_map(|(a, b)| [a.clone(), b.clone()])
-                .collect();
-            graph.nodes.retain(|id, _| together.contains(id));
-        }
         Ok(graph)
     }
 }
@@ -109,6 +115,32 @@ impl Graph {
             .retain(|(one, other), _| kept.contains(one) && kept.contains(other));
     }
 
+    /// Adds a graph of other articles.
+    pub fn merge(&mut self, other: Graph) {
+        for (id, node) in other.nodes {
+            let articles = node.articles;
+            let own = self.nodes.entry(id).or_insert(Node { articles: 0, ..node });
+            own.articles += articles;
+        }
+        for (pair, edge) in other.edges {
+            let own = self.edges.entry(pair).or_default();
+            own.articles += edge.articles;
+            for date in [edge.first, edge.last].into_iter().flatten() {
+                own.span(&date);
+            }
+        }
+    }
+
+    /// Leaves out pairs that are together in fewer articles than `least`, and actors that are left without one.
+    pub fn at_least(&mut self, least: u64) {
+        self.edges.retain(|_, edge| edge.articles >= least);
+        if least > 1 {
+            let ends = self.edges.keys();
+            let together: BTreeSet<String> = ends.flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
+            self.nodes.retain(|id, _| together.contains(id));
+        }
+    }
+
     /// Adds an article.
     pub fn add(&mut self, article: &Article, window: Window) {
         for actor in &article.actors {
@@ -127,12 +159,7 @@ impl Graph {
             let edge = self.edges.entry((left, right)).or_default();
             edge.articles += 1;
             if let Some(date) = &date {
-                if edge.first.as_ref().is_none_or(|first| date < first) {
-                    edge.first = Some(date.clone());
-                }
-                if edge.last.as_ref().is_none_or(|last| date > last) {
-                    edge.last = Some(date.clone());
-                }
+                edge.span(date);
             }
         }
     }

@@ -205,7 +205,12 @@ impl Archive {
             &NO_LABELS
         };
         let own = (identities, labels);
-        meaning(&self.searcher(), &self.fields, query, own).map_err(|error| self.unusable(error))
+        let meaning = meaning(&self.searcher(), &self.fields, query, own);
+        let mut meaning = meaning.map_err(|error| self.unusable(error))?;
+        if !self.answered_before.is_empty() {
+            meaning.query = self.but_for(meaning.query, &self.answered_before);
+        }
+        Ok(meaning)
     }
 
     fn found(&self, meaning: &Meaning, wanted: Wanted) -> Result<Vec<(f32, DocAddress)>> {

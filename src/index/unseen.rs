@@ -1,11 +1,11 @@
-//! The answers of a query without those that are known already.
+//! The answers of a query without those that are known already, or that another index gives.
 
 use crate::article::ArticleId;
 use crate::error::Result;
 use crate::index::search::{Hit, Wanted};
-use crate::index::{Archive, id_term};
+use crate::index::{Archive, id_term, ids};
 use crate::query::Query;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, Occur, TermSetQuery};
 
@@ -35,7 +35,29 @@ impl Archive {
         counted.map_err(|error| self.unusable(error))
     }
 
-    fn but_for(
+    /// The same, to be asked after other indexes: an article that one of these holds is not among its answers.
+    ///
+    /// # Errors
+    /// If an index cannot be read.
+    pub fn asked_after(mut self, earlier: &[Archive]) -> Result<Archive> {
+        let own = self.all_ids()?;
+        for other in earlier {
+            self.answered_before.extend(own.intersection(&other.all_ids()?));
+        }
+        Ok(self)
+    }
+
+    /// The identities of all articles that are searched, of whatever kind.
+    fn all_ids(&self) -> Result<BTreeSet<ArticleId>> {
+        let all = (
+            ArticleId::from_hash([u8::MIN; 32]),
+            ArticleId::from_hash([u8::MAX; 32]),
+        );
+        ids::between(&self.searcher(), &[self.fields.id], all).map_err(|error| self.unusable(error))
+    }
+
+    /// A query but for some articles.
+    pub(super) fn but_for(
         &self,
         query: Box<dyn tantivy::query::Query>,
         without: &HashSet<ArticleId>,

@@ -388,3 +388,63 @@ fn a_flag_that_is_a_field_is_told_how_a_query_takes_it() {
     let ended = folder.run(&["search", "pont", "--outlets", "x"]).ended_with(2);
     assert!(ended.stderr.contains("'--outlet'"), "{}", ended.stderr);
 }
+
+#[test]
+fn several_indexes_answer_together() {
+    let folder = sahel();
+    let north = r#"{"title":"Kazura parle du Mali","text":"Le général Jean Bosco Kazura a parlé de Bamako et du Mali à la radio.","date":"2023-01-05","language":"fr","outlet":"Radio Nord"}"#;
+    // One text of the first index stands in the second too.
+    let shared = SAHEL.lines().next().unwrap();
+    folder.write("north.jsonl", format!("{north}\n{shared}\n").as_bytes());
+    folder
+        .run(&["--index", "north", "ingest", "north.jsonl"])
+        .ended_with(0);
+    let both = |args: &[&str]| folder.run(&[&["--index", ".archive", "--index", "north"], args].concat());
+    let printed = |args: &[&str]| both(args).ended_with(0).stdout;
+    assert_eq!(printed(&["count", "Kazura"]), "2\n");
+    assert_eq!(printed(&["count", "Bamako"]), "3\n");
+    let outlets = printed(&["facet", "outlet"]);
+    assert_eq!(outlets, "Le Relais\t2\nRadio Nord\t1\nThe Post, Daily\t1\n");
+    assert_eq!(
+        printed(&["timeline", "Kazura", "--by", "year"]),
+        "2022\t1\t3\n2023\t1\t1\n"
+    );
+    let titles = |args: &[&str]| {
+        let lines = printed(args);
+        lines
+            .lines()
+            .map(|line| line.rsplit('\t').next().unwrap().to_string())
+            .collect::<Vec<_>>()
+    };
+    let newest = ["search", "Kazura", "--sort", "newest"];
+    assert_eq!(titles(&newest), ["Kazura parle du Mali", "Kazura à Bamako"]);
+    assert_eq!(
+        titles(&[&newest[..], &["--offset", "1"]].concat()),
+        ["Kazura à Bamako"]
+    );
+    assert_eq!(printed(&["kwic", "Kazura"]).lines().count(), 4);
+    assert_eq!(printed(&["export", "Kazura"]).lines().count(), 2);
+    let edges = printed(&["graph", "Kazura", "--window", "document"]);
+    assert!(
+        edges.contains("country:ML,person:jean-bosco-kazura,2,2022-05-13,2023-01-05"),
+        "{edges}"
+    );
+    let id = folder
+        .run(&["--index", "north", "search", "radio", "--format", "ids"])
+        .stdout;
+    assert!(printed(&["show", id.trim()]).contains("Radio Nord"));
+    // A word that only one index knows is not unknown.
+    assert_eq!(both(&["search", "radio"]).ended_with(0).stderr, "");
+    assert!(
+        both(&["search", "qwertz"])
+            .ended_with(1)
+            .stderr
+            .contains("no article says qwertz")
+    );
+    let refused = both(&["ingest", "north.jsonl"]).ended_with(2).stderr;
+    assert!(
+        refused.contains("takes one index, and --index names 2"),
+        "{refused}"
+    );
+    both(&["search", "--new", "kazura", "Kazura"]).ended_with(2);
+}

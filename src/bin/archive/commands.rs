@@ -22,6 +22,7 @@ pub mod rebuild;
 pub mod report;
 pub mod search;
 pub mod set;
+pub mod several;
 pub mod shell;
 pub mod show;
 pub mod similar;

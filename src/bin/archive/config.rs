@@ -2,8 +2,9 @@
 
 use crate::problems::Problems;
 use crate::render::screen::{Screen, is_dumb};
+use anyhow::{Result, bail};
 use archive::error::Error;
-use clap::ValueEnum;
+use clap::{ArgAction, ValueEnum};
 use etcetera::BaseStrategy;
 use serde::Deserialize;
 use std::io::{ErrorKind, IsTerminal};
@@ -18,9 +19,10 @@ const INDEX_VARIABLE: &str = "ARCHIVE_INDEX";
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// The index directory [default: $ARCHIVE_INDEX, else the nearest .archive here or above]
-    #[arg(long, global = true, value_name = "DIR")]
-    pub index: Option<PathBuf>,
+    /// The index directory [default: $ARCHIVE_INDEX, else the nearest .archive here or above]; search, count, facet, timeline, kwic,
+    /// stories, graph, show, open and export take several, which are only read
+    #[arg(long, global = true, value_name = "DIR", action = ArgAction::Append)]
+    pub index: Vec<PathBuf>,
     /// When to colour the output
     #[arg(long, global = true, value_enum, value_name = "WHEN")]
     pub color: Option<When>,
@@ -53,8 +55,8 @@ pub enum When {
 /// The settings of one run.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The index that was named, if one was.
-    index: Option<PathBuf>,
+    /// The indexes that were named, if one was.
+    index: Vec<PathBuf>,
     /// Whether stdout gets colours.
     pub color: bool,
     /// The terminal that stdout is, if it is one.
@@ -92,11 +94,10 @@ impl Config {
         let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
         let variable = std::env::var_os(INDEX_VARIABLE).filter(|value| !value.is_empty());
         Config {
-            index: global
-                .index
-                .clone()
-                .or(variable.map(PathBuf::from))
-                .or(file.index),
+            index: match global.index.is_empty() {
+                true => variable.map(PathBuf::from).or(file.index).into_iter().collect(),
+                false => global.index.clone(),
+            },
             color,
             screen,
             pages: screen.is_some() && !is_dumb() && !global.no_pager && file.pager.unwrap_or(true),
@@ -105,19 +106,43 @@ impl Config {
     }
 
     /// The index that answers: the one named, else the nearest.
-    pub fn index(&self) -> Result<PathBuf, Error> {
-        if let Some(path) = &self.index {
-            return Ok(path.clone());
+    ///
+    /// # Errors
+    /// If there is none, or several are named.
+    pub fn index(&self) -> Result<PathBuf> {
+        match &self.indexes()?[..] {
+            [index] => Ok(index.clone()),
+            several => bail!(
+                "this command takes one index, and --index names {}",
+                several.len()
+            ),
+        }
+    }
+
+    /// The indexes that answer together: those named, else the nearest.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn indexes(&self) -> Result<Vec<PathBuf>, Error> {
+        if !self.index.is_empty() {
+            return Ok(self.index.clone());
         }
         let here = std::env::current_dir().unwrap_or_default();
-        nearest(&here).ok_or_else(|| Error::NoIndex {
+        let nearest = nearest(&here).ok_or_else(|| Error::NoIndex {
             path: here.join(INDEX_NAME),
-        })
+        })?;
+        Ok(vec![nearest])
     }
 
     /// The index that takes pages: the one that answers, else a new one here.
-    pub fn index_or_new(&self) -> PathBuf {
-        self.index().unwrap_or_else(|_| PathBuf::from(INDEX_NAME))
+    ///
+    /// # Errors
+    /// If several are named.
+    pub fn index_or_new(&self) -> Result<PathBuf> {
+        match self.indexes() {
+            Ok(_) => self.index(),
+            Err(_) => Ok(PathBuf::from(INDEX_NAME)),
+        }
     }
 }
 

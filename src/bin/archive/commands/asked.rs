@@ -1,5 +1,6 @@
 //! What is asked of an index: the query and the filters that every command of questions has.
 
+use super::several;
 use crate::config::Config;
 use crate::problems::Problems;
 use anyhow::{Context, Result, bail};
@@ -7,6 +8,7 @@ use archive::calendar::Moment;
 use archive::index::Archive;
 use archive::query::{ByClock, DateRange, Field, Query, Warning, parse_on};
 use clap::ValueEnum;
+use std::path::Path;
 
 /// The filters, the same for every command.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -53,18 +55,27 @@ pub enum Within {
     Furniture,
 }
 
-/// The index that answers; its files are named as they are found from here.
+/// The one index that answers; its files are named as they are found from here.
 pub fn archive(config: &Config, problems: &Problems) -> Result<Archive> {
-    let path = config.index()?;
+    open(&config.index()?, problems)
+}
+
+/// Opens an index; its files are named as they are found from here.
+pub fn open(path: &Path, problems: &Problems) -> Result<Archive> {
     problems.detail(format_args!("the index is {}", path.display()));
     let here = std::env::current_dir().unwrap_or_default();
-    Ok(Archive::open(&path)?.seen_from(&here))
+    Ok(Archive::open(path)?.seen_from(&here))
 }
 
 impl Filters {
-    /// The query of some words, within the filters, as it can be put to an archive. What of it is typed wrongly is said, or refused where
-    /// the user wants it so.
+    /// The query of some words, within the filters, as it can be put to an archive.
     pub fn query(&self, words: &[String], archive: &Archive, problems: &Problems) -> Result<Query> {
+        self.query_of(words, std::slice::from_ref(archive), problems)
+    }
+
+    /// The query of some words, within the filters, as it can be put to some archives together. What of it is typed wrongly is said, or refused where
+    /// the user wants it so.
+    pub fn query_of(&self, words: &[String], archives: &[Archive], problems: &Problems) -> Result<Query> {
         let text = words.join(" ");
         let today = Moment::now().local_day();
         let parsed = parse_on(&text, Some(today));
@@ -79,14 +90,14 @@ impl Filters {
         }
         say_by_clock(&parsed.by_clock, problems);
         let query = self.filtered(parsed.query, problems)?;
-        for remark in archive.remarks(&query)? {
+        for remark in several::remarks(archives, &query)? {
             match remark.is_wrong {
                 true => self.wrong(&remark.message, problems)?,
                 false => problems.note(&remark.message),
             }
         }
         if let Some(undated) = query.undated() {
-            match archive.count(&undated)? {
+            match several::count(archives, &undated)? {
                 0 => {}
                 1 => problems.note("1 article answers but for its date, which is not known"),
                 more => problems.note(format_args!(

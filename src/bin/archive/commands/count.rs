@@ -1,6 +1,7 @@
 //! `archive count`.
 
-use super::asked::{self, Filters};
+use super::asked::Filters;
+use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -19,9 +20,9 @@ pub struct CountArgs {
 
 /// Prints one number.
 pub fn run(args: &CountArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
-    let query = args.filters.query(&args.query, &archive, problems)?;
-    let count = archive.count(&query)?;
+    let archives = Archives::open(config, problems)?;
+    let query = args.filters.query_of(&args.query, &archives, problems)?;
+    let count = archives.count(&query)?;
     writeln!(std::io::stdout().lock(), "{count}")?;
     Ok(Exit::found(count > 0))
 }

@@ -1,6 +1,7 @@
 //! `archive export`.
 
-use super::asked::{self, Filters};
+use super::asked::Filters;
+use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -32,17 +33,27 @@ pub struct ExportArgs {
     versions: bool,
 }
 
-/// Prints the records in the order of the index.
+/// Prints the records in the order of the indexes.
 pub fn run(args: &ExportArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
-    let mut query = args.filters.query(&args.query, &archive, problems)?;
+    let archives = Archives::open(config, problems)?;
+    let mut query = args.filters.query_of(&args.query, &archives, problems)?;
     if args.query.is_empty() {
         query = query.and(Query::filter(Field::Kind, "any"));
     }
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut any = false;
+    for archive in archives.iter() {
+        any |= export(archive, &query, args, &mut out)?;
+    }
+    out.flush()?;
+    Ok(Exit::found(any || args.query.is_empty()))
+}
+
+/// Prints the records of one index; whether there are any.
+fn export(archive: &Archive, query: &Query, args: &ExportArgs, out: &mut impl Write) -> Result<bool> {
     let sites = archive.sites()?;
     let tables = Tables::of(archive.path())?;
     let context = tables.context(&sites);
-    let mut out = BufWriter::new(std::io::stdout().lock());
     let mut any = false;
     let mut print = |article: Article, newer: Option<Option<ArticleId>>| -> Result<()> {
         any = true;
@@ -51,20 +62,15 @@ pub fn run(args: &ExportArgs, config: &Config, problems: &Problems) -> Result<Ex
             record["newer"] = newer.map(|id| id.to_hex()).into();
         }
         if args.furniture {
-            record["furniture"] = furniture(&archive, &article, context)?.into();
+            record["furniture"] = furniture(archive, &article, context)?.into();
         }
         Ok(writeln!(out, "{}", json::line(&record))?)
     };
     if args.versions {
         archive.each_older(|article, newer| print(article, Some(newer)))?;
     }
-    archive.each(&query, |article| print(article, None))?;
-    out.flush()?;
-    Ok(if any || args.query.is_empty() {
-        Exit::Done
-    } else {
-        Exit::NothingFound
-    })
+    archive.each(query, |article| print(article, None))?;
+    Ok(any)
 }
 
 /// What was dropped from the page of an article.

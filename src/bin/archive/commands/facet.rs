@@ -1,8 +1,9 @@
 //! `archive facet`.
 
-use super::asked::{self, Filters};
+use super::asked::Filters;
 use super::graph::Near;
 use super::named::{Named, Names};
+use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -61,12 +62,12 @@ fn counted() -> impl TypedValueParser<Value = Counted> {
 
 /// Prints `value TAB count`, or `value TAB other value TAB count`, the most frequent first; where names are shown, the names behind.
 pub fn run(args: &FacetArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
-    let query = args.filters.query(&args.query, &archive, problems)?;
+    let archives = Archives::open(config, problems)?;
+    let query = args.filters.query_of(&args.query, &archives, problems)?;
     let limit = if args.limit == 0 { usize::MAX } else { args.limit };
     let counts: Vec<(Vec<String>, u64)> = match args.by {
         None => {
-            let counts = most_frequent_first(archive.tally(args.field, &query)?);
+            let counts = most_frequent_first(archives.tally(args.field, &query)?);
             counts
                 .into_iter()
                 .map(|(value, count)| (vec![value], count))
@@ -74,17 +75,21 @@ pub fn run(args: &FacetArgs, config: &Config, problems: &Problems) -> Result<Exi
         }
         Some(by) => {
             args.check_window(by)?;
-            let table = archive.cross_table(&query, (args.field, by), args.window.window())?;
+            let fields = (args.field, by);
+            let window = args.window.window();
+            let table = archives.summed(|archive| Ok(archive.cross_table(&query, fields, window)?))?;
             let mut counts: Vec<_> = table
                 .into_iter()
                 .map(|((one, other), count)| (vec![one, other], count))
                 .collect();
-            counts.sort_by_key(|(_, count)| Reverse(*count));
+            counts.sort_by(|(values, count), (other, its_count)| {
+                (Reverse(count), values).cmp(&(Reverse(its_count), other))
+            });
             counts
         }
     };
     let names = match args.shows_names(config) {
-        true => Some(args.named.names(&archive)?),
+        true => Some(args.named.names(&archives)?),
         false => None,
     };
     let shown = counts.iter().take(limit);

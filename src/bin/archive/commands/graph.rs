@@ -1,13 +1,14 @@
 //! `archive graph`.
 
-use super::asked::{self, Filters};
+use super::asked::Filters;
 use super::named::Named;
+use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::network;
 use anyhow::{Result, bail};
-use archive::index::Window;
+use archive::index::{Graph, Window};
 use clap::ValueEnum;
 use std::io::{BufWriter, Write};
 
@@ -71,9 +72,13 @@ impl Near {
 
 /// Prints the graph; the weight of an edge is the number of articles in which the two appear together.
 pub fn run(args: &GraphArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
-    let query = args.filters.query(&args.query, &archive, problems)?;
-    let mut graph = archive.graph(&query, args.window.window(), args.min)?;
+    let archives = Archives::open(config, problems)?;
+    let query = args.filters.query_of(&args.query, &archives, problems)?;
+    let mut graph = Graph::default();
+    for archive in archives.iter() {
+        graph.merge(archive.graph(&query, args.window.window())?);
+    }
+    graph.at_least(args.min);
     let top = if args.top == 0 { usize::MAX } else { args.top };
     match &args.around {
         Some(name) => {
@@ -87,7 +92,7 @@ pub fn run(args: &GraphArgs, config: &Config, problems: &Problems) -> Result<Exi
         }
         None => graph.top(top),
     }
-    let names = args.named.names(&archive)?;
+    let names = args.named.names(&archives)?;
     for (id, node) in &mut graph.nodes {
         node.name = names.of(id)?;
     }

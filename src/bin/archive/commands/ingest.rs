@@ -141,7 +141,7 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
 
 /// The index that takes the pages; where nothing is to be written and there is none, one that goes with the folder beside it.
 fn index(args: &IngestArgs, config: &Config) -> Result<(Archive, Option<tempfile::TempDir>)> {
-    let path = config.index_or_new();
+    let path = config.index_or_new()?;
     if !args.dry_run || path.exists() {
         let archive = if args.dry_run {
             Archive::open(&path)

@@ -1,6 +1,7 @@
 //! `archive kwic`.
 
-use super::asked::{self, Filters};
+use super::asked::Filters;
+use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -78,38 +79,15 @@ struct Line {
 
 /// Prints `id TAB date TAB outlet TAB left TAB hit TAB right`.
 pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
-    let query = args.filters.query(&args.query, &archive, problems)?;
-    let matcher = archive.matcher(&query)?;
+    let archives = Archives::open(config, problems)?;
+    let query = args.filters.query_of(&args.query, &archives, problems)?;
     let (mut lines, mut unseen) = (Vec::new(), 0);
     let width = args
         .width
         .unwrap_or(config.screen.map_or(USUAL, |screen| screen.width));
-    let firsts = match args.one_per_story {
-        true => Some(firsts(&archive, &query)?),
-        false => None,
-    };
-    archive.each(&query, |article| -> Result<()> {
-        let story = article.story.as_ref().map(|story| &story.id);
-        if let (Some(firsts), Some(story)) = (&firsts, story)
-            && firsts.get(story) != Some(&article.id)
-        {
-            return Ok(());
-        }
-        let places = matcher.places(&article);
-        unseen += usize::from(places.is_empty());
-        let whole = archive::describe::actors::whole(article.title.as_deref(), &article.body);
-        for place in places {
-            let (text, before) = match place.part {
-                Part::Title => (whole.as_str(), 0),
-                Part::Body => (whole.as_str(), whole.len() - article.body.len()),
-                Part::Comment(number) => (article.comments[number].as_str(), 0),
-            };
-            let range = place.range.start + before..place.range.end + before;
-            lines.push(line(&article, text, range, width));
-        }
-        Ok(())
-    })?;
+    for archive in archives.iter() {
+        unseen += gather(archive, &query, args.one_per_story, width, &mut lines)?;
+    }
     if unseen > 0 {
         problems.note(format_args!(
             "{unseen} of the articles that answer do so by no place in their title, text or comments"
@@ -130,6 +108,44 @@ pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit
     }
     out.flush()?;
     Ok(Exit::found(!lines.is_empty()))
+}
+
+/// Gathers the places of one index; how many articles answer by none.
+fn gather(
+    archive: &Archive,
+    query: &Query,
+    one_per_story: bool,
+    width: usize,
+    lines: &mut Vec<Line>,
+) -> Result<usize> {
+    let matcher = archive.matcher(query)?;
+    let firsts = match one_per_story {
+        true => Some(firsts(archive, query)?),
+        false => None,
+    };
+    let mut unseen = 0;
+    archive.each(query, |article| -> Result<()> {
+        let story = article.story.as_ref().map(|story| &story.id);
+        if let (Some(firsts), Some(story)) = (&firsts, story)
+            && firsts.get(story) != Some(&article.id)
+        {
+            return Ok(());
+        }
+        let places = matcher.places(&article);
+        unseen += usize::from(places.is_empty());
+        let whole = archive::describe::actors::whole(article.title.as_deref(), &article.body);
+        for place in places {
+            let (text, before) = match place.part {
+                Part::Title => (whole.as_str(), 0),
+                Part::Body => (whole.as_str(), whole.len() - article.body.len()),
+                Part::Comment(number) => (article.comments[number].as_str(), 0),
+            };
+            let range = place.range.start + before..place.range.end + before;
+            lines.push(line(&article, text, range, width));
+        }
+        Ok(())
+    })?;
+    Ok(unseen)
 }
 
 /// The columns of a table of places.

@@ -14,7 +14,7 @@ pub struct Named {
 
 /// The names of actors in one language.
 pub struct Names<'a> {
-    archive: &'a Archive,
+    archives: &'a [Archive],
     language: String,
 }
 
@@ -25,15 +25,25 @@ impl Named {
     }
 
     /// The names in the language that was asked for, else in that of most articles.
-    pub fn names<'a>(&self, archive: &'a Archive) -> Result<Names<'a>> {
+    pub fn names<'a>(&self, archives: &'a [Archive]) -> Result<Names<'a>> {
         let language = match &self.language {
             Some(typed) => code(typed)
                 .with_context(|| format!("--names {typed} is no language; a code is fr, en, ar"))?
                 .to_string(),
-            None => archive.main_language()?.unwrap_or_default(),
+            None => main_language(archives)?,
         };
-        Ok(Names { archive, language })
+        Ok(Names { archives, language })
     }
+}
+
+/// The language of most articles of the first archive that has a known one.
+fn main_language(archives: &[Archive]) -> Result<String> {
+    for archive in archives {
+        if let Some(language) = archive.main_language()? {
+            return Ok(language);
+        }
+    }
+    Ok(String::new())
 }
 
 /// The code of a language that was typed as one, or by a name.
@@ -45,7 +55,11 @@ fn code(typed: &str) -> Option<&str> {
 impl Names<'_> {
     /// The name of an actor; its identity where no article names it.
     pub fn of(&self, id: &str) -> Result<String> {
-        let name = self.archive.name_in(&self.language, id)?;
-        Ok(name.unwrap_or_else(|| id.to_string()))
+        for archive in self.archives {
+            if let Some(name) = archive.name_in(&self.language, id)? {
+                return Ok(name);
+            }
+        }
+        Ok(id.to_string())
     }
 }

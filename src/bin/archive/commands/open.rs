@@ -1,6 +1,7 @@
 //! `archive open`.
 
-use super::{asked, show};
+use super::several::Archives;
+use super::show;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -30,12 +31,12 @@ pub struct OpenArgs {
 
 /// Opens one after another; one that is not there is said and the rest is opened.
 pub fn run(args: &OpenArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
-    show::each(&archive, &args.ids, problems, |id| {
+    let archives = Archives::open(config, problems)?;
+    show::each(&archives, &args.ids, problems, |archive, id| {
         let Some(article) = archive.article(id)? else {
             return Ok(());
         };
-        let file = file(&archive, id, &article)?;
+        let file = file(archive, id, &article)?;
         match args.print {
             true => Ok(writeln!(std::io::stdout().lock(), "{}", file.display())?),
             false => browse(&file),

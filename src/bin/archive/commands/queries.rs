@@ -91,7 +91,7 @@ pub fn run(args: &QueriesArgs, config: &Config, problems: &Problems) -> Result<E
             sort,
         } => {
             let wanted = search::wanted(0, *limit, *sort);
-            let mut printer = Printer::new(*printed, config, &archive)?;
+            let mut printer = Printer::new(*printed, config, std::slice::from_ref(&archive))?;
             let mut news = PrintedBefore::of(&archive)?;
             let mut any = false;
             for (name, text) in chosen(&queries, names)? {

@@ -83,7 +83,7 @@ fn report(args: &ReportArgs, archive: &Archive, query: &Query, hits: &[Hit]) -> 
         let (names, note) = labels.words(id);
         [names.as_str(), note].join(" ").trim().to_string()
     });
-    let names = args.named.names(archive)?;
+    let names = args.named.names(std::slice::from_ref(archive))?;
     for actor in &mut report.actors {
         actor.row.name = names.of(&actor.id)?;
     }

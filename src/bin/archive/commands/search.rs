@@ -1,10 +1,12 @@
 //! `archive search`.
 
-use super::asked::{self, Filters};
+use super::asked::Filters;
+use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::hits::{Group, Printed, Printer};
+use crate::render::safe::SafeLine;
 use crate::saved::{PrintedBefore, Queries};
 use anyhow::{Context, Result, bail};
 use archive::index::{Archive, Hit, Sort, Wanted};
@@ -60,25 +62,29 @@ pub enum Order {
 
 /// Runs the query, or one after another those of a file.
 pub fn run(args: &SearchArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
-    let mut printer = Printer::new(args.printed, config, &archive)?;
+    let archives = Archives::open(config, problems)?;
+    let mut printer = Printer::new(args.printed, config, &archives)?;
     let found = match (&args.batch, &args.new) {
-        (Some(file), _) => batch(&archive, file, args, &mut printer, problems)?,
-        (None, new) => {
-            let words = words(args, &archive)?;
-            let query = args.filters.query(&words, &archive, problems)?;
+        (Some(file), _) => batch(&archives, file, args, &mut printer, problems)?,
+        (None, Some(name)) => {
+            // What was printed under a name is kept beside one index.
+            config.index()?;
+            let archive = &archives[0];
+            let query = args.filters.query(&words(args, archive)?, archive, problems)?;
             if args.explain_query {
-                return explain(&archive, &query, &mut std::io::stdout().lock());
+                return explain(&archives, &query, &mut std::io::stdout().lock());
             }
-            match new {
-                Some(name) => {
-                    let mut before = PrintedBefore::of(&archive)?;
-                    let new = print_new(&archive, &query, name, args.wanted(), &mut printer, &mut before)?;
-                    problems.note(&new);
-                    new.printed > 0
-                }
-                None => search(&archive, &query, args.wanted(), &mut printer)?,
+            let mut before = PrintedBefore::of(archive)?;
+            let new = print_new(archive, &query, name, args.wanted(), &mut printer, &mut before)?;
+            problems.note(&new);
+            new.printed > 0
+        }
+        (None, None) => {
+            let query = args.filters.query_of(&args.query, &archives, problems)?;
+            if args.explain_query {
+                return explain(&archives, &query, &mut std::io::stdout().lock());
             }
+            search(&archives, &query, args.wanted(), &mut printer)?
         }
     };
     printer.end(&mut std::io::stdout().lock())?;
@@ -100,7 +106,7 @@ fn words(args: &SearchArgs, archive: &Archive) -> Result<Vec<String>> {
 
 /// Runs every line of a file as a query; whether anything was found.
 fn batch(
-    archive: &Archive,
+    archives: &Archives,
     file: &Path,
     args: &SearchArgs,
     printer: &mut Printer,
@@ -109,10 +115,10 @@ fn batch(
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut found = false;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let query = args.filters.query(&[line.to_string()], archive, problems)?;
+        let query = args.filters.query_of(&[line.to_string()], archives, problems)?;
         let group = Group::new("query", line, line.to_string());
         printer.begin(&mut std::io::stdout().lock(), group)?;
-        found |= search(archive, &query, args.wanted(), printer)?;
+        found |= search(archives, &query, args.wanted(), printer)?;
     }
     Ok(found)
 }
@@ -136,8 +142,8 @@ pub fn wanted(offset: usize, limit: usize, sort: Order) -> Wanted {
     }
 }
 
-fn search(archive: &Archive, query: &Query, wanted: Wanted, printer: &mut Printer) -> Result<bool> {
-    let hits = archive.search(query, wanted)?;
+fn search(archives: &Archives, query: &Query, wanted: Wanted, printer: &mut Printer) -> Result<bool> {
+    let hits = archives.search(query, wanted)?;
     print(&hits, printer)?;
     Ok(!hits.is_empty())
 }
@@ -201,10 +207,16 @@ pub fn print_new(
     })
 }
 
-fn explain(archive: &Archive, query: &Query, out: &mut impl Write) -> Result<Exit> {
-    writeln!(out, "{}", crate::render::safe::SafeLine(&query.to_string()))?;
-    for line in archive.explained(query)? {
-        writeln!(out, "  {}", crate::render::safe::SafeLine(&line))?;
+/// Prints how the query is understood, by each index: each has words and names of its own.
+fn explain(archives: &Archives, query: &Query, out: &mut impl Write) -> Result<Exit> {
+    writeln!(out, "{}", SafeLine(&query.to_string()))?;
+    for archive in archives.iter() {
+        if archives.len() > 1 {
+            writeln!(out, "{}", archive.path().display())?;
+        }
+        for line in archive.explained(query)? {
+            writeln!(out, "  {}", SafeLine(&line))?;
+        }
     }
     out.flush()?;
     Ok(Exit::Done)

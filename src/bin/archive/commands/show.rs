@@ -1,6 +1,6 @@
 //! `archive show`.
 
-use super::asked;
+use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -42,15 +42,15 @@ impl ShowArgs {
 
 /// Shows one after another; one that is not there is said and the rest is shown.
 pub fn run(args: &ShowArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
+    let archives = Archives::open(config, problems)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut is_first = true;
-    let exit = each(&archive, &args.ids, problems, |id| {
+    let exit = each(&archives, &args.ids, problems, |archive, id| {
         if !is_first && !args.json && !args.raw {
             writeln!(out)?;
         }
         is_first = false;
-        show(&archive, id, args, config.screen, &mut out)
+        show(archive, id, args, config.screen, &mut out)
     })?;
     out.flush()?;
     Ok(exit)
@@ -58,16 +58,16 @@ pub fn run(args: &ShowArgs, config: &Config, problems: &Problems) -> Result<Exit
 
 /// Does something with each article that was typed; one that is not there is said and the rest is done.
 pub fn each(
-    archive: &Archive,
+    archives: &Archives,
     typed: &[String],
     problems: &Problems,
-    mut act: impl FnMut(&ArticleId) -> Result<()>,
+    mut act: impl FnMut(&Archive, &ArticleId) -> Result<()>,
 ) -> Result<Exit> {
     let (mut done, mut missing) = (0, 0);
     for typed in ids(typed)? {
-        match resolved(archive, &typed)? {
-            Some(id) => {
-                act(&id)?;
+        match archives.having(&typed)? {
+            Some((archive, id)) => {
+                act(archive, &id)?;
                 done += 1;
             }
             None => {

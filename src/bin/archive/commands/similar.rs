@@ -42,7 +42,7 @@ pub fn run(args: &SimilarArgs, config: &Config, problems: &Problems) -> Result<E
     };
     let hits = archive.search(&archive.like(&article)?.and(itself), wanted)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut printer = Printer::new(args.printed, config, &archive)?;
+    let mut printer = Printer::new(args.printed, config, std::slice::from_ref(&archive))?;
     for hit in &hits {
         printer.hit(&mut out, hit)?;
     }

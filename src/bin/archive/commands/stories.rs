@@ -1,6 +1,7 @@
 //! `archive stories`.
 
-use super::asked::{self, Filters};
+use super::asked::Filters;
+use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -9,6 +10,7 @@ use crate::render::table::{self, Cell};
 use anyhow::{Result, bail};
 use archive::article::{Article, ArticleId};
 use archive::index::{Archive, Hit};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufWriter, Write};
 
@@ -39,13 +41,18 @@ pub struct StoriesArgs {
 
 /// Prints an article a line, behind the identity of its story; or two outlets a line.
 pub fn run(args: &StoriesArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
-    let query = args.filters.query(&args.query, &archive, problems)?;
-    let mut stories = archive.stories(&query)?;
-    stories.retain(|(story, _)| story.copies >= args.min);
+    let archives = Archives::open(config, problems)?;
+    let query = args.filters.query_of(&args.query, &archives, problems)?;
+    let mut stories = Vec::new();
+    for archive in archives.iter() {
+        let own = archive.stories(&query)?.into_iter();
+        stories.extend(own.map(|(story, ids)| (archive, story, ids)));
+    }
+    stories.retain(|(_, story, _)| story.copies >= args.min);
+    stories.sort_by_key(|(_, story, _)| Reverse(story.copies));
     let mut out = BufWriter::new(std::io::stdout().lock());
     if args.outlets {
-        let all = stories.iter().map(|(_, ids)| in_order(&archive, ids));
+        let all = stories.iter().map(|(archive, _, ids)| in_order(archive, ids));
         let shared = shared(all)?;
         write_shared(&mut out, args, config, &shared)?;
         out.flush()?;
@@ -54,9 +61,9 @@ pub fn run(args: &StoriesArgs, config: &Config, problems: &Problems) -> Result<E
     if args.limit > 0 {
         stories.truncate(args.limit);
     }
-    let mut printer = Printer::new(args.printed, config, &archive)?;
-    for (story, ids) in &stories {
-        let articles = in_order(&archive, ids)?;
+    let mut printer = Printer::new(args.printed, config, &archives)?;
+    for (archive, story, ids) in &stories {
+        let articles = in_order(archive, ids)?;
         printer.begin(&mut out, Group::new("story", &story.id, summed_up(&articles)))?;
         for (article, rank) in articles.into_iter().zip(1..) {
             let (score, snippets) = (0.0, Vec::new());
@@ -171,7 +178,7 @@ fn write_shared(
         _ => bail!("--outlets prints a table: --format text, csv, tsv or jsonl"),
     };
     let mut pairs: Vec<_> = shared.iter().collect();
-    pairs.sort_by_key(|(_, shared)| std::cmp::Reverse(shared.stories));
+    pairs.sort_by_key(|(_, shared)| Reverse(shared.stories));
     let row = |((one, other), shared): ((&String, &String), &Shared)| {
         vec![
             one.as_str().into(),

@@ -1,6 +1,7 @@
 //! `archive timeline`.
 
-use super::asked::{self, Filters};
+use super::asked::Filters;
+use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -8,7 +9,7 @@ use crate::render::chart::{self, Bar, Measure};
 use crate::render::written;
 use anyhow::Result;
 use archive::calendar::Date;
-use archive::index::{Archive, Counted, Tally};
+use archive::index::{Counted, Tally};
 use archive::query::{DateRange, Query};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use clap::ValueEnum;
@@ -63,15 +64,15 @@ const MOST: usize = 100_000;
 
 /// Prints `period TAB matching TAB total`, periods without an article included; on a terminal with bars.
 pub fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
-    let query = args.filters.query(&args.query, &archive, problems)?;
-    let matching = tally(&archive, &query, args)?;
+    let archives = Archives::open(config, problems)?;
+    let query = args.filters.query_of(&args.query, &archives, problems)?;
+    let matching = tally(&archives, &query, args)?;
     let total = match query {
         Query::All => matching.clone(),
-        _ => tally(&archive, &Query::All, args)?,
+        _ => tally(&archives, &Query::All, args)?,
     };
     let bars = bars(&matching, &total, args, &query);
-    let placed = Placed::of(&archive, &query, args)?;
+    let placed = Placed::of(&archives, &query, args)?;
     if placed.unplaced > 0 {
         problems.note(placed.untold(args));
     }
@@ -106,9 +107,9 @@ pub fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<
     Ok(Exit::found(!matching.is_empty()))
 }
 
-fn tally(archive: &Archive, query: &Query, args: &TimelineArgs) -> Result<Tally> {
+fn tally(archives: &Archives, query: &Query, args: &TimelineArgs) -> Result<Tally> {
     let by = args.by;
-    Ok(archive.tally_dates(args.counted(), query, move |date| by.of(date))?)
+    archives.summed(|archive| Ok(archive.tally_dates(args.counted(), query, move |date| by.of(date))?))
 }
 
 impl TimelineArgs {
@@ -152,13 +153,18 @@ struct Placed {
 }
 
 impl Placed {
-    fn of(archive: &Archive, query: &Query, args: &TimelineArgs) -> Result<Placed> {
+    fn of(archives: &Archives, query: &Query, args: &TimelineArgs) -> Result<Placed> {
         let by = args.by;
-        let placed = |query| archive.count_dated(args.counted(), query, move |date| by.of(date).is_some());
+        let placed = |query| -> Result<u64> {
+            archives.iter().try_fold(0, |sum, archive| {
+                let is_placed = move |date| by.of(date).is_some();
+                Ok(sum + archive.count_dated(args.counted(), query, is_placed)?)
+            })
+        };
         let matching = placed(query)?;
         Ok(Placed {
             matching,
-            unplaced: archive.count(query)? as u64 - matching,
+            unplaced: archives.count(query)? - matching,
             all: placed(&Query::All)?,
         })
     }

@@ -4,6 +4,7 @@ use super::listing::Listing;
 use super::safe::SafeLine;
 use super::table::{csv_row, harmless};
 use super::{citation, json};
+use crate::commands::several;
 use crate::config::Config;
 use archive::calendar::Moment;
 use archive::index::labels::Labels;
@@ -113,13 +114,13 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// A printer of hits of an archive, as the user wants it.
+    /// A printer of hits of some archives, as the user wants it.
     ///
     /// # Errors
     /// If the user's labels cannot be read.
-    pub fn new(printed: Printed, config: &Config, archive: &Archive) -> archive::error::Result<Printer> {
+    pub fn new(printed: Printed, config: &Config, archives: &[Archive]) -> anyhow::Result<Printer> {
         let labels = match printed.format {
-            Format::Jsonl | Format::Json | Format::Csv | Format::Tsv => archive.labels()?.clone(),
+            Format::Jsonl | Format::Json | Format::Csv | Format::Tsv => several::labels(archives)?,
             _ => Labels::default(),
         };
         Ok(Printer {
