@@ -344,7 +344,7 @@ mod tests {
         text(&mut out, &bars, Measure::Number, 40, false).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "2022-01    ██████▍ 7 of 20 (35.0 %)\n2022-02     0 of 20 (0.0 %)\n2022-03    ████████████ 13 of 20 (65.0 %)\n"
+            "2022-01    █████▉ 7 of 20 (35.0 %)\n2022-02     0 of 20 (0.0 %)\n2022-03    ███████████ 13 of 20 (65.0 %)\n"
         );
         let shares = svg(&bars, Measure::Share, "Kazura", 20, "Source");
         assert!(shares.contains(">60 %<") && !picture.contains(" %<"));

@@ -201,7 +201,7 @@ mod tests {
             String::from_utf8(out).unwrap(),
             "outlet          articles  note\n\
              新华社              1200  the agency of…\n\
-             Le Relais de …         3\n"
+             Le Relais de…          3\n"
         );
     }
 }
