@@ -54,6 +54,8 @@ pub struct Body {
 pub struct Judged<'a> {
     /// The block.
     pub block: BlockId,
+    /// The number of its line, on a page of visible text.
+    pub line: Option<u32>,
     /// Its text.
     pub text: &'a str,
     /// The verdict.
@@ -136,6 +138,7 @@ impl Body {
             .zip(0..)
             .map(|((block, verdict), id)| Judged {
                 block: id,
+                line: block.line.map(|line| line.number),
                 text: &block.text,
                 verdict: *verdict,
             })

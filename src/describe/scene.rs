@@ -187,11 +187,11 @@ impl<'a> Scene<'a> {
         inline.or((own < last).then_some(own))
     }
 
-    /// Where a block stands, in words: its line on a page of text, its number on a page of HTML.
+    /// Where a block stands, in words: its line on a page of text, its number, from 1, on a page of HTML.
     pub fn named(&self, block: BlockId) -> String {
         match (self.document.form, self.block(block).line) {
             (Form::Text, Some(line)) => format!("line {}", line.number),
-            _ => format!("block {block}"),
+            _ => format!("block {}", block + 1),
         }
     }
 }

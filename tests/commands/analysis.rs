@@ -70,10 +70,7 @@ fn two_fields_are_counted_together() {
         "Le Relais\t2022-05\t1\nLe Relais\t2022-07\t1\nThe Post, Daily\t2022-05\t1\n"
     );
     let csv = stdout(&folder, &["facet", "lang", "--by", "outlet", "--format", "csv"]);
-    assert!(
-        csv.starts_with("value,other,articles\r\nfr,Le Relais,2\r\n"),
-        "{csv}"
-    );
+    assert!(csv.starts_with("value,other,articles\nfr,Le Relais,2\n"), "{csv}");
     let refused = folder
         .run(&["facet", "person", "--by", "outlet", "--window", "sentence"])
         .ended_with(2);
@@ -98,7 +95,7 @@ fn quotes_are_a_table_too() {
     }
     assert!(
         stdout(&folder, &["kwic", "Bamako", "--format", "csv"])
-            .starts_with("id,date,outlet,left,hit,right\r\n")
+            .starts_with("id,date,outlet,left,hit,right\n")
     );
 }
 

@@ -129,3 +129,62 @@ fn a_closed_pipe_ends_quietly() {
     assert_eq!(String::from_utf8_lossy(&output.stdout), "0\n");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn a_witness_is_named_as_the_list_of_blocks_numbers_it() {
+    for (name, page) in [("a.html", LODWAR), ("a.txt", NIAMEY)] {
+        let folder = Folder::with(&[(name, page)]);
+        let why = folder.run(&["extract", "--why", "pages"]).ended_with(0).stdout;
+        let (blocks, facts) = why.split_once("\nfacts:").unwrap();
+        let is_title = |line: &&str| line.split_whitespace().nth(1) == Some("title");
+        let number = blocks
+            .lines()
+            .find(is_title)
+            .unwrap()
+            .split_whitespace()
+            .next()
+            .unwrap();
+        let witness = facts
+            .lines()
+            .find(|line| line.starts_with("title ") && line.contains(" won "))
+            .unwrap();
+        let kind = if name == "a.html" { "block" } else { "line" };
+        assert!(witness.contains(&format!(" {kind} {number} ")), "{why}");
+    }
+}
+
+#[test]
+fn a_fact_that_nobody_decided_is_lost_for_weakness() {
+    let folder = Folder::with(&[("a.txt", NIAMEY)]);
+    let why = folder.run(&["extract", "--why", "pages"]).ended_with(0).stdout;
+    let outlets: Vec<&str> = why.lines().filter(|line| line.starts_with("outlet ")).collect();
+    assert!(
+        !outlets.is_empty()
+            && outlets
+                .iter()
+                .all(|line| line.contains("lost: too weak to be believed alone")),
+        "{why}"
+    );
+}
+
+#[test]
+fn what_was_removed_is_printed_whole() {
+    let folder = Folder::with(&[("a.txt", NIAMEY)]);
+    folder.run(&["ingest", "pages"]).ended_with(0);
+    let id = folder.run(&["search", "Niamey", "--format", "ids"]).stdout;
+    let removed = folder.run(&["show", "--removed", id.trim()]).ended_with(0).stdout;
+    let rows: Vec<Vec<&str>> = removed.lines().map(|line| line.split('\t').collect()).collect();
+    let texts: Vec<&str> = rows.iter().map(|row| row[2]).collect();
+    assert!(
+        ["Kenya", "Ghana", "Partager"]
+            .iter()
+            .all(|text| texts.contains(text)),
+        "{removed}"
+    );
+    assert!(
+        !texts
+            .iter()
+            .any(|text| text.contains("Amadou Kéita") || text.starts_with("Niamey")),
+        "{removed}"
+    );
+}

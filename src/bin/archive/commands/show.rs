@@ -31,6 +31,9 @@ pub struct ShowArgs {
     /// Show every block of the page with its verdict and every fact with its witnesses
     #[arg(long, conflicts_with_all = ["raw", "json"])]
     why: bool,
+    /// Print what was removed from the page, whole: block or line, verdict, text
+    #[arg(long, conflicts_with_all = ["raw", "json", "why"])]
+    removed: bool,
 }
 
 impl ShowArgs {
@@ -124,8 +127,8 @@ fn show(
     let Some(found) = archive.article(id)? else {
         return Ok(());
     };
-    if args.why {
-        return why_shown(archive, id, out);
+    if args.why || args.removed {
+        return read_again(archive, id, args.removed, out);
     }
     match args.json {
         true => writeln!(out, "{}", json::line(&found))?,
@@ -134,12 +137,16 @@ fn show(
     Ok(())
 }
 
-/// Shows how the kept original is read.
-fn why_shown(archive: &Archive, id: &ArticleId, out: &mut impl Write) -> Result<()> {
+/// Shows how the kept original is read: all of it, or what is removed alone.
+fn read_again(archive: &Archive, id: &ArticleId, removed: bool, out: &mut impl Write) -> Result<()> {
     let sites = archive.sites()?;
     let tables = Tables::of(archive.path())?;
     if let Some(kept) = archive.kept(id)? {
-        why::write(out, &reading(&kept.page, tables.context(&sites)))?;
+        let reading = reading(&kept.page, tables.context(&sites));
+        match removed {
+            true => why::write_removed(out, &reading)?,
+            false => why::write(out, &reading)?,
+        }
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ pub enum Format {
     Jsonl,
     /// One JSON array
     Json,
-    /// Comma-separated values, as RFC 4180 has them
+    /// Comma-separated values
     Csv,
     /// Tab-separated values
     Tsv,

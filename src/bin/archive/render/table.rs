@@ -167,10 +167,10 @@ pub fn harmless(cell: String) -> String {
     }
 }
 
-/// A row of CSV as RFC 4180 has it. It is written to memory: a closed pipe must stay known as one.
+/// A row of CSV as RFC 4180 has it, but that it ends with a line feed alone: `cut` and `grep` would keep a carriage return in the last cell,
+/// and spreadsheets read either. It is written to memory: a closed pipe must stay known as one.
 pub fn csv_row<T: AsRef<[u8]>>(row: &[T]) -> Result<Vec<u8>> {
     let mut table = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
         .buffer_capacity(ROW)
         .from_writer(Vec::with_capacity(ROW));
     table.write_record(row)?;

@@ -2,7 +2,8 @@
 
 use super::article;
 use super::safe::SafeLine;
-use archive::describe::{Claim, Found, Verdict};
+use archive::clean::{Judged, Role};
+use archive::describe::{Claim, Found, Loss, Verdict};
 use archive::extract::Reading;
 use serde_json::{Value, json};
 use std::fmt::Display;
@@ -43,18 +44,38 @@ fn write_blocks(out: &mut impl Write, reading: &Reading) -> Result<()> {
     let Some((document, body)) = &reading.blocks else {
         return writeln!(out, "\nthe text of a record is taken as it is");
     };
-    writeln!(out, "\nblocks: number, verdict, score, who decided, text")?;
+    writeln!(out, "\nblocks: block or line, verdict, score, who decided, text")?;
     for judged in body.judged(document) {
         let verdict = judged.verdict;
         writeln!(
             out,
             "{:>5}  {:<17} {:.2}  {:<5}  {}",
-            judged.block + 1,
+            number(&judged),
             verdict.role.name(),
             verdict.score,
             verdict.decided.name(),
             SafeLine(&shown(judged.text))
         )?;
+    }
+    Ok(())
+}
+
+/// The number by which the witnesses of facts name a block: of its line, or its own.
+fn number(judged: &Judged) -> u32 {
+    judged.line.unwrap_or(judged.block + 1)
+}
+
+/// Prints what was removed from a page, whole, a block a line: number, verdict, text.
+pub fn write_removed(out: &mut impl Write, reading: &Reading) -> Result<()> {
+    let Some((document, body)) = &reading.blocks else {
+        return Ok(());
+    };
+    for judged in body
+        .judged(document)
+        .filter(|judged| !matches!(judged.verdict.role, Role::Article(_)))
+    {
+        let role = judged.verdict.role.name();
+        writeln!(out, "{}\t{role}\t{}", number(&judged), SafeLine(judged.text))?;
     }
     Ok(())
 }
@@ -68,12 +89,13 @@ fn write_fact<T>(
     if found.claims.is_empty() {
         return writeln!(out, "{name:<10} -");
     }
+    let is_decided = found.claims.iter().any(|claim| claim.verdict == Verdict::Won);
     for claim in &found.claims {
         let value = shown(&print(&claim.value));
         let line = format!(
             "{value}  {:.2}  {}  {} ({})",
             claim.weight,
-            verdict(claim),
+            verdict(claim, is_decided),
             claim.place,
             evidence(claim)
         );
@@ -82,8 +104,9 @@ fn write_fact<T>(
     Ok(())
 }
 
-fn verdict<T>(claim: &Claim<T>) -> String {
+fn verdict<T>(claim: &Claim<T>, is_decided: bool) -> String {
     match claim.verdict {
+        Verdict::Lost(Loss::Weaker) if !is_decided => "lost: too weak to be believed alone".to_string(),
         Verdict::Won => "won".to_string(),
         Verdict::Agrees => "agrees".to_string(),
         Verdict::Lost(loss) => format!("lost: {loss}"),
@@ -111,7 +134,7 @@ pub fn blocks(reading: &Reading) -> Vec<Value> {
     judged
         .map(|judged| {
             let verdict = judged.verdict;
-            json!({"block": judged.block + 1, "verdict": verdict.role.name(), "score": verdict.score, "decided": verdict.decided.name(), "text": judged.text})
+            json!({"block": judged.block + 1, "line": judged.line, "verdict": verdict.role.name(), "score": verdict.score, "decided": verdict.decided.name(), "text": judged.text})
         })
         .collect()
 }
