@@ -1,11 +1,12 @@
 //! Under which names actors are shown.
 
+use super::marks::Pattern;
 use super::{Archive, Counted, Sort, Wanted};
 use crate::describe::actors::Form;
 use crate::error::Result;
 use crate::lexicon::exonyms::exonym;
 use crate::query::{Field, Query};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many articles of a language tell what it calls a place.
 const ASKED: usize = 10;
@@ -19,6 +20,18 @@ impl Archive {
         let languages = self.tally(Counted::Lang, &Query::All)?;
         let most = languages.into_iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
         Ok(most.map(|(language, _)| language))
+    }
+
+    /// The actors that a name means, as `actor:` in a query does: an identity itself, else who is called exactly so, else who is called so
+    /// in part.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn actors_named(&self, name: &str) -> Result<BTreeSet<String>> {
+        Ok(match self.meaning(&Query::filter(Field::Actor, name))?.pattern {
+            Pattern::Actors(actors) => actors,
+            _ => BTreeSet::new(),
+        })
     }
 
     /// The name of an actor in a language: the one that the user decided; of a country or place the one that the language has for it, by the

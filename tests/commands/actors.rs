@@ -246,3 +246,22 @@ fn an_added_actor_is_found_where_only_the_text_names_it() {
     folder.run(&["actors", "undo"]).ended_with(0);
     assert_eq!(count(&folder, "org:\"soldats maliens\""), "0");
 }
+
+#[test]
+fn an_actor_is_shown_by_its_name() {
+    let folder = super::search::sahel();
+    let shown = folder.run(&["actors", "show", "Kazura"]).ended_with(0).stdout;
+    assert!(shown.starts_with("id\tperson:jean-bosco-kazura\n"), "{shown}");
+    let none = folder.run(&["actors", "show", "Qwertz"]).ended_with(1);
+    assert!(
+        none.stdout.is_empty() && none.stderr.contains("no actor Qwertz"),
+        "{}",
+        none.stderr
+    );
+    let listed = folder
+        .run(&["actors", "list", "kazura", "--names", "fr"])
+        .ended_with(0)
+        .stdout;
+    assert_eq!(listed, "person:jean-bosco-kazura\t1\tJean Bosco Kazura\n");
+    folder.run(&["actors", "list", "qwertz"]).ended_with(1);
+}

@@ -1,12 +1,15 @@
 //! `archive actors`.
 
+use super::named::Named;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use crate::render::safe::SafeLine;
+use crate::render::table::{self, Cell, Tabled};
 use anyhow::{Context, Result, bail};
 use archive::index::{Archive, Counted, most_frequent_first};
 use archive::lexicon::decisions::{Decision, Decisions};
+use archive::lexicon::words::slug;
 use archive::query::{Field, Query};
 use clap::{Subcommand, ValueEnum};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,18 +31,24 @@ pub struct ActorsArgs {
 
 #[derive(Debug, Subcommand)]
 enum Act {
-    /// The actors, the most frequent first: identity, tab, articles
+    /// The actors, the most frequent first: identity, tab, articles; on a terminal and in tables their names too
     List {
+        /// Only those that are called so, in part
+        name: Option<String>,
         /// Only actors of this type
         #[arg(long = "type", value_enum, value_name = "TYPE")]
         kind: Option<Kind>,
         /// At most this many; 0 for all
         #[arg(long, value_name = "N", default_value_t = 0)]
         limit: usize,
+        #[command(flatten)]
+        tabled: Tabled,
+        #[command(flatten)]
+        named: Named,
     },
     /// One actor: its forms, its articles, and who else is thought to be it, with the reason
     Show {
-        /// The actor: person:oumar-diarra
+        /// The actor: person:oumar-diarra, or a name that only one has
         id: String,
     },
     /// Say that there is such an actor, with the names it goes by
@@ -88,6 +97,15 @@ enum Kind {
 }
 
 impl Kind {
+    fn counted(self) -> Counted {
+        match self {
+            Kind::Person => Counted::Person,
+            Kind::Org => Counted::Org,
+            Kind::Country => Counted::Country,
+            Kind::Place => Counted::Place,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Kind::Person => "person",
@@ -111,8 +129,21 @@ pub fn run(args: &ActorsArgs, config: &Config, problems: &Problems) -> Result<Ex
     warn_of_misread(&archive, problems);
     let own = |text: &String| text.clone();
     let decision = match &args.act {
-        Act::List { kind, limit } => return list(&archive, *kind, *limit),
-        Act::Show { id } => return show(&archive, id),
+        Act::List {
+            name,
+            kind,
+            limit,
+            tabled,
+            named,
+        } => {
+            let rows = List {
+                name: name.as_deref(),
+                counted: kind.map_or(Counted::Actor, Kind::counted),
+                limit: if *limit == 0 { usize::MAX } else { *limit },
+            };
+            return rows.print(&archive, tabled.format, named, config);
+        }
+        Act::Show { id } => return show(&archive, id, problems),
         Act::Export => return export(archive.decisions()),
         Act::Undo => return undo(&mut archive, problems),
         Act::Import { kind, file } => return import(&mut archive, *kind, file, problems),
@@ -145,27 +176,48 @@ fn warn_of_misread(archive: &Archive, problems: &Problems) {
     }
 }
 
-fn list(archive: &Archive, kind: Option<Kind>, limit: usize) -> Result<Exit> {
-    let counted = match kind {
-        None => Counted::Actor,
-        Some(Kind::Person) => Counted::Person,
-        Some(Kind::Org) => Counted::Org,
-        Some(Kind::Country) => Counted::Country,
-        Some(Kind::Place) => Counted::Place,
-    };
-    let mut actors = most_frequent_first(archive.tally(counted, &Query::All)?);
-    actors.retain(|(_, count)| *count > 0);
-    let limit = if limit == 0 { actors.len() } else { limit };
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let identities = archive.identities()?;
-    for (id, count) in actors.iter().take(limit) {
-        match identities.name(id) {
-            Some(name) => writeln!(out, "{}\t{count}\t{}", SafeLine(id), SafeLine(name))?,
-            None => writeln!(out, "{}\t{count}", SafeLine(id))?,
+/// Which actors are listed.
+struct List<'a> {
+    name: Option<&'a str>,
+    counted: Counted,
+    limit: usize,
+}
+
+impl List<'_> {
+    fn print(
+        &self,
+        archive: &Archive,
+        format: table::Format,
+        named: &Named,
+        config: &Config,
+    ) -> Result<Exit> {
+        let mut actors = most_frequent_first(archive.tally(self.counted, &Query::All)?);
+        actors.retain(|(_, count)| *count > 0);
+        if let Some(name) = self.name {
+            let wanted = slug(name);
+            let called = archive.actors_named(name)?;
+            actors.retain(|(id, _)| called.contains(id) || id.contains(&wanted));
         }
+        let names = named.names(std::slice::from_ref(archive))?;
+        let with_names = named.are_shown(format, config);
+        let decided = archive.identities()?;
+        let mut rows = Vec::new();
+        for (id, count) in actors.iter().take(self.limit) {
+            let mut row = vec![id.as_str().into(), Cell::Number(*count)];
+            match decided.name(id) {
+                _ if with_names => row.push(Cell::Text(names.of(id)?)),
+                Some(name) => row.push(name.into()),
+                None => {}
+            }
+            rows.push(row);
+        }
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        let columns = ["actor", "articles", "name"];
+        let columns = if with_names { &columns[..] } else { &columns[..2] };
+        table::write(&mut out, format, config, columns, &rows)?;
+        out.flush()?;
+        Ok(Exit::found(!actors.is_empty()))
     }
-    out.flush()?;
-    Ok(Exit::found(!actors.is_empty()))
 }
 
 /// What the articles say of an actor.
@@ -176,7 +228,17 @@ struct Portrait {
     articles: Vec<(String, String)>,
 }
 
-fn show(archive: &Archive, id: &str) -> Result<Exit> {
+/// Shows the one actor that is meant; several are named, for one to be chosen.
+fn show(archive: &Archive, typed: &str, problems: &Problems) -> Result<Exit> {
+    let meant = archive.actors_named(typed)?;
+    let id = match meant.iter().collect::<Vec<_>>()[..] {
+        [id] => id.as_str(),
+        [] => {
+            problems.warning(format_args!("no actor {typed}"));
+            return Ok(Exit::NothingFound);
+        }
+        _ => bail!("{typed} may be {}", Vec::from_iter(meant).join(", ")),
+    };
     let mut portrait = Portrait::default();
     archive.each(&Query::filter(Field::Actor, id), |article| {
         if let Some(actor) = article.actors.iter().find(|actor| actor.id == id) {

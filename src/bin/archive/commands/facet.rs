@@ -7,7 +7,7 @@ use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use crate::render::table::{self, Cell, Format, Tabled};
+use crate::render::table::{self, Cell, Tabled};
 use anyhow::{Result, bail};
 use archive::index::{Counted, most_frequent_first};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -112,10 +112,9 @@ impl FacetArgs {
         [self.field].into_iter().chain(self.by)
     }
 
-    /// Whether the names of actors stand beside their identities: in a pipe only where they are asked for.
+    /// Whether the names of actors stand beside their identities.
     fn shows_names(&self, config: &Config) -> bool {
-        let plain = self.tabled.format == Format::Text && config.screen.is_none();
-        self.fields().any(Counted::is_of_actors) && (!plain || self.named.is_asked())
+        self.fields().any(Counted::is_of_actors) && self.named.are_shown(self.tabled.format, config)
     }
 
     /// A window can only hold what stands in the text.

@@ -1,5 +1,7 @@
 //! Under which names actors are shown.
 
+use crate::config::Config;
+use crate::render::table::Format;
 use anyhow::{Context, Result};
 use archive::index::Archive;
 use archive::lexicon::languages::language;
@@ -19,9 +21,10 @@ pub struct Names<'a> {
 }
 
 impl Named {
-    /// Whether a language was asked for.
-    pub fn is_asked(&self) -> bool {
-        self.language.is_some()
+    /// Whether names stand beside identities: in plain text for a pipe only where a language is asked for.
+    pub fn are_shown(&self, format: Format, config: &Config) -> bool {
+        let plain = format == Format::Text && config.screen.is_none();
+        !plain || self.language.is_some()
     }
 
     /// The names in the language that was asked for, else in that of most articles.

@@ -8,6 +8,7 @@ use crate::render::safe::SafeLine;
 use anyhow::Result;
 use archive::index::{Archive, Counted, Tally, most_frequent_first};
 use archive::query::{Fact, Query};
+use indicatif::HumanBytes;
 use std::io::Write;
 
 /// Show facts about the index
@@ -26,8 +27,13 @@ pub fn run(_args: &StatusArgs, config: &Config, problems: &Problems) -> Result<E
     writeln!(out, "copies\t{}", status.copies)?;
     writeln!(out, "files\t{}", status.files)?;
     writeln!(out, "segments\t{}", status.segments)?;
-    writeln!(out, "index bytes\t{}", status.index_bytes)?;
-    writeln!(out, "original bytes\t{}", status.original_bytes)?;
+    // A person reads megabytes, a program counts bytes.
+    let size = |bytes: u64| match config.screen {
+        Some(_) => HumanBytes(bytes).to_string(),
+        None => bytes.to_string(),
+    };
+    writeln!(out, "index bytes\t{}", size(status.index_bytes))?;
+    writeln!(out, "original bytes\t{}", size(status.original_bytes))?;
     for (name, value) in contents(&archive)? {
         writeln!(out, "{name}\t{}", SafeLine(&value))?;
     }
