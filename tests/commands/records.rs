@@ -252,7 +252,6 @@ fn shells_and_packagers_are_served() {
         page.contains(".TH archive-search 1") && page.contains("Kazura NEAR/10 Bamako"),
         "{page}"
     );
-    std::fs::create_dir(folder.path().join("man1")).expect("made");
     folder.run(&["man", "--into", "man1"]).ended_with(0);
     assert!(folder.path().join("man1/archive-label.1").exists());
     let none = folder.run(&["man", "nonesuch"]).ended_with(2).stderr;

@@ -31,7 +31,7 @@ pub struct ManArgs {
     /// That of this command [default: that of the program]
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
-    /// Write all pages into this directory
+    /// Write all pages into this directory, which is made where it is not there
     #[arg(long, value_name = "DIR", conflicts_with = "command")]
     into: Option<PathBuf>,
 }
@@ -146,6 +146,7 @@ pub fn man(args: &ManArgs) -> Result<Exit> {
     let mut program = args::command();
     program.build();
     if let Some(folder) = &args.into {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         write_page(folder, "archive", &program_page(&program)?)?;
         for command in program.get_subcommands() {
             write_page(folder, &page_name(command), &page(command)?)?;
