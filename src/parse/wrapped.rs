@@ -58,8 +58,25 @@ pub fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Numbered<'a>> {
 
 /// The width at which a page was wrapped; nothing where it was not.
 fn width(lines: &[&str]) -> Option<usize> {
-    let broken = lines.windows(2).filter(|pair| breaks_sentence(pair[0], pair[1]));
-    let lengths: Vec<usize> = broken.map(|pair| length(pair[0])).collect();
+    let pairs = || lines.windows(2).map(|pair| (pair[0], pair[1]));
+    let cased: Vec<(&str, &str)> = pairs()
+        .filter(|(line, next)| breaks_sentence(line, next))
+        .collect();
+    if let Some(width) = width_of(lines, &cased) {
+        return Some(width);
+    }
+    // Where letters have no case, a line that goes on begins like one that does not: no next word may have fitted.
+    let caseless: Vec<(&str, &str)> = pairs().filter(|(line, next)| may_run_on(line, next)).collect();
+    let width = width_of(lines, &caseless)?;
+    let full = caseless
+        .iter()
+        .filter(|(line, next)| length(line) + 1 + first_word(next) > width);
+    (full.count() * 10 >= caseless.len() * 9).then_some(width)
+}
+
+/// The width at which these lines are broken before these others, if they are nearly all of one.
+fn width_of(lines: &[&str], broken: &[(&str, &str)]) -> Option<usize> {
+    let lengths: Vec<usize> = broken.iter().map(|(line, _)| length(line)).collect();
     let width = lengths
         .iter()
         .copied()
@@ -95,12 +112,24 @@ fn is_bullet(line: &str) -> bool {
 
 /// Whether a sentence goes on from one line to the next, by the letter with which the next begins.
 fn breaks_sentence(line: &str, next: &str) -> bool {
-    let open = line
-        .trim_end()
-        .chars()
-        .next_back()
-        .is_some_and(|c| !".!?:;…»”\"".contains(c));
-    open && next.trim_start().starts_with(char::is_lowercase) && stand_alike(line, next)
+    is_open(line) && next.trim_start().starts_with(char::is_lowercase) && stand_alike(line, next)
+}
+
+/// Whether a sentence may go on from one line to the next in a script without case.
+fn may_run_on(line: &str, next: &str) -> bool {
+    is_open(line) && next.trim_start().starts_with(is_caseless) && stand_alike(line, next)
+}
+
+/// Whether a line ends within a sentence.
+fn is_open(line: &str) -> bool {
+    let last = line.trim_end().chars().next_back();
+    last.is_some_and(|c| !".!?:;…»”\"؟؛۔։।።".contains(c))
+}
+
+/// A letter of a script without case that parts its words: Hebrew, Arabic, those of India, Ethiopic.
+fn is_caseless(c: char) -> bool {
+    let parts_words = matches!(c, '\u{590}'..='\u{7ff}' | '\u{8a0}'..='\u{dff}' | '\u{1200}'..='\u{139f}' | '\u{fb1d}'..='\u{fefc}');
+    parts_words && c.is_alphabetic()
 }
 
 /// Whether the next line stands as a line of the same paragraph does.
@@ -114,13 +143,16 @@ fn continues(line: &str, next: &str, width: usize) -> bool {
     if next.trim().is_empty() || !stand_alike(line, next) {
         return false;
     }
-    let word = next
-        .split_whitespace()
-        .next()
-        .map_or(0, |word| word.chars().count());
     // The next word would not have fitted.
-    let is_full = length(line) + 1 + word + width / SLACK / 2 > width;
+    let is_full = length(line) + 1 + first_word(next) + width / SLACK / 2 > width;
     is_full || breaks_sentence(line, next)
+}
+
+/// How many characters the first word of a line has.
+fn first_word(line: &str) -> usize {
+    line.split_whitespace()
+        .next()
+        .map_or(0, |word| word.chars().count())
 }
 
 /// `a-t-` and `il`, a word that was broken at a hyphen of its own.
@@ -242,6 +274,41 @@ mod tests {
             found[3]
         );
         assert!(found[4].contains("deux fois », a-t-il"), "{}", found[4]);
+    }
+
+    /// A text with its lines broken as tools break them.
+    fn broken(text: &str, width: usize) -> String {
+        let mut lines = vec![String::new()];
+        for word in text.split(' ') {
+            let last = lines.len() - 1;
+            match lines[last].chars().count() + 1 + word.chars().count() <= width {
+                true if lines[last].is_empty() => lines[last].push_str(word),
+                true => lines[last].push_str(&format!(" {word}")),
+                false => lines.push(word.to_string()),
+            }
+        }
+        lines.join("\n")
+    }
+
+    #[test]
+    fn scripts_without_case_are_unwrapped_where_no_next_word_would_have_fitted() {
+        let arabic = "فتحت مدرسة النهر في حي السواقي أبوابها صباح الأحد أمام أربعمئة تلميذ، بعد عامين من الإغلاق بسبب الفيضان الذي هدم جدارها الشرقي.";
+        let hebrew = "בית הספר שעל הנהר נפתח ביום ראשון בבוקר בפני ארבע מאות תלמידים, שנתיים אחרי השיטפון שהרס את הקיר המזרחי שלו והשאיר את הילדים בבית.";
+        let amharic = "የሲርባ ድልድይ ከሁለት ዓመት በኋላ ማክሰኞ ጠዋት ለመኪናዎች ተከፈተ፤ ከንቲባው እንደተናገሩት የከተማው ነዋሪዎች ለረጅም ጊዜ ሲጠብቁት የነበረ ሥራ ነው።";
+        for text in [arabic, hebrew, amharic] {
+            for width in [50, 60] {
+                let page = [
+                    "المنارة".to_string(),
+                    broken(text, width),
+                    broken(text, width),
+                    broken(text, width),
+                ];
+                assert_eq!(&paragraphs(&page.join("\n\n"))[1..], [text; 3], "{width}");
+            }
+        }
+        let headlines = "مدرسة النهر تفتح أبوابها بعد عامين من الإغلاق\nالبلدية تدفع نصف تكلفة البناء والأهالي النصف الآخر\n\
+                         قارب جديد\nالوزير يعد بطريق إلى السواقي قبل موسم الأمطار القادم\nسوق الخضار يعود إلى مكانه القديم بعد ثلاثة أشهر\n";
+        assert_eq!(paragraphs(headlines).len(), 5);
     }
 
     #[test]
