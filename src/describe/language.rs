@@ -23,7 +23,7 @@ const UNSURE_APART: (f32, usize) = (0.12, 3);
 const FUNCTION_WORDS: f32 = 0.17;
 
 /// Languages that the guesser takes for a relative that it knows: the relative, the language.
-const RELATIVES: [(&str, &str); 1] = [("zu", "xh")];
+const RELATIVES: [(&str, &str); 2] = [("zu", "xh"), ("pt", "gl")];
 /// How many of its own words a language taken for its relative must have in the text.
 const OWN_WORDS: f32 = 3.0;
 

@@ -3,7 +3,7 @@
 use super::of_text;
 
 /// A language and texts in it, written for this project.
-const TEXTS: [(&str, [&str; 2]); 20] = [
+const TEXTS: [(&str, [&str; 2]); 22] = [
     (
         "sw",
         [
@@ -142,6 +142,20 @@ const TEXTS: [(&str, [&str; 2]); 20] = [
         [
             "The minister of health said that the government would build two new hospitals before the end of the year, and people were glad.",
             "Police arrested three people suspected of stealing cattle on Sunday night; they will appear in court next week, a spokesman said.",
+        ],
+    ),
+    (
+        "pt",
+        [
+            "A única fábrica de gelo de Santiva está parada há três semanas, e metade dos botes não sai do porto. O director da fábrica disse ao jornal que a peça já foi paga.",
+            "A polícia deteve três pessoas suspeitas de furto de gado na noite de domingo; serão ouvidas no tribunal na próxima semana, disse o porta-voz.",
+        ],
+    ),
+    (
+        "gl",
+        [
+            "O ministro de Sanidade dixo onte que o goberno vai construír dous hospitais novos antes do remate do ano, e a xente da vila está moi contenta coa nova.",
+            "A policía detivo tres persoas acusadas de roubaren gando na noite do domingo; non se sabe aínda cando terán que declarar diante dunha xuíza.",
         ],
     ),
 ];
