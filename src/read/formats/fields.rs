@@ -168,21 +168,56 @@ pub fn text_of_html(html: &str) -> String {
     blocks.join("\n\n")
 }
 
-/// The title and the text without it: some tools put it before the text, and where they state none (`bare`) it stands there alone.
+/// The title and the text without it: some tools put it before the text, behind the menu of the page or with the name of the site
+/// behind it, and where they state none (`bare`) it stands there alone.
 fn parted(title: Option<String>, text: String, bare: bool) -> (Option<String>, String) {
     let Some((line, rest)) = text.split_once('\n') else {
         return (title, text);
     };
-    let line = line.trim_start_matches('#').trim();
-    match &title {
-        Some(title) if same(title, line) => {}
-        None if bare && !line.ends_with(['.', '!', '»', '”', ':']) && line.chars().count() < 200 => {
-            return (Some(line.to_string()), rest.trim_start_matches('\n').to_string());
+    let Some(stated) = title else {
+        let line = line.trim_start_matches('#').trim();
+        let is_title = bare && !is_sentence(line) && line.chars().count() < LONGEST_ABOVE;
+        return match is_title {
+            true => (Some(line.to_string()), rest.trim_start_matches('\n').to_string()),
+            false => (None, text),
+        };
+    };
+    let mut end = 0;
+    for line in text
+        .split_inclusive('\n')
+        .filter(|line| line.ends_with('\n'))
+        .take(ABOVE)
+    {
+        end += line.len();
+        let line = line.trim_start_matches('#').trim();
+        if !line.is_empty() && (same(&stated, line) || is_without_site(&stated, line)) {
+            return (
+                Some(line.to_string()),
+                text[end..].trim_start_matches('\n').to_string(),
+            );
         }
-        _ => return (title, text),
+        if is_sentence(line) || line.chars().count() >= LONGEST_ABOVE {
+            break;
+        }
     }
-    let rest = rest.trim_start_matches('\n').to_string();
-    (title, rest)
+    (Some(stated), text)
+}
+
+/// So many lines may stand above a title, empty ones too, and none of so many characters.
+const ABOVE: usize = 8;
+const LONGEST_ABOVE: usize = 200;
+
+fn is_sentence(line: &str) -> bool {
+    line.ends_with(['.', '!', '»', '”', ':'])
+}
+
+/// Whether a line is a title without the name of the site behind it: `The bridge reopens | The Beacon`.
+fn is_without_site(title: &str, line: &str) -> bool {
+    let rest = title.strip_prefix(line).unwrap_or_default();
+    let site = [" | ", " - ", " – ", " — ", " :: ", " · "]
+        .iter()
+        .find_map(|sign| rest.strip_prefix(sign));
+    site.is_some_and(|site| !site.trim().is_empty())
 }
 
 fn same(a: &str, b: &str) -> bool {

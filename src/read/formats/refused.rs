@@ -76,8 +76,11 @@ const KEPT_BESIDE: [(&str, &str); 5] = [
     ("# Netscape HTTP Cookie File", "a list of cookies"),
     ("# HTTP Cookie File", "a list of cookies"),
 ];
-/// What stands in the list of mirrors that HTTrack writes, within so many bytes.
-const MIRRORS: &[u8] = b"<meta name=\"generator\" content=\"HTTrack Website Copier";
+/// What stands in the lists that HTTrack writes, of mirrors and of the pages of one, within so many bytes.
+const MIRRORS: [&[u8]; 2] = [
+    b"<meta name=\"generator\" content=\"httrack website copier",
+    b"<!-- mirror and index made by httrack website copier/",
+];
 const MIRRORS_WITHIN: usize = 4 << 10;
 
 /// What is said of a list without texts.
@@ -123,7 +126,9 @@ fn refusal(head: &[u8]) -> Option<Problem> {
 fn is_list_of_mirrors(text: &[u8]) -> bool {
     let head = text[..text.len().min(MIRRORS_WITHIN)].to_ascii_lowercase();
     text.trim_ascii_start().starts_with(b"<")
-        && memchr::memmem::find(&head, &MIRRORS.to_ascii_lowercase()).is_some()
+        && MIRRORS
+            .iter()
+            .any(|sign| memchr::memmem::find(&head, sign).is_some())
 }
 
 /// Whether it opens with a line of CDX or CDXJ: a key with a bracket, a stamp of 14 digits.

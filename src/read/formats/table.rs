@@ -150,7 +150,7 @@ fn kind_with(head: &[u8], comma: u8, fields: &Fields) -> Option<Kind> {
     let table = builder.delimiter(comma).flexible(true).has_headers(false);
     let mut rows = table.from_reader(head).into_byte_records();
     let header = rows.next()?.ok()?;
-    if comma == b'\t' && header.len() + 1 >= TRAFILATURA.len() && header.get(0)?.starts_with(b"http") {
+    if comma == b'\t' && is_of_trafilatura(&header) {
         return Some(Kind::Bare);
     }
     let names: Vec<String> = header.iter().map(text).collect();
@@ -173,6 +173,16 @@ fn kind_with(head: &[u8], comma: u8, fields: &Fields) -> Option<Kind> {
         () if alike && known > 1 && (names.len() > 2 || known == names.len()) => Some(Kind::Textless),
         () => None,
     }
+}
+
+/// Whether a row is one of trafilatura: an address, or the word for none, and behind it the fingerprint of the text.
+fn is_of_trafilatura(row: &ByteRecord) -> bool {
+    let opens = |row: &ByteRecord| Some(row.get(0)?.starts_with(b"http") || row.get(0)? == b"null");
+    let is_print = |row: &ByteRecord| {
+        let print = row.get(2)?;
+        Some(!print.is_empty() && print.len() <= 16 && print.iter().all(u8::is_ascii_hexdigit))
+    };
+    row.len() + 1 >= TRAFILATURA.len() && opens(row) == Some(true) && is_print(row) == Some(true)
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -200,6 +210,10 @@ mod tests {
             ("date;title;content\n1;A;b\n", Some(Kind::Articles)),
             (
                 "http://a.example/\tnull\tf\th\tA\tnull\t2021-10-20\t\"A\nb\"\tnull\tnull\tarticle\n",
+                Some(Kind::Bare),
+            ),
+            (
+                "null\tnull\t2f525d81246c278f\tnull\tA\tnull\t2023-06-19\t\"A\nb\"\tnull\tnull\tnull\n",
                 Some(Kind::Bare),
             ),
             (

@@ -34,7 +34,17 @@ fn is_code(head: &[u8]) -> bool {
     let (open, close) = (count(b"{"), count(b"}"));
     let blocks = open > 0 && (close > 0 || head.len() == LOOKED_AT);
     let rules = code.starts_with(b"@charset") || code.starts_with(b"@import");
-    (blocks || rules) && count(b"{}();=:") * CHARACTERS_A_SIGN >= code.len()
+    (blocks || rules) && (count(b"{}();=:") * CHARACTERS_A_SIGN >= code.len() || has_lines_of_code(code))
+}
+
+/// Whether three lines or more, and nearly all, end as statements and blocks do: scripts that hold much text.
+fn has_lines_of_code(code: &[u8]) -> bool {
+    let lines = code.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let lines: Vec<&[u8]> = lines.filter(|line| !line.is_empty()).collect();
+    let ended = lines
+        .iter()
+        .filter(|line| line.ends_with(b";") || line.ends_with(b"{") || line.ends_with(b"}"));
+    lines.len() >= 3 && ended.count() * 5 >= lines.len() * 4
 }
 
 /// What stands outside `/* … */` and after `//` at the beginnings of lines.
@@ -64,6 +74,7 @@ mod tests {
             "@charset \"utf-8\";\n.byline::before{content:\"✍ \"}",
             "/* FILE ARCHIVED ON 10:00:00 Oct 20, 2021 */\nh1 { color: red; }",
             "document.addEventListener('x',function(){var d=document.createElement('div');d.textContent='En direct : le Kenya vote';});",
+            "function notice() {\n  var text = 'Nous utilisons des cookies sur cette page pour mesurer son audience. Tout accepter. Tout refuser.';\n  show(text);\n}",
             "// menu\n(function($){ $('.menu').hide(); })(jQuery);",
         ] {
             assert!(is_code(code.as_bytes()), "{code}");

@@ -182,23 +182,50 @@ fn tei(tei: &Node, _: &Node) -> Option<Record> {
         .all("date")
         .find(|date| date.attribute("type") != Some("download"));
     let address = header.all("ptr").find(|ptr| ptr.attribute("type") == Some("URL"));
+    let body = tei.child("text")?.child("body")?;
+    // What readers said stands in a part of its own.
+    let parts: Vec<&Node> = body
+        .children()
+        .filter(|part| part.attribute("type") != Some("comments"))
+        .collect();
+    let text = match parts.len() < body.children().count() {
+        true => parts
+            .into_iter()
+            .map(Node::paragraphs)
+            .collect::<Vec<_>>()
+            .join("\n\n"),
+        false => body.paragraphs(),
+    };
+    let mut authors: Vec<String> = Vec::new();
+    for name in header.all("author").map(Node::text) {
+        if !name.is_empty() && !authors.contains(&name) {
+            authors.push(name);
+        }
+    }
     Some(titled(Record {
         title: title.and_then(|title| title.text_of("title")),
-        text: tei.child("text")?.child("body")?.paragraphs(),
+        text,
         date: date.map(Node::text).filter(|date| !date.is_empty()),
         url: address.and_then(|ptr| ptr.attribute("target").map(str::to_string)),
-        authors: header
-            .all("author")
-            .map(Node::text)
-            .filter(|name| !name.is_empty())
-            .collect(),
+        authors,
         outlet: full
             .all("publisher")
             .next()
-            .map(Node::text)
-            .filter(|name| !name.is_empty() && name != "N/A"),
+            .and_then(|publisher| without_host(&publisher.text())),
         ..Record::default()
     }))
+}
+
+/// `The Beacon` of `The Beacon (balise.example)`, and nothing of `N/A`.
+fn without_host(publisher: &str) -> Option<String> {
+    let named = publisher
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once(" ("));
+    let is_host = |host: &str| host.contains('.') && !host.contains(' ');
+    let name = named
+        .filter(|(_, host)| is_host(host))
+        .map_or(publisher, |(name, _)| name);
+    (!name.is_empty() && name != "N/A").then(|| name.to_string())
 }
 
 /// The record without its title at the head of its text, where the tool puts it.
