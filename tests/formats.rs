@@ -2,5 +2,6 @@
 
 mod captures;
 mod kills;
+mod made;
 mod records;
 mod samples;

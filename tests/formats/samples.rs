@@ -66,7 +66,7 @@ const ARTICLES: [Wanted; 4] = [
 /// Press databases state the authors.
 const DATABASES: [&str; 4] = ["factiva", "europresse", "nexis", "proquest"];
 
-fn flat(text: &str) -> String {
+pub(super) fn flat(text: &str) -> String {
     text.replace('’', "'")
         .split_whitespace()
         .collect::<Vec<_>>()
@@ -74,7 +74,7 @@ fn flat(text: &str) -> String {
 }
 
 /// What a file gives: its articles, what was said, how it ended.
-fn read(name: &str, workers: &Workers) -> (Vec<Value>, String, i32) {
+pub(super) fn read(name: &str, workers: &Workers) -> (Vec<Value>, String, i32) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("fixtures/formats")
         .join(name);
