@@ -4,6 +4,7 @@
 //! naming source and licence, the entries sorted. `tests/lists.rs` holds them to that. They are read on first use, so that
 //! a command that needs no names pays nothing for them.
 
+pub mod actor_type;
 pub mod decisions;
 pub mod declined;
 pub mod exonyms;

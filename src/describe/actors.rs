@@ -29,24 +29,11 @@ pub mod written;
 
 use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
+pub use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::gazetteer;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tagger::Tagger;
-
-/// What an actor is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ActorType {
-    /// A human being.
-    Person,
-    /// An organisation, force, operation, party, company or medium.
-    Org,
-    /// A country.
-    Country,
-    /// Any other place.
-    Place,
-}
 
 /// The layers that take part in the search for names, above the known ones.
 #[derive(Debug, Clone, Copy)]

@@ -114,14 +114,9 @@ impl AddedNames {
     }
 }
 
-/// What an identity says of its actor's type.
+/// What an identity says of its actor's type; what is no identity is taken for a person's.
 pub fn kind_of(id: &str) -> ActorType {
-    match id.split(':').next() {
-        Some("org") => ActorType::Org,
-        Some("country") => ActorType::Country,
-        Some("place") => ActorType::Place,
-        _ => ActorType::Person,
-    }
+    ActorType::of(id).unwrap_or(ActorType::Person)
 }
 
 /// Whether the articles have a name as that of an actor of the type of this one.

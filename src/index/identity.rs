@@ -1,6 +1,7 @@
 //! Which actors a name means: an identity itself, else whoever is called exactly so in the articles or the built-in lists, and only where
 //! nobody is, those of whose names it is a part.
 
+use crate::describe::actors::ActorType;
 use crate::index::forms::each_with_prefix;
 use crate::index::schema::Fields;
 use crate::lexicon::Lexicon;
@@ -19,17 +20,17 @@ const BETWEEN: char = '\u{1f}';
 pub fn identity(asked: Asked, typed: &str) -> Option<String> {
     let typed = typed.trim();
     let is_code = typed.len() == 2 && typed.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let country = format!("country:{}", typed.to_uppercase());
+    let country = ActorType::Country.id(&typed.to_uppercase());
     let known = || Lexicon::built_in().gazetteer.find(&country).is_some();
     if is_code && (asked == Asked::Country || asked == Asked::Actor && known()) {
         return Some(country);
     }
     let (kind, rest) = typed.split_once(':')?;
-    match kind.to_lowercase().as_str() {
-        "country" => Some(format!("country:{}", rest.to_uppercase())),
-        kind @ ("person" | "org" | "place") => Some(format!("{kind}:{}", folded(rest))),
-        _ => None,
-    }
+    let kind = ActorType::named(&kind.to_lowercase())?;
+    Some(match kind {
+        ActorType::Country => kind.id(&rest.to_uppercase()),
+        _ => kind.id(&folded(rest)),
+    })
 }
 
 /// The identities that have exactly this name, in the articles or in the built-in lists, or that end with it (`paul-kagame`), among the
@@ -127,7 +128,7 @@ pub fn nearest_name(
 pub fn is_of(asked: Asked, id: &str) -> bool {
     match asked {
         Asked::Person | Asked::Org | Asked::Place | Asked::Country => {
-            id.split(':').next() == Some(asked.name())
+            ActorType::of(id).map(ActorType::name) == Some(asked.name())
         }
         _ => true,
     }

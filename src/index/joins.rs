@@ -3,6 +3,7 @@
 //!
 //! A line is an identity, how it stands to another, the other, the reason.
 
+use crate::describe::actors::ActorType;
 use crate::describe::actors::archive::{Countries, People};
 use crate::durable;
 use crate::error::{Error, Result};
@@ -176,9 +177,9 @@ fn add_segment(people: &mut People, segment: &SegmentReader) -> tantivy::Result<
     let mut ids = column.dictionary().stream()?;
     while ids.advance() {
         let id = String::from_utf8_lossy(ids.key()).into_owned();
-        stored.push(match id.split(':').next() {
-            Some("person") => Stored::Person(id),
-            Some("country") => Stored::Country(id),
+        stored.push(match ActorType::of(&id) {
+            Some(ActorType::Person) => Stored::Person(id),
+            Some(ActorType::Country) => Stored::Country(id),
             _ => Stored::Other,
         });
     }

@@ -2,7 +2,7 @@
 
 use super::marks::Pattern;
 use super::{Archive, Counted, Sort, Wanted};
-use crate::describe::actors::Form;
+use crate::describe::actors::{ActorType, Form};
 use crate::error::Result;
 use crate::lexicon::exonyms::exonym;
 use crate::query::{Field, Query};
@@ -46,7 +46,7 @@ impl Archive {
         if let Some(name) = exonym(language, id) {
             return Ok(Some(name.to_string()));
         }
-        if id.starts_with("place:")
+        if ActorType::of(id) == Some(ActorType::Place)
             && let Some(name) = self.name_in_articles(language, id)?
         {
             return Ok(Some(name));

@@ -2,6 +2,7 @@
 
 use crate::article::ArticleId;
 use crate::calendar::{Date, Moment};
+use crate::describe::actors::ActorType;
 use crate::error::Result;
 use crate::index::added;
 use crate::index::counting::{Naming, TallyCollector};
@@ -108,12 +109,12 @@ impl Counted {
 
     /// What a stored value counts as; nothing where it is not of this kind.
     pub(super) fn value(self, stored: &str) -> Option<String> {
-        let of_type = |kind: &str| stored.split(':').next() == Some(kind);
+        let of_type = |kind: ActorType| ActorType::of(stored) == Some(kind);
         let counts = match self {
-            Counted::Person => of_type("person"),
-            Counted::Org => of_type("org"),
-            Counted::Place => of_type("place"),
-            Counted::Country => of_type("country"),
+            Counted::Person => of_type(ActorType::Person),
+            Counted::Org => of_type(ActorType::Org),
+            Counted::Place => of_type(ActorType::Place),
+            Counted::Country => of_type(ActorType::Country),
             Counted::Kind => stored != super::schema::ANY_KIND,
             Counted::Year => return period(stored, 4),
             Counted::Month => return period(stored, 7),

@@ -15,6 +15,7 @@
 pub mod effect;
 
 use super::words::slug;
+use crate::lexicon::actor_type::ActorType;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -86,9 +87,9 @@ impl Decision {
     }
 
     /// The decision that adds an actor of a type by its names, the identity made from the first.
-    pub fn add(kind: &str, names: Vec<String>) -> Option<Decision> {
+    pub fn add(kind: ActorType, names: Vec<String>) -> Option<Decision> {
         let first = names.first().filter(|name| !slug(name).is_empty())?;
-        Some(Decision::Add(format!("{kind}:{}", slug(first)), names))
+        Some(Decision::Add(kind.id(&slug(first)), names))
     }
 }
 
@@ -178,7 +179,7 @@ impl Decisions {
 
     /// Adds every actor of a list: a name a line with its aliases after it, parted by `|`, `;`, a tab or, where there are none of
     /// these, commas; fields may be quoted as in CSV. Returns how many were added.
-    pub fn import(&mut self, list: &str, kind: &str) -> usize {
+    pub fn import(&mut self, list: &str, kind: ActorType) -> usize {
         let mut known: HashSet<Decision> = self.all().cloned().collect();
         let before = known.len();
         let lines = list
@@ -203,9 +204,7 @@ impl Decisions {
 }
 
 fn is_id(text: &str) -> bool {
-    let types = ["person", "org", "country", "place"];
-    text.split_once(':')
-        .is_some_and(|(kind, name)| types.contains(&kind) && !name.is_empty())
+    ActorType::parted(text).is_some_and(|(_, own)| !own.is_empty())
 }
 
 /// What follows the first field.
@@ -267,8 +266,8 @@ mod tests {
     fn lists_of_names_are_imported() {
         let mut decided = Decisions::default();
         let list = "name,alias\n\"Diarra, Oumar\",O. Diarra\nPaul Kagame\n# comment\nSadio Camara | Camara\n";
-        assert_eq!(decided.import(list, "person"), 3);
+        assert_eq!(decided.import(list, ActorType::Person), 3);
         assert_eq!(decided.aliases("person:sadio-camara"), ["Sadio Camara", "Camara"]);
-        assert_eq!(decided.import(list, "person"), 0);
+        assert_eq!(decided.import(list, ActorType::Person), 0);
     }
 }

@@ -1,5 +1,6 @@
 //! What countries and places are called in each language.
 
+use super::actor_type::ActorType;
 use super::entries;
 use super::gazetteer::foreign::{COUNTRIES, PLACES};
 use std::collections::HashMap;
@@ -13,17 +14,17 @@ static EXONYMS: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
     let mut exonyms = HashMap::new();
     for fields in entries(include_str!("countries.tsv")) {
         let fields: Vec<&str> = fields.collect();
-        let id = format!("country:{}", fields[0]);
+        let id = ActorType::Country.id(fields[0]);
         for (language, names) in COLUMNS.iter().zip(fields.iter().skip(2)) {
             exonyms.insert(key(language, &id), first(names));
         }
         // The name under which a country is shown is the English one of the news.
         exonyms.insert(key("en", &id), fields[1]);
     }
-    for (list, prefix) in [(COUNTRIES, "country:"), (PLACES, "place:")] {
+    for (list, kind) in [(COUNTRIES, ActorType::Country), (PLACES, ActorType::Place)] {
         for fields in entries(list) {
             if let [language, id, names] = fields.collect::<Vec<_>>()[..] {
-                exonyms.insert(key(language, &format!("{prefix}{id}")), first(names));
+                exonyms.insert(key(language, &kind.id(id)), first(names));
             }
         }
     }

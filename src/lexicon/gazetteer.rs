@@ -2,23 +2,11 @@
 
 pub mod foreign;
 
+use super::actor_type::ActorType;
 use super::entries;
 use super::words::{ByHash, joined, word_hash};
 use crate::text::name_words;
 use std::collections::HashMap;
-
-/// What a known name belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Class {
-    /// A country.
-    Country,
-    /// Any other place.
-    Place,
-    /// An organisation, force, operation, party or medium.
-    Org,
-    /// A person.
-    Person,
-}
 
 /// A known actor.
 #[derive(Debug, Clone)]
@@ -26,7 +14,7 @@ pub struct Entry {
     /// Its identity: `country:ML`, `place:bamako`, `org:un`.
     pub id: String,
     /// What it is.
-    pub class: Class,
+    pub class: ActorType,
     /// The name under which it is shown.
     pub name: String,
     /// The country for whose government it may stand, as an entry.
@@ -158,10 +146,10 @@ impl Gazetteer {
             known.add_place(&fields.collect::<Vec<_>>());
         }
         for fields in entries(include_str!("organisations.tsv")) {
-            known.add_named(&fields.collect::<Vec<_>>(), "org", Class::Org);
+            known.add_named(&fields.collect::<Vec<_>>(), "org", ActorType::Org);
         }
         for fields in entries(include_str!("persons.tsv")) {
-            known.add_named(&fields.collect::<Vec<_>>(), "person", Class::Person);
+            known.add_named(&fields.collect::<Vec<_>>(), "person", ActorType::Person);
         }
         known.add_arabic_demonyms();
         known.add_derived(include_str!("place-demonyms.tsv"), "place:", Use::Demonym);
@@ -173,7 +161,7 @@ impl Gazetteer {
         let [code, name, columns @ ..] = fields else {
             return;
         };
-        let entry = self.add_entry(&format!("country:{code}"), Class::Country, name, None);
+        let entry = self.add_entry(&ActorType::Country.id(code), ActorType::Country, name, None);
         let names = [FRENCH, ENGLISH, SPANISH, PORTUGUESE, ARABIC].map(|language| (Use::Name, language));
         let demonyms = [FRENCH, ENGLISH, SPANISH, PORTUGUESE].map(|language| (Use::Demonym, language));
         for (column, (used, language)) in columns.iter().zip(names.into_iter().chain(demonyms)) {
@@ -182,7 +170,7 @@ impl Gazetteer {
         }
     }
 
-    fn add_named(&mut self, fields: &[&'static str], prefix: &str, class: Class) {
+    fn add_named(&mut self, fields: &[&'static str], prefix: &str, class: ActorType) {
         let [id, name, spellings] = fields else { return };
         let entry = self.add_entry(&format!("{prefix}:{id}"), class, name, None);
         self.spell(entry, Use::Name, ALL, spellings);
@@ -192,8 +180,8 @@ impl Gazetteer {
         let [id, name, spellings, government] = fields else {
             return;
         };
-        let government = self.by_id.get(&format!("country:{government}")).copied();
-        let entry = self.add_entry(&format!("place:{id}"), Class::Place, name, government);
+        let government = self.by_id.get(&ActorType::Country.id(government)).copied();
+        let entry = self.add_entry(&ActorType::Place.id(id), ActorType::Place, name, government);
         self.spell(entry, Use::Name, ALL, spellings);
     }
 
@@ -211,7 +199,7 @@ impl Gazetteer {
     fn add_arabic_demonyms(&mut self) {
         for fields in entries(foreign::DEMONYMS) {
             if let ["ar", code, words] = fields.collect::<Vec<_>>()[..]
-                && let Some(entry) = self.by_id.get(&format!("country:{code}")).copied()
+                && let Some(entry) = self.by_id.get(&ActorType::Country.id(code)).copied()
             {
                 self.spell(entry, Use::Demonym, ARABIC, words);
             }
@@ -219,7 +207,7 @@ impl Gazetteer {
     }
 
     /// Adds an actor, or finds the one of this identity.
-    pub fn add_entry(&mut self, id: &str, class: Class, name: &str, government: Option<u32>) -> u32 {
+    pub fn add_entry(&mut self, id: &str, class: ActorType, name: &str, government: Option<u32>) -> u32 {
         if let Some(entry) = self.by_id.get(id) {
             return *entry;
         }
@@ -265,7 +253,8 @@ impl Gazetteer {
     pub fn countries(&self) -> impl Iterator<Item = &str> {
         self.entries
             .iter()
-            .filter_map(|entry| entry.id.strip_prefix("country:"))
+            .filter(|entry| entry.class == ActorType::Country)
+            .filter_map(|entry| Some(ActorType::parted(&entry.id)?.1))
     }
 
     /// An entry by its identity.

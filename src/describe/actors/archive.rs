@@ -7,6 +7,7 @@
 mod sharing;
 
 use super::names::{PersonName, one_slip, same_person, stands_for};
+use crate::lexicon::actor_type::ActorType;
 use sharing::Sharing;
 use std::collections::BTreeMap;
 
@@ -17,8 +18,8 @@ pub struct Countries([u64; 11]);
 impl Countries {
     /// Adds the country of an identity: `country:ML`. Others are left out.
     pub fn insert(&mut self, id: &str) {
-        if let Some([first @ b'A'..=b'Z', second @ b'A'..=b'Z']) =
-            id.strip_prefix("country:").map(str::as_bytes)
+        if let Some((ActorType::Country, code)) = ActorType::parted(id)
+            && let [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] = code.as_bytes()
         {
             let number = usize::from(first - b'A') * 26 + usize::from(second - b'A');
             self.0[number / 64] |= 1 << (number % 64);

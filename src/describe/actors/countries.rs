@@ -2,13 +2,14 @@
 
 use super::known::Known;
 use crate::describe::tokens::Tokens;
+use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::entries;
 use crate::lexicon::gazetteer::{Gazetteer, Use};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 static RIVALS: LazyLock<Vec<(String, Vec<String>)>> = LazyLock::new(|| {
-    let id = |code: &str| format!("country:{code}");
+    let id = |code: &str| ActorType::Country.id(code);
     entries(include_str!("../../lexicon/rival-countries.tsv"))
         .filter_map(|mut fields| Some((id(fields.next()?), fields.next()?.split('|').map(id).collect())))
         .collect()

@@ -4,10 +4,10 @@ use super::groups::groups;
 use super::known::{self, Known};
 use super::people::{PersonMention, people};
 use super::span::Span;
-use super::{Actor, ActorType, Form, Mention, capitals, cases, merge, nicknames, typos};
+use super::{Actor, ActorType, Form, Mention, capitals, cases, nicknames, typos};
 use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
-use crate::lexicon::gazetteer::{Class, Use};
+use crate::lexicon::gazetteer::Use;
 use crate::lexicon::words::slug;
 use crate::text::{folded, words};
 use std::collections::HashMap;
@@ -85,12 +85,7 @@ impl<'t, 'a> Actors<'t, 'a> {
     fn add_known(&mut self, entry: u32, start: usize, end: usize, form: Form) {
         let lexicon = self.lexicon;
         let entry = lexicon.gazetteer.entry(entry);
-        self.add(
-            &entry.id,
-            merge::kind(entry.class),
-            &entry.name,
-            Found { start, end, form },
-        );
+        self.add(&entry.id, entry.class, &entry.name, Found { start, end, form });
     }
 
     fn bytes(&self, span: &Span) -> (usize, usize) {
@@ -164,7 +159,7 @@ impl<'t, 'a> Actors<'t, 'a> {
             .find_map(|m| mentions[*m].known);
         if let Some(entry) = known
             .map(|entry| gazetteer.entry(entry))
-            .filter(|entry| entry.class == Class::Person)
+            .filter(|entry| entry.class == ActorType::Person)
         {
             return (entry.id.clone(), entry.name.clone());
         }
@@ -185,7 +180,8 @@ impl<'t, 'a> Actors<'t, 'a> {
         });
         let name = shown(best.map_or("", |(name, _)| name));
         let doubt = if longest < 2 { "?" } else { "" };
-        (format!("person:{doubt}{}", typos::spelled(&name).join("-")), name)
+        let own = format!("{doubt}{}", typos::spelled(&name).join("-"));
+        (ActorType::Person.id(&own), name)
     }
 
     fn add_others(&mut self, spans: &[Span]) {
@@ -241,12 +237,12 @@ impl<'t, 'a> Actors<'t, 'a> {
         }
         let lexicon = self.lexicon;
         let class = span.entry.map(|entry| lexicon.gazetteer.entry(entry).class);
-        let is_known_place = matches!(class, Some(Class::Country | Class::Place));
+        let is_known_place = matches!(class, Some(ActorType::Country | ActorType::Place));
         for name in known::inside(self.text, &span.tokens, language, lexicon) {
             let entry = lexicon.gazetteer.entry(name.entry);
             if name.used == Use::Name
-                && !(is_known_place && entry.class == Class::Country)
-                && entry.class != Class::Person
+                && !(is_known_place && entry.class == ActorType::Country)
+                && entry.class != ActorType::Person
                 && span.entry != Some(name.entry)
                 && !name.weak
             {

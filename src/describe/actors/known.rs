@@ -2,8 +2,9 @@
 
 use crate::describe::tokens::{ARTICLE, Piece, Shape, Token, Tokens};
 use crate::lexicon::Lexicon;
+use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::declined::listed_forms;
-use crate::lexicon::gazetteer::{self, ANY, Class, Languages, Letters, Spelling, Use};
+use crate::lexicon::gazetteer::{self, ANY, Languages, Letters, Spelling, Use};
 use crate::lexicon::words::{joined, word_hash};
 use crate::text::stands_alone;
 use std::ops::Range;
@@ -123,7 +124,7 @@ impl<'t, 'a> Seeker<'t, 'a> {
         let (spelling, end) = best?;
         let mut known = known(self.text, at, end, spelling, self.lexicon);
         // A case may be that of another word: of a place more is asked than that it looks like one.
-        let place = self.lexicon.gazetteer.entry(known.entry).class == Class::Place;
+        let place = self.lexicon.gazetteer.entry(known.entry).class == ActorType::Place;
         known.weak |= declined && place && !has_cue(self.text, known.tokens.start, self.lexicon);
         Some((known, end - at))
     }
@@ -159,10 +160,10 @@ fn known(text: &Tokens, at: usize, end: usize, spelling: &Spelling, lexicon: &Le
     };
     let phrase = &text.text[first.start..last.end];
     let weak = spelling.used == Use::Name
-        && lexicon.gazetteer.entry(spelling.entry).class != Class::Org
+        && lexicon.gazetteer.entry(spelling.entry).class != ActorType::Org
         && (lexicon.weak_places.has(phrase)
             || tokens.len() == 1
-                && lexicon.gazetteer.entry(spelling.entry).class == Class::Place
+                && lexicon.gazetteer.entry(spelling.entry).class == ActorType::Place
                 && lexicon.surnames.has(phrase))
         && !has_cue(text, tokens.start, lexicon);
     let alone = text.text[first.start..].starts_with(stands_alone);
@@ -257,7 +258,8 @@ fn is_chain(text: &Tokens, token: usize, lexicon: &Lexicon) -> bool {
         && token.text.contains('-')
         && text.pieces[token.pieces.clone()].iter().all(|piece| {
             let named = |spelling: &Spelling| {
-                spelling.used == Use::Name && lexicon.gazetteer.entry(spelling.entry).class != Class::Person
+                spelling.used == Use::Name
+                    && lexicon.gazetteer.entry(spelling.entry).class != ActorType::Person
             };
             let capital = text.text[piece.start..].starts_with(char::is_uppercase);
             let phrase = lexicon.gazetteer.phrase(joined(0, piece.hash), ANY);

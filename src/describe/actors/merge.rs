@@ -6,7 +6,7 @@ use super::known::Known;
 use super::span::{Ground, Span};
 use crate::describe::tokens::{Shape, Tokens};
 use crate::lexicon::Lexicon;
-use crate::lexicon::gazetteer::{Class, Use};
+use crate::lexicon::gazetteer::Use;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -131,20 +131,20 @@ fn admit_written(spans: &mut Apart, span: Span) {
 /// A known name stands unless it is part of a longer one, or weak and nobody else sees a place there.
 fn admit_known(text: &Tokens, spans: &mut Apart, name: &Known, lexicon: &Lexicon) {
     let entry = lexicon.gazetteer.entry(name.entry);
-    let kind = kind(entry.class);
+    let kind = entry.class;
     let rivals = || spans.rivals(&name.tokens);
     let inside_longer =
         rivals().any(|rival| rival.covers(&name.tokens) && rival.tokens.len() > name.tokens.len());
-    let begins_longer = entry.class == Class::Org
+    let begins_longer = entry.class == ActorType::Org
         && name.tokens.len() > 2
         && rivals().all(|rival| rival.tokens.start == name.tokens.start);
     let inside_longer = inside_longer && !begins_longer;
     let contested = rivals().any(|rival| rival.kind == ActorType::Person && rival.covers(&name.tokens));
     let agreed = rivals().any(|rival| rival.kind != ActorType::Person && rival.tokens == name.tokens);
-    if inside_longer || (contested && entry.class == Class::Place) || (name.weak && !agreed) {
+    if inside_longer || (contested && entry.class == ActorType::Place) || (name.weak && !agreed) {
         return;
     }
-    if entry.class != Class::Org
+    if entry.class != ActorType::Org
         && name.tokens.len() == 1
         && is_part_of_a_name(text, name, lexicon)
         && !agreed
@@ -165,7 +165,7 @@ pub fn recognised(span: Span, known: &[Known], lexicon: &Lexicon) -> Span {
     let is_one = |name: &&Known| name.used == Use::Name && !name.weak && name.tokens == span.tokens;
     match known.iter().find(is_one) {
         Some(name) if span.entry.is_none() && span.kind != ActorType::Person => Span {
-            kind: kind(lexicon.gazetteer.entry(name.entry).class),
+            kind: lexicon.gazetteer.entry(name.entry).class,
             entry: Some(name.entry),
             ground: Ground::Known,
             ..span
@@ -183,16 +183,6 @@ fn is_part_of_a_name(text: &Tokens, name: &Known, lexicon: &Lexicon) -> bool {
             && text.on_one_line(name.tokens.start - 1, name.tokens.start)
             && lexicon.given_names.has_phrase([before.hash])
     })
-}
-
-/// The type of an actor of the gazetteer.
-pub fn kind(class: Class) -> ActorType {
-    match class {
-        Class::Country => ActorType::Country,
-        Class::Place => ActorType::Place,
-        Class::Org => ActorType::Org,
-        Class::Person => ActorType::Person,
-    }
 }
 
 #[cfg(test)]

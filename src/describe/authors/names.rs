@@ -2,7 +2,7 @@
 
 use crate::calendar::{names as calendar, written};
 use crate::describe::{agencies, outlet};
-use crate::lexicon::gazetteer::Class;
+use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::{self, Lexicon};
 use crate::text;
 use std::collections::HashSet;
@@ -254,7 +254,7 @@ pub fn is_place(name: &str) -> bool {
     let known = Lexicon::built_in().gazetteer.named(name);
     known
         .iter()
-        .any(|entry| matches!(entry.class, Class::Country | Class::Place))
+        .any(|entry| matches!(entry.class, ActorType::Country | ActorType::Place))
 }
 
 /// Two words or three that begin with a given name: a person, though a site may bear the name.

@@ -1,6 +1,7 @@
 //! What all decisions together come to: who is who, asked by identity.
 
 use super::{Decision, Decisions};
+use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::words::slug;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -59,11 +60,12 @@ impl Effect {
     }
 
     fn add(&mut self, id: &str, names: &[String]) {
-        let kind = id.split(':').next().unwrap_or_default();
         for name in names {
             let slug = slug(name);
-            self.turn(format!("{kind}:{slug}"), id);
-            self.turn(format!("{kind}:?{slug}"), id);
+            if let Some(kind) = ActorType::of(id) {
+                self.turn(kind.id(&slug), id);
+                self.turn(kind.id(&format!("?{slug}")), id);
+            }
             self.named.entry(slug).or_default().push(id.to_string());
         }
         if let Some(name) = names.first() {

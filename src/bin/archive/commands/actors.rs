@@ -7,11 +7,13 @@ use crate::problems::Problems;
 use crate::render::safe::SafeLine;
 use crate::render::table::{self, Cell, Tabled};
 use anyhow::{Context, Result, bail};
+use archive::describe::actors::ActorType;
 use archive::index::{Archive, Counted, most_frequent_first};
 use archive::lexicon::decisions::{Decision, Decisions};
 use archive::lexicon::words::slug;
 use archive::query::{Field, Query};
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufWriter, Write};
@@ -36,8 +38,8 @@ enum Act {
         /// Only those that are called so, in part
         name: Option<String>,
         /// Only actors of this type
-        #[arg(long = "type", value_enum, value_name = "TYPE")]
-        kind: Option<Kind>,
+        #[arg(long = "type", value_parser = types(), value_name = "TYPE")]
+        kind: Option<ActorType>,
         /// At most this many; 0 for all
         #[arg(long, value_name = "N", default_value_t = 0)]
         limit: usize,
@@ -54,8 +56,8 @@ enum Act {
     /// Say that there is such an actor, with the names it goes by
     Add {
         /// What it is
-        #[arg(long = "type", value_enum, value_name = "TYPE", default_value_t = Kind::Person)]
-        kind: Kind,
+        #[arg(long = "type", value_parser = types(), value_name = "TYPE", default_value = ActorType::Person.name())]
+        kind: ActorType,
         /// Its name, and other names after it
         #[arg(required = true, value_name = "NAME")]
         names: Vec<String>,
@@ -78,8 +80,8 @@ enum Act {
     /// Add every actor of a list: a name a line with its aliases, or CSV
     Import {
         /// What they are
-        #[arg(long = "type", value_enum, value_name = "TYPE", default_value_t = Kind::Person)]
-        kind: Kind,
+        #[arg(long = "type", value_parser = types(), value_name = "TYPE", default_value = ActorType::Person.name())]
+        kind: ActorType,
         /// The list
         file: PathBuf,
     },
@@ -87,32 +89,19 @@ enum Act {
     Export,
 }
 
-/// What an actor is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    Person,
-    Org,
-    Country,
-    Place,
+/// The types as they are typed.
+fn types() -> impl TypedValueParser<Value = ActorType> {
+    let names = ActorType::ALL.map(ActorType::name);
+    PossibleValuesParser::new(names).try_map(|name| ActorType::named(&name).ok_or("no type"))
 }
 
-impl Kind {
-    fn counted(self) -> Counted {
-        match self {
-            Kind::Person => Counted::Person,
-            Kind::Org => Counted::Org,
-            Kind::Country => Counted::Country,
-            Kind::Place => Counted::Place,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Kind::Person => "person",
-            Kind::Org => "org",
-            Kind::Country => "country",
-            Kind::Place => "place",
-        }
+/// The facet of the actors of a type.
+fn counted(kind: ActorType) -> Counted {
+    match kind {
+        ActorType::Person => Counted::Person,
+        ActorType::Org => Counted::Org,
+        ActorType::Country => Counted::Country,
+        ActorType::Place => Counted::Place,
     }
 }
 
@@ -138,7 +127,7 @@ pub fn run(args: &ActorsArgs, config: &Config, problems: &Problems) -> Result<Ex
         } => {
             let rows = List {
                 name: name.as_deref(),
-                counted: kind.map_or(Counted::Actor, Kind::counted),
+                counted: kind.map_or(Counted::Actor, counted),
                 limit: if *limit == 0 { usize::MAX } else { *limit },
             };
             return rows.print(&archive, tabled.format, named, config);
@@ -147,9 +136,7 @@ pub fn run(args: &ActorsArgs, config: &Config, problems: &Problems) -> Result<Ex
         Act::Export => return export(archive.decisions()),
         Act::Undo => return undo(&mut archive, problems),
         Act::Import { kind, file } => return import(&mut archive, *kind, file, problems),
-        Act::Add { kind, names } => {
-            Decision::add(kind.name(), names.clone()).context("an actor needs a name")?
-        }
+        Act::Add { kind, names } => Decision::add(*kind, names.clone()).context("an actor needs a name")?,
         Act::Merge { from, to } => Decision::Merge(own(from), own(to)),
         Act::Split { from, to, articles } => Decision::Split(own(from), own(to), articles.clone()),
         Act::Rename { id, name } => Decision::Rename(own(id), own(name)),
@@ -302,10 +289,10 @@ fn undo(archive: &mut Archive, problems: &Problems) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn import(archive: &mut Archive, kind: Kind, file: &Path, problems: &Problems) -> Result<Exit> {
+fn import(archive: &mut Archive, kind: ActorType, file: &Path, problems: &Problems) -> Result<Exit> {
     let list = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut decisions = archive.decisions().clone();
-    let added = decisions.import(&list, kind.name());
+    let added = decisions.import(&list, kind);
     archive.decide(decisions)?;
     let actors = if added == 1 { "actor" } else { "actors" };
     problems.note(format!("{added} {actors} added"));

@@ -3,6 +3,7 @@
 use super::arcs::arcs;
 use super::{Item, Report, Row, Span};
 use crate::render::chart::{self, Measure};
+use archive::describe::actors::ActorType;
 use archive::index::Snippet;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -121,7 +122,7 @@ fn actors(report: &Report) -> Markup {
                     thead { tr { th scope="col" { "actor" } th scope="col" { "kind" } (columns()) th scope="col" { "identity" } } }
                     tbody { @for actor in &report.actors { tr {
                         th scope="row" { (actor.row.name) }
-                        td { (actor.id.split(':').next().unwrap_or_default()) }
+                        td { (ActorType::of(&actor.id).map_or("", ActorType::name)) }
                         (figures(&actor.row))
                         td { code { (actor.id) } }
                     } } }

@@ -4,8 +4,9 @@
 use super::super::known::Known;
 use crate::describe::tokens::{Shape, Token, Tokens};
 use crate::lexicon::Lexicon;
+use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::declined::listed_forms;
-use crate::lexicon::gazetteer::{Class, Use};
+use crate::lexicon::gazetteer::Use;
 use crate::lexicon::words::{ByHash, WordSet, joined, word_hash};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -68,10 +69,10 @@ pub fn views(text: &Tokens, known: &[Known], language: Option<&str>, lexicon: &L
     for name in known {
         let class = match (name.used, lexicon.gazetteer.entry(name.entry).class) {
             (Use::Demonym | Use::Prefix, _) => 1,
-            (_, Class::Country) => 2,
-            (_, Class::Place) => 3,
-            (_, Class::Org) => 4,
-            (_, Class::Person) => 5,
+            (_, ActorType::Country) => 2,
+            (_, ActorType::Place) => 3,
+            (_, ActorType::Org) => 4,
+            (_, ActorType::Person) => 5,
         };
         for at in name.tokens.clone() {
             views[at].known = class * 4 + u64::from(name.weak) * 2 + u64::from(at > name.tokens.start);
