@@ -129,6 +129,8 @@ pub enum Loss {
     Future,
     /// It lies before there were such pages.
     TooOld,
+    /// It is what a machine writes where it has no date.
+    Unset,
     /// It is when the page was changed.
     Modification,
     /// It is when the printed edition came out.
@@ -158,6 +160,7 @@ impl fmt::Display for Loss {
             Loss::InTheText => "the text speaks of it",
             Loss::Future => "it lies after the day on which the page was saved",
             Loss::TooOld => "it lies before there were such pages",
+            Loss::Unset => "it is what a machine writes where it has no date",
             Loss::Modification => "it is when the page was changed",
             Loss::PrintEdition => "it is when the printed edition came out",
             Loss::NoYear => "its year is not written",

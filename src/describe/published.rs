@@ -17,6 +17,8 @@ use chrono::{Datelike, Days, NaiveDate};
 
 /// The first year of pages that somebody can have saved, or of articles that an archive has put on the web.
 const FIRST_YEAR: i32 = 1900;
+/// The days on which clocks begin: of Unix, in Greenwich and west of it, and of spreadsheets.
+const CLOCKS: [(i32, u32, u32); 3] = [(1970, 1, 1), (1969, 12, 31), (1900, 1, 1)];
 /// How much a second kind of witness adds.
 const AGREEMENT: f32 = 0.06;
 /// A claim below this is no more than a guess, and is not taken.
@@ -72,7 +74,7 @@ pub fn dates(
 fn judged(mut claims: Vec<Claim<Stamp>>, saved: Option<NaiveDate>) -> Found<Stamp> {
     claims.truncate(MOST_CLAIMS);
     for claim in claims.iter_mut().filter(|claim| claim.stands()) {
-        if let Some(loss) = impossible(claim.value.date, saved) {
+        if let Some(loss) = impossible(claim.value.date, saved).or_else(|| unset(claim)) {
             *claim = claim.clone().lost(loss);
         } else if claim.weight < LEAST_WEIGHT {
             *claim = claim.clone().lost(Loss::Far);
@@ -124,6 +126,23 @@ fn impossible(date: Date, saved: Option<NaiveDate>) -> Option<Loss> {
     } else {
         (first.year() < FIRST_YEAR).then_some(Loss::TooOld)
     }
+}
+
+/// Whether a machine wrote the day on which a clock begins: what a date field holds where nobody filled it. In words such a day is meant.
+fn unset(claim: &Claim<Stamp>) -> Option<Loss> {
+    let by_machine = matches!(
+        claim.evidence,
+        Evidence::JsonLd
+            | Evidence::OpenGraph
+            | Evidence::Meta
+            | Evidence::Microdata
+            | Evidence::Time
+            | Evidence::Tool
+            | Evidence::Container
+    );
+    let begins = |(year, month, day): (i32, u32, u32)| Date::day(year, month, day) == Some(claim.value.date);
+    let begins = CLOCKS.into_iter().any(begins);
+    (by_machine && begins).then_some(Loss::Unset)
 }
 
 fn best_day(claims: &[Claim<Stamp>]) -> Option<usize> {
@@ -247,5 +266,24 @@ mod tests {
         assert_eq!(impossible(day(14), saved), None);
         assert_eq!(impossible(day(15), saved), Some(Loss::Future));
         assert_eq!(impossible(day(15), None), None);
+    }
+
+    #[test]
+    fn the_day_on_which_a_clock_begins_is_no_date() {
+        let claim = |evidence, date| Claim::new(Stamp::from(date), evidence, "date".into(), 0.9);
+        let begins = Date::day(1970, 1, 1).unwrap();
+        assert_eq!(unset(&claim(Evidence::JsonLd, begins)), Some(Loss::Unset));
+        assert_eq!(
+            unset(&claim(Evidence::Line, begins)),
+            None,
+            "in words it is meant"
+        );
+        assert_eq!(
+            unset(&claim(Evidence::JsonLd, Date::day(1970, 1, 2).unwrap())),
+            None
+        );
+        let written = claim(Evidence::Line, Date::day(2021, 4, 28).unwrap());
+        let found = judged(vec![claim(Evidence::JsonLd, begins), written.clone()], None);
+        assert_eq!(found.value, Some(written.value));
     }
 }
