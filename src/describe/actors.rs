@@ -241,6 +241,32 @@ mod tests {
     }
 
     #[test]
+    fn a_name_ends_before_the_verb_and_keeps_its_particles() {
+        for (body, language, id) in [
+            ("Viktor Tarkov joue Chopin", "fr", "person:viktor-tarkov"),
+            ("Awa Diallo chante Brel à Dakar", "fr", "person:awa-diallo"),
+            (
+                "Elisha Kipruto arap Sang est arrivé.",
+                "fr",
+                "person:elisha-kipruto-arap-sang",
+            ),
+            (
+                "Mohamed Salem uld Bilal est arrivé.",
+                "fr",
+                "person:mohamed-salem-uld-bilal",
+            ),
+            (
+                "Le ministre Salem ibn Ghitawi est arrivé.",
+                "fr",
+                "person:salem-ibn-ghitawi",
+            ),
+        ] {
+            let found = ids(body, language);
+            assert!(found.iter().any(|found| found == id), "{body}: {found:?}");
+        }
+    }
+
+    #[test]
     fn an_acronym_is_learned_where_the_text_explains_it() {
         let body = "Le Front pour la concorde du Logone (FCL) a parlé. Selon le FCL, tout va bien.";
         let found = found(body, "fr");

@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn the_day_on_which_a_clock_begins_is_no_date() {
-        let claim = |evidence, date| Claim::new(Stamp::from(date), evidence, "date".into(), 0.9);
+        let claim = |evidence, date| Claim::new(Stamp::from(date), evidence, "date", 0.9);
         let begins = Date::day(1970, 1, 1).unwrap();
         assert_eq!(unset(&claim(Evidence::JsonLd, begins)), Some(Loss::Unset));
         assert_eq!(

@@ -8,7 +8,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What stands between two names of one person.
-static CUES: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(include_str!("../../lexicon/alias-cues.txt")));
+pub(super) static CUES: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::of(include_str!("../../lexicon/alias-cues.txt")));
 
 /// How far apart the two names stand at most, in tokens.
 const FARTHEST: usize = 10;

@@ -4,7 +4,7 @@ mod caseless;
 
 use super::ActorType;
 use super::span::{Ground, Span};
-use super::{grown, written};
+use super::{grown, nicknames, written};
 use crate::describe::tokens::{Shape, Token, Tokens};
 use crate::lexicon::Lexicon;
 
@@ -44,6 +44,7 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
     }
     if span.kind == ActorType::Person {
         span.tokens.end = before_open_quotation(text, &span);
+        span.tokens.end = before_small_word(text, &span, lexicon);
     }
     span.tokens.end -= divisions_at_end(text, &span);
     while span.tokens.start < span.tokens.end && closes_outside(text, &span, lexicon) {
@@ -195,6 +196,26 @@ fn before_open_quotation(text: &Tokens, span: &Span) -> usize {
         [only] if only > span.tokens.start => only,
         _ => span.tokens.end,
     }
+}
+
+/// Where the name of a person ends before a word that no name has: the verb of *Viktor Tarkov joue Chopin*. Particles, what stands before
+/// another name of the same person, and what stands in quotation marks are of the name.
+fn before_small_word(text: &Tokens, span: &Span, lexicon: &Lexicon) -> usize {
+    let has_marks = text.tokens[span.tokens.clone()]
+        .iter()
+        .any(|token| token.shape == Shape::Mark);
+    let is_verb = |at: &usize| {
+        let token = &text.tokens[*at];
+        token.shape == Shape::Small
+            && !token
+                .text
+                .contains(|c: char| c.is_uppercase() || matches!(c, '\'' | '’'))
+            && !lexicon.name_particles.has_phrase([token.hash])
+            && !nicknames::CUES.has_phrase([token.hash])
+            && !grown::is_link(token.text)
+    };
+    let verb = span.tokens.clone().skip(2).find(is_verb);
+    verb.filter(|_| !has_marks).unwrap_or(span.tokens.end)
 }
 
 /// How many tokens at the end of a name are what several places are called together: *Mafa and Dikwa Local Government Areas*.
