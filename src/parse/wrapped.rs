@@ -25,7 +25,7 @@ pub type Numbered<'a> = (u32, Cow<'a, str>);
 
 /// The lines of a page, joined where a tool wrapped them.
 pub fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Numbered<'a>> {
-    let lines: Vec<&str> = lines.collect();
+    let lines: Vec<&str> = unquoted(lines.collect());
     let plain = || (1..).zip(lines.iter().map(|line| Cow::Borrowed(*line)));
     let Some(width) = width(&lines) else {
         return plain().collect();
@@ -56,6 +56,17 @@ pub fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Numbered<'a>> {
     joined
 }
 
+/// The lines of a mail that was answered without the marks of the answer, where every line has one.
+fn unquoted(lines: Vec<&str>) -> Vec<&str> {
+    let quoted = lines.iter().filter(|line| line.starts_with('>')).count();
+    let empty = lines.iter().filter(|line| line.trim().is_empty()).count();
+    if quoted < 3 || quoted + empty < lines.len() {
+        return lines;
+    }
+    let bare = |line: &'_ str| -> usize { line.len() - line.trim_start_matches(['>', ' ']).len() };
+    lines.into_iter().map(|line| &line[bare(line)..]).collect()
+}
+
 /// The width at which a page was wrapped; nothing where it was not.
 fn width(lines: &[&str]) -> Option<usize> {
     let pairs = || lines.windows(2).map(|pair| (pair[0], pair[1]));
@@ -77,19 +88,27 @@ fn width(lines: &[&str]) -> Option<usize> {
 /// The width at which these lines are broken before these others, if they are nearly all of one.
 fn width_of(lines: &[&str], broken: &[(&str, &str)]) -> Option<usize> {
     let lengths: Vec<usize> = broken.iter().map(|(line, _)| length(line)).collect();
-    let width = lengths
-        .iter()
-        .copied()
-        .max()
-        .filter(|width| (NARROWEST..=WIDEST).contains(width))?;
-    let full = lengths.iter().filter(|length| is_full(**length, width)).count();
+    // pdftotext joins the halves of a word that was parted at the end of a line, and with them their lines.
+    let of_sheets = lines.iter().any(|line| line.contains('\u{c}'));
+    let most = if of_sheets { lengths.len() / 2 } else { 0 };
+    let full = |width: usize| {
+        lengths
+            .iter()
+            .filter(|length| is_full(**length, width) && **length <= width)
+            .count()
+    };
+    let mut widths = lengths.clone();
+    widths.sort_unstable();
+    let mut joined = widths.iter().rev().take(most + 1).copied();
+    let width = joined.find(|width| full(*width) * 2 >= lengths.len());
+    let width = width.filter(|width| (NARROWEST..=WIDEST).contains(width))?;
     let longer = lines
         .iter()
         .filter(|line| length(line) > width + width / SLACK && !line.contains("://"));
     let longer = longer.count();
-    let enough =
-        full >= BROKEN && longer <= LONGER || full >= BROKEN_OF_SHORT && width >= WIDE && longer == 0;
-    (enough && full * 2 >= lengths.len()).then_some(width)
+    let enough = full(width) >= BROKEN && longer <= most.max(LONGER)
+        || full(width) >= BROKEN_OF_SHORT && width >= WIDE && longer == 0;
+    enough.then_some(width)
 }
 
 fn length(line: &str) -> usize {
@@ -309,6 +328,20 @@ mod tests {
         let headlines = "مدرسة النهر تفتح أبوابها بعد عامين من الإغلاق\nالبلدية تدفع نصف تكلفة البناء والأهالي النصف الآخر\n\
                          قارب جديد\nالوزير يعد بطريق إلى السواقي قبل موسم الأمطار القادم\nسوق الخضار يعود إلى مكانه القديم بعد ثلاثة أشهر\n";
         assert_eq!(paragraphs(headlines).len(), 5);
+    }
+
+    #[test]
+    fn columns_of_a_sheet_are_paragraphs_where_words_were_joined_too() {
+        let page = "Night train to Lodwe\nGrace Wambogo\n\nThe night train from the coast to Lodwe left\nthe old station at 21:40 on Monday, for the first\n\
+                    time since floods took away the bridge at Kerisa\nlast August.\nMost of them were traders who had been travelling by lorry, which costs twice as much and takes\n\
+                    two days, said the master of the station, who had\ncome to see it.\nThe new bridge was built by engineers and can carry trains of at most twelve\n\
+                    coaches. A stronger one is planned, but the railway has not said who would pay for it. The office\nopens at six.\n\u{c}";
+        let found = paragraphs(page);
+        assert!(found.len() <= 6, "{found:#?}");
+        assert!(
+            found.iter().any(|text| text.contains("takes two days")),
+            "{found:#?}"
+        );
     }
 
     #[test]
