@@ -35,7 +35,7 @@ const EXTRACTS: [&str; 5] = [
 /// What else stands in such a folder and is no form of the page.
 const BESIDE: [&str; 7] = [
     "index.html",
-    "index.json",
+    LIST,
     "headers.json",
     "output.pdf",
     "readability/article.json",
@@ -62,7 +62,7 @@ impl Snapshots {
         let folders = path.ancestors().skip(1).take(HIGHEST);
         let snapshot = folders.map(|folder| self.at(folder)).find_map(|found| found);
         match snapshot {
-            Some(snapshot) => snapshot.placed(path, origin),
+            Some(snapshot) => snapshot.placed(path, origin, |better| snapshot.folder.join(better).is_file()),
             None => Ok(origin),
         }
     }
@@ -80,11 +80,58 @@ impl Snapshots {
     }
 }
 
+/// The folders in a container: their lists are met among the members.
+#[derive(Debug, Default)]
+pub struct Contained(HashMap<PathBuf, Snapshot>);
+
+impl Contained {
+    /// Whether a member may be the list of a folder.
+    pub fn is_list(member: &str, size: u64) -> bool {
+        size <= LARGEST && (member == LIST || member.ends_with("/index.json"))
+    }
+
+    /// Whether bytes of a container name what stands in such folders.
+    pub fn is_named_in(head: &[u8]) -> bool {
+        let names = SAVED.iter().map(|(name, _)| *name).chain(BESIDE).chain(EXTRACTS);
+        names.into_iter().any(|name| {
+            let within = format!("/{name}");
+            memchr::memmem::find(head, within.as_bytes()).is_some()
+        })
+    }
+
+    /// Takes what a list says of its folder.
+    pub fn learn(&mut self, member: &str, list: &[u8]) {
+        let folder = Path::new(member).parent().unwrap_or(Path::new(""));
+        if let Some(snapshot) = Snapshot::of(folder, list) {
+            self.0.insert(folder.to_path_buf(), snapshot);
+        }
+    }
+
+    /// What a member is in its folder, as [`Snapshots::placed`] has it.
+    pub fn placed(&self, origin: Origin) -> Result<Origin, Problem> {
+        let Some(member) = origin.member.clone().filter(|_| !self.0.is_empty()) else {
+            return Ok(origin);
+        };
+        let folders = Path::new(&member).ancestors().skip(1).take(HIGHEST);
+        match folders.filter_map(|folder| self.0.get(folder)).next() {
+            Some(snapshot) => snapshot.placed(Path::new(&member), origin, |_| false),
+            None => Ok(origin),
+        }
+    }
+}
+
+/// The name of the list of a folder.
+const LIST: &str = "index.json";
+
 impl Snapshot {
     fn read(folder: &Path) -> Option<Snapshot> {
-        let list = folder.join("index.json");
+        let list = folder.join(LIST);
         let is_list = std::fs::metadata(&list).is_ok_and(|list| list.is_file() && list.len() <= LARGEST);
-        let list: Value = serde_json::from_slice(&is_list.then(|| std::fs::read(list).ok())??).ok()?;
+        Snapshot::of(folder, &is_list.then(|| std::fs::read(list).ok())??)
+    }
+
+    fn of(folder: &Path, list: &[u8]) -> Option<Snapshot> {
+        let list: Value = serde_json::from_slice(list).ok()?;
         let said = |key: &str| list[key].as_str().map(str::to_string);
         let is_own = list.get("history").or(list.get("archive_path")).is_some();
         let stamp = said("timestamp").filter(|_| is_own)?;
@@ -101,7 +148,8 @@ impl Snapshot {
         })
     }
 
-    fn placed(&self, path: &Path, origin: Origin) -> Result<Origin, Problem> {
+    /// What a file of the folder is, where `has` says which others are there.
+    fn placed(&self, path: &Path, origin: Origin, has: impl Fn(&str) -> bool) -> Result<Origin, Problem> {
         let name = path
             .strip_prefix(&self.folder)
             .unwrap_or(path)
@@ -114,9 +162,7 @@ impl Snapshot {
             return Ok(self.form(*saved_as, origin));
         }
         if let Some(rank) = EXTRACTS.iter().position(|extract| *extract == name) {
-            let has_better = EXTRACTS[..rank]
-                .iter()
-                .any(|better| self.folder.join(better).is_file());
+            let has_better = EXTRACTS[..rank].iter().any(|better| has(better));
             return match has_better {
                 true => Err(Problem::Nothing("a lesser form of the page beside it")),
                 false => Ok(self.form(SavedAs::Extract, origin)),

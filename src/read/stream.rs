@@ -140,6 +140,16 @@ impl<'a> Stream<'a> {
         Ok(Box::new(copy))
     }
 
+    /// Looks at the file below, where these are its bytes; reading goes on where it was.
+    pub fn ahead<T>(&self, look: impl FnOnce(&File) -> T) -> Option<T> {
+        let mut file = self.file?;
+        let at = file.stream_position().ok()?;
+        file.seek(SeekFrom::Start(0)).ok()?;
+        let seen = look(file);
+        file.seek(SeekFrom::Start(at)).ok()?;
+        Some(seen)
+    }
+
     fn fill(&mut self) -> io::Result<usize> {
         if self.start > 0 {
             self.buffer.drain(..self.start);

@@ -7,6 +7,7 @@ mod wacz;
 use super::{Format, Halt, Reader, html_note};
 use crate::page::Origin;
 use crate::read::Problem;
+use crate::read::archivebox::Contained;
 use crate::read::stream::{ReadSeek, Stream};
 use ::zip::ZipArchive;
 use ::zip::read::ZipFile;
@@ -69,9 +70,32 @@ fn archived(mut archive: Archive, origin: &Origin, reader: &mut Reader) -> Resul
         () if starts("metadata_") && starts("content/") => {
             omnivore::read(&mut archive, &names, origin, reader)
         }
-        () => each(&mut archive, origin, reader, |_| true),
+        () => {
+            lists(&mut archive, &names, origin, reader);
+            each(&mut archive, origin, reader, |_| true)
+        }
     }
 }
+
+/// Takes note of the lists of folders of ArchiveBox before their pages are read.
+fn lists(archive: &mut Archive, names: &[String], origin: &Origin, reader: &mut Reader) {
+    let lists = names.iter().enumerate();
+    for (number, name) in lists.filter(|(_, name)| Contained::is_list(name, 0)) {
+        let Ok(file) = archive.by_index(number) else {
+            continue;
+        };
+        let mut bytes = Vec::new();
+        // What a member unpacks to is not what it says: no more than a list has is read.
+        let is_whole =
+            Contained::is_list(name, file.size()) && file.take(LIST).read_to_end(&mut bytes).is_ok();
+        if is_whole {
+            reader.snapshots.learn(&origin.member(name).name(), &bytes);
+        }
+    }
+}
+
+/// No list of a folder is larger.
+const LIST: u64 = 4 << 20;
 
 fn office(what: &'static str) -> Problem {
     Problem::Unread {
