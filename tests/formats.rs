@@ -3,5 +3,6 @@
 mod captures;
 mod kills;
 mod made;
+mod more;
 mod records;
 mod samples;

@@ -10,6 +10,7 @@ mod fields;
 mod front_matter;
 mod gzip;
 mod html_note;
+mod iramuteq;
 mod json;
 mod mail;
 mod mbox;
@@ -21,6 +22,7 @@ mod tar;
 mod telegram;
 mod text_code;
 mod units;
+mod utf16;
 mod warc;
 mod webarchive;
 mod xml;
@@ -28,6 +30,7 @@ mod xz;
 mod zip;
 mod zstd;
 
+use super::archivebox::Contained;
 use super::stream::{HEAD, Stream, Whole};
 use super::{Input, Problem, Progress};
 use crate::calendar::Moment;
@@ -53,7 +56,7 @@ pub trait Format: Sync {
 }
 
 /// All formats, the most certain first; the last takes whatever is text.
-const FORMATS: [&dyn Format; 20] = [
+const FORMATS: [&dyn Format; 22] = [
     &gzip::Gzip,
     &zstd::Zstd,
     &bzip2::Bzip2,
@@ -68,10 +71,12 @@ const FORMATS: [&dyn Format; 20] = [
     &mail::Mail,
     &press::Press,
     &telegram::Telegram,
+    &utf16::Utf16,
     &json::Json,
     &xml::Xml,
     &table::Table,
     &front_matter::FrontMatter,
+    &iramuteq::Iramuteq,
     &text_code::Code,
     &page::SinglePage,
 ];
@@ -140,6 +145,8 @@ pub struct Reader<'a> {
     fields: Fields,
     /// From where the files were fetched that a list names, by their names.
     fetched: HashMap<String, Fetched>,
+    /// The folders of ArchiveBox in the input.
+    snapshots: Contained,
     tell: &'a mut dyn FnMut(Found) -> bool,
 }
 
@@ -153,6 +160,7 @@ impl<'a> Reader<'a> {
             first: 1,
             fields: fields.clone(),
             fetched: HashMap::new(),
+            snapshots: Contained::default(),
             tell,
         }
     }
@@ -169,6 +177,7 @@ impl<'a> Reader<'a> {
         origin: &Origin,
     ) -> Result<(), Halt> {
         (self.budget, self.depth, self.first) = (Budget::telling(progress), 0, 1);
+        self.snapshots = Contained::default();
         let resume = input.resume.filter(|_| can_begin_within(file));
         if let Some(resume) = resume {
             self.first = resume.record;
@@ -200,6 +209,11 @@ impl<'a> Reader<'a> {
                 Problem::Nothing("the cache of HTTrack, which has every page once more"),
             );
         }
+        let placed = match self.snapshots.placed(origin.clone()) {
+            Ok(placed) => placed,
+            Err(problem) => return self.problem(origin, problem),
+        };
+        let origin = &placed;
         self.depth += 1;
         let head = input.peek(HEAD);
         let ended = match FORMATS.iter().find(|format| format.recognises(head)) {
@@ -225,6 +239,10 @@ impl<'a> Reader<'a> {
             }
             page.origin.url = page.origin.url.or_else(|| fetched.url.clone());
             page.origin.crawled = page.origin.crawled.or(fetched.crawled);
+        }
+        // Who saves a page of an archive of the web saves what that had captured.
+        if let Some((url, captured)) = page.origin.url.as_deref().and_then(html_note::captured) {
+            (page.origin.url, page.origin.crawled) = (Some(url), Some(captured));
         }
         self.found((page.origin.clone(), Ok(page)))
     }

@@ -18,7 +18,7 @@ pub struct Fields {
 }
 
 /// The names under which tools keep what we keep, most usual first, as [`plain_name`] has them; those of people in their languages last.
-const TEXT: [&str; 17] = [
+const TEXT: [&str; 20] = [
     "text",
     "maintext",
     "content",
@@ -30,6 +30,9 @@ const TEXT: [&str; 17] = [
     "articletext",
     "textcontent",
     "rawtext",
+    "contenthtml",
+    "contenttext",
+    "paragraphs",
     "texte",
     "contenu",
     "texto",
@@ -46,7 +49,7 @@ const TITLE: [&str; 7] = [
     "titulo",
     "titolo",
 ];
-const DATE: [&str; 13] = [
+const DATE: [&str; 15] = [
     "date",
     "published",
     "datepublish",
@@ -57,6 +60,8 @@ const DATE: [&str; 13] = [
     "pubdate",
     "publisheddate",
     "publicationdate",
+    "publishedtime",
+    "articlepublishedtime",
     "datepublication",
     "datum",
     "fecha",
@@ -122,7 +127,10 @@ pub fn record(object: &Map<String, Value>, json: &str, fields: &Fields) -> Optio
     // Names that others use for something else.
     let is_own = object.contains_key(STATED);
     let own = |name: &str| is_own.then(|| object.get(name).and_then(plain)).flatten();
-    let title = named(&fields.title, &TITLE);
+    let title = named(&fields.title, &TITLE).map(|title| match is_rendered(object) {
+        true => text_of_html(&title),
+        false => title,
+    });
     let text = match &fields.text {
         Some(own) => reached(object, own).and_then(text)?,
         None => first(object, &TEXT).find_map(text)?,
@@ -135,13 +143,24 @@ pub fn record(object: &Map<String, Value>, json: &str, fields: &Fields) -> Optio
     let (title, text) = parted(title, text, bare);
     let url = match &fields.url {
         Some(own) => reached(object, own).and_then(plain),
-        None => first(object, &URL).filter_map(plain).find(|url| is_address(url)),
+        None => {
+            // fundus says in an object of its own from where the page came.
+            let page = || {
+                first(
+                    object.get("html")?.as_object()?,
+                    &["respondedurl", "requestedurl"],
+                )
+                .find_map(plain)
+            };
+            let stated = first(object, &URL).filter_map(plain).find(|url| is_address(url));
+            stated.or_else(page)
+        }
     };
     Some(Record {
         json: json.to_string(),
         title,
         text,
-        date: named(&fields.date, &DATE),
+        date: named(&fields.date, &DATE).map(day_of_seconds),
         language: first(object, &LANGUAGE).find_map(plain),
         url,
         authors: names(object, &AUTHORS),
@@ -243,11 +262,32 @@ fn reached<'a>(object: &'a Map<String, Value>, path: &str) -> Option<&'a Value> 
     })
 }
 
-/// A string with something in it, or the date or name in an object (our own `published`, the publisher of schema.org).
+/// Whether it is a post of WordPress, as its interface gives it: title and text are marked up, each in an object.
+fn is_rendered(object: &Map<String, Value>) -> bool {
+    object
+        .get("title")
+        .is_some_and(|title| title.get("rendered").is_some())
+}
+
+/// A moment that is counted in seconds or milliseconds since 1970, as ISO 8601 has it; else what it was.
+fn day_of_seconds(date: String) -> String {
+    let count = |date: &str| match date.len() {
+        9 | 10 => date.parse().ok(),
+        12 | 13 => Some(date.parse::<i64>().ok()? / 1000),
+        _ => None,
+    };
+    let moment = count(&date).and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0));
+    moment.map_or(date, |moment| moment.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+/// The names in objects that hold one value: our own `published`, the publisher of schema.org, the dates of MongoDB, posts of WordPress.
+const VALUE: [&str; 5] = ["date", "name", "rendered", "$date", "$numberLong"];
+
+/// A string with something in it, a number, or what an object holds one of.
 fn plain(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.as_str(),
-        Value::Object(object) => object.get("date").or_else(|| object.get("name"))?.as_str()?,
+        Value::Object(object) => return VALUE.iter().find_map(|name| object.get(*name).and_then(plain)),
         Value::Array(values) => return values.first().and_then(plain),
         Value::Number(number) => return Some(number.to_string()),
         _ => return None,
@@ -271,7 +311,9 @@ fn text(value: &Value) -> Option<String> {
             let text = pieces.join(if is_marked { "" } else { "\n\n" });
             (!text.trim().is_empty()).then_some(text)
         }
-        Value::Object(object) => sections(object).or_else(|| first(object, &TEXT).find_map(text)),
+        Value::Object(object) => sections(object)
+            .or_else(|| object.get("rendered").and_then(plain))
+            .or_else(|| first(object, &TEXT).find_map(text)),
         _ => None,
     }
 }

@@ -68,14 +68,60 @@ fn unquoted(text: &str) -> String {
     }
 }
 
-/// The text without the marks of headings, which Markdown has before them.
+/// The text without the marks of headings and of emphasis that Markdown has.
 fn without_marks(text: &str) -> String {
     let lines = text.lines().map(|line| {
         let rest = line.trim_start_matches('#');
-        match rest.len() < line.len() && rest.starts_with(' ') {
+        let line = match rest.len() < line.len() && rest.starts_with(' ') {
             true => rest.trim_start(),
             false => line,
-        }
+        };
+        without_emphasis(line)
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A line without stars around words: `*Par Awa Sanou*`, `**Koulba**`; a star alone stays.
+fn without_emphasis(line: &str) -> String {
+    let (mut text, mut rest) = (String::with_capacity(line.len()), line);
+    while let Some(start) = rest.find('*') {
+        let (before, marked) = rest.split_at(start);
+        let mark = &marked[..marked.len() - marked.trim_start_matches('*').len()];
+        let inside = &marked[mark.len()..];
+        text.push_str(before);
+        let end = inside.find(mark).filter(|end| {
+            let inside = &inside[..*end];
+            !inside.is_empty() && inside.trim() == inside
+        });
+        match end {
+            Some(end) => {
+                text.push_str(&inside[..end]);
+                rest = &inside[end + mark.len()..];
+            }
+            None => {
+                text.push_str(mark);
+                rest = inside;
+            }
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_go_and_stars_stay() {
+        for (line, text) in [
+            ("## Le pont", "Le pont"),
+            ("*Par Awa Sanou, 20 octobre*", "Par Awa Sanou, 20 octobre"),
+            ("**Koulba**, le *pont* rouvre", "Koulba, le pont rouvre"),
+            ("2 * 3 * 4 et 5*", "2 * 3 * 4 et 5*"),
+            ("#hashtag", "#hashtag"),
+        ] {
+            assert_eq!(without_marks(line), text);
+        }
+    }
 }

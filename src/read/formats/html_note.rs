@@ -120,6 +120,18 @@ fn archived(page: &[u8]) -> Option<Noted> {
     })
 }
 
+/// The address and the moment in the address of an archive of the web: `https://web.archive.org/web/20211020101500id_/http://…`.
+pub fn captured(url: &str) -> Option<(String, Moment)> {
+    let scheme = url.get(8..)?.find("http").map(|at| at + 8)?;
+    let original = address(&url[scheme..])?;
+    let (_, stamp) = url[..scheme].strip_suffix('/')?.rsplit_once('/')?;
+    let digits = stamp.get(..14)?;
+    let mark = &stamp[14..];
+    (mark.is_empty() || mark.len() == 3 && mark.ends_with('_')).then_some(())?;
+    let date = NaiveDateTime::parse_from_str(digits, "%Y%m%d%H%M%S").ok()?;
+    Some((original, Moment::of(date.and_utc())))
+}
+
 fn address(text: &str) -> Option<String> {
     let end = text.find(|c: char| c.is_whitespace() || c == '"' || c == '<');
     let url = text.trim_start();
@@ -135,6 +147,28 @@ fn address(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_of_archives_hold_those_of_pages() {
+        for (url, found) in [
+            (
+                "https://web.archive.org/web/20211020101500/http://a.example/pont?x=1",
+                Some("http://a.example/pont?x=1"),
+            ),
+            (
+                "http://archive.example/wayback/20211020101500id_/https://a.example/",
+                Some("https://a.example/"),
+            ),
+            ("https://a.example/partager?u=https://b.example/", None),
+            ("https://a.example/20211020101500-x/http://b.example/", None),
+            ("https://a.example/99999999999999/http://b.example/", None),
+            ("http", None),
+        ] {
+            let captured = captured(url);
+            assert_eq!(captured.as_ref().map(|(url, _)| url.as_str()), found, "{url}");
+            assert!(captured.is_none_or(|(_, moment)| moment.day().to_string() == "2021-10-20"));
+        }
+    }
 
     #[test]
     fn every_tool_says_where_its_pages_are_from() {

@@ -35,10 +35,8 @@ impl Format for Json {
     }
 
     fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
-        let head = input.peek(super::HEAD);
-        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-        let skipped = if head.len() < input.peek(3).len() { 3 } else { 0 };
-        input.consume(skipped);
+        let has_mark = input.peek(3) == b"\xef\xbb\xbf";
+        input.consume(if has_mark { 3 } else { 0 });
         match has_lines(input) {
             true => lines(input, origin, reader),
             false => objects(input, origin, reader),
@@ -151,12 +149,18 @@ fn one(object: &Map<String, Value>, text: &[u8], place: &Origin, reader: &mut Re
     if let Some(messages) = channel::messages(object) {
         return many(messages, place, reader);
     }
+    // A database wraps the record in what it says of it itself.
+    if let Some(Value::Object(inner)) = object.get("_source") {
+        let json = Value::Object(inner.clone()).to_string();
+        return one(inner, json.as_bytes(), place, reader);
+    }
     let text = String::from_utf8_lossy(text);
     if let Some(record) = fields::record(object, &text, &reader.fields) {
         reader.record(record, place)?;
         return Ok(1);
     }
     let mut inner = Vec::new();
+    let feed = channel::feed(object);
     for (outlet, value) in object {
         let objects = value
             .as_array()
@@ -167,10 +171,11 @@ fn one(object: &Map<String, Value>, text: &[u8], place: &Origin, reader: &mut Re
             let json = Value::Object(object.clone()).to_string();
             let record = fields::record(object, &json, &reader.fields);
             inner.extend(record.map(|record| {
+                let outlet = feed
+                    .clone()
+                    .or_else(|| object_of_arrays(outlet).then(|| outlet.clone()));
                 Record {
-                    outlet: record
-                        .outlet
-                        .or_else(|| (object_of_arrays(outlet)).then(|| outlet.clone())),
+                    outlet: record.outlet.or(outlet),
                     ..record
                 }
             }));

@@ -9,7 +9,7 @@ use crate::read::stream::Stream;
 use chrono::DateTime;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders};
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use std::borrow::Cow;
 
 /// A mail (RFC 5322), or a page with what it loaded in `multipart/related`.
@@ -67,7 +67,21 @@ pub fn read(bytes: &[u8], origin: &Origin, reader: &mut Reader) -> Result<(), Ha
     let message = MessageParser::default().parse(bytes).ok_or_else(broken)?;
     let is_capture = message.header_raw("Snapshot-Content-Location").is_some()
         || message.content_type().and_then(|kind| kind.subtype()) == Some("related");
-    let Some(part) = page_part(&message) else {
+    let part = page_part(&message);
+    let is_html =
+        part.is_some_and(|part| part.content_type().and_then(|kind| kind.subtype()) == Some("html"));
+    // What is sent on stands in a mail of its own; above it stands a word of who sent it.
+    let sent_on = message.parts.iter().find_map(|part| match &part.body {
+        PartType::Message(inner) => Some(inner.raw_message()),
+        _ => None,
+    });
+    if let (Some(inner), false) = (
+        sent_on.filter(|inner| opens_mail(inner) && inner.len() < bytes.len()),
+        is_html,
+    ) {
+        return reader.read(Stream::member(inner, origin.offset.unwrap_or(0)), origin);
+    }
+    let Some(part) = part else {
         return Err(Problem::Nothing("a mail without a text").into());
     };
     let content_type = part.content_type();

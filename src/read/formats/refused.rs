@@ -36,16 +36,47 @@ const BINARIES: [(&[u8], &str); 18] = [
 /// Files that hold texts and cannot be read here, and what to do with them.
 const UNREAD: [(&[u8], &str, &str); 2] = [
     (
+        b"filedesc://",
+        "an ARC file, as crawlers wrote before WARC",
+        "make it a WARC with `warcio recompress FILE.arc FILE.warc.gz`",
+    ),
+    (
         b"%PDF-",
         "a PDF document",
         "get its text with `pdftotext FILE` first",
     ),
-    (
-        b"{\\rtf",
-        "an RTF document",
-        "save it as HTML, or convert it with `pandoc -f rtf -t html`",
-    ),
 ];
+
+const RTF: &[u8] = b"{\\rtf";
+
+/// The codes of the fields of Factiva that every article has, in its own interface and in others.
+const CODES: [&[u8]; 6] = [b"HD", b"WC", b"PD", b"SN", b"LP", b"TD"];
+
+/// What a document in RTF is, and what to do: press databases export the same in forms that are read.
+fn rtf(head: &[u8]) -> (&'static str, &'static str) {
+    let has = |name: &[u8]| memchr::memmem::find(head, name).is_some();
+    let is_code = |code: &&[u8]| {
+        memchr::memmem::find_iter(head, *code).any(|at| {
+            let (before, after) = (head[..at].last(), head.get(at + code.len()));
+            [before, after]
+                .iter()
+                .all(|byte| byte.is_some_and(|byte| !byte.is_ascii_alphanumeric()))
+        })
+    };
+    match () {
+        () if has(b"Factiva") || CODES.iter().filter(|code| is_code(code)).count() >= 4 => (
+            "an RTF export of Factiva",
+            "export it again with `Format for saving`, as HTML",
+        ),
+        () if has(b"LexisNexis") || has(b"End of Document") => {
+            ("an RTF export of LexisNexis", "export it again as Word (.docx)")
+        }
+        () => (
+            "an RTF document",
+            "save it as HTML, or convert it with `pandoc -f rtf -t html`",
+        ),
+    }
+}
 
 /// The first words of text files that are lists or tables without a text.
 const LISTS: [(&str, &str); 14] = [
@@ -101,6 +132,10 @@ fn refusal(head: &[u8]) -> Option<Problem> {
     let binary = BINARIES.iter().find(|(sign, _)| head.starts_with(sign));
     if let Some((_, what)) = binary {
         return Some(Problem::Binary(what));
+    }
+    if head.starts_with(RTF) {
+        let (what, hint) = rtf(head);
+        return Some(Problem::Unread { what, hint });
     }
     let unread = UNREAD.iter().find(|(sign, ..)| head.starts_with(sign));
     if let Some((_, what, hint)) = unread {

@@ -50,6 +50,11 @@ impl Format for Table {
     fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
         let head = input.peek(super::HEAD);
         let mark = head.starts_with(b"\xef\xbb\xbf");
+        // A cell alone is too little to guess by.
+        let encoding = format!(
+            "text/csv; charset={}",
+            crate::decode::decoded(head, None).encoding
+        );
         let Some((comma, kind)) = kind(head, &reader.fields) else {
             return Err(Problem::Binary("a table").into());
         };
@@ -84,11 +89,12 @@ impl Format for Table {
                     _ => table.byte_headers().map_err(broken)?.iter().map(text).collect(),
                 };
                 let mut row = ByteRecord::new();
+                let cell = |bytes: &[u8]| crate::decode::decoded(bytes, Some(&encoding)).text.into_owned();
                 for number in 1.. {
                     let at = start + table.position().byte();
                     match table.read_byte_record(&mut row) {
                         Ok(false) => break,
-                        Ok(true) => one(&names, &row, &origin.numbered(number), reader)?,
+                        Ok(true) => one(&names, row.iter().map(cell), &origin.numbered(number), reader)?,
                         Err(error) => return reader.problem(&origin.at(at), broken(error)),
                     }
                 }
@@ -99,11 +105,16 @@ impl Format for Table {
 }
 
 /// Tells the article of a row.
-fn one(names: &[String], row: &ByteRecord, place: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+fn one(
+    names: &[String],
+    cells: impl Iterator<Item = String>,
+    place: &Origin,
+    reader: &mut Reader,
+) -> Result<(), Halt> {
     let values = names
         .iter()
-        .zip(row)
-        .map(|(name, value)| (name.clone(), Value::String(text(value))));
+        .zip(cells)
+        .map(|(name, value)| (name.clone(), Value::String(value)));
     let object: Map<String, Value> = values.collect();
     let json = Value::Object(object.clone()).to_string();
     let record: Option<Record> = fields::record(&object, &json, &reader.fields);

@@ -7,6 +7,22 @@ use serde_json::{Map, Value};
 /// The messages of a channel or chat as records: a first line that stands alone is the title, the moment is that of the zone
 /// in which the export was made.
 pub fn messages(export: &Map<String, Value>) -> Option<Vec<Record>> {
+    // All that an account holds: its channels, and chats, which are nobody's news.
+    if let Some(chats) = export.get("chats").and_then(|chats| chats.get("list")) {
+        let chats = chats.as_array()?.iter().filter_map(Value::as_object);
+        return Some(chats.filter_map(of_channel).flatten().collect());
+    }
+    of_channel(export)
+}
+
+/// The title of a JSON Feed, which is the name of its outlet.
+pub fn feed(object: &Map<String, Value>) -> Option<String> {
+    let version = object.get("version")?.as_str()?;
+    version.contains("jsonfeed.org").then_some(())?;
+    Some(object.get("title")?.as_str()?.to_string())
+}
+
+fn of_channel(export: &Map<String, Value>) -> Option<Vec<Record>> {
     let messages = export.get("messages")?.as_array()?;
     let kind = export.get("type")?.as_str()?;
     kind.contains("channel").then_some(())?;

@@ -116,7 +116,11 @@ fn plain(html: &str) -> Option<Record> {
         let between = lines.get(above + 1..length)?;
         between
             .iter()
-            .find(|line| line.starts_with("By ") || line.starts_with("Par ") || line.starts_with("Von "))
+            .find(|line| {
+                ["By ", "Par ", "Von ", "Por ", "Di "]
+                    .iter()
+                    .any(|opening| line.starts_with(opening))
+            })
             .cloned()
     });
     let rest = &lines[length + 1..];

@@ -6,7 +6,7 @@ use crate::read::Problem;
 use crate::read::formats::{Halt, Reader};
 
 /// What a label means; those of loading and of the database's own index say nothing of the article.
-const LABELS: [(&str, Meaning); 54] = [
+const LABELS: [(&str, Meaning); 61] = [
     ("AUTEUR", Meaning::Author),
     ("AUTOR", Meaning::Author),
     ("BYLINE", Meaning::Author),
@@ -25,7 +25,14 @@ const LABELS: [(&str, Meaning); 54] = [
     ("URL", Meaning::Address),
     ("EDITION", Meaning::Edition),
     ("ÉDITION", Meaning::Edition),
+    ("SECTIE", Meaning::Section),
+    ("IDIOMA", Meaning::Language),
+    ("TAAL", Meaning::Language),
     ("LENGTH", Meaning::Nothing),
+    ("LENGTE", Meaning::Nothing),
+    ("LONGITUD", Meaning::Nothing),
+    ("FECHA DE CARGA", Meaning::Nothing),
+    ("FECHA-DE-CARGA", Meaning::Nothing),
     ("LONGUEUR", Meaning::Nothing),
     ("LÄNGE", Meaning::Nothing),
     ("LOAD-DATE", Meaning::Nothing),
@@ -128,7 +135,9 @@ impl Labels {
 /// Names in a line, without what introduces them.
 pub fn people(line: &str) -> Vec<String> {
     let line = line.trim().trim_end_matches('.');
-    let openings = ["By ", "BY ", "Par ", "PAR ", "Von ", "VON "];
+    let openings = [
+        "By ", "BY ", "Par ", "PAR ", "Von ", "VON ", "Por ", "POR ", "Di ", "Door ",
+    ];
     let line = openings
         .iter()
         .find_map(|opening| line.strip_prefix(opening))
