@@ -241,6 +241,54 @@ mod tests {
     }
 
     #[test]
+    fn an_office_before_a_name_is_no_part_of_it() {
+        for (body, language, id) in [
+            (
+                "Ukrainian President Volodymyr Zelensky went.",
+                "en",
+                "person:volodymyr-zelensky",
+            ),
+            (
+                "Kenyan Deputy President Rigathi Gachagua went.",
+                "en",
+                "person:rigathi-gachagua",
+            ),
+            ("Malian President Assimi Goita went.", "en", "person:assimi-goita"),
+            (
+                "\"Many join,\" NASA Administrator Jim Bridenstine said.",
+                "en",
+                "person:jim-bridenstine",
+            ),
+            (
+                "Ex-Außenminister Frank-Walter Steinmeier kommt.",
+                "de",
+                "person:frank-walter-steinmeier",
+            ),
+            (
+                "Tesla-Chef Elon Musk kommt nach Berlin.",
+                "de",
+                "person:elon-musk",
+            ),
+        ] {
+            let found = ids(body, language);
+            let people: Vec<&String> = found.iter().filter(|id| id.starts_with("person:")).collect();
+            assert_eq!(people, [id], "{body}");
+        }
+    }
+
+    #[test]
+    fn an_abbreviation_of_a_thing_is_no_organisation() {
+        for body in [
+            "The API and the UI use AI; see the FAQ as PDF.",
+            "So I’ve seen it, and I’ll go.",
+        ] {
+            assert_eq!(ids(body, "en"), Vec::<String>::new(), "{body}");
+        }
+        assert_eq!(ids("They burn the Amazon rainforest.", "en"), ["place:amazonie"]);
+        assert!(!ids("Amazon opened a warehouse.", "en").contains(&"place:amazonie".to_string()));
+    }
+
+    #[test]
     fn a_name_ends_before_the_verb_and_keeps_its_particles() {
         for (body, language, id) in [
             ("Viktor Tarkov joue Chopin", "fr", "person:viktor-tarkov"),

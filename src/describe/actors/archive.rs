@@ -117,8 +117,15 @@ impl People {
                 named.id,
             )
         });
-        for named in &full {
-            resolved.insert(named.id.to_string(), clusters.join(named));
+        let joined: Vec<(usize, Joined)> = full.iter().map(|named| clusters.join(named)).collect();
+        clusters.name();
+        for (named, (cluster, ground)) in full.iter().zip(joined) {
+            let resolved_as = Resolved {
+                id: clusters.clusters[cluster].id.to_string(),
+                ground,
+                candidates: Vec::new(),
+            };
+            resolved.insert(named.id.to_string(), resolved_as);
         }
         for named in &partial {
             resolved.insert(named.id.to_string(), clusters.bearer(named));
@@ -141,6 +148,9 @@ struct Named<'p> {
     record: &'p Record,
 }
 
+/// So many times the articles of the longest name has a shorter one by which somebody is known instead.
+const FAR_MORE: usize = 3;
+
 struct Clusters<'p> {
     clusters: Vec<Cluster<'p>>,
     sharing: Sharing,
@@ -150,6 +160,8 @@ struct Cluster<'p> {
     id: &'p str,
     articles: usize,
     names: Vec<PersonName>,
+    /// Its identities, the longest name first, with the number of their articles.
+    members: Vec<(&'p str, usize)>,
     countries: Countries,
 }
 
@@ -162,8 +174,8 @@ impl<'p> Clusters<'p> {
         }
     }
 
-    /// Joins a full name to the one cluster whose every name agrees with it, or begins its own.
-    fn join(&mut self, named: &Named<'p>) -> Resolved {
+    /// Joins a full name to the one cluster whose every name agrees with it, or begins its own; which it is, and why.
+    fn join(&mut self, named: &Named<'p>) -> (usize, Joined) {
         let mut matching: Vec<(usize, Joined)> = Vec::new();
         for at in self.sharing.with(&named.name) {
             let cluster = &self.clusters[at];
@@ -185,12 +197,28 @@ impl<'p> Clusters<'p> {
         };
         let cluster = &mut self.clusters[at];
         cluster.names.push(named.name.clone());
+        cluster.members.push((named.id, named.record.articles));
         cluster.countries.extend(&named.record.countries);
         self.sharing.keep(&named.name, at);
-        Resolved {
-            id: self.clusters[at].id.to_string(),
-            ground,
-            candidates: Vec::new(),
+        (at, ground)
+    }
+
+    /// Gives every cluster the identity by which it is known: its longest name, unless a shorter one is far more common. What one page
+    /// put before a name (*Nike de Nicolás Maduro*) names nobody everywhere.
+    fn name(&mut self) {
+        for cluster in &mut self.clusters {
+            let Some((longest, in_articles)) = cluster.members.first().copied() else {
+                continue;
+            };
+            let members = cluster.members.iter().zip(&cluster.names);
+            let spelled_out =
+                members.filter(|(_, name)| name.parts().iter().all(|part| part.chars().count() > 2));
+            let usual = spelled_out.map(|(member, _)| member);
+            let usual = usual.max_by_key(|(id, articles)| (*articles, std::cmp::Reverse(*id)));
+            cluster.id = match usual {
+                Some((usual, articles)) if *articles >= FAR_MORE * in_articles => usual,
+                _ => longest,
+            };
         }
     }
 
@@ -228,6 +256,7 @@ impl<'p> Cluster<'p> {
             id: named.id,
             articles: named.record.articles,
             names: Vec::new(),
+            members: Vec::new(),
             countries: Countries::default(),
         }
     }
@@ -286,6 +315,36 @@ mod tests {
             people.add(&format!("person:{id}"), 1, &countries);
         }
         people.resolved()
+    }
+
+    #[test]
+    fn somebody_is_known_by_the_usual_name() {
+        let mut sightings: Vec<Sighting> = vec![
+            ("nike-de-nicolas-maduro", &["VE"]),
+            ("nicolas-maduro-moros", &["VE"]),
+        ];
+        sightings.extend([("nicolas-maduro", &["VE"] as &[&str]); 4]);
+        let who = resolved(&sightings);
+        assert_eq!(who["person:nicolas-maduro"].id, "person:nicolas-maduro");
+        assert_eq!(who["person:nike-de-nicolas-maduro"].id, "person:nicolas-maduro");
+        // Two articles against one are no custom.
+        let few: Vec<Sighting> = vec![
+            ("jean-bosco-kazura", &["RW"]),
+            ("jean-kazura", &["RW"]),
+            ("jean-kazura", &["RW"]),
+        ];
+        assert_eq!(
+            resolved(&few)["person:jean-kazura"].id,
+            "person:jean-bosco-kazura"
+        );
+        let initials: Vec<Sighting> = [("jean-bosco-kazura", &["RW"] as &[&str])]
+            .into_iter()
+            .chain([("jb-kazura", &["RW"] as &[&str]); 5])
+            .collect();
+        assert_eq!(
+            resolved(&initials)["person:jb-kazura"].id,
+            "person:jean-bosco-kazura"
+        );
     }
 
     #[test]

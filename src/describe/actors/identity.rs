@@ -179,6 +179,11 @@ impl<'t, 'a> Actors<'t, 'a> {
             )
         });
         let name = shown(best.map_or("", |(name, _)| name));
+        // A known name that was found inside a longer one: Israeli Prime Minister Benjamin Netanyahu.
+        let mut known = gazetteer.named(&name).into_iter();
+        if let Some(entry) = known.find(|entry| entry.class == ActorType::Person && longest > 1) {
+            return (entry.id.clone(), entry.name.clone());
+        }
         let doubt = if longest < 2 { "?" } else { "" };
         let own = format!("{doubt}{}", typos::spelled(&name).join("-"));
         (ActorType::Person.id(&own), name)

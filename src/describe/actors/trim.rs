@@ -7,6 +7,7 @@ use super::span::{Ground, Span};
 use super::{grown, nicknames, written};
 use crate::describe::tokens::{Shape, Token, Tokens};
 use crate::lexicon::Lexicon;
+use std::ops::Range;
 
 /// A name without what does not belong to it, or nothing where nothing remains.
 pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span> {
@@ -26,11 +27,7 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
     }
     if span.kind == ActorType::Person {
         span.tokens.start = behind_title(text, &span, lexicon);
-        let (rest, _) = written::without_titles(text, span.tokens.clone(), lexicon);
-        span.tokens = rest;
-        if span.tokens.len() > 2 && lexicon.gazetteer.is_demonym(text.tokens[span.tokens.start].hash) {
-            span.tokens.start += 1;
-        }
+        span.tokens = without_office(text, span.tokens.clone(), lexicon);
     }
     if text
         .tokens
@@ -196,6 +193,50 @@ fn before_open_quotation(text: &Tokens, span: &Span) -> usize {
         [only] if only > span.tokens.start => only,
         _ => span.tokens.end,
     }
+}
+
+/// The name of a person without what stands before it and says what somebody is: titles (*Prime Minister*), whence (*Ukrainian President*),
+/// and of what (*NASA Administrator*, *Tesla-Chef*, *armées d’*).
+fn without_office(text: &Tokens, mut name: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
+    loop {
+        let (rest, _) = written::without_titles(text, name.clone(), lexicon);
+        name = rest;
+        let is_demonym = |at: usize| lexicon.gazetteer.is_demonym(text.tokens[at].hash);
+        if name.len() > 2 && is_demonym(name.start) {
+            name.start += 1;
+        } else if let Some(start) = behind_inner_title(text, &name, lexicon) {
+            name.start = start;
+        } else {
+            return name;
+        }
+    }
+}
+
+/// Where a name begins whose first words say of what somebody is the head: behind *NASA Administrator*, *Tesla-Chef*, *armées d’* where a
+/// given name follows, and none stands before.
+fn behind_inner_title(text: &Tokens, name: &Range<usize>, lexicon: &Lexicon) -> Option<usize> {
+    // Of a double name the first tells: Frank-Walter.
+    let is_given = |at: usize| {
+        let token = &text.tokens[at];
+        let first = text.pieces[token.pieces.start].hash;
+        [token.hash, first]
+            .iter()
+            .any(|hash| lexicon.given_names.has_phrase([*hash]))
+    };
+    let ends_office = |at: usize| {
+        let token = &text.tokens[at];
+        let last = text.pieces[token.pieces.clone()].last();
+        let is_compound = token.pieces.len() > 1 && token.text.contains('-');
+        let is_title = last.is_some_and(|piece| lexicon.titles.has_phrase([piece.hash]));
+        let is_small = text.tokens[name.start].shape == Shape::Small;
+        is_title && (is_compound || at > name.start) || is_small && grown::is_link(token.text)
+    };
+    if name.len() < 3 || is_given(name.start) {
+        return None;
+    }
+    (name.start..name.end - 2)
+        .find(|at| ends_office(*at) && is_given(at + 1))
+        .map(|at| at + 1)
 }
 
 /// Where the name of a person ends before a word that no name has: the verb of *Viktor Tarkov joue Chopin*. Particles, what stands before
