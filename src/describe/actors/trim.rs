@@ -60,6 +60,7 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
         && !only
         && !demonym
         && !is_in_title(text, &span, lexicon)
+        && !is_letter(text, &span)
         && !is_sum(text, &span))
     .then_some(span)
 }
@@ -314,6 +315,13 @@ fn is_portfolio(text: &Tokens, span: &Span) -> bool {
         .next()
         .is_some_and(|token| MINISTERS.contains(&token.text.to_lowercase().as_str()));
     span.ground == Ground::Tagged && span.kind == ActorType::Org && portfolio
+}
+
+/// Whether a person would be called by one letter: the Z of *generation Z*.
+fn is_letter(text: &Tokens, span: &Span) -> bool {
+    let word = text.tokens[span.tokens.start].text;
+    let letter = word.trim_end_matches('.');
+    span.kind == ActorType::Person && span.tokens.len() == 1 && letter.len() == 1 && letter.is_ascii()
 }
 
 /// Whether a name is a sum of naira: `N10` of N10,000.
