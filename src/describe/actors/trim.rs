@@ -6,8 +6,21 @@ use super::ActorType;
 use super::span::{Ground, Span};
 use super::{grown, nicknames, written};
 use crate::describe::tokens::{Shape, Token, Tokens};
-use crate::lexicon::Lexicon;
+use crate::lexicon::words::WordSet;
+use crate::lexicon::{Lexicon, entries};
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Articles and prepositions with which no name begins.
+static OUTSIDE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    entries(include_str!("../../lexicon/name-outsiders.txt"))
+        .flatten()
+        .collect()
+});
+/// Who is in charge of what is named after it.
+static MINISTERS: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::of(include_str!("../../lexicon/ministers.txt")));
 
 /// A name without what does not belong to it, or nothing where nothing remains.
 pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span> {
@@ -83,48 +96,13 @@ fn is_compound_of_demonyms(text: &Tokens, span: &Span, lexicon: &Lexicon) -> boo
 /// Whether the first token is an article, a mark or a small word that begins no name.
 fn opens_outside(text: &Tokens, span: &Span, lexicon: &Lexicon) -> bool {
     let token = &text.tokens[span.tokens.start];
-    let small = token.text.to_lowercase();
     token.shape == Shape::Mark
         || (span.kind == ActorType::Person
             || is_before_link(text, span)
             || is_before_known(text, span, lexicon))
             && is_outside(span, token, lexicon)
         || (token.shape == Shape::Small || token.first)
-            && matches!(
-                small.as_str(),
-                "le" | "la"
-                    | "les"
-                    | "l'"
-                    | "l’"
-                    | "un"
-                    | "une"
-                    | "des"
-                    | "du"
-                    | "de"
-                    | "d'"
-                    | "d’"
-                    | "the"
-                    | "a"
-                    | "an"
-                    | "of"
-                    | "et"
-                    | "and"
-                    | "au"
-                    | "aux"
-                    | "à"
-                    | "en"
-                    | "el"
-                    | "los"
-                    | "las"
-                    | "o"
-                    | "os"
-                    | "as"
-                    | "in"
-                    | "for"
-                    | "to"
-                    | "ce"
-                    | "cette"
-            )
+            && OUTSIDE.contains(token.text.to_lowercase().as_str())
             && span.tokens.len() > 1
         || matches!(token.text, "L'" | "L’" | "D'" | "D’")
         || span.kind == ActorType::Org && span.tokens.len() > 1 && matches!(token.text, "ONG" | "NGO")
@@ -293,27 +271,11 @@ fn behind_title(text: &Tokens, span: &Span, lexicon: &Lexicon) -> usize {
 
 /// Whether an organisation that only the tagger sees is what a minister is in charge of: *ministre de la Défense*.
 fn is_portfolio(text: &Tokens, span: &Span) -> bool {
-    const MINISTERS: [&str; 12] = [
-        "ministre",
-        "ministres",
-        "ministresse",
-        "minister",
-        "ministers",
-        "ministra",
-        "ministro",
-        "ministros",
-        "ministri",
-        "secrétaire",
-        "secretary",
-        "ministrze",
-    ];
     let before = text.tokens[..span.tokens.start].iter().rev();
     let mut links = before.take(4).skip_while(|token| {
         grown::is_link(token.text) || matches!(token.text, "la" | "l'" | "l’" | "the" | "for" | "le" | "les")
     });
-    let portfolio = links
-        .next()
-        .is_some_and(|token| MINISTERS.contains(&token.text.to_lowercase().as_str()));
+    let portfolio = links.next().is_some_and(|token| MINISTERS.has(token.text));
     span.ground == Ground::Tagged && span.kind == ActorType::Org && portfolio
 }
 
