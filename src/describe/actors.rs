@@ -95,6 +95,9 @@ pub fn actors_by(
     if language.is_some_and(|language| !tagger::LEARNED.contains(&language)) {
         tagged.retain(|span| witness::stands(&text, span, lexicon));
     }
+    if let Some(language) = language {
+        witness::one_word_persons(&text, &mut tagged, language, lexicon);
+    }
     let mut spans = merge::merged(&text, &known, tagged, written, lexicon);
     if layers.grown && ruled {
         spans = grown::grown(&text, spans, lexicon);
