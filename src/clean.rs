@@ -3,6 +3,7 @@
 //! A learned model scores every block in its context ([`model`]); what it takes becomes the parts of the article, what it
 //! leaves gets a reason ([`naming`]) or goes to the readers' comments ([`comments`]).
 
+mod bare;
 pub mod comments;
 mod copies;
 pub mod cues;
@@ -72,6 +73,7 @@ pub fn judged(sheet: &Sheet, scores: &[f32], site: Option<&site::Recurring>) -> 
         kept[id] = false;
     }
     edges::trim(sheet, &mut kept);
+    bare::settle(sheet, &mut kept);
     let title =
         title::block(sheet, span(&kept).start).filter(|title| !rules::is_date_line(sheet, *title as usize));
     let opening = (0..kept.len()).find(|id| kept[*id] && title != Some(*id as BlockId));

@@ -31,7 +31,7 @@ pub use authors::NameParts;
 pub use claim::{Claim, Evidence, Found, Loss, Verdict};
 pub use corrections::{Correction, Corrections, Fact};
 pub use doubt::Doubt;
-pub use kind::Kind;
+pub use kind::{Kind, WordWeights};
 pub use outlet::{OutletNames, same_name as same_outlet};
 pub use recorded::{recorded, stated};
 
@@ -106,15 +106,16 @@ pub fn candidates(document: &Document, body: &Body, origin: &Origin) -> Candidat
     heard(document, body, origin, |hearing| hearing.candidates())
 }
 
-/// What is told of the page to the judge of its kind, for the program that trains it.
-pub fn kind_features(document: &Document, body: &Body, origin: &Origin) -> Vec<f32> {
+/// What is told of the page to the judge of its kind, for the program that trains it: numbers, and the places of its words.
+pub fn kind_features(document: &Document, body: &Body, origin: &Origin) -> (Vec<f32>, Vec<u16>) {
     heard(document, body, origin, |hearing| {
         let outlet = hearing.outlet(&OutletNames::default());
         let title = headline::headline(
             &hearing.scene,
             hearing.title_claims(&hearing.outlet_names(&outlet)),
         );
-        hearing.page(title.value.as_deref()).features()
+        let page = hearing.page(title.value.as_deref());
+        (page.features(), kind::places(&page))
     })
 }
 

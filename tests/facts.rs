@@ -3,7 +3,7 @@
 
 use archive::article::Article;
 use archive::clean::site::Memory;
-use archive::describe::{Corrections, OutletNames};
+use archive::describe::{Corrections, Kind, OutletNames};
 use archive::extract::{Context, article};
 use archive::lexicon::Lexicon;
 use archive::page::Page;
@@ -215,4 +215,19 @@ fn an_agency_is_credited_with_a_capital_too() {
         &["Avec AFP et Reuters"],
     );
     assert_eq!(page.agencies, ["AFP", "Reuters"]);
+}
+
+#[test]
+fn a_headline_and_a_sentence_are_an_article() {
+    for parting in ["\n", "\n\n", "\n\n____________\n\n"] {
+        let page = read(
+            "page.txt",
+            &format!("Les pêcheurs bloquent le port de Kolimba{parting}{FIRST}\n"),
+        );
+        assert_eq!(
+            page.title.as_deref(),
+            Some("Les pêcheurs bloquent le port de Kolimba")
+        );
+        assert_eq!((page.body.as_str(), page.kind), (FIRST, Kind::Article));
+    }
 }

@@ -25,6 +25,9 @@ const FLOORS: [(&str, f64); 4] = [
 const FIXTURES: f64 = 0.994;
 
 /// The least scores over some pages of the corpus.
+/// How many of the written pages that are no articles are taken for none.
+const OTHERS: usize = 12;
+
 struct CorpusFloors {
     /// Body F1 over the articles.
     body: f64,
@@ -165,6 +168,31 @@ fn hold(outlets: Outlets, floors: &CorpusFloors) {
     assert!(
         body >= floors.body && title >= floors.title && date >= floors.date && author >= floors.authors,
         "{outlets:?}: body {body:.4}, title {title:.4}, date {date:.4}, authors {author:.4}"
+    );
+}
+
+#[test]
+fn written_pages_are_known_for_what_they_are() {
+    let (mut articles, mut others) = (Vec::new(), Vec::new());
+    for page in [Outlets::First, Outlets::Later]
+        .into_iter()
+        .flat_map(corpus::pages)
+    {
+        let published = extracted(&page).kind.is_published();
+        match page.is_article() {
+            true => articles.push(published),
+            false => others.push(!published),
+        }
+    }
+    assert!(
+        articles.iter().all(|right| *right),
+        "an article is taken for none"
+    );
+    let right = others.iter().filter(|right| **right).count();
+    assert!(
+        right >= OTHERS,
+        "{right} of {} pages that are no articles",
+        others.len()
     );
 }
 

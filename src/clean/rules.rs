@@ -1,5 +1,7 @@
 //! What is certain without a model: what the markup itself says is not the text of the article.
 
+mod unwritten;
+
 use super::cues::{Holding, speaks_of_house};
 use super::features::Sheet;
 use super::naming::{steps, within};
@@ -12,6 +14,7 @@ use crate::parse::{BlockId, Form, Tag};
 use crate::text::{folded, words};
 use std::collections::HashSet;
 use std::sync::LazyLock;
+use unwritten::{is_drawn, is_machine_text, is_pager};
 
 /// From how many copies on a page, of at least so many words, a text is a placeholder.
 const PLACEHOLDER_COPIES: u32 = 3;
@@ -50,9 +53,6 @@ const FEW_FUNCTION_WORDS: f32 = 0.15;
 const WORDS_BESIDE_DAY: usize = 3;
 /// Up to which share of the running text of the page what is hidden stays so.
 const HIDDEN_SHARE: f32 = 0.3;
-/// How many pairs of a name and a value make a text one for programs, and how long the head of data in an address is.
-const LEAST_PAIRS: usize = 2;
-const DATA_HEAD: usize = 60;
 /// How far above a block the element of an offer stands.
 const OFFER_STEPS: u8 = 3;
 /// The longest caption, teaser or box.
@@ -64,10 +64,8 @@ pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
     if is_placeholder(sheet, shape) {
         return Some(Reason::Repeated);
     }
-    if is_machine_text(&sheet.document.blocks[id as usize].text) && !is_code(sheet, id) {
-        return Some(Reason::Widget);
-    }
-    if is_pager(&sheet.document.blocks[id as usize].text) {
+    let text = sheet.document.blocks[id as usize].text.as_str();
+    if is_pager(text) || is_drawn(text) || is_machine_text(text) && !is_code(sheet, id) {
         return Some(Reason::Widget);
     }
     if is_post(sheet, id) {
@@ -93,25 +91,6 @@ pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
         Form::Html => by_markup(sheet, id),
         Form::Text => None,
     }
-}
-
-/// Whether a text is written for a program: data in an address, the parameters of a player, an object of JSON, a style sheet.
-fn is_machine_text(text: &str) -> bool {
-    let count = |signs: &[char]| text.matches(signs).count();
-    let data = text.find("data:").is_some_and(|at| {
-        let head = &text.as_bytes()[at..text.len().min(at + DATA_HEAD)];
-        head.contains(&b'/') && head.windows(7).any(|end| end == b";base64")
-    });
-    let parameters = !text.contains(char::is_whitespace)
-        && !text.contains("://")
-        && count(&['=']) >= LEAST_PAIRS
-        && count(&['&', ';']) + 1 >= count(&['=']);
-    let object = text.starts_with(['{', '['])
-        && text.ends_with(['}', ']'])
-        && text.matches("\":").count() >= LEAST_PAIRS;
-    let style =
-        text.trim_end().ends_with('}') && count(&['{']) > 0 && count(&[';', ':']) > count(&['.', ',']);
-    data || parameters || object || style
 }
 
 /// Whether a block is code that the article shows.
@@ -146,22 +125,6 @@ fn credited_in_brackets(text: &str) -> bool {
             && words(side).all(|word| word.text.starts_with(char::is_uppercase))
     };
     sides.is_some_and(|(who, whose)| words(who).count() > 1 && named(who) && named(whose))
-}
-
-/// Whether a line counts the pictures of a gallery: *1 of 3*, *2 / 7*.
-fn is_pager(text: &str) -> bool {
-    let parts: Vec<&str> = text
-        .split([' ', '/', '\u{a0}'])
-        .filter(|part| !part.is_empty())
-        .collect();
-    let number = |part: &&str| part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit());
-    match parts.as_slice() {
-        [first, last] => text.contains('/') && number(first) && number(last),
-        [first, of, last] => {
-            number(first) && number(last) && of.chars().all(char::is_lowercase) && of.len() <= 4
-        }
-        _ => false,
-    }
 }
 
 /// Whether the line above is nothing but the label of a caption: *Image caption,*.
@@ -329,26 +292,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_programs_read_is_known() {
-        for text in [
-            "media_width=640&media_height=360&player=html5",
-            "![](data:image/png;base64,iVBORw0KGgo=)",
-            "{\"id\": 7, \"autoplay\": false}",
-            ".box .item { color: red; margin: 0 }",
-        ] {
-            assert!(is_machine_text(text), "{text}");
-        }
-        for text in [
-            "Voir https://journal.example/a?b=1&c=2 pour la suite.",
-            "Die Formel E=mc² kennt jeder; a=b nicht.",
-            "[Le ministre] « oui »: non.",
-            "Les données (data:) ont été publiées mardi.",
-        ] {
-            assert!(!is_machine_text(text), "{text}");
-        }
-    }
-
-    #[test]
     fn captions_are_known_by_their_label() {
         let page =
             crate::parse::document("Titre\n\nImage caption,\n\nLa route du port en 1998\n\nLe texte\n");
@@ -358,9 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn galleries_are_known() {
-        assert!(is_pager("1 of 3") && is_pager("2 / 17") && is_pager("3/4"));
-        assert!(!is_pager("24/7 heures") && !is_pager("3 September 2021") && !is_pager("2022"));
+    fn captions_of_galleries_are_known() {
         assert!(ends_with_credit("Drivers hold a banner. (Ada Ren/Kestrel FM)"));
         assert!(!ends_with_credit("Le tarif monte (lundi/mardi)"));
     }

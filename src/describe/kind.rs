@@ -3,8 +3,11 @@
 mod cues;
 mod evidence;
 mod page;
+mod pattern;
+mod words;
 
 pub use page::Page;
+pub use words::{WordWeights, places};
 
 use super::declared::{Declaration, Declared};
 use super::scene::Scene;
@@ -12,6 +15,7 @@ use super::{address, linked};
 use crate::clean::Role;
 use crate::clean::forest::{Forest, Walk};
 use crate::lexicon;
+use crate::parse::Form;
 use crate::text;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -45,10 +49,19 @@ const NOTICE_LENGTH: usize = 2_500;
 const LIVE_ENTRIES: usize = 6;
 
 /// From which probability on a page is an article. On sites that the judgement has not seen, 99 of 100 articles of all kinds and
-/// every article of newspapers reach it; one that is lost costs more than a page too many.
-const ARTICLE: f32 = 0.22;
+/// every article of newspapers reach it; one that is lost costs more than a page too many. Visible text is mostly of newspapers,
+/// whose articles are plain.
+fn least(form: Form) -> f32 {
+    match form {
+        Form::Html => 0.35,
+        Form::Text => 0.45,
+    }
+}
+
 /// A page of fewer words has too little for the judgement of a whole page.
-const JUDGED_WORDS: usize = 250;
+const JUDGED_WORDS: usize = 80;
+/// The longest line that says for whom a text is.
+const WALL_LINE: usize = 120;
 /// A page that sends the reader on has no more text than this, in characters.
 const REDIRECT_TEXT: usize = 600;
 
@@ -56,15 +69,20 @@ const REDIRECT_TEXT: usize = 600;
 struct Model {
     article: Walk,
     section: Walk,
+    words: WordWeights,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    let forests = Forest::from_bytes(include_bytes!("kind.model"))
-        .and_then(|(article, rest)| Some((article, Forest::from_bytes(rest)?.0)));
-    let (article, section) = forests.unwrap_or_default();
+    let stored = || {
+        let (article, rest) = Forest::from_bytes(include_bytes!("kind.model"))?;
+        let (section, words) = Forest::from_bytes(rest)?;
+        Some((article, section, WordWeights::from_bytes(words)?))
+    };
+    let (article, section, words) = stored().unwrap_or_default();
     Model {
         article: Walk::of(&article),
         section: Walk::of(&section),
+        words,
     }
 });
 
@@ -99,13 +117,16 @@ fn judged(page: &Page) -> Kind {
     if page.is_of_teasers() {
         return Kind::Section;
     }
-    let row = page.features();
+    let mut row = page.features();
+    row.push(MODEL.words.score(&places(page)));
     let probability = |walk: &Walk| walk.probabilities(&[&row])[0];
     let is_short = page.words() < JUDGED_WORDS;
-    if is_short || probability(&MODEL.article) >= ARTICLE {
+    if is_short || probability(&MODEL.article) >= least(page.scene.document.form) {
         Kind::Article
     } else if probability(&MODEL.section) >= 0.5 {
         Kind::Section
+    } else if is_wall(page.scene) {
+        Kind::Notice
     } else {
         Kind::Other
     }
@@ -147,12 +168,27 @@ fn is_notice(scene: &Scene, title: Option<&str>, body: usize) -> bool {
 }
 
 fn says_notice(folded: &str) -> bool {
+    says(folded, |why| why != "wall")
+}
+
+/// Whether a text holds a phrase of notices that tells such a reason.
+fn says(folded: &str, is_reason: impl Fn(&str) -> bool) -> bool {
     let mut phrases = lexicon::entries(include_str!("../lexicon/notice-phrases.tsv"));
     phrases.any(|mut fields| {
-        fields
-            .next()
-            .is_some_and(|phrase| folded.contains(&text::folded(phrase)))
+        let phrase = fields.next().unwrap_or_default();
+        let reason = fields.next().unwrap_or_default();
+        is_reason(reason) && folded.contains(&text::folded(phrase))
     })
+}
+
+/// Whether a page that is no article says that its text is for subscribers. Articles say that too, of their rest.
+fn is_wall(scene: &Scene) -> bool {
+    let mut lines = scene
+        .document
+        .blocks
+        .iter()
+        .filter(|block| block.text.len() < WALL_LINE);
+    lines.any(|block| says(&text::folded(&block.text), |why| why == "wall"))
 }
 
 /// Page numbers, zoom and print buttons, and no text.
@@ -211,5 +247,6 @@ mod tests {
     #[test]
     fn the_weights_read_whole() {
         assert!(!MODEL.article.is_empty() && !MODEL.section.is_empty());
+        assert_ne!(MODEL.words, WordWeights::default());
     }
 }

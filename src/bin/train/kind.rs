@@ -1,19 +1,25 @@
 //! Trains the judgement of a page's kind, and measures it on sites that it has not seen.
 //!
-//! `kind --data DIR [--measure]`: DIR holds a folder a set, with `gold.jsonl` and `pages/`. With `--measure` no weights are written.
+//! `kind --data DIR [--measure] [--show N]`: DIR holds a folder a set, with `gold.jsonl` and `pages/`. With `--measure` no weights are
+//! written; `--show` names the pages of each set that are taken most wrongly.
 #![allow(
     clippy::print_stdout,
     reason = "a program for developers that reports on stdout"
 )]
+
+mod words;
 
 use crate::cleaner::annotated::as_text;
 use crate::cleaner::annotated::{self, Annotated};
 use crate::cleaner::boosting::{Growth, Table, grow};
 use anyhow::{Context, Result};
 use archive::clean::forest::{Forest, Walk};
+use archive::describe::WordWeights;
 use archive::page::Origin;
 use archive::{clean, describe};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use words::WordRow;
 
 const FOLDS: u64 = 5;
 /// The sets, and how much a page of each counts: of those that were gathered for other ends some may be no articles.
@@ -30,13 +36,17 @@ const SETS: [(&str, f32); 9] = [
 ];
 /// The sets whose pages are learned from as visible text too, and how much such a page counts.
 const RENDERED: [&str; 2] = ["wcxb", "kinds"];
-const RENDERED_WEIGHT: f32 = 0.3;
+const RENDERED_WEIGHT: f32 = 0.6;
+/// How much a page counts for its words alone: those of newspapers speak for news, of which there are no other kinds of pages.
+const WORDS_WEIGHT: f32 = 0.15;
+/// How much a written page of visible text that is no article counts: there are few.
+const WRITTEN_WEIGHT: f32 = 5.0;
 /// How much more than one page that is none an article counts: none should be lost.
 const ARTICLE_WEIGHT: f32 = 1.6;
 const GROWTH: Growth = Growth {
-    trees: 120,
-    leaves: 6,
-    rate: 0.08,
+    trees: 200,
+    leaves: 8,
+    rate: 0.05,
     features: 0.3,
     rows: 0.7,
     least: 3.0,
@@ -44,11 +54,18 @@ const GROWTH: Growth = Growth {
     seed: 7,
 };
 
+/// How many forests are grown on the same rows, and their mean taken.
+const BAGS: u64 = 2;
+
 /// A page as the judge sees it.
 struct Row {
     set: String,
+    id: String,
     fold: u64,
     features: Vec<f32>,
+    /// The places of its words, and how much it counts for their weights.
+    words: Vec<u16>,
+    words_weight: f32,
     article: bool,
     section: bool,
     weight: f32,
@@ -68,10 +85,14 @@ pub fn run(arguments: &[String]) -> Result<()> {
         }
     }
     println!("{} pages, {} features", rows.len(), rows[0].features.len());
-    measure(&rows);
+    let shows = arguments
+        .iter()
+        .position(|a| a == "--show")
+        .and_then(|at| arguments.get(at + 1)?.parse().ok());
+    measure(&rows, shows.unwrap_or(0));
     if !arguments.iter().any(|a| a == "--measure") {
         let all: Vec<&Row> = rows.iter().collect();
-        let bytes = [article(&all).to_bytes(), section(&all).to_bytes()].concat();
+        let bytes = Judge::of(&all).to_bytes();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/describe/kind.model");
         std::fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
         println!("{} bytes of weights", bytes.len());
@@ -83,41 +104,113 @@ fn row(page: &Annotated, weight: f32) -> Row {
     let body = clean::clean(&page.document, None);
     let kind = page.gold.kind.as_deref().unwrap_or("article");
     let article = matches!(kind, "article" | "live");
+    let (features, words) = describe::kind_features(&page.document, &body, &Origin::default());
+    let kinds = if page.set == "corpus" { WRITTEN_WEIGHT } else { 1.0 };
+    let of_kinds = RENDERED.iter().any(|set| page.set.starts_with(set));
     Row {
         set: page.set.clone(),
+        id: page.gold.id.clone(),
         fold: page.fold(FOLDS),
-        features: describe::kind_features(&page.document, &body, &Origin::default()),
+        features,
+        words,
+        words_weight: if of_kinds { 1.0 } else { WORDS_WEIGHT } * if article { ARTICLE_WEIGHT } else { 1.0 },
         article,
         section: matches!(kind, "listing" | "collection" | "section"),
-        weight: weight * if article { ARTICLE_WEIGHT } else { 1.0 },
+        weight: weight * if article { ARTICLE_WEIGHT } else { kinds },
     }
 }
 
-fn article(rows: &[&Row]) -> Forest {
-    forest(rows, |row| row.article)
+/// The forests and the weights of words that were learned from some pages.
+struct Judge {
+    article: Forest,
+    section: Forest,
+    words: WordWeights,
 }
 
-/// Of what is no article, what is a list of other pages.
-fn section(rows: &[&Row]) -> Forest {
-    let others: Vec<&Row> = rows.iter().filter(|row| !row.article).copied().collect();
-    forest(&others, |row| row.section)
+impl Judge {
+    /// The forests are told of each page what the words of pages in other folds say of its own.
+    fn of(rows: &[&Row]) -> Judge {
+        let mut folds: Vec<u64> = rows.iter().map(|row| row.fold).collect();
+        folds.sort_unstable();
+        folds.dedup();
+        let unseen: BTreeMap<u64, WordWeights> = folds
+            .iter()
+            .map(|fold| {
+                let seen: Vec<&Row> = rows.iter().filter(|row| row.fold != *fold).copied().collect();
+                (*fold, spoken(&seen))
+            })
+            .collect();
+        let told = |row: &&Row| row.told(&unseen[&row.fold]);
+        let features: Vec<Vec<f32>> = rows.iter().map(told).collect();
+        let others: Vec<usize> = (0..rows.len()).filter(|at| !rows[*at].article).collect();
+        let all: Vec<usize> = (0..rows.len()).collect();
+        let forest = |ids: &[usize], label: fn(&Row) -> bool| {
+            let features: Vec<&[f32]> = ids.iter().map(|at| features[*at].as_slice()).collect();
+            let rows: Vec<&Row> = ids.iter().map(|at| rows[*at]).collect();
+            forest(&rows, &features, label)
+        };
+        Judge {
+            article: forest(&all, |row| row.article),
+            section: forest(&others, |row| row.section),
+            words: spoken(rows),
+        }
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
+        [
+            self.article.to_bytes(),
+            self.section.to_bytes(),
+            self.words.to_bytes(),
+        ]
+        .concat()
+    }
 }
 
-fn forest(rows: &[&Row], label: fn(&Row) -> bool) -> Forest {
-    let features: Vec<&[f32]> = rows.iter().map(|row| row.features.as_slice()).collect();
+impl Row {
+    /// The features, and what its words say.
+    fn told(&self, words: &WordWeights) -> Vec<f32> {
+        let said = words.score(&self.words);
+        self.features.iter().copied().chain([said]).collect()
+    }
+}
+
+/// What the words of these pages speak for.
+fn spoken(rows: &[&Row]) -> WordWeights {
+    let rows: Vec<WordRow> = rows
+        .iter()
+        .map(|row| WordRow {
+            places: &row.words,
+            label: f32::from(u8::from(row.article)),
+            weight: row.words_weight,
+        })
+        .collect();
+    words::fitted(&rows)
+}
+
+fn forest(rows: &[&Row], features: &[&[f32]], label: fn(&Row) -> bool) -> Forest {
     let labels: Vec<f32> = rows.iter().map(|row| f32::from(u8::from(label(row)))).collect();
     let weights: Vec<f32> = rows.iter().map(|row| row.weight).collect();
-    grow(&Table::of(&features), &labels, &weights, &GROWTH)
+    let table = Table::of(features);
+    let bag = |bag| {
+        let growth = Growth {
+            seed: GROWTH.seed + bag,
+            ..GROWTH
+        };
+        grow(&table, &labels, &weights, &growth)
+    };
+    Forest::mean((0..BAGS).map(bag).collect())
 }
 
 /// Prints by set how many pages are taken for what, from several probabilities on.
-fn measure(rows: &[Row]) {
+fn measure(rows: &[Row], shows: usize) {
     let mut judged: Vec<(&Row, f32, f32)> = Vec::new();
     for fold in 0..FOLDS {
         let seen: Vec<&Row> = rows.iter().filter(|row| row.fold != fold).collect();
-        let (article, section) = (Walk::of(&article(&seen)), Walk::of(&section(&seen)));
+        let judge = Judge::of(&seen);
+        let (article, section) = (Walk::of(&judge.article), Walk::of(&judge.section));
         for row in rows.iter().filter(|row| row.fold == fold) {
-            let probability = |walk: &Walk| walk.probabilities(&[&row.features])[0];
+            let told = row.told(&judge.words);
+            let probability = |walk: &Walk| walk.probabilities(&[&told])[0];
             judged.push((row, probability(&article), probability(&section)));
         }
     }
@@ -133,7 +226,7 @@ fn measure(rows: &[Row]) {
                     .filter(|(row, p, _)| row.article == article && *p >= least)
                     .count()
             };
-            let taken: Vec<String> = [0.2, 0.3, 0.4, 0.5, 0.6]
+            let taken: Vec<String> = [0.1, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6]
                 .iter()
                 .map(|least| format!("{least}: {}", from(*least)))
                 .collect();
@@ -142,6 +235,14 @@ fn measure(rows: &[Row]) {
                 if article { "articles" } else { "others  " },
                 taken.join(", ")
             );
+            let mut wrong: Vec<(f32, &str)> = own()
+                .filter(|(row, ..)| row.article == article)
+                .map(|(row, p, _)| (if article { *p } else { 1.0 - p }, row.id.as_str()))
+                .collect();
+            wrong.sort_by(|a, b| a.0.total_cmp(&b.0));
+            for (right, id) in wrong.iter().take(shows) {
+                println!("    {right:.2} {id}");
+            }
         }
         let others = own().filter(|(row, ..)| !row.article);
         let right = others

@@ -29,6 +29,8 @@ const DATED_FIRST: usize = 14;
 /// The most words of a label above a caption, and of a line that tells the time of reading.
 const LABEL_WORDS: usize = 3;
 const READING_WORDS: usize = 5;
+/// The most lines above the text of a page that shows nothing else.
+const FEW_LINES: BlockId = 8;
 /// How minutes are written.
 const MINUTES: [&str; 8] = [
     "min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "mn",
@@ -63,7 +65,30 @@ struct Line {
 pub fn block(scene: &Scene, first: BlockId) -> Option<BlockId> {
     let candidates = candidates(scene, first);
     let (best, _) = JUDGE.best(&candidates)?;
-    candidates[best].0
+    candidates[best].0.or_else(|| alone(scene, first, &candidates))
+}
+
+/// The line with which a page opens, where above the text there is nothing else but its day, who wrote it and buttons: of a page
+/// with so little on it no other line can be the headline.
+fn alone(scene: &Scene, first: BlockId, candidates: &[Candidate<Option<BlockId>>]) -> Option<BlockId> {
+    let is_candidate = candidates.iter().any(|(line, _)| *line == Some(0));
+    let opens = is_candidate && !scene.block(0).text.ends_with(['.', ':', ';', ',', '…']);
+    let beside = |id: BlockId| {
+        let text = scene.block(id).text.as_str();
+        let label = matches!(
+            scene.role(id),
+            Some(Role::Furniture(
+                Reason::Share | Reason::Widget | Reason::Byline | Reason::DateLine
+            ))
+        );
+        label
+            || !text.contains(char::is_alphanumeric)
+            || is_dated(scene, id)
+            || is_reading_time(text)
+            || names::opened(text).is_some()
+            || names::is_whole_name(text)
+    };
+    (opens && first > 0 && first <= FEW_LINES && (1..first).all(beside)).then_some(0)
 }
 
 /// The lines that can be the headline of the text that begins at `first`, each with what is known of it; the last candidate is that

@@ -1,6 +1,6 @@
 //! What the judgement of a page's kind is told: a row of numbers about the page as a whole.
 
-use super::{cues, evidence};
+use super::{cues, evidence, pattern};
 use crate::clean::Role;
 use crate::describe::address;
 use crate::describe::declared::{Declaration, Declared};
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 const PARAGRAPH_WORDS: f32 = 25.0;
 const SHORT_WORDS: f32 = 5.0;
 /// From which share of links on a block is a link.
-const LINKED: f32 = 0.7;
+pub const LINKED: f32 = 0.7;
 /// From how many headings that lead to other pages on a page is a list of them.
 const TEASERS: usize = 5;
 /// The most of anything that is counted.
@@ -51,11 +51,15 @@ pub struct Page<'a> {
 }
 
 /// One block as it counts here.
-struct Counted {
-    words: f32,
-    linked: f32,
-    body: bool,
-    heading: bool,
+pub struct Counted {
+    /// Its words, and the share of its text in links.
+    pub words: f32,
+    /// See [`Counted::words`].
+    pub linked: f32,
+    /// Whether the cleaner keeps it.
+    pub body: bool,
+    /// Whether it is a heading.
+    pub heading: bool,
     tag: Tag,
 }
 
@@ -72,7 +76,14 @@ impl Page<'_> {
         self.address(&mut row);
         self.cues(&mut row);
         evidence::features(self, &mut row);
+        pattern::features(&self.scene.document.blocks, &blocks, &mut row);
         row
+    }
+
+    /// By block the share of its text that is in links.
+    pub fn linked_shares(&self) -> impl Iterator<Item = f32> {
+        let blocks = self.scene.document.blocks.iter();
+        blocks.map(|block| linked_share(block, self.scene))
     }
 
     /// How many words stand on the page.
@@ -104,21 +115,11 @@ impl Page<'_> {
     }
 
     fn counted(&self, block: &Block, id: BlockId) -> Counted {
-        let elements = &self.scene.document.elements;
-        let tag = elements[block.element as usize].tag;
-        let (mut end, mut linked) = (0, 0);
-        for span in block
-            .spans
-            .iter()
-            .filter(|span| elements[span.element as usize].tag == Tag::A)
-        {
-            linked += span.end.saturating_sub(span.start.max(end));
-            end = end.max(span.end);
-        }
+        let tag = self.scene.document.elements[block.element as usize].tag;
         let wide = block.text.chars().filter(|c| text::stands_alone(*c)).count();
         Counted {
             words: block.text.split_whitespace().count() as f32 + wide as f32 / 2.0,
-            linked: linked as f32 / block.text.len().max(1) as f32,
+            linked: linked_share(block, self.scene),
             body: self.scene.role(id).is_some_and(Role::is_body),
             heading: tag.heading_level().is_some(),
             tag,
@@ -261,6 +262,20 @@ impl Page<'_> {
                 .map(|count| count.min(MOST)),
         );
     }
+}
+
+fn linked_share(block: &Block, scene: &Scene) -> f32 {
+    let elements = &scene.document.elements;
+    let links = block
+        .spans
+        .iter()
+        .filter(|span| elements[span.element as usize].tag == Tag::A);
+    let (mut end, mut linked) = (0, 0);
+    for span in links {
+        linked += span.end.saturating_sub(span.start.max(end));
+        end = end.max(span.end);
+    }
+    linked as f32 / block.text.len().max(1) as f32
 }
 
 /// How much text there is, how much of it is links, and how much the cleaner takes for an article.
