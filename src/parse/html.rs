@@ -49,11 +49,25 @@ pub fn document(html: &str) -> Document {
         }
     }
     let mut document = walk.finish();
+    begin_at_initials(&mut document);
     if document.cut.is_some() {
         document.blocks.extend(scan::rest(&html, &document.blocks));
         document.elements[0].end_block = document.blocks.len() as BlockId;
     }
     document
+}
+
+/// An initial stands before the element of the word that it opens: that element, and those around it, begin with the initial.
+fn begin_at_initials(document: &mut Document) {
+    for (id, block) in (0..).zip(&document.blocks) {
+        let mut at = block.element as usize;
+        while document.elements[at].first_block > id {
+            let element = &mut document.elements[at];
+            element.first_block = id;
+            element.end_block = element.end_block.max(id + 1);
+            at = element.parent as usize;
+        }
+    }
 }
 
 /// What text goes into.

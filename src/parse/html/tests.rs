@@ -127,3 +127,18 @@ fn depth_is_bounded() {
     let text: String = document.blocks.iter().map(|block| block.text.as_str()).collect();
     assert_eq!(text, "abc");
 }
+
+#[test]
+fn the_element_of_a_word_begins_with_its_initial() {
+    let page = document("<div>x</div><div><p>A</p></div><div><p>u port</p><p>b</p></div>");
+    let texts: Vec<&str> = page.blocks.iter().map(|block| block.text.as_str()).collect();
+    assert_eq!(texts, ["x", "Au port", "b"]);
+    for (id, block) in (0..).zip(&page.blocks) {
+        let element = &page.elements[block.element as usize];
+        assert!(
+            (element.first_block..element.end_block).contains(&id),
+            "{}",
+            block.text
+        );
+    }
+}
