@@ -33,6 +33,7 @@ mod meaning;
 mod naming;
 mod opening;
 pub mod originals;
+mod outlets;
 mod paths;
 mod phrase_query;
 mod proximity;

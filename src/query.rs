@@ -149,7 +149,7 @@ impl Query {
     }
 
     /// At least one of them, without an `Or` in an `Or`.
-    fn any_of(list: Vec<Query>) -> Query {
+    pub(crate) fn any_of(list: Vec<Query>) -> Query {
         let mut flat = Vec::with_capacity(list.len());
         for query in list {
             match query {

@@ -10,6 +10,7 @@ mod history;
 mod ingest;
 mod keeping;
 mod labels;
+mod outlets;
 mod queries;
 mod rebuild;
 mod records;

@@ -11,6 +11,7 @@ use crate::index::joins::Joins;
 use crate::index::{Archive, id_term, ids};
 use crate::lexicon::decisions::Decisions;
 use crate::lexicon::decisions::effect::Effect;
+use crate::lexicon::decisions::outlets::OutletMerges;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,7 @@ pub struct Identities {
     added: Arc<AddedNames>,
     joins: Arc<Joins>,
     split: Arc<[ArticleId]>,
+    outlets: Arc<OutletMerges>,
 }
 
 impl Identities {
@@ -55,6 +57,11 @@ impl Identities {
     /// The name that was decided for an actor.
     pub fn name(&self, id: &str) -> Option<&str> {
         self.effect.name(id)
+    }
+
+    /// Which outlets are one, as decided.
+    pub fn outlets(&self) -> &OutletMerges {
+        &self.outlets
     }
 
     /// The joins across the articles.
@@ -140,6 +147,7 @@ impl Archive {
             let split = self.split(&effect).map_err(|error| self.unusable(error))?;
             let identities = Identities {
                 split: split.into(),
+                outlets: Arc::new(super::outlets::read(&self.path)?.0),
                 added: Arc::new(added.map_err(|error| self.unusable(error))?),
                 effect: Arc::new(effect),
                 joins: Arc::new(Joins::read(&self.home)?),
@@ -172,6 +180,9 @@ impl Archive {
     pub(super) fn as_decided(&self, mut article: Article) -> Result<Article> {
         let identities = self.identities()?;
         let whole = article.id.to_hex();
+        article.outlet = article
+            .outlet
+            .map(|outlet| identities.outlets().name(&outlet).to_string());
         let identity = |id: &str| identities.of(id, &whole);
         let changed = |actor: &Actor| {
             identity(&actor.id).is_none_or(|id| id != actor.id || identities.name(&id).is_some())

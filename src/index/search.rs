@@ -1,5 +1,6 @@
 //! The articles that answer a query, the best first.
 
+use super::outlets;
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::index::Archive;
@@ -204,6 +205,7 @@ impl Archive {
         } else {
             &NO_LABELS
         };
+        let query = &outlets::under_all_names(query, identities.outlets());
         let own = (identities, labels);
         let meaning = meaning(&self.searcher(), &self.fields, query, own);
         let mut meaning = meaning.map_err(|error| self.unusable(error))?;

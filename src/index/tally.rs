@@ -140,6 +140,9 @@ fn period(stored: &str, length: usize) -> Option<String> {
 impl Archive {
     /// The values of a field among the answers of a query.
     pub fn tally(&self, counted: Counted, query: &Query) -> Result<Tally> {
+        if counted == Counted::Outlet {
+            return self.tally_outlets(query);
+        }
         if !counted.is_of_actors() {
             return self.tally_by(counted, query, Arc::new(move |stored| counted.value(stored)));
         }
@@ -259,7 +262,7 @@ impl Archive {
         Ok(tally.into_values().sum())
     }
 
-    fn tally_by(&self, counted: Counted, query: &Query, naming: Naming) -> Result<Tally> {
+    pub(super) fn tally_by(&self, counted: Counted, query: &Query, naming: Naming) -> Result<Tally> {
         let meaning = self.meaning(query)?;
         let collector = TallyCollector {
             column: counted.column(),

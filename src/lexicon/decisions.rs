@@ -13,6 +13,7 @@
 //! holds, and taking a line away takes its effect away.
 
 pub mod effect;
+pub mod outlets;
 
 use super::words::slug;
 use crate::lexicon::actor_type::ActorType;

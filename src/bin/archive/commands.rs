@@ -17,6 +17,7 @@ pub mod kwic;
 pub mod label;
 mod named;
 pub mod open;
+pub mod outlets;
 pub mod queries;
 pub mod rebuild;
 pub mod report;
@@ -41,6 +42,7 @@ use clap::Subcommand;
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Actors(actors::ActorsArgs),
+    Outlets(outlets::OutletsArgs),
     Ingest(ingest::IngestArgs),
     Extract(extract::ExtractArgs),
     Search(search::SearchArgs),
@@ -76,6 +78,7 @@ impl Command {
         match self {
             Command::Show(args) => !args.is_raw(),
             Command::Actors(args) => args.is_read(),
+            Command::Outlets(args) => args.is_read(),
             Command::Search(_)
             | Command::Facet(_)
             | Command::Timeline(_)
@@ -94,6 +97,7 @@ impl Command {
 pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exit> {
     match command {
         Command::Actors(args) => actors::run(&args, config, problems),
+        Command::Outlets(args) => outlets::run(&args, config, problems),
         Command::Ingest(args) => ingest::run(&args, config, problems),
         Command::Extract(args) => extract::run(&args, config, problems),
         Command::Search(args) => search::run(&args, config, problems),

@@ -4,7 +4,7 @@
 type Examples = &'static [(&'static str, &'static str)];
 
 /// The examples of every command.
-const ALL: [(&str, Examples); 28] = [
+const ALL: [(&str, Examples); 29] = [
     (
         "actors",
         &[
@@ -14,6 +14,17 @@ const ALL: [(&str, Examples); 28] = [
                 "archive actors merge person:jb-kazura person:jean-bosco-kazura",
                 "the two are one",
             ),
+        ],
+    ),
+    (
+        "outlets",
+        &[
+            ("archive outlets list", "who publishes most"),
+            (
+                "archive outlets merge 'Relais Hebdo' 'Le Relais'",
+                "the two are one",
+            ),
+            ("archive outlets undo", "and are two again"),
         ],
     ),
     (

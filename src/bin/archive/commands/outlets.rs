@@ -1,0 +1,90 @@
+//! `archive outlets`.
+
+use crate::config::Config;
+use crate::exit::Exit;
+use crate::problems::Problems;
+use crate::render::table::{self, Cell, Tabled};
+use anyhow::{Result, bail};
+use archive::index::{Archive, Counted, most_frequent_first};
+use archive::lexicon::decisions::outlets::OutletMerges;
+use archive::query::Query;
+use clap::Subcommand;
+use std::io::{BufWriter, Write};
+
+/// List the outlets of the archive, and say which of them are one
+///
+/// Decisions are lines of a plain text file beside the index (.archive.outlets beside .archive). They take effect at once, and no page
+/// is read again: an outlet is found under all its names, and counted and printed under the one that was decided. Names that differ by
+/// case and signs alone are counted as one without a decision.
+#[derive(Debug, clap::Args)]
+pub struct OutletsArgs {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// The outlets, the most frequent first: name, tab, articles
+    List {
+        #[command(flatten)]
+        tabled: Tabled,
+    },
+    /// Say that the first outlet is the second
+    Merge { from: String, to: String },
+    /// Take the last decision back
+    Undo,
+    /// Print the decisions
+    Export,
+}
+
+impl OutletsArgs {
+    /// Whether it prints what is read, and decides nothing.
+    pub fn is_read(&self) -> bool {
+        matches!(self.act, Act::List { .. } | Act::Export)
+    }
+}
+
+/// Lists or decides.
+pub fn run(args: &OutletsArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+    let mut archive = Archive::open(&config.index()?)?;
+    let (mut merges, misread) = archive.outlet_merges()?;
+    for line in misread {
+        let file = archive.outlets_file();
+        problems.warning(format_args!("{}:{}: {}", file.display(), line.line, line.reason));
+    }
+    match &args.act {
+        Act::List { tabled } => return list(&archive, tabled.format, config),
+        Act::Export => return export(&merges),
+        Act::Undo => match merges.undo() {
+            Some(decision) => problems.note(format_args!("taken back: {decision}")),
+            None => return Ok(Exit::NothingFound),
+        },
+        Act::Merge { from, to } => {
+            if let Err(reason) = merges.push(from, to) {
+                bail!("cannot merge {from} into {to}: {reason}");
+            }
+        }
+    }
+    archive.merge_outlets(&merges)?;
+    Ok(Exit::Done)
+}
+
+fn list(archive: &Archive, format: table::Format, config: &Config) -> Result<Exit> {
+    let mut outlets = most_frequent_first(archive.tally(Counted::Outlet, &Query::All)?);
+    outlets.retain(|(_, count)| *count > 0);
+    let rows: Vec<Vec<Cell>> = outlets
+        .iter()
+        .map(|(name, count)| vec![name.as_str().into(), Cell::Number(*count)])
+        .collect();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    table::write(&mut out, format, config, &["outlet", "articles"], &rows)?;
+    out.flush()?;
+    Ok(Exit::found(!rows.is_empty()))
+}
+
+fn export(merges: &OutletMerges) -> Result<Exit> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    write!(out, "{merges}")?;
+    out.flush()?;
+    Ok(Exit::found(!merges.is_empty()))
+}

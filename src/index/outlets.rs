@@ -1,0 +1,122 @@
+//! Which outlets are one: the user's decisions, which are kept beside the index, and names that differ by case and signs alone.
+
+use super::Archive;
+use super::tally::{Counted, Tally};
+use crate::durable;
+use crate::error::{Error, Result};
+use crate::lexicon::decisions::Misread;
+use crate::lexicon::decisions::outlets::{OutletMerges, key};
+use crate::query::{Field, Query, Term};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The decisions on outlets beside an index, and the lines that are none; none where there is no file.
+pub fn read(index: &Path) -> Result<(OutletMerges, Vec<Misread>)> {
+    let path = super::beside(index, "outlets");
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(OutletMerges::parse(&text)),
+        Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(Default::default()),
+        Err(source) => Err(Error::Read { path, source }),
+    }
+}
+
+impl Archive {
+    /// The user's decisions on outlets as they are written now, and the lines that are none.
+    ///
+    /// # Errors
+    /// If their file cannot be read.
+    pub fn outlet_merges(&self) -> Result<(OutletMerges, Vec<Misread>)> {
+        read(&self.path)
+    }
+
+    /// The file of the user's decisions on outlets.
+    pub fn outlets_file(&self) -> PathBuf {
+        self.beside("outlets")
+    }
+
+    /// Writes the user's decisions on outlets, whole or not at all.
+    ///
+    /// # Errors
+    /// If their file cannot be written.
+    pub fn merge_outlets(&mut self, merges: &OutletMerges) -> Result<()> {
+        let path = self.outlets_file();
+        durable::replace(&path, merges.to_string().as_bytes())
+            .map_err(|source| Error::Write { path, source })?;
+        self.identities.take();
+        Ok(())
+    }
+
+    /// The outlets among the answers of a query, those that are one counted as one.
+    pub(super) fn tally_outlets(&self, query: &Query) -> Result<Tally> {
+        let identities = self.identities()?.clone();
+        let naming = move |stored: &str| Some(identities.outlets().name(stored).to_string());
+        let tally = self.tally_by(Counted::Outlet, query, std::sync::Arc::new(naming))?;
+        Ok(without_twins(tally))
+    }
+}
+
+/// The counts of names that differ by case and signs alone under the most frequent of them, of equal ones the first.
+fn without_twins(tally: Tally) -> Tally {
+    let mut twins: BTreeMap<String, Vec<(String, u64)>> = BTreeMap::new();
+    for (name, count) in tally {
+        twins.entry(key(&name)).or_default().push((name, count));
+    }
+    let one = |mut names: Vec<(String, u64)>| {
+        names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let all = names.iter().map(|(_, count)| count).sum();
+        names.into_iter().next().map(|(name, _)| (name, all))
+    };
+    twins.into_values().filter_map(one).collect()
+}
+
+/// A query that asks for an outlet under all its names.
+pub fn under_all_names(query: &Query, merges: &OutletMerges) -> Query {
+    named(query, merges, false)
+}
+
+fn named(query: &Query, merges: &OutletMerges, in_outlet: bool) -> Query {
+    let each =
+        |list: &[Query]| -> Vec<Query> { list.iter().map(|query| named(query, merges, in_outlet)).collect() };
+    match query {
+        Query::Term(Term::Word(words) | Term::Phrase(words, _)) if in_outlet => {
+            let others = merges.one_with(words).into_iter();
+            let others = others.map(|name| Query::Term(Term::Phrase(name.into(), 0)));
+            Query::any_of(std::iter::once(query.clone()).chain(others).collect())
+        }
+        Query::In(field, inner) => Query::In(*field, Box::new(named(inner, merges, *field == Field::Outlet))),
+        Query::And(list) => Query::And(each(list)),
+        Query::Or(list) => Query::any_of(each(list)),
+        Query::Not(inner) => Query::Not(Box::new(named(inner, merges, in_outlet))),
+        Query::Boost(inner, factor) => Query::Boost(Box::new(named(inner, merges, in_outlet)), *factor),
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outlet_is_asked_for_under_all_its_names() {
+        let (merges, _) = OutletMerges::parse("merge Relais Hebdo = Le Relais\n");
+        let asked = |text: &str| under_all_names(&crate::query::parse(text).query, &merges).to_string();
+        assert_eq!(asked("outlet:hebdo"), "outlet:(hebdo OR \"Le Relais\")");
+        for same in ["hebdo", "outlet:Fanal", "title:Relais"] {
+            assert_eq!(asked(same), same);
+        }
+    }
+
+    #[test]
+    fn twins_are_counted_under_the_most_frequent() {
+        let tally = Tally::from([
+            ("LE RELAIS".into(), 1),
+            ("Le Relais".into(), 2),
+            ("Fanal".into(), 1),
+        ]);
+        assert_eq!(
+            without_twins(tally),
+            Tally::from([("Le Relais".into(), 3), ("Fanal".into(), 1)])
+        );
+    }
+}
