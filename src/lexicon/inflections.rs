@@ -90,8 +90,8 @@ fn nouns(endings: &[&str], word: &str, typed: &str) -> BTreeSet<String> {
             true => !accented && word.ends_with(ending),
             false => typed.ends_with(ending),
         };
-        let stem = &word[..word.len().saturating_sub(folded(ending).len())];
-        if stands && is_stem(stem, endings) {
+        let stem = word.strip_suffix(&*folded(ending)).filter(|_| stands);
+        if let Some(stem) = stem.filter(|stem| is_stem(stem, endings)) {
             found.extend(endings.iter().map(|other| format!("{stem}{}", folded(other))));
         }
     }
@@ -132,6 +132,19 @@ mod tests {
 
     fn has(language: &str, word: &str, known: &[&str], form: &str) -> bool {
         inflections(language, word, |word| known.contains(&word)).contains(form)
+    }
+
+    #[test]
+    fn words_of_other_scripts_are_not_cut_within_a_letter() {
+        for word in ["مدرسة", "Москва", "学校", "ሲርባ"] {
+            for language in ["fr", "en", "es", "pt", "de", "it"] {
+                let found = inflections(language, word, |_| false);
+                assert!(
+                    found.iter().all(|form| form.starts_with(&word.to_lowercase())),
+                    "{word}: {found:?}"
+                );
+            }
+        }
     }
 
     #[test]

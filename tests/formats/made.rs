@@ -193,6 +193,10 @@ fn one_page_saved_by_many_tools_is_one_article() {
         folder.write(&format!("saved/{form}"), &fs::read(made.join(form)).unwrap());
     }
     folder.run(&["ingest", "saved"]).ended_with(0);
+    for word in ["puits", "train", "gelo", "مدرسة"] {
+        let hits = folder.run(&["search", word]).ended_with(0).stdout;
+        assert_eq!(hits.lines().count(), 1, "{word}: {hits}");
+    }
     let ended = folder.run(&["search", "puits abattoir", "--format", "ids"]);
     let id = ended.ended_with(0).stdout;
     assert_eq!(id.lines().count(), 1, "{id}");
