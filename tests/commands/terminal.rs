@@ -9,7 +9,7 @@ use std::process::Stdio;
 
 /// Two stories and what a layout must bear: a long headline, none, an outlet in wide characters, one that is unknown.
 const NEWSROOM: &str = r#"{"title": "Le chef d’état-major de l’armée malienne est arrivé à Kigali pour une visite de travail de trois jours", "text": "Le général Oumar Diarra, chef d’état-major de l’armée malienne, est arrivé à Kigali. Il a été reçu par le général Jean Bosco Kazura.", "date": "2022-05-12", "url": "https://relais.example/1", "outlet": "Le Relais"}
-{"text": "Les soldats de l’armée malienne ont quitté le camp de Kidal hier soir, sous une pluie battante, sans un mot.", "outlet": "新华通讯社北京分社巴马科记者站"}
+{"text": "Les soldats de l’armée malienne ont quitté\n\nle camp de Kidal hier soir, sous une pluie battante, sans un mot.", "outlet": "新华通讯社北京分社巴马科记者站"}
 {"title": "Armée: les comptes", "text": "La cour des comptes a publié son rapport sur l’armée malienne, ses marchés et ses pensions, après deux ans de travail et cent vingt auditions de témoins.", "date": "2022-06-01", "outlet": "La Dépêche"}
 {"title": "Armée: les comptes", "text": "La cour des comptes a publié son rapport sur l’armée malienne, ses marchés et ses pensions, après deux ans de travail et cent vingt auditions de témoins. ", "date": "2022-06-02", "outlet": "Le Relais"}
 "#;

@@ -3,6 +3,7 @@
 use super::safe::{Safe, SafeLine};
 use super::screen::{Screen, fitted, hanging, wrapped};
 use archive::index::{Hit, Part, Snippet};
+use archive::text::normalized;
 use std::io::{Result, Write};
 
 /// The columns that a date, an outlet and a language take.
@@ -61,7 +62,8 @@ impl Listing {
             }
         }
         for snippet in hit.snippets.iter().filter(|snippet| snippet.part != Part::Title) {
-            let text = marked(snippet, "", self.color);
+            // Between two paragraphs stands one blank.
+            let text = normalized(&marked(snippet, "", self.color));
             writeln!(out, "{}", wrapped(&text, self.screen.width, INDENT))?;
         }
         Ok(())
