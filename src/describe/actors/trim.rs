@@ -74,6 +74,7 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
         && !demonym
         && !is_in_title(text, &span, lexicon)
         && !is_letter(text, &span)
+        && !is_code(text, &span)
         && !is_sum(text, &span))
     .then_some(span)
 }
@@ -284,6 +285,25 @@ fn is_letter(text: &Tokens, span: &Span) -> bool {
     let word = text.tokens[span.tokens.start].text;
     let letter = word.trim_end_matches('.');
     span.kind == ActorType::Person && span.tokens.len() == 1 && letter.len() == 1 && letter.is_ascii()
+}
+
+/// Whether an organisation that only the tagger sees is a code of two letters, of a state, a country or a technique: *NY*, *OK*, *ML*. Those
+/// that a text explains are seen by others too.
+fn is_code(text: &Tokens, span: &Span) -> bool {
+    let word = text.tokens[span.tokens.start].text;
+    let is_code = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let in_brackets = |at: usize| {
+        text.tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.text, "(" | ")"))
+    };
+    let explained =
+        span.tokens.start > 0 && in_brackets(span.tokens.start - 1) && in_brackets(span.tokens.end);
+    span.kind == ActorType::Org
+        && span.ground == Ground::Tagged
+        && span.tokens.len() == 1
+        && is_code
+        && !explained
 }
 
 /// Whether a name is a sum of naira: `N10` of N10,000.
