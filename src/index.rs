@@ -47,6 +47,7 @@ mod sighting;
 mod similar;
 mod sketch;
 pub mod snippet;
+pub mod status;
 mod stories;
 pub mod tally;
 #[cfg(test)]
@@ -80,6 +81,7 @@ use schema::Fields;
 pub use search::{Hit, Sort, Wanted};
 pub use sighting::Key;
 pub use snippet::Snippet;
+pub use status::Status;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -129,27 +131,6 @@ pub struct Archive {
     paths: Option<Paths>,
     /// The articles that an index answers which is asked before it.
     answered_before: HashSet<ArticleId>,
-}
-
-/// Facts about an index.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Status {
-    /// [`FORMAT`].
-    pub format: u32,
-    /// How many articles are searched, of whatever kind.
-    pub articles: u64,
-    /// How many older versions of articles are kept.
-    pub versions: u64,
-    /// How many further paths of articles are known.
-    pub copies: u64,
-    /// How many files were looked at.
-    pub files: u64,
-    /// In how many parts the index lies.
-    pub segments: u64,
-    /// How many bytes the index takes, without the originals.
-    pub index_bytes: u64,
-    /// How many bytes the compressed originals take.
-    pub original_bytes: u64,
 }
 
 impl std::fmt::Debug for Archive {
@@ -275,28 +256,6 @@ impl Archive {
         Ok(Some(slice.unwrap_or(kept)))
     }
 
-    /// Facts about it.
-    pub fn status(&self) -> Result<Status> {
-        let searcher = self.searcher();
-        let any = Term::from_field_text(self.fields.kind, schema::ANY_KIND);
-        let count = |query: &dyn tantivy::query::Query| {
-            let found = searcher.search(query, &tantivy::collector::Count);
-            found.map(|n| n as u64).map_err(|error| self.unusable(error))
-        };
-        let articles = count(&tantivy::query::TermQuery::new(any, IndexRecordOption::Basic))?;
-        let having = |field: &str| count(&tantivy::query::ExistsQuery::new(field.into(), false));
-        Ok(Status {
-            format: FORMAT,
-            articles,
-            copies: having("copy")?,
-            versions: having("older")?,
-            files: self.files()?.len() as u64,
-            segments: searcher.segment_readers().len() as u64,
-            index_bytes: folder_bytes(&self.home.join(WORDS_FOLDER)),
-            original_bytes: std::fs::metadata(self.home.join(ORIGINALS_FILE)).map_or(0, |m| m.len()),
-        })
-    }
-
     fn searcher(&self) -> Searcher {
         self.reader.searcher()
     }
@@ -388,14 +347,6 @@ fn beside(index: &Path, kind: &str) -> PathBuf {
     name.push(".");
     name.push(kind);
     index.with_file_name(name)
-}
-
-fn folder_bytes(path: &Path) -> u64 {
-    let files = std::fs::read_dir(path).into_iter().flatten().flatten();
-    files
-        .filter_map(|file| file.metadata().ok())
-        .map(|m| m.len())
-        .sum()
 }
 
 /// The term of an identity in a field.

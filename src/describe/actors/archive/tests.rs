@@ -1,0 +1,155 @@
+//! Who is one person across the articles of an archive.
+
+use super::*;
+
+type Sighting = (&'static str, &'static [&'static str]);
+
+const ARCHIVE: [Sighting; 12] = [
+    ("oumar-diarra", &["ML", "RW"]),
+    ("alou-boi-diarra", &["ML", "RU"]),
+    ("?diarra", &["ML"]),
+    ("jean-bosco-kazura", &["RW", "ML"]),
+    ("jean-bosco-kazura", &["RW"]),
+    ("jb-kazura", &["RW"]),
+    ("jezn-bosco-kazura", &["RW"]),
+    ("kazura-jean-bosco", &["FR"]),
+    ("?kazura", &["RW"]),
+    ("paul-kagame", &["RW"]),
+    ("p-karuretwa", &["RW"]),
+    ("patrick-karuretwa", &["RW"]),
+];
+
+fn resolved(sightings: &[Sighting]) -> BTreeMap<String, Resolved> {
+    let mut people = People::default();
+    for (id, codes) in sightings {
+        let mut countries = Countries::default();
+        codes
+            .iter()
+            .for_each(|code| countries.insert(&format!("country:{code}")));
+        people.add(&format!("person:{id}"), 1, &countries);
+    }
+    people.resolved()
+}
+
+#[test]
+fn somebody_is_known_by_the_usual_name() {
+    let mut sightings: Vec<Sighting> = vec![
+        ("nike-de-nicolas-maduro", &["VE"]),
+        ("nicolas-maduro-moros", &["VE"]),
+    ];
+    sightings.extend([("nicolas-maduro", &["VE"] as &[&str]); 4]);
+    let who = resolved(&sightings);
+    assert_eq!(who["person:nicolas-maduro"].id, "person:nicolas-maduro");
+    assert_eq!(who["person:nike-de-nicolas-maduro"].id, "person:nicolas-maduro");
+    // Two articles against one are no custom.
+    let few: Vec<Sighting> = vec![
+        ("jean-bosco-kazura", &["RW"]),
+        ("jean-kazura", &["RW"]),
+        ("jean-kazura", &["RW"]),
+    ];
+    assert_eq!(
+        resolved(&few)["person:jean-kazura"].id,
+        "person:jean-bosco-kazura"
+    );
+    let initials: Vec<Sighting> = [("jean-bosco-kazura", &["RW"] as &[&str])]
+        .into_iter()
+        .chain([("jb-kazura", &["RW"] as &[&str]); 5])
+        .collect();
+    assert_eq!(
+        resolved(&initials)["person:jb-kazura"].id,
+        "person:jean-bosco-kazura"
+    );
+}
+
+#[test]
+fn one_person_in_four_spellings_and_two_of_one_name() {
+    let who = resolved(&ARCHIVE);
+    for id in ["jb-kazura", "jezn-bosco-kazura", "kazura-jean-bosco", "?kazura"] {
+        assert_eq!(
+            who[&format!("person:{id}")].id,
+            "person:jean-bosco-kazura",
+            "{id}"
+        );
+    }
+    assert_eq!(who["person:oumar-diarra"].id, "person:oumar-diarra");
+    assert_eq!(who["person:alou-boi-diarra"].id, "person:alou-boi-diarra");
+    let bare = &who["person:?diarra"];
+    assert_eq!(bare.id, "person:?diarra");
+    assert_eq!(bare.candidates, ["person:alou-boi-diarra", "person:oumar-diarra"]);
+    assert_eq!(who["person:jb-kazura"].ground, Joined::Initials);
+}
+
+#[test]
+fn the_order_of_ingest_does_not_matter() {
+    let mut turned = ARCHIVE;
+    turned.reverse();
+    assert_eq!(resolved(&ARCHIVE), resolved(&turned));
+}
+
+#[test]
+fn an_initial_waits_for_the_only_full_name_that_has_it() {
+    let alone = resolved(&[("p-karuretwa", &["RW"])]);
+    assert_eq!(alone["person:p-karuretwa"].id, "person:p-karuretwa");
+    assert_eq!(
+        resolved(&ARCHIVE)["person:p-karuretwa"].id,
+        "person:patrick-karuretwa"
+    );
+    let two: [Sighting; 3] = [
+        ("p-karuretwa", &["RW"]),
+        ("patrick-karuretwa", &["RW"]),
+        ("prosper-karuretwa", &["RW"]),
+    ];
+    assert_eq!(resolved(&two)["person:p-karuretwa"].id, "person:p-karuretwa");
+}
+
+#[test]
+fn initials_in_other_company_stay_apart() {
+    let who = resolved(&[("jean-bosco-kazura", &["RW"]), ("jb-kazura", &["BR"])]);
+    assert_eq!(who["person:jb-kazura"].id, "person:jb-kazura");
+}
+
+#[test]
+fn likenesses_are_not_chained() {
+    let who = resolved(&[
+        ("moussa-sanogo-kone", &["ML"]),
+        ("moussa-sanogo", &["ML"]),
+        ("moussa-sanoga-kone", &["ML"]),
+        ("moussa-songo", &["ML"]),
+    ]);
+    assert_eq!(who["person:moussa-songo"].id, "person:moussa-songo");
+}
+
+#[test]
+fn a_name_that_many_have_joins_nobody_and_hides_nobody() {
+    let mut people = People::default();
+    let mut countries = Countries::default();
+    countries.insert("country:ML");
+    let mut add = |id: &str| people.add(&format!("person:{id}"), 1, &countries);
+    let letters = "bdfglmnprstz";
+    let family = |a, b| format!("{a}a{b}oro{a}i{b}ene");
+    let families: Vec<String> = letters
+        .chars()
+        .flat_map(|a| letters.chars().map(move |b| family(a, b)))
+        .collect();
+    families
+        .iter()
+        .for_each(|family| add(&format!("moussa-{family}")));
+    for id in [
+        "moussa-kagnassi",
+        "moussa-kagnasi",
+        "kagnassi-moussa",
+        "moussa-issa-kagnassi",
+        "m-kagnassi",
+        "?moussa",
+    ] {
+        add(id);
+    }
+    let who = people.resolved();
+    let joined = |id: &str| who[&format!("person:{id}")].id.clone();
+    for id in ["moussa-kagnassi", "kagnassi-moussa", "m-kagnassi"] {
+        assert_eq!(joined(id), "person:moussa-issa-kagnassi", "{id}");
+    }
+    let own = families.iter().map(|family| format!("moussa-{family}"));
+    assert!(own.into_iter().all(|id| joined(&id) == format!("person:{id}")));
+    assert_eq!(who["person:?moussa"].candidates.len(), families.len() + 1);
+}
