@@ -14,8 +14,16 @@ pub mod languages;
 pub mod words;
 
 use gazetteer::Gazetteer;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 use words::{PhraseSet, WordSet};
+
+/// The longest lists are read when a text is, and not for a question: together they cost as much as all the others.
+static GIVEN_NAMES_WORLD: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::of(include_str!("lexicon/given-names-world.txt")));
+static SURNAMES_WORLD: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::of(include_str!("lexicon/surnames-world.txt")));
+static PLACE_NAMES_WORLD: LazyLock<PhraseSet> =
+    LazyLock::new(|| PhraseSet::of(include_str!("lexicon/place-names-world.txt")));
 
 /// All that is known of names and words before a text is read.
 #[derive(Debug, Clone)]
@@ -31,11 +39,11 @@ pub struct Lexicon {
     /// Family names.
     pub surnames: WordSet,
     /// Given names of the world, beyond those of the news.
-    pub given_names_world: WordSet,
+    pub given_names_world: &'static LazyLock<WordSet>,
     /// Family names of the world, beyond those of the news.
-    pub surnames_world: WordSet,
+    pub surnames_world: &'static LazyLock<WordSet>,
     /// Cities and regions of the world, beyond those that have an identity.
-    pub place_names_world: PhraseSet,
+    pub place_names_world: &'static LazyLock<PhraseSet>,
     /// Words that say that somebody spoke.
     pub speech_verbs: WordSet,
     /// Function words: articles, prepositions, auxiliaries.
@@ -86,9 +94,9 @@ impl Lexicon {
             post_nominals: WordSet::of(include_str!("lexicon/post-nominals.txt")),
             given_names: WordSet::of(include_str!("lexicon/given-names.txt")),
             surnames: WordSet::of(include_str!("lexicon/surnames.txt")),
-            given_names_world: WordSet::of(include_str!("lexicon/given-names-world.txt")),
-            surnames_world: WordSet::of(include_str!("lexicon/surnames-world.txt")),
-            place_names_world: PhraseSet::of(include_str!("lexicon/place-names-world.txt")),
+            given_names_world: &GIVEN_NAMES_WORLD,
+            surnames_world: &SURNAMES_WORLD,
+            place_names_world: &PLACE_NAMES_WORLD,
             speech_verbs: WordSet::of(include_str!("lexicon/speech-verbs.txt")),
             function_words: WordSet::of(include_str!("lexicon/function-words.txt")),
             name_particles: WordSet::of(include_str!("lexicon/name-particles.txt")),

@@ -40,9 +40,11 @@ impl Archive {
     /// # Errors
     /// If an index cannot be read.
     pub fn asked_after(mut self, earlier: &[Archive]) -> Result<Archive> {
-        let own = self.all_ids()?;
-        for other in earlier {
-            self.answered_before.extend(own.intersection(&other.all_ids()?));
+        if !earlier.is_empty() {
+            let own = self.all_ids()?;
+            for other in earlier {
+                self.answered_before.extend(own.intersection(&other.all_ids()?));
+            }
         }
         Ok(self)
     }

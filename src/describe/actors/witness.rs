@@ -44,9 +44,9 @@ pub fn one_word_persons(text: &Tokens, tagged: &mut Vec<Span>, language: &str, l
         let is_name = [token.hash, first].iter().any(|hash| {
             let lists = [
                 &lexicon.given_names,
-                &lexicon.given_names_world,
+                &**lexicon.given_names_world,
                 &lexicon.surnames,
-                &lexicon.surnames_world,
+                &**lexicon.surnames_world,
             ];
             lists.iter().any(|list| list.has_phrase([*hash]))
         });

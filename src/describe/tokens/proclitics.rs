@@ -108,8 +108,8 @@ fn is_known(word: &str) -> bool {
     let lexicon = Lexicon::built_in();
     let hash = word_hash(word);
     let lists = [
-        &lexicon.given_names_world,
-        &lexicon.surnames_world,
+        &**lexicon.given_names_world,
+        &**lexicon.surnames_world,
         &lexicon.titles,
         &lexicon.organisation_heads,
         &lexicon.place_heads,

@@ -130,8 +130,8 @@ fn more(token: &Token, language: Option<&str>, lexicon: &Lexicon) -> u64 {
         for form in listed_forms(language, token.text) {
             let form = word_hash(&form);
             let has = |list: &WordSet| list.has_phrase([form]);
-            more |= set(has(&lexicon.given_names) || has(&lexicon.given_names_world), 5)
-                | set(has(&lexicon.surnames) || has(&lexicon.surnames_world), 6)
+            more |= set(has(&lexicon.given_names) || has(lexicon.given_names_world), 5)
+                | set(has(&lexicon.surnames) || has(lexicon.surnames_world), 6)
                 | set(lexicon.place_names_world.goes_on(joined(0, form)).is_some(), 7)
                 | set(has(&lexicon.titles), 8);
         }
