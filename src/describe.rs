@@ -275,8 +275,12 @@ impl Hearing<'_> {
 
 /// The site of a page: the domain of the address that it declares, or from which it was saved.
 pub fn site(document: &Document, origin: &Origin) -> Option<String> {
-    let url = address::url(document, &declared::declarations(document), origin).value?;
-    address::domain(&url)
+    address::domain(&url(document, origin)?)
+}
+
+/// The address of a page: what it says itself, or where it was fetched from.
+pub fn url(document: &Document, origin: &Origin) -> Option<String> {
+    address::url(document, &declared::declarations(document), origin).value
 }
 
 fn language_tag(declared: &[declared::Declaration]) -> Option<String> {

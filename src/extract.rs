@@ -1,6 +1,9 @@
 //! The order of the stages, from a page to an article.
 
+mod named;
 mod restored;
+
+pub use named::named;
 
 use crate::article::{Article, ArticleId, Dated, FORMAT, Source};
 use crate::calendar::Date;

@@ -65,6 +65,7 @@ use crate::durable;
 use crate::error::{Error, Result};
 use crate::lexicon::decisions::Decisions;
 use crate::page::parted;
+pub use address::is_of_one_page;
 use committed::Committed;
 pub use cross_table::CrossTable;
 use decided::Identities;

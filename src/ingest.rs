@@ -259,7 +259,13 @@ pub fn ingest(
         archive,
         workers,
         taker: Taker::new(archive, &manner)?,
-        passes: Passes::new(workers, away).map_err(|error| put_away(archive, error))?,
+        passes: match (
+            Passes::new(workers, away).map_err(|error| put_away(archive, error))?,
+            manner.dry_run,
+        ) {
+            (passes, true) => passes.naming(),
+            (passes, false) => passes,
+        },
         sites: archive.sites()?,
         context,
         manner: manner.clone(),

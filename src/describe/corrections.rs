@@ -120,6 +120,11 @@ impl Corrections {
         own.insert(correction.fact, correction.value);
     }
 
+    /// Whether the user corrects nothing.
+    pub fn are_none(&self) -> bool {
+        *self == Corrections::default()
+    }
+
     /// The facts of the article of this whole identity as the user has them.
     pub fn applied(&self, id: &str, mut facts: Facts) -> Facts {
         let Some(least) = id.get(..LEAST_DIGITS) else {

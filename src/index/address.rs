@@ -37,6 +37,11 @@ pub fn key_of_url(url: &str) -> Option<Key> {
     normal(url).map(|normal| Key::of(normal.as_bytes()))
 }
 
+/// Whether an address is enough to know an article by, in whatever spelling.
+pub fn is_of_one_page(url: &str) -> bool {
+    normal(url).is_none_or(|normal| names_one_page(&normal))
+}
+
 /// Whether an address ends as that of a single page does, and not of a section: with a number, a parameter, the ending of a file, or
 /// the words of a title.
 fn names_one_page(normal: &str) -> bool {

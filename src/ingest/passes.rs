@@ -69,6 +69,8 @@ pub struct Passes<'w> {
     held: u64,
     file: File,
     away: u64,
+    /// Whether pages are only named, and neither parsed nor kept.
+    names: bool,
 }
 
 impl<'w> Passes<'w> {
@@ -85,7 +87,13 @@ impl<'w> Passes<'w> {
             held: 0,
             file: tempfile::tempfile_in(folder)?,
             away: 0,
+            names: false,
         })
+    }
+
+    /// The same, for pages that are only to be named: they are handed on as they come.
+    pub fn naming(self) -> Passes<'w> {
+        Passes { names: true, ..self }
     }
 
     /// Takes a page, and learns from it.
@@ -94,7 +102,7 @@ impl<'w> Passes<'w> {
     /// If the file cannot be written.
     pub fn page(&mut self, (origin, result): Found, sites: &mut Memory) -> io::Result<()> {
         let size = result.as_ref().map_or(0, |page| page.bytes().len() as u64);
-        let hold = self.held + size <= HELD;
+        let hold = self.names || self.held + size <= HELD;
         self.held += if hold { size } else { 0 };
         self.batch_bytes += size;
         self.step(Step::Page(Outcome { origin, result }), hold, sites)
@@ -118,13 +126,17 @@ impl<'w> Passes<'w> {
 
     /// Whether so much is kept that it has to be judged.
     pub fn is_full(&self) -> bool {
-        self.away >= PUT_AWAY || self.kept.len() >= MOST
+        self.away >= PUT_AWAY || self.kept.len() >= MOST || self.names && !self.kept.is_empty()
     }
 
     /// Looks at what was taken and not yet looked at.
     fn look(&mut self, sites: &mut Memory) -> io::Result<()> {
         let batch = std::mem::take(&mut self.batch);
         self.batch_bytes = 0;
+        if self.names {
+            self.kept.extend(batch.into_iter().map(as_it_is));
+            return Ok(());
+        }
         let workers = self.workers;
         workers.in_order(
             batch,
@@ -153,7 +165,9 @@ impl<'w> Passes<'w> {
     /// If the file cannot be written.
     pub fn settle(&mut self, sites: &mut Memory) -> io::Result<()> {
         self.look(sites)?;
-        sites.settle();
+        if !self.names {
+            sites.settle();
+        }
         Ok(())
     }
 
@@ -200,6 +214,13 @@ impl<'w> Passes<'w> {
 enum Fetched {
     Kept(Kept),
     Packed(Origin, Vec<u8>),
+}
+
+fn as_it_is((step, _): (Step<Page>, bool)) -> Kept {
+    match step {
+        Step::Mark(mark) => Kept::Mark(mark),
+        Step::Page(outcome) => Kept::Page(Box::new(outcome.then(|page| (page, None)))),
+    }
 }
 
 fn looked((step, hold): (Step<Page>, bool)) -> Looked {

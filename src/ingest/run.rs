@@ -4,11 +4,11 @@ use super::passes::{Mark, Passes, Step};
 use super::prune::Met;
 use super::taken::{Extracted, Taker};
 use super::{Ingested, Manner, Outcome, Workers};
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::clean::site::Memory;
 use crate::error::{Error, Result};
-use crate::extract::Context;
-use crate::index::{Archive, Paths};
+use crate::extract::{self, Context};
+use crate::index::{Archive, Paths, is_of_one_page};
 use crate::page::{FilePath, Page, Place};
 use crate::read::{Found, Input};
 use std::collections::HashMap;
@@ -126,7 +126,13 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
         let name = |path: &FilePath| names.get(path).map_or(path, |(name, _)| name).clone();
         let work = |mut page: Page, parsed| {
             page.origin.path = name(&page.origin.path);
-            Extracted::of(page.read_at(manner.now), parsed, context, manner.now)
+            let named = || extract::named(&page, context, manner.now);
+            // An address that many articles may share needs the title too.
+            let is_enough = |article: &Article| article.url.as_deref().is_none_or(is_of_one_page);
+            match manner.dry_run.then(named).flatten().filter(is_enough) {
+                Some(article) => Extracted::named(article),
+                None => Extracted::of(page.read_at(manner.now), parsed, context, manner.now),
+            }
         };
         let judged = passes.judge(work, |step| {
             match step {

@@ -43,6 +43,17 @@ impl Extracted {
         }
     }
 
+    /// What is known of a page that is only named.
+    pub fn named(article: Article) -> Extracted {
+        Extracted {
+            article,
+            original: Vec::new(),
+            furniture: String::new(),
+            exported: false,
+            older: false,
+        }
+    }
+
     /// The places of an exported article are seen from where the export is read.
     fn find(&mut self, known: &mut Paths) {
         if self.exported {

@@ -247,3 +247,23 @@ fn a_folder_of_archivebox_is_one_article_of_its_best_form() {
         assert_eq!(forms(&found[0]).len(), places, "{found:?}");
     }
 }
+
+/// A trial names the pages and does not clean them; it says what an ingest would.
+#[test]
+fn a_trial_says_what_an_ingest_does() {
+    let folder = Folder::new();
+    let files = ["wget.warc.gz", "warcio.warc.gz", "httrack.tar.gz", "scrapy.jsonl"];
+    for file in files {
+        let bytes = std::fs::read(format!("fixtures/formats/made/{file}")).unwrap();
+        folder.write(&format!("saved/{file}"), &bytes);
+    }
+    let counts = |arguments: &[&str]| {
+        let said = folder.run(arguments).ended_with(0).stderr;
+        let last = said.lines().last().unwrap_or_default().to_string();
+        last.replace(" (nothing is written)", "")
+    };
+    for path in ["saved/wget.warc.gz", "saved"] {
+        let tried = counts(&["ingest", "--dry-run", path]);
+        assert_eq!(tried, counts(&["ingest", path]), "{path}");
+    }
+}
