@@ -56,18 +56,12 @@ fn url(bytes: &[u8], page: &Page) -> Option<String> {
         .iter()
         .find_map(|end| memchr::memmem::find(within, end.as_bytes()))?;
     let head = &bytes[..end];
-    let says = [
-        "canonical",
-        "og:url",
-        "amphtml",
-        "base",
-        "URL",
-        "url",
-        "CANONICAL",
-    ];
+    // In capitals or not: browsers make no difference.
+    let small = head.to_ascii_lowercase();
+    let says = ["canonical", "url", "amphtml", "base"];
     let is_silent = !says
         .iter()
-        .any(|word| memchr::memmem::find(head, word.as_bytes()).is_some());
+        .any(|word| memchr::memmem::find(&small, word.as_bytes()).is_some());
     let head = if is_silent {
         Cow::Borrowed("")
     } else {

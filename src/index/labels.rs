@@ -162,6 +162,22 @@ impl fmt::Display for Labels {
     }
 }
 
+impl Labels {
+    /// The user's labels beside some indexes.
+    ///
+    /// # Errors
+    /// If a file of them cannot be read.
+    pub fn of_all(archives: &[Archive]) -> Result<Labels> {
+        let mut all = Labels::default();
+        for archive in archives {
+            for (id, label) in archive.labels()?.all() {
+                all.add(id, label);
+            }
+        }
+        Ok(all)
+    }
+}
+
 impl Archive {
     /// The user's labels and notes, read when they are first asked for. What was said of an older version is said of the one that is
     /// searched now, too.

@@ -221,6 +221,14 @@ fn a_saved_page_is_opened() {
     assert!(command.status().unwrap().success());
     let seen = std::fs::read_to_string(folder.path().join("seen")).unwrap();
     assert!(seen.trim().ends_with("pages/niamey.txt"), "{seen}");
+    let mut failing = folder.command(&["open", niamey.trim()]);
+    let failed = failing.env("BROWSER", "false").output().unwrap();
+    let told = String::from_utf8_lossy(&failed.stderr).into_owned();
+    assert_eq!(failed.status.code(), Some(2));
+    assert!(
+        told.contains("archive open --print") && !told.contains("ExitStatus"),
+        "{told}"
+    );
     // What stands there now is another page: the one that was ingested is shown.
     folder.write("old/lodwar.html", b"<p>Sold");
     let printed = folder

@@ -262,8 +262,34 @@ fn a_trial_says_what_an_ingest_does() {
         let last = said.lines().last().unwrap_or_default().to_string();
         last.replace(" (nothing is written)", "")
     };
-    for path in ["saved/wget.warc.gz", "saved"] {
-        let tried = counts(&["ingest", "--dry-run", path]);
-        assert_eq!(tried, counts(&["ingest", path]), "{path}");
+    // Two crawls of one address, which only the head of the page names, in the letters of each generator.
+    for (crawl, link) in [
+        (
+            "lower",
+            "<link rel=\"canonical\" href=\"https://relais.example/2022/pont-1.html\">",
+        ),
+        (
+            "mixed",
+            "<LINK REL=\"Canonical\" HREF=\"https://relais.example/2022/pont-2.html\">",
+        ),
+        (
+            "upper",
+            "<META PROPERTY=\"OG:URL\" CONTENT=\"https://relais.example/2022/pont-3.html\">",
+        ),
+    ] {
+        for day in ["lundi", "mardi"] {
+            let page = format!(
+                "<html><head><title>Le pont de {crawl}</title>{link}</head><body><article><h1>Le pont de {crawl}</h1><p>Le pont a \
+                 rouvert {day} après trois mois de travaux, et les camions passent de nouveau vers le marché.</p></article></body></html>"
+            );
+            folder.write(&format!("crawls/{crawl}/{day}.html"), page.as_bytes());
+        }
+    }
+    let crawls = ["crawls/lower", "crawls/mixed", "crawls/upper"];
+    for path in ["saved/wget.warc.gz", "saved"].into_iter().chain(crawls) {
+        // An index of its own: what two ingests add within one second has no order in time.
+        let index = format!("index-of-{}", path.replace('/', "-"));
+        let tried = counts(&["--index", &index, "ingest", "--dry-run", path]);
+        assert_eq!(tried, counts(&["--index", &index, "ingest", path]), "{path}");
     }
 }

@@ -5,7 +5,7 @@ use super::show;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use archive::article::{Article, ArticleId};
 use archive::index::Archive;
 use archive::page::Place;
@@ -79,8 +79,9 @@ fn browse(file: &Path) -> Result<()> {
         Some(browser) => open::with(file, browser),
         None => open::that(file),
     };
-    opened.with_context(|| {
-        format!(
+    // The library tells a failed browser as debug text.
+    opened.map_err(|_| {
+        anyhow!(
             "cannot open {} in a browser; name one with $BROWSER, or take the file with `archive open --print`",
             file.display()
         )

@@ -5,7 +5,6 @@ use crate::config::Config;
 use crate::problems::Problems;
 use anyhow::Result;
 use archive::article::ArticleId;
-use archive::index::labels::Labels;
 use archive::index::{Archive, Counted, Hit, Remark, Sort, Tally, Wanted};
 use archive::query::Query;
 use std::cmp::Ordering;
@@ -89,17 +88,6 @@ impl Archives {
         }
         Ok(None)
     }
-}
-
-/// The user's labels in some indexes.
-pub fn labels(archives: &[Archive]) -> Result<Labels> {
-    let mut all = Labels::default();
-    for archive in archives {
-        for (id, label) in archive.labels()?.all() {
-            all.add(id, label);
-        }
-    }
-    Ok(all)
 }
 
 /// How many articles of some indexes answer.

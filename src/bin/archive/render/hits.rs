@@ -4,7 +4,6 @@ use super::listing::Listing;
 use super::safe::SafeLine;
 use super::table::{csv_row, harmless};
 use super::{citation, json};
-use crate::commands::several;
 use crate::config::Config;
 use archive::calendar::Moment;
 use archive::index::labels::Labels;
@@ -118,9 +117,9 @@ impl Printer {
     ///
     /// # Errors
     /// If the user's labels cannot be read.
-    pub fn new(printed: Printed, config: &Config, archives: &[Archive]) -> anyhow::Result<Printer> {
+    pub fn new(printed: Printed, config: &Config, archives: &[Archive]) -> archive::error::Result<Printer> {
         let labels = match printed.format {
-            Format::Jsonl | Format::Json | Format::Csv | Format::Tsv => several::labels(archives)?,
+            Format::Jsonl | Format::Json | Format::Csv | Format::Tsv => Labels::of_all(archives)?,
             _ => Labels::default(),
         };
         Ok(Printer {
