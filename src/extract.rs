@@ -134,11 +134,11 @@ fn of_page(page: &Page, parsed: Parsed, context: Context) -> Reading {
     let recurring = context.sites.recurring(&document, parsed.site.as_deref());
     let mut body = clean::clean(&document, Some(&recurring));
     let mut facts = describe::describe(&document, &body, &page.origin, context.outlets);
-    if let (Form::Text, Some(title)) = (document.form, &facts.title.value) {
-        body.retitled(&document, title);
-    }
     if let Some(stated) = &page.origin.stated {
         facts = describe::stated(facts, stated);
+    }
+    if let (Form::Text, Some(title)) = (document.form, &facts.title.value) {
+        body.retitled(&document, title);
     }
     facts.doubts.extend(document.cut.map(hostile));
     let damaged = parsed

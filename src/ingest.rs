@@ -21,7 +21,7 @@ use passes::{Passes, Step};
 use prune::Met;
 use run::{Run, put_away};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -241,7 +241,7 @@ pub fn ingest(
     mut each: impl FnMut(Outcome<Ingested>),
 ) -> Result<()> {
     let mut known = Paths::of(archive.path(), here);
-    let mut met = Met::below(paths, &mut known);
+    let mut met = Met::below(paths, manner.prune, &mut known);
     let mut unread = |outcome| {
         manner.progress.page();
         each(outcome);
@@ -269,7 +269,7 @@ pub fn ingest(
         sites: archive.sites()?,
         context,
         manner: manner.clone(),
-        names: changed.names,
+        read_before: changed.read_before,
         known,
         met,
         each,
@@ -294,8 +294,8 @@ pub fn ingest(
 /// The files that are to be read.
 struct Changed {
     inputs: Vec<Input>,
-    /// By the name under which a file was found the one that the index has for it, and whether it was read before.
-    names: HashMap<FilePath, (FilePath, bool)>,
+    /// Those of them that were read before, as the index names them.
+    read_before: HashSet<FilePath>,
 }
 
 /// The files that are to be read, in the order of their names; of the others is told at once.
@@ -312,7 +312,7 @@ fn changed(
         true => Some(archive.pages_of_files()?),
         false => None,
     };
-    let (mut changed, mut names) = (Vec::new(), HashMap::new());
+    let (mut changed, mut read_before) = (Vec::new(), HashSet::new());
     let mut troubles = Vec::new();
     for input in inputs(paths.to_vec()) {
         match input {
@@ -331,8 +331,9 @@ fn changed(
                     let resume = unfinished.get(&name, &input.stamp);
                     // What is gone shows only where all of a file is read.
                     input.resume = resume.filter(|_| !prune && !input.is_stream());
-                    let is_known = resume.is_some() || files.knows(&name);
-                    names.insert(input.name(), (name.clone(), is_known));
+                    if resume.is_some() || files.knows(&name) {
+                        read_before.insert(name.clone());
+                    }
                     changed.push((name, input));
                 }
             }
@@ -349,7 +350,7 @@ fn changed(
     changed.sort_by(|(one, _), (other, _)| one.cmp(other));
     changed.dedup_by(|(one, _), (other, _)| one == other);
     let inputs = changed.into_iter().map(|(_, input)| input).collect();
-    Ok(Changed { inputs, names })
+    Ok(Changed { inputs, read_before })
 }
 
 impl Outcome<Ingested> {

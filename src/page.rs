@@ -80,7 +80,7 @@ pub fn parted(kept: &[u8]) -> (&[u8], Option<&[u8]>) {
 }
 
 /// Where a page stood.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Origin {
     /// The file, as the user named it or as the walk found it.
     pub path: FilePath,
@@ -95,6 +95,7 @@ pub struct Origin {
     /// The moment at which it was saved, where the container says so.
     pub crawled: Option<Moment>,
     /// The day on which it was read here; what it holds cannot be of a later one.
+    #[serde(skip)]
     pub read: Option<chrono::NaiveDate>,
     /// The `Content-Type` with which it was served, where the container says so.
     pub content_type: Option<String>,
@@ -120,6 +121,8 @@ pub enum SavedAs {
     Page,
     /// What a browser showed, written out again.
     Rendered,
+    /// The same, packed in one file with what belongs to it.
+    Packed,
     /// What a browser had when its scripts had run.
     Dumped,
     /// Its visible text.

@@ -89,13 +89,13 @@ impl Body {
         self.verdicts.iter().position(title).map(|at| at as BlockId)
     }
 
-    /// Takes the block with this text for the title, where one above the body has it and another was taken: what is known of
+    /// Takes the block with this text for the title, where one above the body or its first has it and another was taken: what is known of
     /// the whole page may know the headline better than its place does. The other is a heading of the text if it says the
     /// headline in other words.
     pub fn retitled(&mut self, document: &Document, title: &str) {
         let is_title = |at: &usize| document.blocks[*at].text == title;
         let old = self.title_block().map(|at| at as usize);
-        let above = 0..self.span().start as usize;
+        let above = 0..(self.span().start as usize + 1).min(self.verdicts.len());
         if let (false, Some(new)) = (old.is_some_and(|old| is_title(&old)), above.rev().find(is_title)) {
             self.verdicts[new].role = Role::Article(Part::Title);
             if let Some(old) = old {

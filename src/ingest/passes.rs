@@ -49,15 +49,15 @@ pub enum Mark {
 /// What is kept of a page between the two looks.
 enum Kept {
     Page(Box<Outcome<Tree>>),
-    /// In the file, from here on so many bytes.
-    Away(Origin, u64, usize),
-    Mark(Mark),
+    /// In the file, behind those before it, so many bytes.
+    Away(usize),
+    Mark(Box<Mark>),
 }
 
 /// What the first look at a page gave.
 enum Looked {
     Kept(Kept, Memory),
-    Packed(Origin, Vec<u8>, Memory),
+    Packed(Vec<u8>, Memory),
 }
 
 /// The two looks at the pages of some inputs.
@@ -145,11 +145,10 @@ impl<'w> Passes<'w> {
             |looked| {
                 let (kept, memory) = match looked {
                     Looked::Kept(kept, memory) => (kept, memory),
-                    Looked::Packed(origin, bytes, memory) => {
+                    Looked::Packed(bytes, memory) => {
                         self.file.write_all(&bytes)?;
-                        let start = self.away;
                         self.away += bytes.len() as u64;
-                        (Kept::Away(origin, start, bytes.len()), memory)
+                        (Kept::Away(bytes.len()), memory)
                     }
                 };
                 sites.merge(memory);
@@ -181,6 +180,7 @@ impl<'w> Passes<'w> {
         mut each: impl FnMut(Step<T>) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut kept = std::mem::take(&mut self.kept).into_iter().peekable();
+        self.file.seek(SeekFrom::Start(0))?;
         while kept.peek().is_some() {
             let (mut batch, mut bytes) = (Vec::new(), 0);
             while batch.len() < BATCH && bytes < BATCH_BYTES {
@@ -200,11 +200,10 @@ impl<'w> Passes<'w> {
 
     fn fetched(&mut self, kept: Kept) -> io::Result<(Fetched, u64)> {
         match kept {
-            Kept::Away(origin, start, length) => {
+            Kept::Away(length) => {
                 let mut bytes = vec![0; length];
-                self.file.seek(SeekFrom::Start(start))?;
                 self.file.read_exact(&mut bytes)?;
-                Ok((Fetched::Packed(origin, bytes), 4 * length as u64))
+                Ok((Fetched::Packed(bytes), 4 * length as u64))
             }
             kept => Ok((Fetched::Kept(kept), 0)),
         }
@@ -213,12 +212,12 @@ impl<'w> Passes<'w> {
 
 enum Fetched {
     Kept(Kept),
-    Packed(Origin, Vec<u8>),
+    Packed(Vec<u8>),
 }
 
 fn as_it_is((step, _): (Step<Page>, bool)) -> Kept {
     match step {
-        Step::Mark(mark) => Kept::Mark(mark),
+        Step::Mark(mark) => Kept::Mark(Box::new(mark)),
         Step::Page(outcome) => Kept::Page(Box::new(outcome.then(|page| (page, None)))),
     }
 }
@@ -226,7 +225,7 @@ fn as_it_is((step, _): (Step<Page>, bool)) -> Kept {
 fn looked((step, hold): (Step<Page>, bool)) -> Looked {
     let mut memory = Memory::default();
     let outcome = match step {
-        Step::Mark(mark) => return Looked::Kept(Kept::Mark(mark), memory),
+        Step::Mark(mark) => return Looked::Kept(Kept::Mark(Box::new(mark)), memory),
         Step::Page(outcome) => outcome.then(|page| {
             let tree = extract::parsed(&page);
             (page, tree)
@@ -235,7 +234,7 @@ fn looked((step, hold): (Step<Page>, bool)) -> Looked {
     if let Ok((page, tree)) = &outcome.result {
         tree.iter().for_each(|tree| tree.observe(&mut memory));
         if !hold {
-            return Looked::Packed(outcome.origin, packed(&page.content, tree.as_ref()), memory);
+            return Looked::Packed(packed(&outcome.origin, page, tree.as_ref()), memory);
         }
     }
     Looked::Kept(Kept::Page(Box::new(outcome)), memory)
@@ -244,14 +243,11 @@ fn looked((step, hold): (Step<Page>, bool)) -> Looked {
 fn judged<T>(fetched: Fetched, work: impl Fn(Page, Option<Parsed>) -> T) -> Step<T> {
     match fetched {
         Fetched::Kept(Kept::Page(outcome)) => Step::Page(outcome.then(|(page, tree)| work(page, tree))),
-        Fetched::Kept(Kept::Mark(mark)) => Step::Mark(mark),
+        Fetched::Kept(Kept::Mark(mark)) => Step::Mark(*mark),
         Fetched::Kept(Kept::Away(..)) => unreachable!("what is away is fetched packed"),
-        Fetched::Packed(origin, bytes) => {
-            let (content, tree) = unpacked(&bytes);
-            let result = Ok(Page {
-                content,
-                origin: origin.clone(),
-            });
+        Fetched::Packed(bytes) => {
+            let (origin, page, tree) = unpacked(&bytes);
+            let result = Ok(page);
             Step::Page(Outcome { origin, result }.then(|page| {
                 let tree = tree.or_else(|| extract::parsed(&page));
                 work(page, tree)
@@ -263,40 +259,44 @@ fn judged<T>(fetched: Fetched, work: impl Fn(Page, Option<Parsed>) -> T) -> Step
 /// What packs fastest; it is read once and forgotten.
 const LEVEL: i32 = 1;
 
-/// A page and its tree, or its record as JSON, packed. The page comes first and its length last.
-fn packed(content: &Content, tree: Option<&Parsed>) -> Vec<u8> {
-    let (mut bytes, tree) = match content {
+/// A page, or its record as JSON, its tree and its origins, packed. How long the first two are comes last.
+fn packed(found: &Origin, page: &Page, tree: Option<&Parsed>) -> Vec<u8> {
+    let (mut bytes, tree) = match &page.content {
         Content::Bytes(bytes) => (bytes.clone(), tree.map(Parsed::to_bytes).unwrap_or_default()),
         Content::Record(record) => (
             serde_json::to_vec(record).expect("strings alone"),
             RECORD.to_vec(),
         ),
     };
-    let length = bytes.len() as u64;
+    let lengths = [bytes.len() as u64, tree.len() as u64];
     bytes.extend(tree);
-    bytes.extend(length.to_le_bytes());
+    serde_json::to_writer(&mut bytes, &(found, &page.origin)).expect("in memory");
+    bytes.extend(lengths.iter().flat_map(|length| length.to_le_bytes()));
     zstd::encode_all(&bytes[..], LEVEL).expect("in memory")
 }
 
 /// What stands in the place of the tree of a record.
 const RECORD: &[u8] = b"record";
 
-fn unpacked(bytes: &[u8]) -> (Content, Option<Parsed>) {
+fn unpacked(bytes: &[u8]) -> (Origin, Page, Option<Parsed>) {
     let mut bytes = zstd::decode_all(bytes).expect("what was packed here");
-    let (rest, length) = bytes.split_last_chunk().expect("its length comes last");
-    let length = u64::from_le_bytes(*length) as usize;
-    let tree = &rest[length..];
-    match tree == RECORD {
-        true => (
-            Content::Record(serde_json::from_slice(&rest[..length]).expect("what was written here")),
-            None,
-        ),
+    let (rest, tree_length) = bytes.split_last_chunk().expect("the lengths come last");
+    let (rest, length) = rest.split_last_chunk().expect("the lengths come last");
+    let [length, tree_length] = [length, tree_length].map(|length| u64::from_le_bytes(*length) as usize);
+    let (tree, origins) = rest[length..].split_at(tree_length);
+    let (found, origin) = serde_json::from_slice(origins).expect("what was written here");
+    let (content, tree) = match tree == RECORD {
+        true => {
+            let record = serde_json::from_slice(&rest[..length]).expect("what was written here");
+            (Content::Record(record), None)
+        }
         false => {
             let tree = Parsed::from_bytes(tree);
             bytes.truncate(length);
             (Content::Bytes(bytes), tree)
         }
-    }
+    };
+    (found, Page { content, origin }, tree)
 }
 
 #[cfg(test)]
@@ -306,20 +306,27 @@ mod tests {
 
     #[test]
     fn what_is_put_away_comes_back_with_its_tree() {
+        let origin = |path: &str| Origin {
+            path: Path::new(path).into(),
+            url: Some("http://a.example/b".into()),
+            restarts: true,
+            ..Origin::default()
+        };
         let page = |content| Page {
             content,
-            origin: Origin::default(),
+            origin: origin("kept.warc"),
         };
+        let found = origin("../kept.warc");
         let html = b"<!DOCTYPE html><title>T</title><link rel=canonical href=http://a.example/b><p class=x>Un texte \xe9.";
         let bytes = page(Content::Bytes(html.to_vec()));
         let tree = extract::parsed(&bytes);
-        let (content, again) = unpacked(&packed(&bytes.content, tree.as_ref()));
-        assert_eq!((content, again), (bytes.content, tree));
-        let record = Content::Record(Box::new(Record {
+        let again = unpacked(&packed(&found, &bytes, tree.as_ref()));
+        assert_eq!(again, (found.clone(), bytes, tree));
+        let record = page(Content::Record(Box::new(Record {
             text: "Un texte.".into(),
             ..Record::default()
-        }));
-        let (content, tree) = unpacked(&packed(&record, None));
-        assert_eq!((content, tree), (record, None));
+        })));
+        let again = unpacked(&packed(&found, &record, None));
+        assert_eq!(again, (found, record, None));
     }
 }

@@ -8,9 +8,10 @@ use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// What was met below the paths of an ingest.
+/// What was met below the paths of an ingest; nothing is kept where nobody asks what is gone.
 #[derive(Debug, Default)]
 pub struct Met {
+    asked: bool,
     roots: Vec<PathBuf>,
     /// Files that are as they were.
     unchanged: HashSet<FilePath>,
@@ -22,10 +23,11 @@ pub struct Met {
 }
 
 impl Met {
-    /// Nothing yet, below these paths.
-    pub fn below(paths: &[PathBuf], known: &mut Paths) -> Met {
+    /// Nothing yet, below these paths; `asked` says whether anybody will ask what is gone.
+    pub fn below(paths: &[PathBuf], asked: bool, known: &mut Paths) -> Met {
         let roots = paths.iter().map(|path| known.whole(&FilePath::from(&**path)));
         Met {
+            asked,
             roots: roots.collect(),
             ..Met::default()
         }
@@ -33,22 +35,30 @@ impl Met {
 
     /// A file is as it was.
     pub fn unchanged(&mut self, file: FilePath) {
-        self.unchanged.insert(file);
+        if self.asked {
+            self.unchanged.insert(file);
+        }
     }
 
     /// A file was read.
     pub fn read(&mut self, file: FilePath) {
-        self.read.insert(file);
+        if self.asked {
+            self.read.insert(file);
+        }
     }
 
     /// A file gave no page for a reason that may pass.
     pub fn unreadable(&mut self, file: FilePath) {
-        self.unreadable.insert(file);
+        if self.asked {
+            self.unreadable.insert(file);
+        }
     }
 
     /// A page stands at a place.
     pub fn page(&mut self, place: &Place) {
-        self.places.insert(Key::of_place(place));
+        if self.asked {
+            self.places.insert(Key::of_place(place));
+        }
     }
 
     /// Whether nothing stands any more at a place that the index knows.

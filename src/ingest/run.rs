@@ -11,7 +11,7 @@ use crate::extract::{self, Context};
 use crate::index::{Archive, Paths, is_of_one_page};
 use crate::page::{FilePath, Page, Place};
 use crate::read::{Found, Input};
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// That what does not fit in memory cannot be put beside the index.
 pub fn put_away(archive: &Archive, source: std::io::Error) -> Error {
@@ -33,7 +33,8 @@ pub struct Run<'a, F> {
     pub sites: Memory,
     pub context: Context<'a>,
     pub manner: Manner,
-    pub names: HashMap<FilePath, (FilePath, bool)>,
+    /// The files that were read before, as the index names them.
+    pub read_before: HashSet<FilePath>,
     pub known: Paths,
     pub met: Met,
     pub each: F,
@@ -42,8 +43,11 @@ pub struct Run<'a, F> {
 
 impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
     /// Takes a page; whether more are wanted. One that stands at its place already is not looked at.
-    pub fn page(&mut self, found: Found) -> bool {
+    pub fn page(&mut self, mut found: Found) -> bool {
         self.manner.progress.page();
+        if let Ok(page) = &mut found.1 {
+            page.origin.path = self.known.kept(&page.origin.path);
+        }
         let known = match &found.1 {
             Ok(page) => self.known(page),
             Err(_) => Ok(None),
@@ -61,15 +65,11 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
 
     /// The identity of a page that is known to stand at its place; only in files that were read before it can.
     fn known(&self, page: &Page) -> Result<Option<ArticleId>> {
-        let Some((name, true)) = self.names.get(&page.origin.path) else {
+        if !self.read_before.contains(&page.origin.path) {
             return Ok(None);
-        };
+        }
         let id = ArticleId::of(page.bytes());
-        let place = Place {
-            path: name.clone(),
-            ..page.origin.place()
-        };
-        Ok(self.taker.stands(&place, &id)?.then_some(id))
+        Ok(self.taker.stands(&page.origin.place(), &id)?.then_some(id))
     }
 
     /// Notes that an input is read from here on; whether more are wanted.
@@ -106,7 +106,6 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
             passes,
             sites,
             manner,
-            names,
             known,
             met,
             each,
@@ -123,9 +122,7 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
             sites,
             ..self.context
         };
-        let name = |path: &FilePath| names.get(path).map_or(path, |(name, _)| name).clone();
-        let work = |mut page: Page, parsed| {
-            page.origin.path = name(&page.origin.path);
+        let work = |page: Page, parsed| {
             let named = || extract::named(&page, context, manner.now);
             // An address that many articles may share needs the title too.
             let is_enough = |article: &Article| article.url.as_deref().is_none_or(is_of_one_page);
@@ -136,17 +133,17 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
         };
         let judged = passes.judge(work, |step| {
             match step {
-                Step::Mark(Mark::Began(input)) => taker.began(&input, name(&input.name())),
-                Step::Mark(Mark::Ended(input)) => taker.ended(&input, name(&input.name()), met),
+                Step::Mark(Mark::Began(input)) => taker.began(&input, known.kept(&input.name())),
+                Step::Mark(Mark::Ended(input)) => taker.ended(&input, known.kept(&input.name()), met),
                 Step::Mark(Mark::Known(origin, id)) => {
                     let place = Place {
-                        path: name(&origin.path),
+                        path: known.kept(&origin.path),
                         ..origin.place()
                     };
                     taker.known(&place, (origin, id), met, each)?;
                 }
                 Step::Page(outcome) => {
-                    let file = name(&outcome.origin.path);
+                    let file = known.kept(&outcome.origin.path);
                     taker.page(&file, outcome, known, met, each)?;
                 }
             }

@@ -29,13 +29,18 @@ impl Units {
     }
 }
 
+/// How many bytes are read at once at least.
+const CHUNK: usize = 16 << 10;
+
 /// A reader that can be looked into and knows where it is.
 pub struct Stream<'a> {
     inner: Box<dyn Read + 'a>,
     /// The file below, where these are its bytes as they stand.
     file: Option<&'a File>,
+    /// What was read and not yet taken stands in it from `start` to `end`.
     buffer: Vec<u8>,
     start: usize,
+    end: usize,
     at: u64,
     units: Option<Units>,
     /// The place on disk of what has no places of its own.
@@ -50,6 +55,7 @@ impl<'a> Stream<'a> {
             file: None,
             buffer: Vec::new(),
             start: 0,
+            end: 0,
             at: 0,
             units: None,
             base: None,
@@ -104,12 +110,12 @@ impl<'a> Stream<'a> {
 
     /// The next bytes, without reading them: as many as asked, fewer only at the end or before what cannot be read.
     pub fn peek(&mut self, length: usize) -> &[u8] {
-        while self.buffer.len() - self.start < length {
+        while self.end - self.start < length {
             if !matches!(self.fill(), Ok(more) if more > 0) {
                 break;
             }
         }
-        let end = self.buffer.len().min(self.start + length);
+        let end = self.end.min(self.start + length);
         &self.buffer[self.start..end]
     }
 
@@ -151,19 +157,18 @@ impl<'a> Stream<'a> {
     }
 
     fn fill(&mut self) -> io::Result<usize> {
-        if self.start > 0 {
-            self.buffer.drain(..self.start);
-            self.start = 0;
+        self.buffer.copy_within(self.start..self.end, 0);
+        (self.start, self.end) = (0, self.end - self.start);
+        if self.buffer.len() < self.end + CHUNK {
+            self.buffer.resize(self.end + CHUNK, 0);
         }
-        let (filled, chunk) = (self.buffer.len(), 16 << 10);
-        self.buffer.resize(filled + chunk, 0);
         let read = loop {
-            match self.inner.read(&mut self.buffer[filled..]) {
+            match self.inner.read(&mut self.buffer[self.end..]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 read => break read,
             }
         };
-        self.buffer.truncate(filled + read.as_ref().copied().unwrap_or(0));
+        self.end += read.as_ref().copied().unwrap_or(0);
         read
     }
 }
@@ -197,14 +202,14 @@ impl Read for Stream<'_> {
 
 impl BufRead for Stream<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.start == self.buffer.len() {
+        if self.start == self.end {
             self.fill()?;
         }
-        Ok(&self.buffer[self.start..])
+        Ok(&self.buffer[self.start..self.end])
     }
 
     fn consume(&mut self, amount: usize) {
-        self.start = (self.start + amount).min(self.buffer.len());
+        self.start = (self.start + amount).min(self.end);
         self.at += amount as u64;
     }
 }

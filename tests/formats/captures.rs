@@ -150,6 +150,28 @@ fn forms_of_one_page_are_one_article() {
     assert_eq!(records(&folder), found);
 }
 
+/// A browser wrote one page out in three ways: plain, packed by SingleFile, and as MHTML.
+#[test]
+fn what_a_browser_saved_twice_is_one_article() {
+    let folder = Folder::new();
+    let files = [
+        "chromium-puits-de-kossoba.mhtml",
+        "single-file-packed.html",
+        "single-file-puits-de-kossoba.html",
+    ];
+    for file in files {
+        let bytes = std::fs::read(format!("fixtures/formats/made/{file}")).unwrap();
+        folder.write(&format!("saved/{file}"), &bytes);
+    }
+    folder.run(&["ingest", "saved"]).ended_with(0);
+    let found = records(&folder);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["source"]["saved_as"], "rendered");
+    let id = found[0]["id"].as_str().unwrap();
+    let versions = folder.run(&["versions", id]).stdout;
+    assert_eq!(versions.matches("\tform\t").count(), 2, "{versions}");
+}
+
 #[test]
 fn a_capture_of_another_day_is_a_version_in_whatever_form() {
     let folder = Folder::new();

@@ -11,6 +11,13 @@ pub struct FrontMatter;
 
 impl Format for FrontMatter {
     fn recognises(&self, head: &[u8]) -> bool {
+        if !head
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(head)
+            .starts_with(b"---")
+        {
+            return false;
+        }
         let head = String::from_utf8_lossy(head);
         parts(&head).is_some_and(|(said, _)| said.iter().any(|(name, _)| fields::is_known(name)))
     }

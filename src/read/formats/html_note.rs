@@ -25,11 +25,23 @@ pub fn noted(page: &[u8]) -> Noted {
     if !head.trim_ascii_start().starts_with(b"<") {
         return Noted::default();
     }
-    let head = String::from_utf8_lossy(head);
-    let readers = [saved_from, single_file, monolith, httrack, wayback];
-    let noted = readers.into_iter().find_map(|read| read(&head));
+    let noted = SIGNS.iter().find_map(|(sign, read)| {
+        let at = memmem::find(head, sign.as_bytes())?;
+        read(&String::from_utf8_lossy(&head[at..]))
+    });
     noted.or_else(|| archived(page)).unwrap_or_default()
 }
+
+/// How a note begins, and what it says.
+type Sign = (&'static str, fn(&str) -> Option<Noted>);
+
+const SIGNS: [Sign; 5] = [
+    ("<!-- saved from url=(", saved_from),
+    ("Page saved with SingleFile", single_file),
+    ("<!-- Saved from ", monolith),
+    ("<!-- Mirrored from ", httrack),
+    ("__wm.wombat(", wayback),
+];
 
 /// `<!-- saved from url=(0066)http://… -->`, of Chromium, Edge and the older Internet Explorer.
 fn saved_from(head: &str) -> Option<Noted> {
@@ -107,7 +119,7 @@ fn wayback(head: &str) -> Option<Noted> {
 /// `FILE ARCHIVED ON 10:15:00 Nov 28, 2026 AND RETRIEVED FROM THE INTERNET ARCHIVE`, at the end of what it serves.
 fn archived(page: &[u8]) -> Option<Noted> {
     let end = &page[page.len().saturating_sub(LOOKED_AT)..];
-    let at = memmem::rfind(end, b"FILE ARCHIVED ON ")?;
+    let at = memmem::find_iter(end, b"FILE ARCHIVED ON ").last()?;
     let note = String::from_utf8_lossy(&end[at..end.len().min(at + 120)]).into_owned();
     let (stamp, _) = note
         .strip_prefix("FILE ARCHIVED ON ")?

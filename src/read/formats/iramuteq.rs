@@ -16,6 +16,13 @@ const OPENING: &str = "****";
 
 impl Format for Iramuteq {
     fn recognises(&self, head: &[u8]) -> bool {
+        let start = head
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(head)
+            .trim_ascii_start();
+        if !start.starts_with(OPENING.as_bytes()) {
+            return false;
+        }
         let text = decode::decoded(head, None).text;
         let line = text.lines().find(|line| !line.trim().is_empty());
         line.is_some_and(|line| opens(line) && line.contains(" *"))

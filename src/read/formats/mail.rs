@@ -42,23 +42,33 @@ impl Format for Mail {
 
 /// Whether bytes open with the header of a mail: fields and their values up to an empty line, two of them at least.
 pub fn opens_mail(head: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&head[..head.len().min(HEADER)]);
+    let head = &head[..head.len().min(HEADER)];
+    if !head.split(|byte| *byte == b'\n').next().is_some_and(is_field) {
+        return false;
+    }
+    let head = String::from_utf8_lossy(head);
     let lines = head.lines().take_while(|line| !line.trim().is_empty());
     let (mut fields, mut telling) = (0, false);
     for line in lines {
         if line.starts_with([' ', '\t']) && fields > 0 {
             continue;
         }
-        let Some((name, _)) = line.split_once(':') else {
-            return false;
-        };
-        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
+        if !is_field(line.as_bytes()) {
             return false;
         }
         fields += 1;
+        let name = line.split(':').next().unwrap_or_default();
         telling |= TELLING.contains(&&*name.to_ascii_lowercase());
     }
     fields >= 2 && telling
+}
+
+/// Whether a line is a name, a colon and a value.
+fn is_field(line: &[u8]) -> bool {
+    let end = line
+        .iter()
+        .position(|byte| !byte.is_ascii_graphic() || *byte == b':');
+    end.is_some_and(|end| end > 0 && line[end] == b':')
 }
 
 /// Tells the page of one message.
@@ -118,7 +128,7 @@ fn captured(message: &Message, part: &MessagePart, place: &mut Origin) {
         .date()
         .and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0));
     place.crawled = date.map(Moment::of).or(place.crawled);
-    place.saved_as = SavedAs::Rendered;
+    place.saved_as = SavedAs::Packed;
 }
 
 /// What the header of a mail says: its subject and sender are the publisher's.

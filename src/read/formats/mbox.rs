@@ -11,10 +11,9 @@ pub struct Mbox;
 
 impl Format for Mbox {
     fn recognises(&self, head: &[u8]) -> bool {
-        let Some(end) = head.iter().position(|byte| *byte == b'\n') else {
-            return false;
-        };
-        head.starts_with(b"From ") && mail::opens_mail(&head[end + 1..])
+        let line = head.starts_with(b"From ").then(|| memchr::memchr(b'\n', head));
+        line.flatten()
+            .is_some_and(|end| mail::opens_mail(&head[end + 1..]))
     }
 
     fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {

@@ -17,20 +17,37 @@ impl Format for SinglePage {
 
     fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
         let bytes = reader.whole(input)?;
-        let noted = html_note::noted(&bytes);
-        reader.page(Page {
-            content: Content::Bytes(bytes),
-            origin: Origin {
-                url: origin.url.clone().or(noted.url),
-                crawled: origin.crawled.or(noted.crawled),
-                saved_as: match origin.saved_as {
-                    SavedAs::Page => noted.saved_as,
-                    known => known,
-                },
-                ..origin.clone()
-            },
-        })
+        reader.page(page(bytes, origin))
     }
+}
+
+/// The page of these bytes, with what it notes of where it was saved from.
+pub fn page(bytes: Vec<u8>, origin: &Origin) -> Page {
+    let noted = html_note::noted(&bytes);
+    Page {
+        content: Content::Bytes(bytes),
+        origin: Origin {
+            url: origin.url.clone().or(noted.url),
+            crawled: origin.crawled.or(noted.crawled),
+            saved_as: match origin.saved_as {
+                SavedAs::Page => noted.saved_as,
+                known => known,
+            },
+            ..origin.clone()
+        },
+    }
+}
+
+/// Whether it is HTML beyond doubt, and no other format of tags.
+pub fn opens_html(head: &[u8]) -> bool {
+    let start = head
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(head)
+        .trim_ascii_start();
+    ["<!doctype html", "<html"].iter().any(|tag| {
+        let opening = start.get(..tag.len());
+        opening.is_some_and(|opening| opening.eq_ignore_ascii_case(tag.as_bytes()))
+    })
 }
 
 /// Text has no NUL, unless it is UTF-16 and says so, and few control characters. A page may have a stray one.
@@ -38,6 +55,7 @@ fn is_text(head: &[u8]) -> bool {
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         return true;
     }
-    let is_control = |b: &&u8| b.is_ascii_control() && !b"\t\n\r\x0b\x0c\x1b".contains(b);
+    // Tab, line feed, vertical tab, form feed, carriage return and escape are met in text.
+    let is_control = |byte: &&u8| **byte < 9 || (14..32).contains(*byte) && **byte != 27 || **byte == 127;
     head.iter().filter(is_control).count() * 50 <= head.len()
 }

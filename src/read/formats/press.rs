@@ -15,13 +15,18 @@ use super::{Format, Halt, Reader, fields};
 use crate::decode;
 use crate::page::{Origin, Record};
 use crate::read::stream::Stream;
+use aho_corasick::{AhoCorasick, MatchKind};
+use encoding_rs::Encoding;
 pub use slices::{Piece, cut};
+use std::sync::LazyLock;
 
 /// The articles of an export, each with the piece of the file that it is, and how many the file says there are.
 pub type Articles<'p> = (Vec<(Record, &'p str)>, Option<u64>);
 
 /// What one database writes.
 struct Database {
+    /// A text without any of these is not of it.
+    signs: &'static [&'static str],
     /// Whether a text that begins so is of it.
     opens: fn(&str) -> bool,
     /// Its articles.
@@ -30,18 +35,22 @@ struct Database {
 
 const DATABASES: [Database; 4] = [
     Database {
+        signs: &europresse::SIGNS,
         opens: europresse::opens,
         articles: europresse::articles,
     },
     Database {
+        signs: &factiva::SIGNS,
         opens: factiva::opens,
         articles: factiva::articles,
     },
     Database {
+        signs: &lexisnexis::SIGNS,
         opens: lexisnexis::opens,
         articles: lexisnexis::articles,
     },
     Database {
+        signs: &proquest::SIGNS,
         opens: proquest::opens,
         articles: proquest::articles,
     },
@@ -53,11 +62,30 @@ pub fn offset_in(bytes: &[u8], piece: &str) -> Option<u64> {
     (offset + piece.len() <= bytes.len()).then_some(offset as u64)
 }
 
+/// The signs of all databases: one look at the bytes, which nearly every page ends.
+static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let signs = DATABASES.iter().flat_map(|database| database.signs);
+    // Which of them is found makes no difference, but this kind is looked for with vectors.
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(signs);
+    automaton.expect("a handful of words")
+});
+
+/// Whether any sign stands in bytes of an encoding that has ASCII in it, or they are of another.
+fn may_be_export(head: &[u8]) -> bool {
+    let is_utf16 = Encoding::for_bom(head).is_some_and(|(encoding, _)| encoding != encoding_rs::UTF_8);
+    is_utf16 || SIGNS.is_match(head)
+}
+
 /// The exports of Europresse, Factiva, LexisNexis and ProQuest, as HTML or text.
 pub struct Press;
 
 impl Format for Press {
     fn recognises(&self, head: &[u8]) -> bool {
+        if !may_be_export(head) {
+            return false;
+        }
         let text = decode::decoded(head, None).text;
         DATABASES.iter().any(|database| (database.opens)(&text))
     }

@@ -24,6 +24,9 @@ impl Format for Code {
 }
 
 fn is_code(head: &[u8]) -> bool {
+    if head.trim_ascii_start().starts_with(b"<") {
+        return false;
+    }
     let head = &head[..head.len().min(LOOKED_AT)];
     let code = without_comments(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head));
     let code = code.trim_ascii();

@@ -8,7 +8,7 @@
 mod http;
 mod record;
 
-use super::{Format, Halt, Reader};
+use super::{Format, Halt, Reader, page};
 use crate::calendar::Moment;
 use crate::page::{Origin, Revisit, SavedAs};
 use crate::read::Problem;
@@ -111,6 +111,10 @@ fn one(
         false => block,
     };
     match is_page(&body, place.content_type.as_deref()) {
+        // What a server answered is a page, and no export of a database that it may look like.
+        true if header.kind() == "response" && page::opens_html(&body) => {
+            reader.page(page::page(body, &place))
+        }
         true => reader.read(Stream::member(&body[..], place.offset.unwrap_or(0)), &place),
         false => reader.problem(
             &place,
@@ -191,10 +195,8 @@ fn is_page(body: &[u8], content_type: Option<&str>) -> bool {
     let kind = content_type.unwrap_or_default().trim().to_ascii_lowercase();
     let start = body.trim_ascii_start();
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
-    let opens = |sign: &str| {
-        let start = &start[..start.len().min(512)];
-        memchr::memmem::find(&start.to_ascii_lowercase(), sign.as_bytes()).is_some()
-    };
+    let first = start[..start.len().min(512)].to_ascii_lowercase();
+    let opens = |sign: &str| memchr::memmem::find(&first, sign.as_bytes()).is_some();
     let is_feed = ["<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex"]
         .into_iter()
         .any(opens)

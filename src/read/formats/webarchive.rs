@@ -60,7 +60,7 @@ fn page(bytes: Vec<u8>, said: impl Fn(&str) -> Option<String>, origin: &Origin) 
         origin: Origin {
             url: said("WebResourceURL"),
             content_type: Some(content_type),
-            saved_as: SavedAs::Rendered,
+            saved_as: SavedAs::Packed,
             ..origin.clone()
         },
     }

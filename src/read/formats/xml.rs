@@ -3,7 +3,7 @@
 pub mod tree;
 
 use super::press::offset_in;
-use super::{Format, Halt, Reader, fields};
+use super::{Format, Halt, Reader, fields, page};
 use crate::decode;
 use crate::page::{Content, Origin, Page, Record, SavedAs, Stated};
 use crate::read::Problem;
@@ -33,6 +33,10 @@ const ROOTS: [(&str, &str, Article); 11] = [
 
 impl Format for Xml {
     fn recognises(&self, head: &[u8]) -> bool {
+        // None of the roots is that of HTML.
+        if page::opens_html(head) {
+            return false;
+        }
         let Some(root) = tree::root(&decode::decoded(head, None).text) else {
             return false;
         };

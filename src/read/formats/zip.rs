@@ -5,7 +5,7 @@ mod omnivore;
 mod wacz;
 
 use super::{Format, Halt, Reader, html_note};
-use crate::page::Origin;
+use crate::page::{Origin, SavedAs};
 use crate::read::Problem;
 use crate::read::archivebox::Contained;
 use crate::read::stream::{ReadSeek, Stream};
@@ -30,7 +30,7 @@ impl Format for SingleFile {
         let origin = Origin {
             url: noted.url,
             crawled: noted.crawled,
-            saved_as: noted.saved_as,
+            saved_as: SavedAs::Packed,
             ..origin.clone()
         };
         let mut archive = ZipArchive::new(input.seekable()?).map_err(broken)?;

@@ -4,12 +4,12 @@ use super::slices::{Piece, cut, tags_with};
 use super::{Articles, labels};
 use crate::page::Record;
 
+/// The classes of the titles of its articles, by their years.
+pub const SIGNS: [&str; 3] = ["titreArticleVisu", "TitreArticleVisu", "rdp__articletitle"];
+
 /// Whether it is an export of Europresse.
 pub fn opens(head: &str) -> bool {
-    let is_article = head.contains("titreArticleVisu")
-        || head.contains("TitreArticleVisu")
-        || head.contains("rdp__articletitle");
-    is_article && head.contains("DocHeader")
+    SIGNS.iter().any(|sign| head.contains(sign)) && head.contains("DocHeader")
 }
 
 /// Its articles; the file states no count.

@@ -6,11 +6,16 @@ use crate::page::Record;
 use crate::parse::Tag;
 use std::collections::HashMap;
 
+/// What names the database, and the class of the paragraphs of an article.
+pub const SIGNS: [&str; 4] = ["factivalogo", "<title>Factiva", "Dow Jones Factiva", PARAGRAPH];
+
+const PARAGRAPH: &str = "articleParagraph";
+
 /// Whether it is an export of Factiva.
 pub fn opens(head: &str) -> bool {
-    let is_factiva =
-        head.contains("factivalogo") || head.contains("<title>Factiva") || head.contains("Dow Jones Factiva");
-    is_factiva || starts(head).len() > 1 && head.contains("articleParagraph")
+    let has = |sign: &&str| head.contains(*sign);
+    let names = SIGNS.iter().filter(|sign| **sign != PARAGRAPH);
+    names.into_iter().any(has) || has(&PARAGRAPH) && starts(head).len() > 1
 }
 
 /// Where articles begin: `<div class="article frArticle">`.

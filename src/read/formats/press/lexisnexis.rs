@@ -5,6 +5,25 @@ use super::labels::{self, Labels};
 use super::slices::{Piece, cut};
 use crate::page::Record;
 
+/// The marks of its HTML, the words of its counters, the labels of one document alone.
+pub const SIGNS: [&str; 12] = [
+    HTML[0], HTML[1], HTML[2], HTML[3], "Document", "Dokument", "DOCUMENT", "DOKUMENT", LOADED[0], LOADED[1],
+    LOADED[2], LOADED[3],
+];
+
+const HTML: [&str; 4] = [
+    "<DOCFULL>",
+    "<!-- LXNComment",
+    "<A NAME=\"DOC_ID_0",
+    "<a name=\"DOC_ID_0",
+];
+const LOADED: [&str; 4] = [
+    "LOAD-DATE: ",
+    "DATE-CHARGEMENT: ",
+    "UPDATE: ",
+    "PUBLICATION-TYPE: ",
+];
+
 /// Whether it is an export of nexis.com.
 pub fn opens(head: &str) -> bool {
     is_html(head) || head.lines().any(|line| counter(line).is_some()) || is_single(head)
@@ -18,19 +37,11 @@ fn is_single(head: &str) -> bool {
     };
     !head.trim_start().starts_with('<')
         && has(["LENGTH: ", "LONGUEUR: ", "LÄNGE: ", "LONGITUD: "])
-        && has([
-            "LOAD-DATE: ",
-            "DATE-CHARGEMENT: ",
-            "UPDATE: ",
-            "PUBLICATION-TYPE: ",
-        ])
+        && has(LOADED)
 }
 
 fn is_html(page: &str) -> bool {
-    page.contains("<DOCFULL>")
-        || page.contains("<!-- LXNComment")
-        || page.contains("<A NAME=\"DOC_ID_0")
-        || page.contains("<a name=\"DOC_ID_0")
+    HTML.iter().any(|sign| page.contains(sign))
 }
 
 /// Its articles, and how many it says there are.
@@ -43,7 +54,7 @@ pub fn articles(page: &str) -> Articles<'_> {
 
 /// `1 of 2 DOCUMENTS`, `Dokument 1 von 10`, `Document 1 de 10`, alone in its line: the number, and of how many.
 fn counter(line: &str) -> Option<(u64, u64)> {
-    let words: Vec<&str> = line.split_whitespace().collect();
+    let words: Vec<&str> = line.split_whitespace().take(5).collect();
     let (first, between, last) = match words[..] {
         [
             first,

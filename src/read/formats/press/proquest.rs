@@ -71,13 +71,14 @@ const LABELS: [&str; 62] = [
     "Year",
 ];
 
+/// The anchors of its HTML, and what stands in its texts.
+pub const SIGNS: [&str; 4] = ["DocID_MSTAR_", "ProQuest", "\nPublication info:", "\nFull text:"];
+
 /// Whether it is an export of ProQuest.
 pub fn opens(head: &str) -> bool {
-    let is_text = head.lines().any(is_rule)
-        && (head.contains("ProQuest")
-            || head.contains("\nPublication info:")
-            || head.contains("\nFull text:"));
-    head.contains("DocID_MSTAR_") || is_text && head.contains("Publication ")
+    let [html, text @ ..] = SIGNS;
+    let is_text = || text.iter().any(|sign| head.contains(sign)) && head.lines().any(is_rule);
+    head.contains(html) || is_text() && head.contains("Publication ")
 }
 
 fn is_rule(line: &str) -> bool {
