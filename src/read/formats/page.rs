@@ -1,6 +1,6 @@
 //! One page: HTML or visible text.
 
-use super::{Format, Halt, Reader, html_note};
+use super::{Format, Halt, Reader, html_note, utf16};
 use crate::page::{Content, Origin, Page, SavedAs};
 use crate::read::stream::Stream;
 
@@ -52,7 +52,7 @@ pub fn opens_html(head: &[u8]) -> bool {
 
 /// Text has no NUL, unless it is UTF-16 and says so, and few control characters. A page may have a stray one.
 fn is_text(head: &[u8]) -> bool {
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+    if utf16::is_marked(head) {
         return true;
     }
     // Tab, line feed, vertical tab, form feed, carriage return and escape are met in text.

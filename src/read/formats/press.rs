@@ -11,12 +11,11 @@ pub mod nexis_uni;
 mod proquest;
 mod slices;
 
-use super::{Format, Halt, Reader, fields};
+use super::{Format, Halt, Reader, fields, utf16};
 use crate::decode;
 use crate::page::{Origin, Record};
 use crate::read::stream::Stream;
 use aho_corasick::{AhoCorasick, MatchKind};
-use encoding_rs::Encoding;
 pub use slices::{Piece, cut};
 use std::sync::LazyLock;
 
@@ -72,10 +71,9 @@ static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     automaton.expect("a handful of words")
 });
 
-/// Whether any sign stands in bytes of an encoding that has ASCII in it, or they are of another.
+/// Whether any sign stands in the bytes, or they have two for each letter.
 fn may_be_export(head: &[u8]) -> bool {
-    let is_utf16 = Encoding::for_bom(head).is_some_and(|(encoding, _)| encoding != encoding_rs::UTF_8);
-    is_utf16 || SIGNS.is_match(head)
+    utf16::is_marked(head) || SIGNS.is_match(head)
 }
 
 /// The exports of Europresse, Factiva, LexisNexis and ProQuest, as HTML or text.

@@ -27,9 +27,14 @@ impl Format for Utf16 {
     }
 }
 
+/// Whether bytes begin with the mark of UTF-16, in either order.
+pub fn is_marked(head: &[u8]) -> bool {
+    head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
+}
+
 /// The format of the records.
 fn of(head: &[u8]) -> Option<&'static dyn Format> {
-    if !head.starts_with(b"\xff\xfe") && !head.starts_with(b"\xfe\xff") {
+    if !is_marked(head) {
         return None;
     }
     let text = decode::decoded(head, None).text;

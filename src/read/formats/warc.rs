@@ -8,7 +8,7 @@
 mod http;
 mod record;
 
-use super::{Format, Halt, Reader, page};
+use super::{Format, Halt, Reader, page, utf16};
 use crate::calendar::Moment;
 use crate::page::{Origin, Revisit, SavedAs};
 use crate::read::Problem;
@@ -203,9 +203,7 @@ fn is_page(body: &[u8], content_type: Option<&str>) -> bool {
         && !opens("<html");
     let is_robots = kind.starts_with("text/plain") && opens("user-agent:");
     let no_page = NO_PAGES.iter().any(|no_page| kind.starts_with(no_page));
-    let is_binary = start.iter().take(512).any(|byte| *byte == 0)
-        && !start.starts_with(b"\xff\xfe")
-        && !start.starts_with(b"\xfe\xff");
+    let is_binary = start.iter().take(512).any(|byte| *byte == 0) && !utf16::is_marked(start);
     !(start.is_empty()
         || no_page
         || is_feed
