@@ -1,8 +1,13 @@
-//! Replaces a file whole or not at all: neither an interrupt nor a loss of power leaves half of one.
+//! Replaces a file whole or not at all: neither an interrupt nor a loss of power leaves half of one. Every step that changes what an
+//! index has on the disk goes through here, so that tests can let each of them fail.
 
+#[cfg(test)]
+pub mod faults;
+
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How the name of a file begins that is not yet in its place.
 const BESIDE: &str = ".new-";
@@ -15,11 +20,104 @@ const BESIDE: &str = ".new-";
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.into());
     let folder = folder_of(&path);
+    step(&path, Act::Write)?;
     let mut beside = builder(&path).tempfile_in(folder)?;
-    beside.write_all(bytes)?;
+    #[cfg(test)]
+    beside.disable_cleanup(faults::kills(&path));
+    Steps::new(&mut beside, &path).write_all(bytes)?;
+    step(&path, Act::Other)?;
     beside.as_file().sync_all()?;
+    step(&path, Act::Other)?;
     beside.persist(&path)?;
     sync_folder(folder)
+}
+
+/// What a step does to the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// It needs room on the disk.
+    Write,
+    /// It changes names, cuts or removes, or brings to the disk what was written.
+    Other,
+}
+
+/// Whether a step that changes what stands at a path may take place: always, but in a test of what happens if it fails.
+///
+/// # Errors
+/// The fault that a test has set for it.
+#[inline]
+pub fn step(path: &Path, act: Act) -> io::Result<()> {
+    #[cfg(test)]
+    faults::step(path, act)?;
+    let _ = (path, act);
+    Ok(())
+}
+
+/// A writer of which each write is a step. One that fails leaves half of its bytes, as a disk that fills up does.
+#[derive(Debug)]
+pub struct Steps<W> {
+    to: W,
+    path: PathBuf,
+}
+
+impl<W> Steps<W> {
+    /// A writer to what is, or will be, the file at a path.
+    pub fn new(to: W, path: &Path) -> Steps<W> {
+        Steps {
+            to,
+            path: path.into(),
+        }
+    }
+
+    /// What is written to, for a step that is no write: bringing the bytes to the disk.
+    ///
+    /// # Errors
+    /// The fault that a test has set for the step.
+    pub fn for_last_step(&mut self) -> io::Result<&mut W> {
+        step(&self.path, Act::Other)?;
+        Ok(&mut self.to)
+    }
+}
+
+impl<W: Write> Write for Steps<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Err(fault) = step(&self.path, Act::Write) {
+            self.to.write_all(&bytes[..bytes.len() / 2])?;
+            return Err(fault);
+        }
+        self.to.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+/// Removes a file.
+///
+/// # Errors
+/// If it is not there or may not be removed.
+pub fn remove_file(path: &Path) -> io::Result<()> {
+    step(path, Act::Other)?;
+    fs::remove_file(path)
+}
+
+/// Removes a directory with all that it holds.
+///
+/// # Errors
+/// If it is not there or may not be removed.
+pub fn remove_folder(path: &Path) -> io::Result<()> {
+    step(path, Act::Other)?;
+    fs::remove_dir_all(path)
+}
+
+/// Makes a directory.
+///
+/// # Errors
+/// If it is there or the disk is full.
+pub fn create_folder(path: &Path) -> io::Result<()> {
+    step(path, Act::Write)?;
+    fs::create_dir(path)
 }
 
 /// So many bytes of a sealed file come last: the BLAKE3 hash of those before.
@@ -55,15 +153,16 @@ pub fn read_sealed(path: &Path) -> io::Result<Vec<u8>> {
 pub fn sweep(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry
-            .file_name()
-            .as_encoded_bytes()
-            .starts_with(BESIDE.as_bytes())
-        {
-            fs::remove_file(entry.path())?;
+        if is_left_over(&entry.file_name()) {
+            remove_file(&entry.path())?;
         }
     }
     Ok(())
+}
+
+/// Whether a file of this name was to take the place of another, by a run that was killed before.
+pub fn is_left_over(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(BESIDE.as_bytes())
 }
 
 /// Brings to the disk which files a directory has.
@@ -73,6 +172,7 @@ pub fn sweep(folder: &Path) -> io::Result<()> {
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     // Only Unix lets a directory be opened as a file, and only there a rename needs it.
     if cfg!(unix) {
+        step(folder, Act::Other)?;
         File::open(folder)?.sync_all()?;
     }
     Ok(())

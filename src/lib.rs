@@ -35,3 +35,6 @@ pub mod query;
 pub mod index;
 pub mod ingest;
 pub mod rebuild;
+
+#[cfg(test)]
+mod drills;

@@ -1,5 +1,6 @@
 //! Takes what was deleted out of the files of an index: the pages, and what the inverted index still has of their words.
 
+use crate::durable::{self, Act};
 use crate::error::{Error, Result};
 use crate::index::committed::Committed;
 use crate::index::directory::{IndexDirectory, Purpose};
@@ -153,13 +154,14 @@ impl Archive {
 
 /// Copies the files of an inverted index; as links where the system can, as they are never written to again.
 fn copy_words(from: &Path, to: &Path) -> io::Result<()> {
-    fs::create_dir(to)?;
+    durable::create_folder(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let (name, copy) = (entry.file_name(), to.join(entry.file_name()));
         if name.as_encoded_bytes().ends_with(b".lock") {
             continue;
         }
+        durable::step(&copy, Act::Write)?;
         if fs::hard_link(entry.path(), &copy).is_err() {
             fs::copy(entry.path(), &copy)?;
             fs::File::open(&copy)?.sync_all()?;
@@ -176,7 +178,7 @@ fn copy_table(from: &Path, to: &Path) -> Result<()> {
             path: from.into(),
             source,
         }),
-        Ok(bytes) => crate::durable::replace(to, &bytes).map_err(|source| Error::Write {
+        Ok(bytes) => durable::replace(to, &bytes).map_err(|source| Error::Write {
             path: to.into(),
             source,
         }),

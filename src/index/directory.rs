@@ -2,8 +2,8 @@
 //! read-only disk or of another user answers. Who writes reads large files in pieces: joining segments needs as much memory as is
 //! looked at, not as much as is joined.
 
-use crate::durable;
-use std::fs::File;
+use crate::durable::{self, Act};
+use std::fs::{self, File};
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -79,6 +79,11 @@ impl Directory for IndexDirectory {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        let failed = |error| DeleteError::IoError {
+            io_error: Arc::new(error),
+            filepath: path.into(),
+        };
+        durable::step(&self.folder.join(path), Act::Other).map_err(failed)?;
         self.mapped.delete(path)
     }
 
@@ -87,7 +92,15 @@ impl Directory for IndexDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.mapped.open_write(path)
+        let failed = |error| OpenWriteError::wrap_io_error(error, path.into());
+        let path_on_disk = self.folder.join(path);
+        durable::step(&path_on_disk, Act::Write).map_err(failed)?;
+        // No file is written twice: what stands here is of a run that failed, and no segment has it.
+        if self.mapped.exists(path).unwrap_or(false) {
+            fs::remove_file(&path_on_disk).map_err(failed)?;
+        }
+        let written = self.mapped.open_write(path)?;
+        Ok(tests_see(written, &path_on_disk))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -99,6 +112,7 @@ impl Directory for IndexDirectory {
     }
 
     fn sync_directory(&self) -> io::Result<()> {
+        durable::step(&self.folder, Act::Other)?;
         self.mapped.sync_directory()
     }
 
@@ -112,6 +126,24 @@ impl Directory for IndexDirectory {
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.mapped.watch(callback)
+    }
+}
+
+/// In a build for tests each write is a step that can fail.
+#[cfg(test)]
+fn tests_see(written: WritePtr, path: &Path) -> WritePtr {
+    WritePtr::new(Box::new(durable::Steps::new(written, path)))
+}
+
+#[cfg(not(test))]
+fn tests_see(written: WritePtr, _: &Path) -> WritePtr {
+    written
+}
+
+#[cfg(test)]
+impl tantivy::directory::TerminatingWrite for durable::Steps<WritePtr> {
+    fn terminate_ref(&mut self, token: tantivy::directory::AntiCallToken) -> io::Result<()> {
+        self.for_last_step()?.terminate_ref(token)
     }
 }
 

@@ -90,6 +90,18 @@ impl Files {
         self.len() == 0
     }
 
+    /// Takes what was forgotten out of the table, ahead of the commit after which nothing tells any more that it is to be
+    /// forgotten. What is noted waits until it holds.
+    pub fn write_forgotten(&mut self, path: &Path) -> Result<()> {
+        if self.forgotten.is_empty() {
+            return Ok(());
+        }
+        let fresh = std::mem::take(&mut self.fresh);
+        let written = self.write(path);
+        self.fresh = fresh;
+        written
+    }
+
     /// Puts the table in the place of the old one.
     pub fn write(&mut self, path: &Path) -> Result<()> {
         if self.fresh.is_empty()

@@ -36,7 +36,6 @@ pub struct Generation {
     index: PathBuf,
     old: PathBuf,
     name: String,
-    is_current: bool,
     _lock: DirectoryLock,
 }
 
@@ -54,16 +53,15 @@ impl Generation {
             greatest = greatest.max(number(&folder).unwrap_or(0));
             // Another than the current one was left by a run that was killed.
             if index.join(&folder) != old {
-                fs::remove_dir_all(index.join(&folder)).map_err(write)?;
+                durable::remove_folder(&index.join(&folder)).map_err(write)?;
             }
         }
         let name = format!("{PREFIX}{}", greatest + 1);
-        fs::create_dir(index.join(&name)).map_err(write)?;
+        durable::create_folder(&index.join(&name)).map_err(write)?;
         Ok(Generation {
             index: index.into(),
             old,
             name,
-            is_current: false,
             _lock: lock,
         })
     }
@@ -79,25 +77,24 @@ impl Generation {
     }
 
     /// Puts the new files in the place of the old ones, which are removed.
-    pub fn take_place(mut self) -> Result<()> {
+    pub fn take_place(self) -> Result<()> {
         let folder = self.folder();
         let switched = durable::sync_folder(&folder)
             .and_then(|()| durable::sync_folder(&folder.join(WORDS_FOLDER)))
             .and_then(|()| durable::replace(&self.index.join(CURRENT_FILE), self.name.as_bytes()))
             .and_then(|()| durable::replace(&self.index.join(FORMAT_FILE), format!("{FORMAT}\n").as_bytes()));
         switched.map_err(|source| self.error(source))?;
-        self.is_current = true;
         self.remove_old().map_err(|source| self.error(source))
     }
 
     fn remove_old(&self) -> io::Result<()> {
         if self.old != self.index {
-            return fs::remove_dir_all(&self.old);
+            return durable::remove_folder(&self.old);
         }
         for table in TABLES {
-            fs::remove_file(self.index.join(table)).or_else(gone)?;
+            durable::remove_file(&self.index.join(table)).or_else(gone)?;
         }
-        fs::remove_dir_all(self.index.join(WORDS_FOLDER)).or_else(gone)
+        durable::remove_folder(&self.index.join(WORDS_FOLDER)).or_else(gone)
     }
 
     fn error(&self, source: io::Error) -> Error {
@@ -110,9 +107,10 @@ impl Generation {
 
 impl Drop for Generation {
     fn drop(&mut self) {
-        if !self.is_current {
+        // Also after an error the index may name it already: the name is written before it is brought to the disk.
+        if home(&self.index) != self.folder() {
             // What cannot be removed now is removed by the next one.
-            let _ = fs::remove_dir_all(self.folder());
+            let _ = durable::remove_folder(&self.folder());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Makes and opens the files of an index, and says in our words why one cannot be opened.
 
+use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::directory::{IndexDirectory, Purpose};
 use crate::index::schema::{self, Fields};
@@ -35,7 +36,10 @@ pub fn make_words(path: &Path, words: &Path) -> Result<()> {
 pub fn is_vacant(path: &Path) -> bool {
     match std::fs::read_dir(path) {
         Ok(mut entries) => entries.all(|entry| {
-            entry.is_ok_and(|entry| BEFORE_IT_IS_ONE.iter().any(|name| entry.file_name() == *name))
+            entry.is_ok_and(|entry| {
+                let name = entry.file_name();
+                BEFORE_IT_IS_ONE.iter().any(|known| name == *known) || durable::is_left_over(&name)
+            })
         }),
         Err(error) => error.kind() == std::io::ErrorKind::NotFound,
     }

@@ -10,6 +10,7 @@ mod journal;
 
 use crate::article::{Article, ArticleId, Source};
 use crate::calendar::Moment;
+use crate::durable::{self, Act, Steps};
 use crate::error::{Error, Result};
 use crate::index::sighting::Sighting;
 use crate::page::{Origin, Place, parted};
@@ -68,8 +69,8 @@ const LARGEST: usize = 1 << 30;
 /// Appends pages and notes.
 pub struct Originals {
     path: PathBuf,
-    file: BufWriter<File>,
-    places: BufWriter<File>,
+    file: BufWriter<Steps<File>>,
+    places: BufWriter<Steps<File>>,
     end: u64,
     next: Number,
     compressor: zstd::bulk::Compressor<'static>,
@@ -79,14 +80,15 @@ impl Originals {
     /// Opens the files for appending behind the first `committed` bytes; what an interrupted run left there is dropped.
     pub fn append(path: &Path, committed: u64) -> Result<Originals> {
         let open = || -> io::Result<Originals> {
-            let mut places = writable(&path.with_file_name(PLACES_FILE))?;
+            let beside = path.with_file_name(PLACES_FILE);
+            let mut places = writable(&beside)?;
             let rows = committed_rows(&mut places, committed)?;
             let mut compressor = zstd::bulk::Compressor::new(LEVEL)?;
             compressor.include_checksum(true)?;
             Ok(Originals {
                 path: path.into(),
-                file: BufWriter::new(cut(writable(path)?, committed)?),
-                places: BufWriter::new(cut(places, rows * ROW)?),
+                file: appending(path, writable(path)?, committed)?,
+                places: appending(&beside, places, rows * ROW)?,
                 end: committed,
                 next: Number(rows),
                 compressor,
@@ -138,7 +140,10 @@ impl Originals {
 
     /// Brings everything to the disk and says how long the file is.
     pub fn commit(&mut self) -> Result<u64> {
-        let sync = |file: &mut BufWriter<File>| file.flush().and_then(|()| file.get_ref().sync_data());
+        let sync = |file: &mut BufWriter<Steps<File>>| {
+            file.flush()?;
+            file.get_mut().for_last_step()?.sync_data()
+        };
         let synced = sync(&mut self.file).and_then(|()| sync(&mut self.places));
         synced.map_err(|source| self.error(source))?;
         Ok(self.end)
@@ -217,6 +222,7 @@ impl Note {
 }
 
 fn writable(path: &Path) -> io::Result<File> {
+    durable::step(path, Act::Write)?;
     let mut options = OpenOptions::new();
     options
         .create(true)
@@ -226,10 +232,12 @@ fn writable(path: &Path) -> io::Result<File> {
         .open(path)
 }
 
-fn cut(mut file: File, length: u64) -> io::Result<File> {
+/// Writes to a file behind its first `length` bytes; what stands there goes.
+fn appending(path: &Path, mut file: File, length: u64) -> io::Result<BufWriter<Steps<File>>> {
+    durable::step(path, Act::Other)?;
     file.set_len(length)?;
     file.seek(SeekFrom::End(0))?;
-    Ok(file)
+    Ok(BufWriter::new(Steps::new(file, path)))
 }
 
 /// How many rows there are of pages that end within so many bytes.

@@ -192,7 +192,7 @@ impl Archive {
 /// Takes the table away: the articles change. An index without it was not finished.
 pub fn forget(index: &Path) -> Result<()> {
     let path = index.join(STORIES_FILE);
-    match std::fs::remove_file(&path) {
+    match durable::remove_file(&path) {
         Err(source) if source.kind() != ErrorKind::NotFound => Err(Error::Write { path, source }),
         _ => Ok(()),
     }

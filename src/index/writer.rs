@@ -268,6 +268,7 @@ impl Writer {
             self.commit_words(length)?;
         }
         self.settle(changes)?;
+        self.files.write_forgotten(&self.home.join(FILES_FILE))?;
         self.commit_words(length)?;
         self.history.settled();
         self.files.write(&self.home.join(FILES_FILE))?;
