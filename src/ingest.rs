@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::extract::{self, Context, Reading};
 use crate::index::{Added, Archive, Paths};
 use crate::page::{FilePath, Origin, Page, Place};
-use crate::read::{self, Fields, Found, Input, Problem, Progress, Source, Trouble};
+use crate::read::{self, Fields, Found, Input, Limits, Problem, Progress, Source, Trouble};
 use passes::{Passes, Step};
 use prune::Met;
 use run::{Run, put_away};
@@ -31,8 +31,8 @@ use taken::Taker;
 /// How pages are ingested.
 #[derive(Debug, Clone)]
 pub struct Manner {
-    /// The largest page that is read, in bytes.
-    pub limit: u64,
+    /// What an input may cost.
+    pub limits: Limits,
     /// The fields of records that the user names.
     pub fields: Fields,
     /// The moment of the ingest.
@@ -53,7 +53,7 @@ impl Manner {
     /// As a user ingests who says nothing else, at this moment.
     pub fn at(now: Moment) -> Manner {
         Manner {
-            limit: MAX_SIZE,
+            limits: Limits::default(),
             fields: Fields::default(),
             now,
             progress: Arc::default(),
@@ -64,9 +64,6 @@ impl Manner {
         }
     }
 }
-
-/// The largest page that is read unless the user says otherwise, in bytes.
-pub const MAX_SIZE: u64 = 64 << 20;
 
 /// What became of one page, or of an input that gave none.
 #[derive(Debug)]
@@ -163,7 +160,7 @@ pub fn readings<E: From<std::io::Error>>(
     let inputs: Vec<_> = inputs(paths).collect();
     let sizes = inputs.iter().flatten().map(|input| input.stamp.size);
     manner.progress.expect(sizes.sum());
-    let mut source = Source::new(manner.limit, &manner.fields, &mut tell).telling(&manner.progress);
+    let mut source = Source::new(manner.limits, &manner.fields, &mut tell).telling(&manner.progress);
     for input in inputs {
         let more = match input {
             Ok(input) => read(&mut source, &input, |found| run.borrow_mut().page(found)),
@@ -278,7 +275,7 @@ pub fn ingest(
     let mut tell = |found: Found| run.borrow_mut().page(found);
     let sizes = changed.inputs.iter().map(|input| input.stamp.size);
     manner.progress.expect(sizes.sum());
-    let mut source = Source::new(manner.limit, &manner.fields, &mut tell).telling(&manner.progress);
+    let mut source = Source::new(manner.limits, &manner.fields, &mut tell).telling(&manner.progress);
     for input in changed.inputs {
         if !run.borrow_mut().began(&input) {
             break;

@@ -4,10 +4,12 @@
 
 mod archivebox;
 mod formats;
+mod limits;
 mod progress;
 mod stream;
 
 pub use formats::{Fields, Found};
+pub use limits::Limits;
 pub use progress::Progress;
 
 use crate::page::{Content, FilePath, Origin, Page, Revisit};
@@ -143,7 +145,7 @@ pub enum Problem {
     #[error("{0}")]
     Bomb(String),
     /// Containers in containers, more than anybody makes.
-    #[error("too many containers in one another")]
+    #[error("too many containers in one another (--max-depth)")]
     Nested,
     /// It ends before it should.
     #[error("{0}")]
@@ -156,6 +158,12 @@ pub enum Problem {
     TooLarge {
         /// Its size.
         size: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// It has more records, or members, than are taken from one input.
+    #[error("more than {limit} records or members, and the rest of it is not read (--max-records)")]
+    TooMany {
         /// The limit.
         limit: u64,
     },
@@ -184,19 +192,19 @@ impl Problem {
 
     /// Whether pages were left out that the user may want: it is told wherever it is met, and its file is looked at again.
     pub fn is_told(&self) -> bool {
-        use Problem::{Bomb, Fault, Index, Nested, NoPages, Special, TooLarge};
+        use Problem::{Bomb, Fault, Index, Nested, NoPages, Special, TooLarge, TooMany};
         matches!(
             self,
-            TooLarge { .. } | Bomb(_) | Nested | Fault | NoPages | Special(_) | Index
+            TooLarge { .. } | TooMany { .. } | Bomb(_) | Nested | Fault | NoPages | Special(_) | Index
         )
     }
 
     /// Whether pages may stand where it was met that were not seen.
     pub fn hides_pages(&self) -> bool {
-        use Problem::{Bomb, Broken, Cut, Fault, Nested, TooLarge, Unreadable};
+        use Problem::{Bomb, Broken, Cut, Fault, Nested, TooLarge, TooMany, Unreadable};
         matches!(
             self,
-            Unreadable(_) | TooLarge { .. } | Fault | Cut(_) | Broken(_) | Bomb(_) | Nested
+            Unreadable(_) | TooMany { .. } | TooLarge { .. } | Fault | Cut(_) | Broken(_) | Bomb(_) | Nested
         )
     }
 
@@ -315,10 +323,10 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// A source of pages of at most `limit` bytes, whose records have these fields; `tell` says whether it wants more.
-    pub fn new(limit: u64, fields: &Fields, tell: &'a mut dyn FnMut(Found) -> bool) -> Source<'a> {
+    /// A source of pages within bounds, whose records have these fields; `tell` says whether it wants more.
+    pub fn new(limits: Limits, fields: &Fields, tell: &'a mut dyn FnMut(Found) -> bool) -> Source<'a> {
         Source {
-            reader: Reader::new(limit, fields, tell),
+            reader: Reader::new(limits, fields, tell),
             snapshots: Snapshots::default(),
             progress: Arc::default(),
             before: 0,
@@ -365,8 +373,8 @@ pub fn page_of(bytes: Vec<u8>, origin: Origin) -> Page {
     }
 }
 
-/// The pages in a stream, each of at most `limit` bytes, under the name `-`.
-pub fn pages_from(reader: impl Read, limit: u64) -> Vec<Result<Page, Problem>> {
+/// The pages in a stream within bounds, under the name `-`.
+pub fn pages_from(reader: impl Read, limits: Limits) -> Vec<Result<Page, Problem>> {
     let origin = Origin {
         path: "-".into(),
         ..Origin::default()
@@ -377,6 +385,6 @@ pub fn pages_from(reader: impl Read, limit: u64) -> Vec<Result<Page, Problem>> {
         true
     };
     // Whoever is told here never wants less.
-    let _ = Reader::new(limit, &Fields::default(), &mut tell).read(Stream::new(reader), &origin);
+    let _ = Reader::new(limits, &Fields::default(), &mut tell).read(Stream::new(reader), &origin);
     pages
 }

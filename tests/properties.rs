@@ -1,6 +1,7 @@
 //! Any input: nothing panics, and nothing is invented.
 
 use archive::parse::{Document, document};
+use archive::read::Limits;
 use proptest::prelude::*;
 
 /// Pieces of pages, good and bad, to be strung together.
@@ -102,7 +103,7 @@ proptest! {
     fn no_bytes_of_any_format_are_too_much(start in opening(), page in page(), noise in prop::collection::vec(any::<u8>(), 0..200), cut in 0..400_usize) {
         let bytes = [&start[..], page.as_bytes(), &noise, &start].concat();
         for bytes in [&bytes[..], &bytes[..cut.min(bytes.len())]] {
-            let found = archive::read::pages_from(bytes, 1 << 20);
+            let found = archive::read::pages_from(bytes, Limits::of_size(1 << 20));
             prop_assert!(found.iter().flatten().all(|page| page.bytes().len() <= 2 << 20));
         }
     }

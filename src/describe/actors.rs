@@ -144,7 +144,7 @@ pub struct Actor {
 pub struct Mention {
     /// The name as printed.
     pub text: String,
-    /// The character at which it begins in `title + "\n\n" + body`.
+    /// The character at which it begins in `title + "\n\n" + body`, in the body alone where there is no title.
     pub start: usize,
     /// The character after its last.
     pub end: usize,

@@ -23,7 +23,7 @@ pub struct MentionedDate {
     pub date: Date,
     /// How fine the value is.
     pub precision: Precision,
-    /// The character at which it begins in `title + "\n\n" + body`.
+    /// The character at which it begins in `title + "\n\n" + body`, in the body alone where there is no title.
     pub start: usize,
     /// The character after its last.
     pub end: usize,

@@ -53,32 +53,10 @@ pub fn check(index: &Path) -> Result<Checked> {
 impl Checked {
     /// Checks the inverted index, and says whether it can be read.
     fn check_words(&mut self, home: &Path) -> bool {
-        if !home.join(WORDS_FOLDER).is_dir() {
-            self.damage.push(format!("{WORDS_FOLDER}: it is missing"));
-            return false;
-        }
-        // A damaged index makes its library panic in many places.
-        let files = catch_unwind(AssertUnwindSafe(|| damaged_files(&home.join(WORDS_FOLDER))));
-        let damage = match files {
-            Ok(Ok(files)) if files.is_empty() => return true,
-            Ok(Ok(files)) => {
-                let names: Vec<String> = files
-                    .iter()
-                    .take(3)
-                    .map(|file| file.display().to_string())
-                    .collect();
-                let more = if files.len() > names.len() { ", …" } else { "" };
-                format!(
-                    "{WORDS_FOLDER}: {} damaged files: {}{more}",
-                    files.len(),
-                    names.join(", ")
-                )
-            }
-            Ok(Err(error)) => format!("{WORDS_FOLDER}: {}", reason(&error)),
-            Err(_) => format!("{WORDS_FOLDER}: it cannot be opened"),
-        };
-        self.damage.push(damage);
-        false
+        let damage = damage_of_words(home);
+        let is_whole = damage.is_none();
+        self.damage.extend(damage);
+        is_whole
     }
 
     /// Reads every original.
@@ -147,6 +125,30 @@ impl Checked {
 }
 
 /// What is wrong with a file.
+/// What is damaged in the inverted index below a folder, in one line.
+pub fn damage_of_words(home: &Path) -> Option<String> {
+    if !home.join(WORDS_FOLDER).is_dir() {
+        return Some(format!("{WORDS_FOLDER}: it is missing"));
+    }
+    // A damaged index makes its library panic in many places.
+    let files = catch_unwind(AssertUnwindSafe(|| damaged_files(&home.join(WORDS_FOLDER))));
+    match files {
+        Ok(Ok(files)) if files.is_empty() => None,
+        Ok(Ok(files)) => {
+            let names: Vec<String> = files
+                .iter()
+                .take(3)
+                .map(|file| file.display().to_string())
+                .collect();
+            let more = if files.len() > names.len() { ", …" } else { "" };
+            let (count, names) = (files.len(), names.join(", "));
+            Some(format!("{WORDS_FOLDER}: {count} damaged files: {names}{more}"))
+        }
+        Ok(Err(error)) => Some(format!("{WORDS_FOLDER}: {}", reason(&error))),
+        Err(_) => Some(format!("{WORDS_FOLDER}: it cannot be opened")),
+    }
+}
+
 fn told(file: &str, error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => format!("{file}: it is missing"),
@@ -183,6 +185,7 @@ fn is_page_of(page: &[u8], note: &PageNote) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::Archive;
     use crate::index::tests::{archive, article, with};
 
     #[test]
@@ -217,6 +220,12 @@ mod tests {
                 // The list of the files of old segments may be lost without harm.
                 let harmless = file.ends_with(".managed.json");
                 assert!(harmless || !found.is_empty(), "{}", file.display());
+                // Nothing is made anew of what is damaged.
+                if !harmless && file.parent().is_some_and(|folder| folder.ends_with(WORDS_FOLDER)) {
+                    let compacted = || Archive::open(&path).and_then(|archive| archive.compact());
+                    let compacted = catch_unwind(AssertUnwindSafe(compacted));
+                    assert!(!matches!(compacted, Ok(Ok(_))), "{}", file.display());
+                }
                 std::fs::write(&file, &whole).expect("restored");
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::durable::{self, Act};
 use crate::error::{Error, Result};
+use crate::index::check::damage_of_words;
 use crate::index::committed::Committed;
 use crate::index::directory::{IndexDirectory, Purpose};
 use crate::index::generation::Generation;
@@ -37,6 +38,10 @@ impl Archive {
     /// If it is damaged, cannot be written, or another process writes to it.
     pub fn compact(&self) -> Result<Compacted> {
         let generation = Generation::begin(&self.path)?;
+        // What is copied gets checksums of its own: damage would never be found again.
+        if let Some(damage) = damage_of_words(generation.old()) {
+            return Err(unusable(&self.path, damage));
+        }
         // What was committed between the opening of this one and the lock counts.
         let now = Archive::open_in(&self.path, generation.old().into())?;
         let compacted = now.compact_into(&generation.folder())?;

@@ -32,7 +32,7 @@ mod zstd;
 
 use super::archivebox::Contained;
 use super::stream::{HEAD, Stream, Whole};
-use super::{Input, Problem, Progress};
+use super::{Input, Limits, Problem, Progress};
 use crate::calendar::Moment;
 use crate::page::{Origin, Page};
 use budget::Budget;
@@ -80,9 +80,6 @@ const FORMATS: [&dyn Format; 22] = [
     &text_code::Code,
     &page::SinglePage,
 ];
-
-/// How many containers may stand in one another.
-const DEEPEST: usize = 8;
 
 /// Why reading ended before the end of an input.
 #[derive(Debug)]
@@ -137,11 +134,13 @@ struct Fetched {
 
 /// Reads inputs of any format, one level inside another.
 pub struct Reader<'a> {
-    limit: u64,
+    limits: Limits,
     budget: Budget,
     depth: usize,
     /// The number of the first record of the input, where it is read from its middle.
     first: u64,
+    /// How many pages, and troubles, the input has given.
+    told: u64,
     fields: Fields,
     /// From where the files were fetched that a list names, by their names.
     fetched: HashMap<String, Fetched>,
@@ -151,13 +150,14 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of pages of at most `limit` bytes; `tell` says whether it wants more.
-    pub fn new(limit: u64, fields: &Fields, tell: &'a mut dyn FnMut(Found) -> bool) -> Reader<'a> {
+    /// A reader within bounds; `tell` says whether it wants more.
+    pub fn new(limits: Limits, fields: &Fields, tell: &'a mut dyn FnMut(Found) -> bool) -> Reader<'a> {
         Reader {
-            limit,
-            budget: Budget::default(),
+            limits,
+            budget: Budget::of(limits, &Arc::default()),
             depth: 0,
             first: 1,
+            told: 0,
             fields: fields.clone(),
             fetched: HashMap::new(),
             snapshots: Contained::default(),
@@ -176,7 +176,8 @@ impl<'a> Reader<'a> {
         progress: &Arc<Progress>,
         origin: &Origin,
     ) -> Result<(), Halt> {
-        (self.budget, self.depth, self.first) = (Budget::telling(progress), 0, 1);
+        (self.budget, self.depth, self.first) = (Budget::of(self.limits, progress), 0, 1);
+        self.told = 0;
         self.snapshots = Contained::default();
         let resume = input.resume.filter(|_| can_begin_within(file));
         if let Some(resume) = resume {
@@ -200,7 +201,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// If whoever is told wants no more.
     pub fn read(&mut self, mut input: Stream, origin: &Origin) -> Result<(), Halt> {
-        if self.depth >= DEEPEST {
+        if self.depth >= self.limits.depth {
             return self.problem(origin, Problem::Nested);
         }
         if is_cache(origin) {
@@ -218,11 +219,19 @@ impl<'a> Reader<'a> {
         let head = input.peek(HEAD);
         let ended = match FORMATS.iter().find(|format| format.recognises(head)) {
             Some(format) => format.read(&mut input, origin, self),
-            None if head.trim_ascii().is_empty() => Err(Problem::Empty.into()),
+            None if head.trim_ascii().is_empty() => Err(match input.failure() {
+                Some(error) => error.into(),
+                None => Problem::Empty.into(),
+            }),
             None => Err(Problem::Binary("binary data").into()),
         };
         self.depth -= 1;
         match ended {
+            // It ends all that it stands in, and is told once.
+            Err(Halt::Problem(problem @ Problem::TooMany { .. })) => match self.depth {
+                0 => self.tell((origin.clone(), Err(problem))),
+                _ => Err(problem.into()),
+            },
             Err(Halt::Problem(problem)) => self.problem(origin, problem),
             ended => ended,
         }
@@ -256,6 +265,15 @@ impl<'a> Reader<'a> {
     }
 
     fn found(&mut self, found: Found) -> Result<(), Halt> {
+        let limit = self.limits.records;
+        if self.told >= limit {
+            return Err(Problem::TooMany { limit }.into());
+        }
+        self.told += 1;
+        self.tell(found)
+    }
+
+    fn tell(&mut self, found: Found) -> Result<(), Halt> {
         match (self.tell)(found) {
             true => Ok(()),
             false => Err(Halt::Stopped),
@@ -264,7 +282,7 @@ impl<'a> Reader<'a> {
 
     /// All bytes of an input that is one page, or is read as a whole.
     fn whole(&self, input: &mut Stream) -> Result<Vec<u8>, Halt> {
-        let limit = self.limit;
+        let limit = self.limits.size;
         input.whole(limit).map_err(|whole| match whole {
             Whole::TooLarge(size) => Problem::TooLarge { size, limit }.into(),
             Whole::Unreadable(error) => error.into(),

@@ -45,6 +45,8 @@ pub struct Stream<'a> {
     units: Option<Units>,
     /// The place on disk of what has no places of its own.
     base: Option<u64>,
+    /// Why it cannot be read on: a decoder that is asked again after an error may say that this is the end.
+    failure: Option<(io::ErrorKind, String)>,
 }
 
 impl<'a> Stream<'a> {
@@ -59,6 +61,7 @@ impl<'a> Stream<'a> {
             at: 0,
             units: None,
             base: None,
+            failure: None,
         }
     }
 
@@ -119,6 +122,12 @@ impl<'a> Stream<'a> {
         &self.buffer[self.start..end]
     }
 
+    /// Why it cannot be read on from where it was looked at, if so.
+    pub fn failure(&self) -> Option<io::Error> {
+        let failure = self.failure.as_ref();
+        failure.map(|(kind, reason)| io::Error::new(*kind, reason.clone()))
+    }
+
     /// All that is left, if it is no more than `limit` bytes.
     pub fn whole(&mut self, limit: u64) -> Result<Vec<u8>, Whole> {
         let mut bytes = Vec::new();
@@ -157,6 +166,9 @@ impl<'a> Stream<'a> {
     }
 
     fn fill(&mut self) -> io::Result<usize> {
+        if let Some(failure) = self.failure() {
+            return Err(failure);
+        }
         self.buffer.copy_within(self.start..self.end, 0);
         (self.start, self.end) = (0, self.end - self.start);
         if self.buffer.len() < self.end + CHUNK {
@@ -168,7 +180,10 @@ impl<'a> Stream<'a> {
                 read => break read,
             }
         };
-        self.end += read.as_ref().copied().unwrap_or(0);
+        match &read {
+            Ok(more) => self.end += more,
+            Err(error) => self.failure = Some((error.kind(), error.to_string())),
+        }
         read
     }
 }

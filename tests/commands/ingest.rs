@@ -2,6 +2,7 @@
 
 use super::{Folder, LODWAR, NIAMEY};
 use serde_json::Value;
+use std::io::Write;
 
 const TWO: &[(&str, &str)] = &[("a.txt", NIAMEY), ("b.html", LODWAR)];
 
@@ -204,6 +205,44 @@ fn a_file_of_records_larger_than_the_limit_is_read_and_only_a_large_record_skipp
     assert!(again.contains("1 added, 0 updated, 59 unchanged"), "{again}");
     let idle = folder.run(&["ingest", "all.jsonl"]).ended_with(0).stderr;
     assert!(idle.contains("0 added, 0 updated, 1 unchanged"), "{idle}");
+}
+
+#[test]
+fn an_input_is_read_within_bounds_that_the_user_can_move() {
+    let folder = Folder::with(&[]);
+    let record = |number| serde_json::json!({"title": format!("Séance {number}"), "text": format!("Le conseil vote {number} fois.")});
+    let records: String = (0..9).map(|number| format!("{}\n", record(number))).collect();
+    folder.write("all.jsonl", records.as_bytes());
+    let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    zipped.write_all(records.as_bytes()).expect("packed");
+    let once = zipped.finish().expect("packed");
+    let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    zipped.write_all(&once).expect("packed");
+    folder.write("all.jsonl.gz.gz", &zipped.finish().expect("packed"));
+    let said = |flags: &[&str], path: &str| {
+        let trial = [&["ingest", "-n"], flags, &[path]].concat();
+        folder.run(&trial).ended_with(0).stderr
+    };
+    for path in ["all.jsonl", "all.jsonl.gz.gz"] {
+        assert!(said(&[], path).contains("9 added"), "{path}");
+        let cut = said(&["--max-records", "4"], path);
+        assert!(
+            cut.contains("4 added") && cut.contains("more than 4 records"),
+            "{cut}"
+        );
+        assert_eq!(cut.matches("more than 4 records").count(), 1, "{cut}");
+    }
+    let nested = said(&["--max-depth", "2"], "all.jsonl.gz.gz");
+    assert!(
+        nested.contains("0 added") && nested.contains("--max-depth"),
+        "{nested}"
+    );
+    let packed = |flags: &[&str]| said(flags, "all.jsonl.gz.gz");
+    assert!(packed(&["--max-unpacked", "100", "--max-ratio", "1"]).contains("--max-ratio"));
+    assert!(packed(&["--max-unpacked", "100", "--max-ratio", "200"]).contains("9 added"));
+    assert!(packed(&["--max-unpacked", "1K", "--max-ratio", "1"]).contains("9 added"));
+    let large = said(&["--max-size", "0.02KiB"], "all.jsonl");
+    assert!(large.contains("0 added"), "{large}");
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub mod graph;
 pub mod ingest;
 pub mod kwic;
 pub mod label;
+mod limits;
 mod named;
 pub mod open;
 pub mod outlets;

@@ -1,15 +1,10 @@
 //! What reading an input may cost, however its containers are nested: an archive made to unpack without end is bounded.
 
-use crate::read::Progress;
+use crate::read::{Limits, Progress};
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// So many bytes may come out of any input.
-const FREE: u64 = 256 << 20;
-/// Beyond that, so many bytes for each that was read: text packs to a twentieth, rarely to a hundredth.
-const RATIO: u64 = 250;
 
 /// How many bytes were read from disk and how many were unpacked, over all levels.
 #[derive(Debug, Clone, Default)]
@@ -20,12 +15,14 @@ struct Counts {
     packed: Cell<u64>,
     unpacked: Cell<u64>,
     progress: Arc<Progress>,
+    limits: Limits,
 }
 
 impl Budget {
-    /// The budget of an input, which says how much of it was read.
-    pub fn telling(progress: &Arc<Progress>) -> Budget {
+    /// The budget of an input within bounds, which says how much of it was read.
+    pub fn of(limits: Limits, progress: &Arc<Progress>) -> Budget {
         Budget(Rc::new(Counts {
+            limits,
             progress: Arc::clone(progress),
             ..Counts::default()
         }))
@@ -56,7 +53,8 @@ impl Budget {
     }
 
     fn is_spent(&self) -> bool {
-        self.0.unpacked.get() > FREE.max(self.0.packed.get().saturating_mul(RATIO))
+        let Limits { unpacked, ratio, .. } = self.0.limits;
+        self.0.unpacked.get() > unpacked.max(self.0.packed.get().saturating_mul(ratio))
     }
 }
 
@@ -68,7 +66,7 @@ pub struct Counted<R> {
 }
 
 /// What is said of an input that unpacks to more than it may.
-pub const SPENT: &str = "it unpacks to far more than it holds, as bombs do";
+pub const SPENT: &str = "it unpacks to far more than it holds, as bombs do (--max-unpacked, --max-ratio)";
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {

@@ -37,7 +37,10 @@ impl Format for Iramuteq {
         loop {
             line.clear();
             let disk = input.disk();
-            let read = input.by_ref().take(reader.limit).read_until(b'\n', &mut line)?;
+            let read = input
+                .by_ref()
+                .take(reader.limits.size)
+                .read_until(b'\n', &mut line)?;
             let decoded = decode::decoded(&line, Some(&encoding)).text;
             if (read == 0 || opens(&decoded)) && !text.trim().is_empty() {
                 number += 1;
@@ -51,8 +54,8 @@ impl Format for Iramuteq {
                 start = disk;
             }
             text.push_str(&decoded);
-            if text.len() as u64 > reader.limit {
-                let (size, limit) = (text.len() as u64, reader.limit);
+            if text.len() as u64 > reader.limits.size {
+                let (size, limit) = (text.len() as u64, reader.limits.size);
                 return Err(Problem::TooLarge { size, limit }.into());
             }
         }

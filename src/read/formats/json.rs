@@ -63,7 +63,7 @@ pub fn lines(input: &mut impl BufRead, origin: &Origin, reader: &mut Reader) -> 
     let (mut line, mut textless, mut found) = (Vec::new(), Vec::new(), false);
     for number in 1.. {
         line.clear();
-        let limit = reader.limit;
+        let limit = reader.limits.size;
         let read = input.by_ref().take(limit + 1).read_until(b'\n', &mut line)?;
         if read == 0 {
             break;
@@ -118,7 +118,7 @@ fn objects(input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(
     for number in 1.. {
         let disk = input.disk();
         let place = origin.numbered(number);
-        match next(input, reader.limit)? {
+        match next(input, reader.limits.size)? {
             Next::End => break,
             Next::Object(text) => match object(&text) {
                 Ok(object) => found += one(&object, &text, &place, reader)?,
@@ -129,7 +129,7 @@ fn objects(input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(
                 return reader.problem(&origin.at(disk), cut);
             }
             Next::TooLarge(size) => {
-                let limit = reader.limit;
+                let limit = reader.limits.size;
                 return Err(Problem::TooLarge { size, limit }.into());
             }
             Next::Noise(disk) => {
@@ -263,10 +263,10 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::pages_from;
+    use crate::read::{Limits, pages_from};
 
     fn records(file: &str) -> Vec<Result<Record, String>> {
-        let found = pages_from(file.as_bytes(), 1 << 20);
+        let found = pages_from(file.as_bytes(), Limits::default());
         let record = |page: Page| match page.content {
             Content::Record(record) => *record,
             Content::Bytes(_) => panic!("no record"),

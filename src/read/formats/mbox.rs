@@ -22,7 +22,10 @@ impl Format for Mbox {
         loop {
             line.clear();
             let disk = input.disk();
-            let read = input.by_ref().take(reader.limit).read_until(b'\n', &mut line)?;
+            let read = input
+                .by_ref()
+                .take(reader.limits.size)
+                .read_until(b'\n', &mut line)?;
             let opens = after_empty && line.starts_with(b"From ");
             if let (true, Some(start)) = (read == 0 || opens, start) {
                 number += 1;
@@ -40,8 +43,8 @@ impl Format for Mbox {
             // What opens like the next mail was marked when it was put in.
             let quoted = line.starts_with(b">") && line.trim_ascii_start().starts_with(b">From ");
             message.extend_from_slice(if quoted { &line[1..] } else { &line });
-            if message.len() as u64 > reader.limit {
-                let (size, limit) = (message.len() as u64, reader.limit);
+            if message.len() as u64 > reader.limits.size {
+                let (size, limit) = (message.len() as u64, reader.limits.size);
                 return Err(Problem::TooLarge { size, limit }.into());
             }
         }

@@ -87,7 +87,7 @@ fn one(
         skipped(input, length)?;
         return reader.problem(&place, Problem::Again(Box::new(revisit)));
     }
-    let limit = reader.limit;
+    let limit = reader.limits.size;
     if length > limit || !wanted {
         skipped(input, length)?;
         return match () {

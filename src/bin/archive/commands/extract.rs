@@ -1,6 +1,7 @@
 //! `archive extract`.
 
 use super::ingest::FieldArgs;
+use super::limits::LimitArgs;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
@@ -34,9 +35,8 @@ pub struct ExtractArgs {
     /// Show every block with its verdict and every fact with its witnesses
     #[arg(long)]
     why: bool,
-    /// The largest page that is read, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = ingest::MAX_SIZE)]
-    max_size: u64,
+    #[command(flatten)]
+    limits: LimitArgs,
     #[command(flatten)]
     fields: FieldArgs,
 }
@@ -58,7 +58,7 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
     let workers = Workers::new(config.threads);
     let (tables, none) = (Tables::default(), Memory::default());
     let manner = Manner {
-        limit: args.max_size,
+        limits: args.limits.limits(),
         fields: args.fields.fields(),
         ..Manner::at(Moment::now())
     };
@@ -78,7 +78,7 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
         Ok(())
     };
     if args.paths == [Path::new("-")] {
-        let pages = read::pages_from(std::io::stdin().lock(), args.max_size);
+        let pages = read::pages_from(std::io::stdin().lock(), args.limits.limits());
         ingest::worked(Path::new("-"), pages, |page| reading(&page.read_at(now), context))
             .into_iter()
             .try_for_each(&mut print)?;

@@ -1,5 +1,6 @@
 //! `archive ingest`.
 
+use super::limits::LimitArgs;
 use crate::config::Config;
 use crate::exit::{self, Exit};
 use crate::problems::Problems;
@@ -38,9 +39,8 @@ pub struct IngestArgs {
     /// Print one object an input
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
-    /// The largest page that is read, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = ingest::MAX_SIZE)]
-    max_size: u64,
+    #[command(flatten)]
+    limits: LimitArgs,
     #[command(flatten)]
     fields: FieldArgs,
 }
@@ -96,7 +96,7 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
     let none = Memory::default();
     let context = tables.context(&none);
     let manner = Manner {
-        limit: args.max_size,
+        limits: args.limits.limits(),
         prune: args.prune,
         dry_run: args.dry_run,
         fields: args.fields.fields(),

@@ -13,12 +13,12 @@ pub fn read(
     origin: &Origin,
     reader: &mut Reader,
 ) -> Result<(), Halt> {
-    let document = text(archive, "word/document.xml", reader.limit)?;
+    let document = text(archive, "word/document.xml", reader.limits.size)?;
     let (document, _) = tree::parsed(&document);
     let paragraphs: Vec<String> = document.all("w:p").map(paragraph).collect();
     let stated = names.iter().any(|name| name == "docProps/custom.xml");
     let stated = if stated {
-        text(archive, "docProps/custom.xml", reader.limit)?
+        text(archive, "docProps/custom.xml", reader.limits.size)?
     } else {
         String::new()
     };

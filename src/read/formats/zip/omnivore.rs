@@ -13,7 +13,7 @@ pub fn read(
     origin: &Origin,
     reader: &mut Reader,
 ) -> Result<(), Halt> {
-    let limit = reader.limit;
+    let limit = reader.limits.size;
     for list in names.iter().filter(|name| name.starts_with("metadata_")) {
         let list = text(archive, list, limit)?;
         let entries: Vec<Value> = serde_json::from_str(&list).unwrap_or_default();
