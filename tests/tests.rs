@@ -9,6 +9,7 @@ mod evidence;
 mod facts;
 mod formats;
 mod forms;
+mod fuzz;
 mod golden;
 mod history;
 mod layers;
