@@ -8,7 +8,7 @@ use archive::clean::site::Memory;
 use archive::describe::{Corrections, OutletNames};
 use archive::extract::{Context, Reading};
 use archive::index::{Archive, Sort, Wanted};
-use archive::ingest::{self, MAX_SIZE, Manner, Workers};
+use archive::ingest::{self, Manner, Workers};
 use archive::lexicon::Lexicon;
 use archive::query::{Field, Query, Term};
 use archive::text::tokens;
@@ -77,10 +77,7 @@ fn extracted(pages: PathBuf) -> Vec<Article> {
         corrections: &Corrections::default(),
         sites: &Memory::default(),
     };
-    let manner = Manner {
-        limit: MAX_SIZE,
-        ..Manner::at(Moment::now())
-    };
+    let manner = Manner::at(Moment::now());
     let mut articles = Vec::new();
     let each = |outcome: ingest::Outcome<Reading>| -> std::io::Result<()> {
         articles.extend(

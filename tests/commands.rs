@@ -7,6 +7,8 @@ mod cleaning;
 mod config;
 mod extract;
 mod history;
+#[cfg(unix)]
+mod hostile;
 mod ingest;
 mod keeping;
 mod labels;

@@ -153,4 +153,8 @@ fn a_table_has_what_a_coder_needs_and_no_formula() {
     assert_eq!(&rows[0][column("paths")], "pages.jsonl@1");
     assert!(rows[0][column("added")].len() > 10);
     assert_eq!(&rows[1][column("title")], "'=SUM(1)");
+    let exact = folder
+        .run(&["search", "--format", "csv", "--exact-cells", "pont"])
+        .stdout;
+    assert!(exact.contains(",=SUM(1),") && !exact.contains("'="), "{exact}");
 }

@@ -132,6 +132,21 @@ fn a_label_goes_with_the_newer_version_and_to_another_index() {
 }
 
 #[test]
+fn a_note_that_looks_like_a_formula_comes_back_as_it_was() {
+    let folder = folder();
+    let id = &ids(&folder, "*")[0];
+    folder.run(&["label", id, "--note", "-> see p. 3"]).ended_with(0);
+    let table = folder
+        .run(&["code", "sample", "--size", "9"])
+        .ended_with(0)
+        .stdout;
+    assert!(table.contains("'-> see p. 3"), "{table}");
+    folder.write("coded.csv", table.as_bytes());
+    let same = folder.run(&["code", "import", "coded.csv"]).ended_with(0).stderr;
+    assert_eq!(same, "0 changed\n");
+}
+
+#[test]
 fn a_sample_is_drawn_coded_and_taken_back() {
     let folder = folder();
     let sample = |seed: &str| {

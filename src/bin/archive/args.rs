@@ -3,6 +3,7 @@
 use crate::commands::Command;
 use crate::config::Global;
 use crate::examples;
+use crate::render::safe::Safe;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser};
@@ -10,7 +11,7 @@ use std::ffi::OsString;
 
 /// Search a heap of saved news pages: who did what, where and when.
 #[derive(Debug, Parser)]
-#[command(version, disable_help_subcommand = true, max_term_width = 100)]
+#[command(version, max_term_width = 100)]
 pub struct Args {
     #[command(flatten)]
     pub global: Global,
@@ -25,7 +26,7 @@ impl Args {
         let args = with_negations(std::env::args_os().collect());
         let matches = command().try_get_matches_from(args);
         let read = matches.and_then(|mut matches| Args::from_arg_matches_mut(&mut matches));
-        read.unwrap_or_else(|error| with_field(error).exit())
+        read.unwrap_or_else(|error| harmless(with_field(error)).exit())
     }
 }
 
@@ -45,6 +46,25 @@ fn with_field(mut error: clap::Error) -> clap::Error {
         error.remove(ContextKind::SuggestedArg);
         let tip = StyledStr::from(format!("a query takes it as `{field}:VALUE`"));
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    }
+    error
+}
+
+/// An error that repeats what was typed, perhaps a name of a file out of a list, without orders to the terminal.
+fn harmless(mut error: clap::Error) -> clap::Error {
+    let said: Vec<_> = error
+        .context()
+        .map(|(kind, value)| (kind, value.clone()))
+        .collect();
+    for (kind, value) in said {
+        let safe = match value {
+            ContextValue::String(text) => ContextValue::String(Safe(&text).to_string()),
+            ContextValue::Strings(texts) => {
+                ContextValue::Strings(texts.iter().map(|text| Safe(text).to_string()).collect())
+            }
+            other => other,
+        };
+        error.insert(kind, safe);
     }
     error
 }

@@ -26,6 +26,9 @@ pub struct Global {
     /// When to colour the output
     #[arg(long, global = true, value_enum, value_name = "WHEN")]
     pub color: Option<When>,
+    /// Write cells of CSV as they are; else one that a spreadsheet would run as a formula has an apostrophe before it
+    #[arg(long, global = true)]
+    pub exact_cells: bool,
     /// Say nothing but errors
     #[arg(short, long, global = true)]
     pub quiet: bool,

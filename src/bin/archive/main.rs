@@ -17,6 +17,7 @@ use args::Args;
 use config::Config;
 use exit::Exit;
 use problems::Problems;
+use render::table;
 use std::process::ExitCode;
 
 #[cfg(not(target_env = "msvc"))]
@@ -28,6 +29,9 @@ fn main() -> ExitCode {
     exit::on_interrupt();
     let problems = Problems::new(args.global.quiet, args.global.verbose);
     let config = Config::new(&args.global, &problems);
+    if args.global.exact_cells {
+        table::write_exact_cells();
+    }
     pager::begin(&args.command, &config);
     let exit = match faults::caught(&config, || commands::run(args.command, &config, &problems)) {
         Ok(exit) => exit,

@@ -5,7 +5,7 @@ use super::label::Changes;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
-use crate::render::table::{csv_row, harmless};
+use crate::render::table::{csv_row, exact};
 use anyhow::{Context, Result, bail};
 use archive::article::{Article, ArticleId};
 use archive::index::labels::{Label, Labels};
@@ -108,7 +108,7 @@ fn row(article: &Article, labels: &Labels) -> Vec<String> {
         .as_ref()
         .map(|published| published.date.to_string());
     let (names, note) = labels.words(&article.id);
-    let row = [
+    [
         article.id.to_hex(),
         published.unwrap_or_default(),
         text(&article.outlet),
@@ -117,8 +117,8 @@ fn row(article: &Article, labels: &Labels) -> Vec<String> {
         article.body.clone(),
         names,
         note.to_string(),
-    ];
-    row.into_iter().map(harmless).collect()
+    ]
+    .to_vec()
 }
 
 /// Puts what a table says on its articles: the labels and the note take the place of those before, a code that of the code before.
@@ -147,7 +147,7 @@ fn import(file: &Path, config: &Config, problems: &Problems) -> Result<Exit> {
         let typed = row.get(id_at).unwrap_or_default().trim();
         changes.change(typed, |label| {
             for (name, cell) in header.iter().zip(&row) {
-                take(label, name, cell);
+                take(label, name, exact(cell));
             }
         })?;
     }

@@ -24,7 +24,7 @@ pub struct LabelArgs {
     #[arg(id = "labelling", value_name = "ID|+LABEL|-LABEL")]
     what: Vec<String>,
     /// Note this, in the place of the note before; an empty text takes it off
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     note: Option<String>,
     /// Add the labels and notes of another such file
     #[arg(long, value_name = "FILE", conflicts_with_all = ["labelling", "note"])]

@@ -4,6 +4,7 @@ use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
+use crate::render::safe::Safe;
 use crate::render::screen::Screen;
 use crate::render::{article, json, why};
 use crate::users::Tables;
@@ -25,7 +26,7 @@ pub struct ShowArgs {
     /// Print the record
     #[arg(long, conflicts_with = "raw")]
     json: bool,
-    /// Print the page as it was ingested
+    /// Print the page as it was ingested: every byte in a pipe or a file, without orders to the terminal on one
     #[arg(long)]
     raw: bool,
     /// Show every block of the page with its verdict and every fact with its witnesses
@@ -122,7 +123,12 @@ fn show(
 ) -> Result<()> {
     if args.raw {
         let page = archive.original(id)?.unwrap_or_default();
-        return Ok(out.write_all(&page)?);
+        // A terminal would obey what the page says to it.
+        match screen {
+            Some(_) => writeln!(out, "{}", Safe(&String::from_utf8_lossy(&page)))?,
+            None => out.write_all(&page)?,
+        }
+        return Ok(());
     }
     let Some(found) = archive.article(id)? else {
         return Ok(());

@@ -2,7 +2,7 @@
 
 use super::listing::Listing;
 use super::safe::SafeLine;
-use super::table::{csv_row, harmless};
+use super::table::csv_row;
 use super::{citation, json};
 use crate::config::Config;
 use archive::calendar::Moment;
@@ -308,8 +308,7 @@ impl Printer {
         if self.printed == 1 {
             out.write_all(&csv_row(&self.header())?)?;
         }
-        let row: Vec<String> = self.row(hit).into_iter().map(harmless).collect();
-        out.write_all(&csv_row(&row)?)
+        out.write_all(&csv_row(&self.row(hit))?)
     }
 
     fn tsv(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {

@@ -6,7 +6,9 @@ use super::screen::{Screen, fitted};
 use crate::config::Config;
 use clap::ValueEnum;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::io::{Result, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use textwrap::core::display_width;
 
 /// How a table is printed.
@@ -83,8 +85,7 @@ pub fn write(
                 .try_for_each(|row: Vec<String>| writeln!(out, "{}", row.join("\t")))
         }
         (Format::Csv, _) => {
-            let harmless = |row: &Vec<Cell>| shown(row).into_iter().map(harmless).collect();
-            let mut lines = with_names().chain(rows.iter().map(harmless));
+            let mut lines = with_names().chain(rows.iter().map(|row| shown(row)));
             lines.try_for_each(|row: Vec<String>| out.write_all(&csv_row(&row)?))
         }
         (Format::Jsonl, _) => rows
@@ -158,13 +159,35 @@ fn widths(room: usize, columns: &[&str], rows: &[Vec<Cell>]) -> Vec<usize> {
     widths
 }
 
-/// A cell that no spreadsheet takes for a formula: one that begins as these do gets an apostrophe before it, which spreadsheets do not
-/// show.
-pub fn harmless(cell: String) -> String {
-    match cell.starts_with(['=', '+', '-', '@']) {
-        true => format!("'{cell}"),
-        false => cell,
+/// Whether cells are written as they are, also where a spreadsheet takes them for formulas.
+static EXACT: AtomicBool = AtomicBool::new(false);
+
+/// From here on cells of CSV are written as they are.
+pub fn write_exact_cells() {
+    EXACT.store(true, Ordering::Relaxed);
+}
+
+/// A cell that no spreadsheet takes for a formula, unless the user wants the true value: one that begins as these do gets an apostrophe
+/// before it, which spreadsheets do not show.
+fn harmless(cell: &[u8]) -> Cow<'_, [u8]> {
+    match is_formula(cell) && !EXACT.load(Ordering::Relaxed) {
+        true => Cow::Owned([b"'", cell].concat()),
+        false => Cow::Borrowed(cell),
     }
+}
+
+/// The cell that a table of ours had before it was made harmless.
+pub fn exact(cell: &str) -> &str {
+    let behind = cell.strip_prefix('\'').unwrap_or(cell);
+    if is_formula(behind.as_bytes()) {
+        behind
+    } else {
+        cell
+    }
+}
+
+fn is_formula(cell: &[u8]) -> bool {
+    matches!(cell.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'))
 }
 
 /// A row of CSV as RFC 4180 has it, but that it ends with a line feed alone: `cut` and `grep` would keep a carriage return in the last cell,
@@ -173,7 +196,7 @@ pub fn csv_row<T: AsRef<[u8]>>(row: &[T]) -> Result<Vec<u8>> {
     let mut table = csv::WriterBuilder::new()
         .buffer_capacity(ROW)
         .from_writer(Vec::with_capacity(ROW));
-    table.write_record(row)?;
+    table.write_record(row.iter().map(|cell| harmless(cell.as_ref())))?;
     table.into_inner().map_err(|error| error.into_error())
 }
 
