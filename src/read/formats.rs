@@ -232,6 +232,9 @@ impl<'a> Reader<'a> {
                 0 => self.tell((origin.clone(), Err(problem))),
                 _ => Err(problem.into()),
             },
+            Err(Halt::Problem(problem)) if problem.is_cut() && origin.offset.is_none() => {
+                self.problem(&origin.at(input.disk()), problem)
+            }
             Err(Halt::Problem(problem)) => self.problem(origin, problem),
             ended => ended,
         }

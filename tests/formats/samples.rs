@@ -277,6 +277,43 @@ fn a_cut_capture_keeps_what_is_whole_and_names_the_break() {
     assert!(!ended.stderr.contains("0 added"), "{}", ended.stderr);
 }
 
+/// What is cut is told, with the byte from which on it is lost, and what stands before it is kept.
+#[test]
+fn a_break_is_named_by_its_place_in_every_container() {
+    for (name, kept) in [
+        ("web/wget.warc.gz", 3),
+        ("web/wget-whole.warc.zst", 0),
+        ("web/py-wacz-text.wacz", 4),
+        ("web/chromium-pont.mhtml", 1),
+        ("web/singlefile.zip", 0),
+        ("more/dict.warc.zst", 0),
+        ("more/pages.tar.zst", 0),
+        ("press/evernote.enex", 1),
+        ("press/nexis-uni-many.docx", 1),
+        ("press/omnivore.zip", 1),
+        ("press/wallabag.json", 1),
+        ("scrapers/minet-fetch.tar.gz", 2),
+        ("scrapers/scrapy.jl.gz", 1),
+        ("scrapers/scrapy.json.bz2", 0),
+        ("scrapers/scrapy.json.xz", 1),
+        ("scrapers/scrapy.csv", 1),
+        ("scrapers/scrapy.xml", 1),
+        ("scrapers/fanion.rss.xml", 1),
+    ] {
+        let folder = Folder::new();
+        let whole = fs::read(Path::new("fixtures/formats").join(name)).unwrap();
+        folder.write("cut", &whole[..whole.len() * 7 / 10]);
+        let ended = folder.run(&["ingest", "cut"]).ended_with(3);
+        let told = |line: &str| line.starts_with("archive: warning: cut") && line.contains('@');
+        assert!(ended.stderr.lines().any(told), "{name}: {}", ended.stderr);
+        assert!(
+            ended.stderr.contains(&format!("{kept} added")),
+            "{name}: {}",
+            ended.stderr
+        );
+    }
+}
+
 #[test]
 fn a_container_that_holds_no_page_says_so() {
     let folder = Folder::new();

@@ -9,6 +9,7 @@ use chrono::NaiveDateTime;
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
+use std::io::Read;
 
 /// CSV (RFC 4180) and its kin.
 pub struct Table;
@@ -67,7 +68,7 @@ impl Format for Table {
             .delimiter(comma)
             .flexible(true)
             .has_headers(kind != Kind::Bare);
-        let mut table = table.from_reader(input);
+        let mut table = table.from_reader(Quoted::of(input));
         match kind {
             Kind::Textless => Err(Problem::Unread {
                 what: "a table without a text",
@@ -88,19 +89,61 @@ impl Format for Table {
                     Kind::Bare => TRAFILATURA.map(str::to_string).to_vec(),
                     _ => table.byte_headers().map_err(broken)?.iter().map(text).collect(),
                 };
-                let mut row = ByteRecord::new();
                 let cell = |bytes: &[u8]| crate::decode::decoded(bytes, Some(&encoding)).text.into_owned();
-                for number in 1.. {
+                // A row is told when it is known whether more follow: the last may be cut.
+                let (mut row, mut next) = (ByteRecord::new(), ByteRecord::new());
+                let mut place = start;
+                for number in 0.. {
                     let at = start + table.position().byte();
-                    match table.read_byte_record(&mut row) {
-                        Ok(false) => break,
-                        Ok(true) => one(&names, row.iter().map(cell), &origin.numbered(number), reader)?,
+                    let more = match table.read_byte_record(&mut next) {
+                        Ok(more) => more,
                         Err(error) => return reader.problem(&origin.at(at), broken(error)),
+                    };
+                    let is_short = kind == Kind::Articles && row.len() < names.len();
+                    if number > 0 && !more && table.get_ref().is_cut(is_short) {
+                        let problem = Problem::Cut("the file is cut short in this row".into());
+                        return reader.problem(&origin.at(place), problem);
                     }
+                    if number > 0 {
+                        one(&names, row.iter().map(cell), &origin.numbered(number), reader)?;
+                    }
+                    if !more {
+                        break;
+                    }
+                    std::mem::swap(&mut row, &mut next);
+                    place = at;
                 }
                 Ok(())
             }
         }
+    }
+}
+
+/// A table on its way to be read: whether it ends in the middle of a cell, which the reader of rows takes for its end.
+struct Quoted<R> {
+    table: R,
+    quotes: usize,
+    last: u8,
+}
+
+impl<R> Quoted<R> {
+    fn of(table: R) -> Quoted<R> {
+        let (quotes, last) = (0, b'\n');
+        Quoted { table, quotes, last }
+    }
+
+    /// Whether it ended in a quoted cell, or in a row that `is_short`.
+    fn is_cut(&self, is_short: bool) -> bool {
+        self.last != b'\n' && (is_short || self.quotes % 2 == 1)
+    }
+}
+
+impl<R: Read> Read for Quoted<R> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.table.read(out)?;
+        self.quotes += memchr::memchr_iter(b'"', &out[..read]).count();
+        self.last = out[..read].last().copied().unwrap_or(self.last);
+        Ok(read)
     }
 }
 

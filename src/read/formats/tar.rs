@@ -27,7 +27,7 @@ impl Format for Tar {
     }
 
     fn read(&self, input: &mut Stream, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
-        let start = input.disk();
+        let (start, exact) = (input.disk(), input.exact());
         if Contained::is_named_in(input.peek(super::HEAD)) {
             input.ahead(|file| lists(file, origin, reader));
         }
@@ -38,7 +38,8 @@ impl Format for Tar {
                 continue;
             }
             let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-            let disk = start + entry.raw_header_position();
+            // In a packed tar all stand where its unit begins.
+            let disk = exact.map_or(start, |start| start + entry.raw_header_position());
             let member = origin.member(&path);
             if Contained::is_list(&path, entry.size()) {
                 let list = learned(&mut entry, &member, reader)?;

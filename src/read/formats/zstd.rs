@@ -5,7 +5,7 @@ use super::{Format, Halt, Reader};
 use crate::page::Origin;
 use crate::read::Problem;
 use crate::read::stream::Stream;
-use std::io::Read;
+use std::io::{self, Read};
 use zstd::stream::read::Decoder;
 
 /// Zstandard (RFC 8878), and the dictionary frame of the WARC convention for it.
@@ -47,7 +47,9 @@ fn dictionary(input: &mut Stream) -> Result<Vec<u8>, Halt> {
         return Err(Problem::Broken("its dictionary is larger than any".into()).into());
     }
     let mut bytes = Vec::new();
-    input.take(length.into()).read_to_end(&mut bytes)?;
+    if input.take(length.into()).read_to_end(&mut bytes)? < length as usize {
+        return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
+    }
     if !bytes.starts_with(FRAME) {
         return Ok(bytes);
     }
