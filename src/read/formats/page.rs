@@ -23,7 +23,12 @@ impl Format for SinglePage {
 
 /// The page of these bytes, with what it notes of where it was saved from.
 pub fn page(bytes: Vec<u8>, origin: &Origin) -> Page {
-    let noted = html_note::noted(&bytes);
+    // What a capture says of a page, its notes cannot say better.
+    let is_told = origin.url.is_some() && origin.crawled.is_some() && origin.saved_as != SavedAs::Page;
+    let noted = match is_told {
+        true => html_note::Noted::default(),
+        false => html_note::noted(&bytes),
+    };
     Page {
         content: Content::Bytes(bytes),
         origin: Origin {

@@ -197,10 +197,8 @@ fn is_page(body: &[u8], content_type: Option<&str>) -> bool {
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
     let first = start[..start.len().min(512)].to_ascii_lowercase();
     let opens = |sign: &str| memchr::memmem::find(&first, sign.as_bytes()).is_some();
-    let is_feed = ["<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex"]
-        .into_iter()
-        .any(opens)
-        && !opens("<html");
+    let feeds = ["<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex"];
+    let is_feed = !opens("<html") && feeds.into_iter().any(opens);
     let is_robots = kind.starts_with("text/plain") && opens("user-agent:");
     let no_page = NO_PAGES.iter().any(|no_page| kind.starts_with(no_page));
     let is_binary = start.iter().take(512).any(|byte| *byte == 0) && !utf16::is_marked(start);
