@@ -41,7 +41,7 @@ pub enum Mark {
     /// An input is read from here on.
     Began(Input),
     /// A page that is known to stand at its place.
-    Known(Origin, ArticleId),
+    Known(Box<(Origin, ArticleId)>),
     /// All of an input was read.
     Ended(Input),
 }

@@ -53,7 +53,10 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
             Err(_) => Ok(None),
         };
         let taken = match known {
-            Ok(Some(id)) => self.passes.mark(Mark::Known(found.0, id), &mut self.sites),
+            Ok(Some(id)) => {
+                let known = Mark::Known(Box::new((found.0, id)));
+                self.passes.mark(known, &mut self.sites)
+            }
             Ok(None) => self.passes.page(found, &mut self.sites),
             Err(error) => {
                 self.ended = Err(error);
@@ -135,7 +138,8 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
             match step {
                 Step::Mark(Mark::Began(input)) => taker.began(&input, known.kept(&input.name())),
                 Step::Mark(Mark::Ended(input)) => taker.ended(&input, known.kept(&input.name()), met),
-                Step::Mark(Mark::Known(origin, id)) => {
+                Step::Mark(Mark::Known(page)) => {
+                    let (origin, id) = *page;
                     let place = Place {
                         path: known.kept(&origin.path),
                         ..origin.place()
