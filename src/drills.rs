@@ -1,4 +1,5 @@
-//! Every step of the durable layer let fail, one after the other: what was committed stays, and the same command then ends the work.
+//! Faults of the machine. Every step of the durable layer is let fail, one after the other: what was committed stays, and the same command
+//! then ends the work. Clocks are set back.
 
 use crate::article::{Article, ArticleId};
 use crate::clean::site::Memory;
@@ -81,11 +82,15 @@ impl Place {
     }
 
     fn ingest(&self) -> Result<()> {
+        self.ingest_at("2022-05-13T08:00:00Z")
+    }
+
+    fn ingest_at(&self, moment: &str) -> Result<()> {
         with_context(|context| {
             let manner = Manner {
                 commit_after: 4,
                 prune: true,
-                ..Manner::at("2022-05-13T08:00:00Z".parse().expect("a moment"))
+                ..Manner::at(moment.parse().expect("a moment"))
             };
             let mut faults = 0;
             let ended = ingest(
@@ -240,4 +245,26 @@ fn an_index_without_what_was_deleted_is_whole_after_a_fault_at_any_step() {
 #[test]
 fn an_index_made_anew_is_whole_after_a_fault_at_any_step() {
     drills(&Place::changed(), 80, Place::rebuild);
+}
+
+#[test]
+fn a_clock_that_was_set_back_lets_no_old_text_stand_for_the_new_one() {
+    let place = Place::new();
+    place.write("page.txt", "one");
+    place.ingest_at("2022-05-13T08:00:00Z").expect("ingested");
+    for (moment, subject) in [
+        ("1970-01-01T00:00:09Z", "two"),
+        ("1970-01-01T00:00:09Z", "three"),
+        ("2022-05-13T08:00:01Z", "four"),
+    ] {
+        place.write("page.txt", subject);
+        place.ingest_at(moment).expect("ingested");
+        let articles = place.articles();
+        assert_eq!(articles.len(), 1, "{subject}");
+        assert!(
+            articles[0].body.contains(subject),
+            "{subject}: {}",
+            articles[0].body
+        );
+    }
 }

@@ -6,6 +6,8 @@ mod citations;
 mod cleaning;
 mod config;
 mod extract;
+#[cfg(unix)]
+mod faults;
 mod history;
 #[cfg(unix)]
 mod hostile;
