@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
     pub fn new(limits: Limits, fields: &Fields, tell: &'a mut dyn FnMut(Found) -> bool) -> Reader<'a> {
         Reader {
             limits,
-            budget: Budget::of(limits, &Arc::default()),
+            budget: Budget::of(limits, 0, &Arc::default()),
             depth: 0,
             first: 1,
             told: 0,
@@ -176,7 +176,8 @@ impl<'a> Reader<'a> {
         progress: &Arc<Progress>,
         origin: &Origin,
     ) -> Result<(), Halt> {
-        (self.budget, self.depth, self.first) = (Budget::of(self.limits, progress), 0, 1);
+        let size = if input.is_stream() { 0 } else { input.stamp.size };
+        (self.budget, self.depth, self.first) = (Budget::of(self.limits, size, progress), 0, 1);
         self.told = 0;
         self.snapshots = Contained::default();
         let resume = input.resume.filter(|_| can_begin_within(file));

@@ -14,15 +14,18 @@ pub struct Budget(Rc<Counts>);
 struct Counts {
     packed: Cell<u64>,
     unpacked: Cell<u64>,
+    /// The size of the input; 0 for a stream, which has none.
+    size: u64,
     progress: Arc<Progress>,
     limits: Limits,
 }
 
 impl Budget {
-    /// The budget of an input within bounds, which says how much of it was read.
-    pub fn of(limits: Limits, progress: &Arc<Progress>) -> Budget {
+    /// The budget of an input of a size within bounds, which says how much of it was read.
+    pub fn of(limits: Limits, size: u64, progress: &Arc<Progress>) -> Budget {
         Budget(Rc::new(Counts {
             limits,
+            size,
             progress: Arc::clone(progress),
             ..Counts::default()
         }))
@@ -46,8 +49,14 @@ impl Budget {
         }
     }
 
-    /// Notes that so many bytes were read from the outermost input.
-    pub fn read(&self, bytes: u64) {
+    /// Notes that a member is read which has so many bytes, as its container says: no more than the input has, as members may lie over
+    /// each other or state any size.
+    pub fn member(&self, bytes: u64) {
+        let left = self.0.size.saturating_sub(self.0.packed.get());
+        self.read(bytes.min(left));
+    }
+
+    fn read(&self, bytes: u64) {
         self.0.packed.set(self.0.packed.get() + bytes);
         self.0.progress.more(bytes);
     }

@@ -133,7 +133,7 @@ fn each(
 
 fn member_read(file: ZipFile, member: &Origin, reader: &mut Reader) -> Result<(), Halt> {
     let disk = file.header_start();
-    reader.budget.read(file.compressed_size());
+    reader.budget.member(file.compressed_size());
     let unpacked = reader.budget.unpacked(file);
     reader.read(Stream::member(unpacked, disk), member)
 }
