@@ -231,3 +231,84 @@ fn a_headline_and_a_sentence_are_an_article() {
         assert_eq!((page.body.as_str(), page.kind), (FIRST, Kind::Article));
     }
 }
+
+#[test]
+fn a_headline_may_end_in_a_day() {
+    for (headline, day_line) in [
+        (
+            "Communiqué final du Conseil des ministres du jeudi 16 mars 2023",
+            "17 mars 2023",
+        ),
+        (
+            "Kolimba : les pêcheurs bloquent le port",
+            "Publié le 17 mars 2023",
+        ),
+    ] {
+        let page = text(&["Kolimba Infos", headline, day_line], &[]);
+        assert_eq!(page.title.as_deref(), Some(headline));
+        assert_eq!(day(&page).as_deref(), Some("2023-03-17"), "{headline}");
+    }
+}
+
+#[test]
+fn a_function_a_count_or_a_day_beside_a_name_is_none_of_it() {
+    for byline in [
+        "Awa Tendé, correspondante",
+        "Awa Tendé (envoyée spéciale à Dakar)",
+        "Par AWA TENDÉ",
+        "Awa Tendé 2 minutes de lecture",
+        "3 mai 2022 • Awa Tendé • 3 minutes",
+        "AWA TENDÉ",
+    ] {
+        let page = text(
+            &[
+                "Kolimba Infos",
+                "Kolimba : les pêcheurs bloquent le port",
+                byline,
+                "3 mai 2022",
+            ],
+            &[],
+        );
+        let named: Vec<String> = page.authors.iter().map(|name| name.to_lowercase()).collect();
+        assert_eq!(named, ["awa tendé"], "{byline}");
+    }
+}
+
+#[test]
+fn the_credit_of_a_picture_names_no_author() {
+    let page = text(
+        &[
+            "Kolimba Infos",
+            "Kolimba : les pêcheurs bloquent le port",
+            "3 mai 2022",
+            "Photo:",
+            "Awa Tendé / AP",
+        ],
+        &[],
+    );
+    assert!(page.authors.is_empty(), "{:?}", page.authors);
+}
+
+#[test]
+fn a_user_of_the_publishing_system_has_a_name() {
+    for (author, name) in [("awa diallo", "Awa Diallo"), ("awa.diallo", "Awa Diallo")] {
+        let page = html(
+            &format!("<title>La grève du port</title><meta name=author content='{author}'>"),
+            &format!("<h1>La grève du port</h1><p>{FIRST}</p><p>{SECOND}</p>"),
+        );
+        assert_eq!(page.authors, [name]);
+    }
+}
+
+#[test]
+fn the_day_that_a_picture_was_taken_does_not_date_the_page() {
+    let page = text(
+        &[
+            "Kolimba Infos",
+            "Kolimba : les pêcheurs bloquent le port",
+            "Une pirogue au bord du lac de Kolimba, le 11 janvier 2023. © Awa Tendé pour Kolimba Infos",
+        ],
+        &[],
+    );
+    assert_eq!(day(&page), None);
+}

@@ -133,6 +133,19 @@ static ELAPSED_OPENINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// How many words the name of a month can have: *mwezi wa kumi na mbili*.
+pub const MOST_MONTH_WORDS: usize = 5;
+
+static MONTH_OPENINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let longer = MONTHS.keys().filter_map(|name| name.split_once(' '));
+    longer.map(|(first, _)| first).collect()
+});
+
+/// Whether names of months of several words begin with a word.
+pub fn opens_months(word: &str) -> bool {
+    MONTH_OPENINGS.contains(key(word).as_str())
+}
+
 /// The month of this name. Where languages disagree (*listopad* is October in Croatian, November in Polish), the page's
 /// language decides, then the order of the list.
 pub fn month(word: &str, language: Option<&str>) -> Option<Month> {

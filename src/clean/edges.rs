@@ -4,7 +4,11 @@ use super::cues::{speaks_of_house, word_hash};
 use super::features::Sheet;
 use super::role::Reason;
 use super::shape::Shape;
+use crate::calendar::Date;
+use crate::calendar::names::weekday;
+use crate::calendar::written::{self, Reading, Written};
 use crate::parse::{BlockId, Form};
+use crate::text;
 use std::ops::Range;
 
 /// The longest label, and the longest offer or notice of the house.
@@ -33,6 +37,12 @@ const DATELINE_WORDS: f32 = 4.0;
 const ABOVE_RIGHTS: f32 = 2.0;
 /// From which share of links on a block below the text leads to another page.
 const LINKED: f32 = 0.9;
+/// How many blocks of an opening stand above the day at most: the headline, the standfirst.
+const BEFORE_DAY: usize = 4;
+/// The longest line of a day, in bytes, and how many words it has beside the day.
+const LONGEST_DAY: usize = 120;
+const BESIDE_DAY: usize = 3;
+
 /// Drops labels and notices from the first and the last blocks that were kept, and links from the last.
 pub fn trim(sheet: &Sheet, kept: &mut [bool]) {
     below_rights(sheet, kept);
@@ -42,6 +52,12 @@ pub fn trim(sheet: &Sheet, kept: &mut [bool]) {
     let blocks = |kept: &[bool]| -> Vec<usize> { (0..kept.len()).filter(|id| kept[*id]).collect() };
     let beside = |shape: &Shape| label(shape).is_some() || is_notice(shape) || is_reading_time(shape);
     let is_title = |id: usize| sheet.title == Some(id as BlockId);
+    let mut days = blocks(kept);
+    days.truncate(BEFORE_DAY);
+    days.retain(|id| is_day_below_furniture(sheet, kept, *id));
+    for id in days {
+        kept[id] = false;
+    }
     let opening = blocks(kept).into_iter().filter(|id| !is_title(*id));
     for id in opening.take_while(|id| beside(&sheet.shapes[*id])) {
         kept[id] = false;
@@ -85,6 +101,28 @@ fn is_lone_dateline(sheet: &Sheet, id: usize) -> bool {
     let shape = &sheet.shapes[id];
     let below = sheet.shapes.get(id + 1).is_some_and(Shape::is_prose);
     shape.words <= DATELINE_WORDS && shape.capitals > 0.5 && text.ends_with(['—', '–']) && below
+}
+
+/// Whether a block below the standfirst gives the day, where the one above it is not of the text: it names the author.
+fn is_day_below_furniture(sheet: &Sheet, kept: &[bool], id: usize) -> bool {
+    let below = || sheet.shapes.get(id + 1).is_some_and(Shape::is_prose);
+    id > 0 && !kept[id - 1] && below() && is_day(&sheet.document.blocks[id].text)
+}
+
+/// Whether a line says little else than a day.
+fn is_day(line: &str) -> bool {
+    if line.len() > LONGEST_DAY {
+        return false;
+    }
+    let dates = written::find(line, &Reading::default());
+    let words = |part: &str| {
+        text::words(part)
+            .filter(|word| weekday(word.text).is_none())
+            .count()
+    };
+    let dated: usize = dates.iter().map(|date| words(&line[date.start..date.end])).sum();
+    let is_day = |date: &Written| matches!(date.date(), Some(Date::Day(_)));
+    dates.iter().any(is_day) && words(line) <= dated + BESIDE_DAY
 }
 
 /// Whether a short block speaks of the house, its letters or its offers.

@@ -258,6 +258,16 @@ mod tests {
             ),
             ("Malian President Assimi Goita went.", "en", "person:assimi-goita"),
             (
+                "Former minister for Women and Equalities Nicola Morganfield went.",
+                "en",
+                "person:nicola-morganfield",
+            ),
+            (
+                "La ministre de la Santé et de la Famille Oumou Sidiki-Ba a démissionné.",
+                "fr",
+                "person:oumou-sidiki-ba",
+            ),
+            (
                 "\"Many join,\" NASA Administrator Jim Bridenstine said.",
                 "en",
                 "person:jim-bridenstine",

@@ -112,8 +112,9 @@ type Heard = (Claim<Vec<String>>, Kind, f32, Option<&'static str>);
 fn claims(bylines: &[Byline], outlets: &[&str]) -> Vec<Heard> {
     let claims = bylines.iter().map(|byline| {
         let mut people = names::people(&byline.text, outlets);
-        if people.is_empty() && byline.kind < Kind::OpenGraph {
-            people.extend(names::handle(&byline.text, outlets));
+        if people.is_empty() && byline.kind <= Kind::Meta {
+            let small = names::in_small_letters(&byline.text);
+            people.extend(small.or_else(|| names::handle(&byline.text, outlets)));
         }
         let empty = people.is_empty();
         let value = if empty { vec![byline.text.clone()] } else { people };

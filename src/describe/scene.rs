@@ -160,7 +160,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The text of an element, as far as it is short: at most three blocks.
+    /// The text of an element, as far as it is short: at most three blocks, each on a line.
     pub fn text_of(&self, element: ElementId) -> Option<String> {
         if let Some((block, start, end)) = self.spans.get(&element) {
             return self.block(*block).text.get(*start..*end).map(str::to_string);
@@ -175,7 +175,7 @@ impl<'a> Scene<'a> {
                 .iter()
                 .map(|b| b.text.as_str())
                 .collect::<Vec<_>>()
-                .join(" ")
+                .join("\n")
         })
     }
 

@@ -1,6 +1,6 @@
 //! Where the words, numbers and marks of a text stand, and which of them begin a sentence.
 
-mod proclitics;
+pub mod proclitics;
 
 pub use proclitics::ARTICLE;
 

@@ -4,7 +4,7 @@
 //! some; so nothing is stored twice and a quoted word stays exact. A language inflects only the words that are at home in it: English has
 //! a verb *accord*, and yet *according* is no form of the French noun. A name has no inflections: what is typed with a capital, what the
 //! lists or the user's decisions know as a name, and what the articles have in the names of actors and hardly elsewhere. Nor is such a
-//! word a form of another. Languages whose grammar is not in the lists have the stems of Snowball in its place.
+//! word a form of another. An Arabic word, name or not, has its particles and its article. Languages whose grammar is not in the lists have the stems of Snowball in its place.
 
 use crate::index::counting::TallyCollector;
 use crate::index::decided::Identities;
@@ -12,7 +12,7 @@ use crate::index::schema::Fields;
 use crate::index::word_query::Form;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{ANY, Use};
-use crate::lexicon::inflections::{self, inflections};
+use crate::lexicon::inflections::{self, arabic, inflections};
 use crate::lexicon::words::{joined, word_hash};
 use crate::text::{fold_into, folded};
 use frostem::{Algorithm, Stemmer};
@@ -22,6 +22,8 @@ use tantivy::query::{BooleanQuery, FuzzyTermQuery};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
+/// The language whose words have particles and the article written as a part of them.
+const ARABIC: &str = "ar";
 /// A word is looked for in this many forms at most, the most frequent.
 pub const MOST: usize = 1000;
 /// The stems of this many languages are tried, those of most articles.
@@ -73,6 +75,11 @@ impl Dictionary<'_> {
     ) -> tantivy::Result<Vec<Form>> {
         let word = folded(typed);
         let mut found: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        if languages.iter().any(|(language, _)| language == ARABIC) {
+            let spellings = arabic::spellings(&word).into_iter();
+            let standing = spellings.filter(|spelling| self.articles(fields, spelling) > 0);
+            found.extend(standing.map(|spelling| (spelling, BTreeSet::from([ARABIC]))));
+        }
         let inflected = !typed.contains(|c: char| c.is_uppercase() || c.is_numeric());
         if inflected && !self.is_name(fields, &word) {
             let languages = self.homes(fields, languages, &word)?;

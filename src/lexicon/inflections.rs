@@ -1,6 +1,8 @@
 //! The inflections of a word: the forms that it takes in the grammar of one language, and not the other words of its root, as a stem has
 //! them (*mal* and *Mali*, *général* and *généralement*).
 
+pub mod arabic;
+
 use super::entries;
 use super::words::WordSet;
 use crate::text::folded;

@@ -160,3 +160,22 @@ fn queries_are_kept_in_a_plain_file_with_its_comments() {
     // Its memory went with it.
     folder.run(&["search", "--new", "army", "Bamako"]).ended_with(0);
 }
+
+#[test]
+fn an_arabic_word_is_found_with_its_particles_and_article() {
+    let folder = Folder::new();
+    let record = r#"{"title":"صيادو كوليمبا يغلقون الميناء","text":"أغلق الصيادون في ميناء كوليمبا مدخل المرفأ احتجاجا على الضريبة الجديدة على الوقود. وقال رئيس التعاونية إن سعر اللتر ارتفع كثيرا، وللصيادين مطالب أخرى.","language":"ar"}"#;
+    folder.write("port.jsonl", record.as_bytes());
+    folder.run(&["ingest", "port.jsonl"]).ended_with(0);
+    for (query, count) in [
+        ("ضريبة", "1\n"),
+        ("الضريبه", "1\n"),
+        ("والضريبة", "1\n"),
+        ("بالتعاونية", "1\n"),
+        ("صيادين", "1\n"),
+        ("\"ضريبة\"", "0\n"),
+        ("زارة", "0\n"),
+    ] {
+        assert_eq!(folder.run(&["count", query]).stdout, count, "{query}");
+    }
+}

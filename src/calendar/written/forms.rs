@@ -296,15 +296,15 @@ impl<'a> Cursor<'a> {
         if ordinal { at + 1 } else { at }
     }
 
-    /// Past `de`, `of` between a day and its month.
+    /// Past `de`, `of`, `ga` between a day and its month.
     fn past_particle(&self, at: usize) -> usize {
         match self.piece(at) {
-            Some(Piece::Word("de" | "of" | "d" | "ta" | "DE" | "di")) => at + 1,
+            Some(Piece::Word("de" | "of" | "d" | "ta" | "DE" | "di" | "ga")) => at + 1,
             _ => at,
         }
     }
 
-    /// The month named at a place, of one word or two, or of an abbreviation with a point in it.
+    /// The month named at a place, of one word or more (*mwezi wa tisa*), or of an abbreviation with a point in it.
     fn month(&self, at: usize) -> Option<(Month, usize)> {
         let (month, next) = self.one_month(at)?;
         let again = || {
@@ -326,7 +326,9 @@ impl<'a> Cursor<'a> {
             (Some(Piece::Word(_)), _) if !word.is_ascii() => Some(at + 1),
             _ => None,
         };
-        let longer = joined.and_then(|last| {
+        let phrases = (at + 1..at + names::MOST_MONTH_WORDS).rev();
+        let ends = phrases.filter(|last| *last < self.tokens.len() && names::opens_months(word));
+        let longer = joined.into_iter().chain(ends).find_map(|last| {
             let phrase = &self.text[token.start..self.tokens[last].end];
             names::month(phrase, self.reading.language).map(|month| (month, last + 1))
         });

@@ -22,6 +22,9 @@ static OUTSIDE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 static MINISTERS: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::of(include_str!("../../lexicon/ministers.txt")));
 
+/// How many tokens a minister's tasks and their links have at most before his name.
+const LONGEST_PORTFOLIO: usize = 12;
+
 /// A name without what does not belong to it, or nothing where nothing remains.
 pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span> {
     if span.ground == Ground::Known {
@@ -40,6 +43,7 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
     }
     if span.kind == ActorType::Person {
         span.tokens.start = behind_title(text, &span, lexicon);
+        span.tokens.start = behind_portfolio(text, &span.tokens, lexicon);
         span.tokens = without_office(text, span.tokens.clone(), lexicon);
     }
     if text
@@ -195,14 +199,7 @@ fn without_office(text: &Tokens, mut name: Range<usize>, lexicon: &Lexicon) -> R
 /// Where a name begins whose first words say of what somebody is the head: behind *NASA Administrator*, *Tesla-Chef*, *armées d’* where a
 /// given name follows, and none stands before.
 fn behind_inner_title(text: &Tokens, name: &Range<usize>, lexicon: &Lexicon) -> Option<usize> {
-    // Of a double name the first tells: Frank-Walter.
-    let is_given = |at: usize| {
-        let token = &text.tokens[at];
-        let first = text.pieces[token.pieces.start].hash;
-        [token.hash, first]
-            .iter()
-            .any(|hash| lexicon.given_names.has_phrase([*hash]))
-    };
+    let is_given = |at: usize| is_given(text, at, lexicon);
     let ends_office = |at: usize| {
         let token = &text.tokens[at];
         let last = text.pieces[token.pieces.clone()].last();
@@ -217,6 +214,36 @@ fn behind_inner_title(text: &Tokens, name: &Range<usize>, lexicon: &Lexicon) -> 
     (name.start..name.end - 2)
         .find(|at| ends_office(*at) && is_given(at + 1))
         .map(|at| at + 1)
+}
+
+/// Whether a token is a given name; of a double one the first tells: Frank-Walter.
+fn is_given(text: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
+    let token = &text.tokens[at];
+    let first = text.pieces[token.pieces.start].hash;
+    [token.hash, first]
+        .iter()
+        .any(|hash| lexicon.given_names.has_phrase([*hash]))
+}
+
+/// Where the name of a minister begins behind the last of several tasks: *minister for Women and Equalities Nicola Bell*, *ministre de la
+/// Santé et de la Famille Awa Ba*. A task has an article in French; in English a given name must show where it ends.
+fn behind_portfolio(text: &Tokens, name: &Range<usize>, lexicon: &Lexicon) -> usize {
+    let start = name.start;
+    let link = |token: &Token| grown::is_link(token.text);
+    let before = text.tokens[start.saturating_sub(LONGEST_PORTFOLIO)..start]
+        .iter()
+        .rev();
+    let mut office = before.skip_while(|token| link(token) || token.is_capitalised());
+    let in_charge = office.next().is_some_and(|token| MINISTERS.has(token.text));
+    let Some(last) = start.checked_sub(1).map(|at| &text.tokens[at]) else {
+        return start;
+    };
+    if !in_charge || !link(last) || name.len() < 3 || is_given(text, start, lexicon) {
+        return start;
+    }
+    let article = matches!(last.text, "la" | "le" | "les" | "l'" | "l’" | "du" | "des");
+    let given = (start + 1..name.end - 1).find(|at| is_given(text, *at, lexicon));
+    given.unwrap_or(start + usize::from(article))
 }
 
 /// Where the name of a person ends before a word that no name has: the verb of *Viktor Tarkov joue Chopin*. Particles, what stands before

@@ -51,6 +51,7 @@ fn features(people: &[String], standing: &[&Heard]) -> Features {
             features.measure(format!("far from {kind}"), 1.0 - near);
         }
     }
+    by_order(people, standing, &mut features);
     let agreeing = relations
         .iter()
         .filter(|(relation, ..)| *relation == "says")
@@ -58,6 +59,17 @@ fn features(people: &[String], standing: &[&Heard]) -> Features {
     features.note(format!("said by {}", agreeing.min(5)), true);
     by_shape(people, &mut features);
     features
+}
+
+/// Of each kind of witness, whether the first on the page names these people: further down are those of other articles.
+fn by_order(people: &[String], standing: &[&Heard], features: &mut Features) {
+    let mut seen = Vec::new();
+    for (claim, kind, ..) in standing {
+        if !seen.contains(kind) {
+            seen.push(*kind);
+            features.note(format!("first {kind:?}"), same_people(people, &claim.value));
+        }
+    }
 }
 
 /// How what a witness says stands to these people.

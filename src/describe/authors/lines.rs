@@ -5,6 +5,7 @@ use crate::calendar::{names as calendar, written};
 use crate::clean::{Reason, Role};
 use crate::describe::agencies;
 use crate::describe::claim::Evidence;
+use crate::describe::headline;
 use crate::describe::published::cues;
 use crate::describe::scene::{Place, Scene};
 use crate::parse::{BlockId, Form};
@@ -99,13 +100,14 @@ fn opened(
             .map(|block| block.text.as_str())
             .filter(|t| t.len() < 60)
     };
+    let language = scene.reading.language;
     let rest = match names::is_opening(line) {
         true => next(),
-        false => names::opened(line)
+        false => names::opened_in(line, language)
             .map(without_story)
             .filter(|rest| is_byline(rest)),
     };
-    let rest = rest.or_else(|| reporting(line));
+    let rest = rest.or_else(|| names::reporting(line));
     let kind = match rest {
         Some(_) => Kind::Opened,
         None => Kind::Judged,
@@ -117,6 +119,7 @@ fn opened(
     let whole = people.iter().any(|name| {
         names::is_whole_name(name)
             || names::is_whole_foreign_name(name)
+            || kind == Kind::Opened && names::is_shouted_name(name)
             || !name.contains(' ') && line.contains(':')
     });
     (whole || !agencies::credited(rest).is_empty()).then(|| {
@@ -129,25 +132,6 @@ fn opened(
         };
         (text, near, kind)
     })
-}
-
-/// The name in a line that says who reports from where: *Aus Agadez berichtet Ann Bell*, *Ann Bell reports from Auyo*.
-fn reporting(line: &str) -> Option<&str> {
-    let behind = [" berichtet ", " rapporteert ", " rapporterer "].iter();
-    let behind = behind
-        .filter_map(|verb| line.split_once(verb))
-        .map(|(_, name)| name);
-    let before = [
-        " reports from ",
-        " reporting from ",
-        " berichtet aus ",
-        " writes from ",
-    ]
-    .iter();
-    let before = before
-        .filter_map(|verb| line.split_once(verb))
-        .map(|(name, _)| name);
-    behind.chain(before).find(|name| names::is_whole_name(name))
 }
 
 /// Whether the line below is a byline that says so: names above it are the outlet's.
@@ -168,29 +152,40 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
     let is_text = scene.document.form == Form::Text;
     let dated = without_date(line);
     let has_date = dated.len() < line.trim().len();
-    let bullet = scene.block(id).line.is_some_and(|line| line.bullet);
+    let right_below = matches!(scene.place(id), Place::Head(1..=2));
+    let bullet =
+        scene.block(id).line.is_some_and(|line| line.bullet) && !(right_below && beside_date(scene, id));
     let spoken = |name: &String| is_spoken_of(name, spoken_of);
     let mut people = names::people(dated, &[]);
     let length: usize = people.iter().map(String::len).sum();
+    let said = names::length_without_functions(dated);
     // In scripts without capitals many a short line looks like a name: only right below the headline and above the day it is one.
     let foreign = |name: &String| {
         is_text
-            && matches!(scene.place(id), Place::Head(1..=2))
+            && (right_below || matches!(scene.place(id), Place::Body))
             && beside_date(scene, id)
             && names::is_whole_foreign_name(name)
     };
-    let whole = length * 20 > dated.len() * 9
+    let shouted = |name: &String| names::is_shouted_name(name) && names::first_is_given(name);
+    let whole = length * 20 > said * 9
         && people
             .iter()
-            .all(|name| names::is_whole_name(name) || foreign(name));
+            .all(|name| names::is_whole_name(name) || shouted(name) || foreign(name));
     without_places(&mut people, spoken_of);
     let placed = is_text || has_date || beside_date(scene, id);
     let fits = placed
         && whole
         && !bullet
+        && !is_below_credit(scene, id)
         && !people.iter().any(spoken)
         && (has_date || text::words(line).count() <= 14);
     fits.then(|| (people.join(", "), near + if has_date { 0.2 } else { 0.0 }))
+}
+
+/// Whether the line above says that a picture's credit follows: *Foto:*.
+fn is_below_credit(scene: &Scene, id: BlockId) -> bool {
+    let above = id.checked_sub(1).map(|above| scene.block(above).text.trim());
+    above.is_some_and(|above| above.ends_with(':') && headline::lines::is_caption(above))
 }
 
 /// Drops what stands behind the first name and is no other: the place from which its bearer reports, of which the text speaks.
@@ -253,10 +248,10 @@ pub fn without_date(line: &str) -> &str {
         before = trimmed(&before[..word.start]);
     }
     let after = trimmed(sides[1]);
-    if before.is_empty() && names::is_whole_name(after) {
-        after
-    } else {
-        before
+    let first = || names::people(after, &[]).into_iter().next();
+    match before.is_empty() && first().is_some_and(|name| names::is_whole_name(&name)) {
+        true => after,
+        false => before,
     }
 }
 

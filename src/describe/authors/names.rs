@@ -1,6 +1,14 @@
 //! Which names stand in a byline: the people, one by one, without what stands before, between and after them.
 
+mod openings;
+mod trim;
+
+use openings::{OPENINGS, opened_without_blank};
+pub use openings::{is_opening, opened, opened_in, reporting};
+pub use trim::first_sentence;
+
 use crate::calendar::{names as calendar, written};
+use crate::describe::tokens::proclitics;
 use crate::describe::{agencies, outlet};
 use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::{self, Lexicon};
@@ -8,10 +16,9 @@ use crate::text;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// The longest word before a full stop that may be an abbreviation.
-const LONGEST_ABBREVIATION: usize = 3;
 /// What joins the halves of a name.
 const HYPHENS: [char; 3] = ['-', '‐', '‑'];
+const APOSTROPHES: [char; 3] = ['\'', '’', 'ʼ'];
 /// How many words a name can have, and how many characters.
 const LONGEST_NAME: (usize, usize) = (7, 60);
 
@@ -22,13 +29,9 @@ pub(super) const PARTICLES: [&str; 34] = [
     "zu", "zum",
 ];
 
-/// Openings that are common words of other languages: they count before a given name alone.
-const SHORT_OPENINGS: [&str; 3] = ["Na", "NA", "Da"];
-/// What opens the credit in brackets under a dispatch; elsewhere these words are labels of headlines.
-const CREDIT_OPENINGS: [&str; 3] = ["reportage", "reporting", "redaction"];
+/// The words between names that are written with a capital too.
+const JOINS_WITH_CAPITAL: [&str; 8] = ["and", "by", "et", "par", "por", "und", "with", "y"];
 
-static OPENINGS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| folded_set(include_str!("../../lexicon/byline-openings.txt")));
 static NOT_AUTHORS: LazyLock<HashSet<String>> =
     LazyLock::new(|| folded_set(include_str!("../../lexicon/not-authors.txt")));
 static JOINS: LazyLock<HashSet<String>> =
@@ -48,46 +51,9 @@ fn folded_set(list: &'static str) -> HashSet<String> {
         .collect()
 }
 
-/// Whether a line opens as a byline does (*Par …*, *By …*), and the rest of it.
-pub fn opened(line: &str) -> Option<&str> {
-    let in_brackets = line.trim_start().starts_with('(');
-    let opens = |phrase: &str| {
-        let folded = text::folded(phrase);
-        OPENINGS.contains(&folded) || in_brackets && CREDIT_OPENINGS.contains(&folded.as_str())
-    };
-    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let words: Vec<text::Word> = text::words(line).take(5).collect();
-    if let [by, name, _, ..] = words[..]
-        && SHORT_OPENINGS.contains(&by.text)
-        && is_given(name.text)
-    {
-        return Some(&line[name.start..]);
-    }
-    (1..=words.len()).rev().find_map(|count| {
-        let end = words[count - 1].end;
-        let rest = &line[end..];
-        let parted = rest.starts_with([' ', ':', '\n', '\u{a0}', '/', '：', '.']);
-        (parted && opens(&line[..end]))
-            .then(|| rest.trim_start_matches([' ', ':', '\n', '/', '：', '.', '-', '\u{a0}']))
-    })
-}
-
-/// What follows an opening that is glued to the name where a page was turned to text: *AuthorAnn Bell*.
-fn opened_without_blank(line: &str) -> Option<&str> {
-    let mut before = ' ';
-    let capital = line.char_indices().find(|(_, c)| {
-        let found = before.is_lowercase() && c.is_uppercase();
-        before = *c;
-        found
-    });
-    let (opening, rest) = line.split_at(capital?.0);
-    (opening.chars().count() > 3 && OPENINGS.contains(&text::folded(opening))).then_some(rest)
-}
-
-/// Whether a line is nothing but the opening of a byline, whose names stand on the next.
-pub fn is_opening(line: &str) -> bool {
-    let line = line.trim().trim_end_matches(':').trim_end();
-    OPENINGS.contains(&text::folded(line)) && line.chars().count() > 1
+/// Whether a name begins with a given name.
+pub fn first_is_given(name: &str) -> bool {
+    text::words(name).next().is_some_and(|word| is_given(word.text))
 }
 
 /// Whether a name is shaped as a person's whole name: two words to five, each with a capital, or small ones that names have in
@@ -97,7 +63,8 @@ pub fn is_whole_name(name: &str) -> bool {
     let particle = |word: &text::Word| PARTICLES.contains(&word.text.to_lowercase().as_str());
     let halves = name.split_whitespace().count() > 1;
     let capital = |word: &text::Word| {
-        word.text.starts_with(char::is_uppercase) || halves && name[..word.start].ends_with(HYPHENS)
+        let half = halves && name[..word.start].ends_with(HYPHENS);
+        word.text.starts_with(char::is_uppercase) || half || is_behind_apostrophe(name, word)
     };
     let ends = words
         .first()
@@ -111,6 +78,17 @@ pub fn is_whole_name(name: &str) -> bool {
         && words.iter().all(|word| capital(word) || particle(word))
 }
 
+/// Whether a word is the rest of a name that has an apostrophe in it: *Chepng'eno*.
+fn is_behind_apostrophe(name: &str, word: &text::Word) -> bool {
+    let before = name[..word.start].strip_suffix(APOSTROPHES);
+    before.is_some_and(|before| before.ends_with(char::is_alphabetic))
+}
+
+/// Whether a name is shaped as a whole name and written in capitals: *ANN BELL*.
+pub fn is_shouted_name(name: &str) -> bool {
+    (2..=4).contains(&text::words(name).count()) && is_capital(name) && !name.contains(char::is_lowercase)
+}
+
 /// Whether a name in a script without capitals is as long as a person's whole name.
 pub fn is_whole_foreign_name(name: &str) -> bool {
     let words = text::words(name).count();
@@ -120,9 +98,12 @@ pub fn is_whole_foreign_name(name: &str) -> bool {
 
 /// The people named in a byline; `known` are names that are none of a person: the outlet's.
 pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
-    let inside = inside_brackets(byline);
+    if is_outlet(byline, known) {
+        return Vec::new();
+    }
+    let inside = trim::inside_brackets(byline);
     let credit = opened(byline).filter(|_| inside.len() < byline.len());
-    let mut line = without_desk(&without_brackets(credit.unwrap_or(inside)));
+    let mut line = without_desk(&trim::without_brackets(credit.unwrap_or(inside)));
     while let Some(rest) = opened(&line).or_else(|| opened_without_blank(&line)) {
         line = rest.to_string();
     }
@@ -131,11 +112,11 @@ pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
     let lone = |piece: &str| text::words(piece).count() == 1;
     let several = pieces.iter().any(|piece| text::words(piece).count() > 1);
     for (at, piece) in pieces.iter().enumerate() {
-        let Some(name) = person(without_echo(piece), known) else {
+        let Some(name) = person(trim::without_echo(piece), known) else {
             continue;
         };
         // A single word after a whole name is a place or a function: "Ann Bell, Berlin".
-        if at > 0 && several && (lone(&name) && !is_foreign(&name) || is_place(&name)) {
+        if at > 0 && several && (lone(&name) && !name.contains(text::stands_alone) || is_place(&name)) {
             continue;
         }
         if !people
@@ -146,6 +127,13 @@ pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
         }
     }
     people
+}
+
+/// How long a line is, in bytes, without brackets and without functions and desks: *Ann Bell, correspondent (Lomé)*.
+pub fn length_without_functions(line: &str) -> usize {
+    let pieces = pieces(&trim::without_brackets(line));
+    let length = |piece: &String| piece.len() + 1;
+    pieces.iter().filter(|piece| !is_noise(piece)).map(length).sum()
 }
 
 /// A line without the credits of those who did not write: each up to the next semicolon, or to what opens a byline.
@@ -193,8 +181,15 @@ fn pieces(line: &str) -> Vec<String> {
         ',', ';', '|', '/', '\n', '\u{200b}', '•', '·', '&', '、', '،', '，', '+', '※', '–', '—', '‧',
     ]) {
         let mut start = 0;
-        for word in text::words(part) {
-            let joined = JOINS.contains(&text::folded(word.text)) && word.start > 0 && word.end < part.len();
+        let arabic = proclitics::arabic_words(part);
+        for (word, count) in text::words(part).zip(0..) {
+            // *And* is written as a part of the Arabic word behind it.
+            if count > 1 && word.text.starts_with('و') && proclitics::proclitic(word.text, &arabic).is_some()
+            {
+                pieces.push(part[start..word.start].trim().to_string());
+                start = word.start + 'و'.len_utf8();
+            }
+            let joined = joins(word.text) && word.start > 0 && word.end < part.len();
             let bare = !part[..word.start].ends_with(['\'', '’', '.', '-'])
                 && !part[word.end..].starts_with(['.', '\'', '-']);
             if joined && bare && word.start >= start {
@@ -205,6 +200,13 @@ fn pieces(line: &str) -> Vec<String> {
         pieces.push(part[start..].trim().to_string());
     }
     pieces
+}
+
+/// Whether a word joins names. With a capital most such words are parts of names: *Tahirou Dan Malka*.
+fn joins(word: &str) -> bool {
+    let folded = text::folded(word);
+    let written = word.starts_with(char::is_uppercase);
+    JOINS.contains(&folded) && (!written || JOINS_WITH_CAPITAL.contains(&folded.as_str()))
 }
 
 /// `Surname, First` as catalogues write it: one word or two on each side of the only comma, and the first not a whole name.
@@ -224,15 +226,14 @@ fn is_capital(text: &str) -> bool {
 
 /// The name of a person in a piece of a byline.
 fn person(piece: &str, known: &[&str]) -> Option<String> {
-    let piece = without_foreign_function(without_agency(trimmed(piece)));
+    let piece = trim::name(piece);
     let words: Vec<text::Word> = text::words(piece).collect();
     let (most_words, most_chars) = LONGEST_NAME;
     if words.is_empty() || words.len() > most_words || piece.chars().count() > most_chars {
         return None;
     }
-    let folded = text::folded(piece);
-    let is_outlet = known.iter().any(|other| text::folded(other) == folded) && !is_person(&words);
-    let of_agency = words.len() > 1 && shouts(words[0].text) && agencies::named(words[0].text).is_some();
+    let house = |name: &str| agencies::named(name).is_some() || is_outlet(name, known);
+    let of_house = words.len() > 1 && shouts(words[0].text) && house(words[0].text);
     let is_address =
         piece.contains("://") || piece.contains("www.") || piece.contains('@') || piece.contains(".com");
     let is_label = piece.contains(['>', '›', '»', '#', '©', '?', '!', '%']);
@@ -243,8 +244,14 @@ fn person(piece: &str, known: &[&str]) -> Option<String> {
     let letters: String = piece.chars().filter(|c| c.is_alphanumeric()).collect();
     let degree = POST_NOMINALS.contains(&text::folded(&letters))
         && letters.chars().filter(|c| c.is_uppercase()).count() > 1;
-    let stands =
-        shaped && !degree && !digits && !is_address && !is_label && !is_outlet && !of_agency && !weekday;
+    let stands = shaped
+        && !degree
+        && !digits
+        && !is_address
+        && !is_label
+        && !is_outlet(piece, known)
+        && !of_house
+        && !weekday;
     (stands && !is_noise(piece) && agencies::named(piece).is_none() && piece.chars().count() > 1)
         .then(|| piece.to_string())
 }
@@ -257,8 +264,18 @@ pub fn is_place(name: &str) -> bool {
         .any(|entry| matches!(entry.class, ActorType::Country | ActorType::Place))
 }
 
+/// Whether a name is one of the outlet's and none of a person. The address of a blog may be its author's name.
+fn is_outlet(name: &str, known: &[&str]) -> bool {
+    let folded = text::folded(name);
+    let same = |other: &&str| {
+        text::folded(other) == folded || !other.contains('.') && outlet::same_name(other, name)
+    };
+    known.iter().any(same) && !is_person(name)
+}
+
 /// Two words or three that begin with a given name: a person, though a site may bear the name.
-fn is_person(words: &[text::Word]) -> bool {
+fn is_person(name: &str) -> bool {
+    let words: Vec<text::Word> = text::words(name).collect();
     words.first().is_some_and(|word| is_given(word.text)) && (2..=3).contains(&words.len())
 }
 
@@ -272,29 +289,6 @@ pub fn is_given(word: &str) -> bool {
 pub fn is_surname(word: &str) -> bool {
     let lexicon = Lexicon::built_in();
     lexicon.surnames.has(word) || lexicon.surnames_world.has(word)
-}
-
-/// What reporters are called behind their names, in scripts that part no words.
-const FOREIGN_FUNCTIONS: [&str; 10] = [
-    "선임기자",
-    "인턴기자",
-    "전문기자",
-    "특파원",
-    "기자",
-    "特派員",
-    "編集委員",
-    "特派记者",
-    "記者",
-    "记者",
-];
-
-/// A name in such a script without the function behind it: *홍길동 기자*, *山田太郎記者*.
-fn without_foreign_function(piece: &str) -> &str {
-    let names = FOREIGN_FUNCTIONS
-        .iter()
-        .filter_map(|function| piece.strip_suffix(function));
-    let name = names.map(str::trim_end).find(|name| name.chars().count() > 1);
-    name.unwrap_or(piece)
 }
 
 fn shouts(word: &str) -> bool {
@@ -312,135 +306,6 @@ pub fn handle(name: &str, known: &[&str]) -> Option<String> {
     (fits && agencies::named(name).is_none()).then(|| name.to_string())
 }
 
-/// A name that stands twice in a row, once.
-fn without_echo(piece: &str) -> &str {
-    let words: Vec<text::Word> = text::words(piece).collect();
-    let (first, second) = words.split_at(words.len() / 2);
-    let same = words.len() > 3 && first.iter().map(|w| w.text).eq(second.iter().map(|w| w.text));
-    if same {
-        &piece[..first[first.len() - 1].end]
-    } else {
-        piece
-    }
-}
-
-/// A piece without degrees before it, addresses and functions after it.
-fn trimmed(piece: &str) -> &str {
-    let mut piece = without_handle(without_glued(piece));
-    piece = piece.trim_matches(|c: char| c.is_whitespace() || "\"'“”„«»*_:-.()[]>".contains(c) && c != '.');
-    piece = piece.trim_start_matches('.').trim();
-    for cut in [
-        " - ",
-        " in ",
-        " aus ",
-        " à ",
-        " im ",
-        " @",
-        " on ",
-        " at ",
-        " for ",
-        " für ",
-        " pour ",
-        " – ",
-        " — ",
-        "  ",
-        ": ",
-        " reports ",
-        " reporting ",
-        " writes ",
-        " berichtet",
-    ] {
-        if let Some(at) = piece.find(cut).filter(|at| *at > 3) {
-            piece = piece[..at].trim();
-        }
-    }
-    piece = without_nominals(first_sentence(piece));
-    while let Some((head, "In" | "On" | "At" | "By" | "For" | "Via" | "in" | "on" | "at" | "by" | "via")) =
-        piece.rsplit_once(' ')
-    {
-        piece = head.trim_end();
-    }
-    while let Some((first, rest)) = piece.split_once([' ', '\u{a0}']) {
-        if !DEGREES.contains(&text::folded(first.trim_end_matches('.'))) {
-            break;
-        }
-        piece = rest.trim_start();
-    }
-    let word = |piece: &str| {
-        piece
-            .rsplit_once(' ')
-            .map(|(head, last)| (head.len(), last.contains('@') || last.starts_with("http")))
-    };
-    while let Some((head, true)) = word(piece) {
-        piece = piece[..head].trim();
-    }
-    let initials = piece.ends_with('.') && text::words(piece).all(|word| word.text.chars().count() == 1);
-    let generation = text::words(piece)
-        .last()
-        .filter(|_| piece.ends_with('.'))
-        .map(|word| text::folded(word.text));
-    let generation = generation.is_some_and(|word| GENERATIONS.contains(&word.as_str()));
-    match initials || generation {
-        true => piece,
-        false => piece.trim_end_matches(['.', ' ', ',', ':']),
-    }
-}
-
-/// What stands before the full stop that ends a sentence: not that of an initial or of *Jr.*, *St.*, *Ph.*
-pub fn first_sentence(line: &str) -> &str {
-    let ends = line.match_indices(". ").map(|(at, _)| at);
-    let mut ends = ends.filter(|at| {
-        let word = text::words(&line[..*at]).last().map_or("", |word| word.text);
-        word.chars().count() > LONGEST_ABBREVIATION
-            && line[at + 2..].trim_start().starts_with(char::is_uppercase)
-    });
-    ends.next().map_or(line, |at| &line[..at])
-}
-
-/// A name without the degrees and honours behind it: *Ann Bell MD*, *Ann Bell Ph.D.*
-fn without_nominals(piece: &str) -> &str {
-    let mut piece = piece;
-    while let Some((name, last)) = piece.rsplit_once([' ', '\u{a0}']) {
-        let letters: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
-        let shouted = letters.chars().filter(|c| c.is_uppercase()).count() > 1;
-        if !shouted || !POST_NOMINALS.contains(&text::folded(&letters)) || text::words(name).count() < 2 {
-            break;
-        }
-        piece = name.trim_end();
-    }
-    piece
-}
-
-/// A name without the handle that is glued to it: *Ann Bell@annbell*. An address of e-mail is a word of its own.
-fn without_handle(piece: &str) -> &str {
-    match piece.split_once('@') {
-        Some((name, handle)) if !handle.contains('.') && text::words(name).count() > 1 => name.trim_end(),
-        _ => piece,
-    }
-}
-
-/// A name without the button or function that is glued to it where a page was turned to text: *Ann BellTwitter*.
-fn without_glued(piece: &str) -> &str {
-    let mut before = ' ';
-    for (at, c) in piece.char_indices() {
-        if before.is_lowercase() && c.is_uppercase() && is_noise(&piece[at..]) {
-            return &piece[..at];
-        }
-        before = c;
-    }
-    piece
-}
-
-/// A whole name without the agency after it: *Ann Bell Reuters*.
-fn without_agency(piece: &str) -> &str {
-    match piece.rsplit_once(' ') {
-        Some((name, last)) if agencies::named(last).is_some() && text::words(name).count() > 1 => {
-            name.trim_end()
-        }
-        _ => piece,
-    }
-}
-
 /// A lower-case word that is no part of names.
 fn is_sentence(piece: &str, words: &[text::Word]) -> bool {
     let mut lower = words
@@ -448,7 +313,7 @@ fn is_sentence(piece: &str, words: &[text::Word]) -> bool {
         .filter(|w| w.text.chars().all(char::is_lowercase) && w.text.chars().count() > 1);
     // The second half of a given name: *Lin Yu-han*.
     let half = |word: &text::Word| piece.contains(' ') && piece[..word.start].ends_with(HYPHENS);
-    lower.any(|word| !PARTICLES.contains(&word.text) && !half(word))
+    lower.any(|word| !PARTICLES.contains(&word.text) && !half(word) && !is_behind_apostrophe(piece, word))
 }
 
 /// A name in a script without capitals.
@@ -456,6 +321,30 @@ fn is_foreign(name: &str) -> bool {
     name.chars()
         .find(|c| c.is_alphabetic())
         .is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
+}
+
+/// The name of somebody whom a page's own data write in small letters, as publishing systems keep their users: *ann bell*, *ann.bell*.
+pub fn in_small_letters(name: &str) -> Option<String> {
+    let words: Vec<&str> = name
+        .split([' ', '.', '\u{a0}'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    let letters = |word: &&str| word.chars().all(|c| c.is_lowercase() || HYPHENS.contains(&c));
+    let fits = (2..=4).contains(&words.len()) && words.iter().all(letters) && is_given(words[0]);
+    if !fits || is_noise(name) || words.iter().any(|word| NOT_AUTHORS.contains(*word)) {
+        return None;
+    }
+    let capitalised = |word: &&str| match PARTICLES.contains(word) && word.len() > 1 {
+        true => word.to_string(),
+        false => word.split_inclusive(HYPHENS).map(with_capital).collect(),
+    };
+    Some(words.iter().map(capitalised).collect::<Vec<_>>().join(" "))
+}
+
+fn with_capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// A function, a desk, a button: the whole of it, or its last words (*Fatoumata Diallo, Redaktion Wirtschaft*).
@@ -470,29 +359,6 @@ fn is_noise(piece: &str) -> bool {
         || (words.len() > 1
             && (NOT_AUTHORS.contains(words[words.len() - 1]) || NOT_AUTHORS.contains(words[0])))
         || (words.len() > 2 && NOT_AUTHORS.contains(&words[words.len() - 2..].join(" ")))
-}
-
-/// What stands in the brackets around the whole of a credit: *(Reportage Ann Bell, édité par Jean Kern)*. A line that only begins and
-/// ends with other brackets is left alone.
-fn inside_brackets(line: &str) -> &str {
-    let inner = line.trim().trim_end_matches('.');
-    let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
-    inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(line)
-}
-
-/// A line without what stands in brackets.
-fn without_brackets(line: &str) -> String {
-    let mut depth = 0u32;
-    let mut out = String::with_capacity(line.len());
-    for c in line.chars() {
-        match c {
-            '(' | '[' | '（' | '【' => depth += 1,
-            ')' | ']' | '）' | '】' => depth = depth.saturating_sub(1),
-            c if depth == 0 => out.push(c),
-            _ => {}
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Which line of a page of visible text is the headline: there are no tags to say it, only how lines read, where they stand,
 //! and what the text below speaks of.
 
-use crate::calendar::written;
+use crate::calendar::{names as calendar, written};
 use crate::clean::cues::{cues, word_hash};
 use crate::clean::{Reason, Role};
 use crate::describe::authors::names;
 use crate::describe::judge::{Candidate, Features, Judge};
+use crate::describe::published::cues::last_cue;
 use crate::describe::scene::Scene;
 use crate::lexicon;
 use crate::parse::BlockId;
@@ -29,6 +30,8 @@ const DATED_FIRST: usize = 14;
 /// The most words of a label above a caption, and of a line that tells the time of reading.
 const LABEL_WORDS: usize = 3;
 const READING_WORDS: usize = 5;
+/// The fewest words of four letters and more before the day that ends a headline.
+const TOLD_WORDS: usize = 2;
 /// The most lines above the text of a page that shows nothing else.
 const FEW_LINES: BlockId = 8;
 /// How minutes are written.
@@ -141,11 +144,14 @@ impl<'a> Approach<'a> {
         let words = text::words(line).count();
         if !(2..=40).contains(&words)
             || line.len() > 400
-            || is_dated(self.scene, id)
+            || (is_dated(self.scene, id) && !is_ended_by_day(line, self.scene))
+            || opens_with_clock(line)
+            || line.contains("°C")
             || is_reading_time(line)
             || is_navigation(line)
             || self.is_captioned(id)
             || names::opened(line).is_some()
+            || names::reporting(line).is_some()
         {
             return None;
         }
@@ -194,6 +200,7 @@ impl<'a> Approach<'a> {
         features.note("ends with a colon", text.ends_with([':', ';', ',']));
         features.note("asks or calls", text.ends_with(['?', '!']));
         features.note("indented", block.line.is_some_and(|l| l.indent > 1));
+        features.note("ends in a day", is_dated(self.scene, line.id));
         features.note("bullet", block.line.is_some_and(|l| l.bullet));
         features.note("stands twice", repeated == 2);
         features.note("stands often", repeated > 2);
@@ -303,6 +310,29 @@ fn is_dated(scene: &Scene, id: BlockId) -> bool {
             }))
 }
 
+/// A headline that its day ends: *Communiqué du Conseil des ministres du jeudi 16 mars 2023*. A line that gives a day says little else,
+/// or who published it and when it was changed.
+fn is_ended_by_day(line: &str, scene: &Scene) -> bool {
+    let found = written::find(line, &scene.reading);
+    let [date] = found.as_slice() else { return false };
+    let before = &line[..date.start];
+    let telling = text::words(before)
+        .filter(|word| word.text.chars().count() > 3 && calendar::weekday(word.text).is_none());
+    let ends = !line[date.end..].contains(char::is_alphanumeric);
+    ends && telling.count() >= TOLD_WORDS && last_cue(before).is_none() && !before.contains(['|', '•', '·'])
+}
+
+/// A line of a ticker: *10:58 – Ndélé : le bac remis à l’eau*.
+fn opens_with_clock(line: &str) -> bool {
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let rest = line
+        .trim_start()
+        .get(digits(line.trim_start())..)
+        .unwrap_or_default();
+    let hours = (1..=2).contains(&digits(line.trim_start()));
+    hours && rest.starts_with([':', 'h', 'H']) && digits(&rest[1..]) == 2
+}
+
 /// How long it takes to read the text: *5 min read*, *Lecture : 3 minutes.*
 fn is_reading_time(line: &str) -> bool {
     let words: Vec<text::Word> = text::words(line).collect();
@@ -322,7 +352,7 @@ fn is_navigation(line: &str) -> bool {
 }
 
 /// A line that describes or credits a picture.
-fn is_caption(line: &str) -> bool {
+pub fn is_caption(line: &str) -> bool {
     let folded = text::folded(line);
     let mut cues = lexicon::entries(include_str!("../../lexicon/caption-cues.txt"));
     cues.any(|mut fields| {

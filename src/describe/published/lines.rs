@@ -10,11 +10,14 @@ use crate::calendar::stamp::Stamp;
 use crate::calendar::written::{self, Value, Written};
 use crate::clean::{Reason, Role};
 use crate::describe::claim::{Claim, Evidence, Loss};
+use crate::describe::headline;
 use crate::describe::scene::{Place, Scene};
 use crate::parse::{Block, BlockId};
 
 /// In how many of the first paragraphs a dateline is looked for: a lead may stand above it.
 const OPENING: usize = 3;
+/// How many words a line has at least that tells what a picture shows.
+const CAPTION_WORDS: usize = 10;
 
 /// What the lines around the article say.
 pub fn of_lines(scene: &Scene, claims: &mut Claims) {
@@ -72,7 +75,8 @@ fn line_claim(
         };
     let far = (weight < 0.35).then_some(Loss::Far);
     let is_post = line.contains("(@");
-    let prose = (is_post || cue.is_none() && is_prose(line, written)).then_some(Loss::InTheText);
+    let in_text = || is_prose(line, written) || written.start > 0 && is_long_caption(line);
+    let prose = (is_post || cue.is_none() && in_text()).then_some(Loss::InTheText);
     let claim = Claim::new(Stamp::from(date), Evidence::Line, scene.named(block), weight);
     Some(match block_loss(scene, block).or(own_loss).or(prose).or(far) {
         Some(loss) => claim.lost(loss),
@@ -89,6 +93,11 @@ fn is_prose(line: &str, written: &Written) -> bool {
     };
     let (before, after) = (lower(&line[..written.start]), lower(&line[written.end..]));
     before + after > 8 || (before > 4 && line.trim_end().ends_with(['.', '!', '?', '”', '»', '…']))
+}
+
+/// A line that tells what a picture shows, and when it was taken: *The lake on 11 January 2023. © Ann Bell*.
+fn is_long_caption(line: &str) -> bool {
+    crate::text::words(line).count() >= CAPTION_WORDS && headline::lines::is_caption(line)
 }
 
 /// What the opening of the text says: *BAMAKO, 12 mai 2022 (AFP) —*.

@@ -73,6 +73,37 @@ fn bylines_name_people() {
             vec!["María José Pérez", "Juan Gil"],
         ),
         ("بقلم أحمد علي", vec!["أحمد علي"]),
+        ("أحمد علي – الدامر", vec!["أحمد علي"]),
+        (
+            "أحمد عبد المولى علي وريم سالم",
+            vec!["أحمد عبد المولى علي", "ريم سالم"],
+        ),
+        ("أحمد علي ووليد سالم", vec!["أحمد علي", "وليد سالم"]),
+        ("Ann Bell Political Correspondent", vec!["Ann Bell"]),
+        ("Ann Bell Parliamentary editor", vec!["Ann Bell"]),
+        ("Ann Bell\nWriter", vec!["Ann Bell"]),
+        ("By Victoria O’Bell Follow", vec!["Victoria O’Bell"]),
+        ("Ann Bell 2 minutes read", vec!["Ann Bell"]),
+        ("Ann Bell1, PhD", vec!["Ann Bell"]),
+        ("Ann Bell5 hours ago", vec!["Ann Bell"]),
+        ("Ann BellAnn Bell", vec!["Ann Bell"]),
+        ("Ann Marie Bell Editor", vec!["Ann Marie Bell"]),
+        ("Ann P. Bell CPP", vec!["Ann P. Bell"]),
+        ("Oumar Issa BA", vec!["Oumar Issa BA"]),
+        (
+            "Ann Bell, VMD, DACVB; Monique Coe, BA, LVT",
+            vec!["Ann Bell", "Monique Coe"],
+        ),
+        (
+            "This post was written by Ann Bell, MD, gastroenterologist",
+            vec!["Ann Bell"],
+        ),
+        ("Malam Tahirou Dan Malka", vec!["Malam Tahirou Dan Malka"]),
+        ("From Francis K. Bell, Abuja", vec!["Francis K. Bell"]),
+        ("From Monday", vec![]),
+        ("Example Staff", vec![]),
+        ("ExampleTunnel Team", vec![]),
+        ("The Example in Brief", vec![]),
         ("山田太郎", vec!["山田太郎"]),
     ] {
         assert_eq!(people(line, &["The Example"]), names, "{line}");
@@ -86,4 +117,30 @@ fn bylines_open_in_many_languages() {
     assert_eq!(opened("Propos recueillis par : X"), Some("X"));
     assert_eq!(opened("Parlement européen"), None);
     assert_eq!(opened("Le président"), None);
+    assert_eq!(opened("Na Mwanaidi Shehe"), None);
+    assert_eq!(opened_in("Na Mwanaidi Shehe", Some("sw")), Some("Mwanaidi Shehe"));
+}
+
+#[test]
+fn whole_names_are_known_by_their_shape() {
+    for name in ["Mercy Chepng'eno", "Ann Bell", "Lin Yu-han", "Walter von Berg"] {
+        assert!(is_whole_name(name), "{name}");
+    }
+    for name in ["Bell", "It's raining", "ANN BELL", "ann bell"] {
+        assert!(!is_whole_name(name), "{name}");
+    }
+    assert!(is_shouted_name("ANN BELL") && !is_shouted_name("BREAKING NEWS") && !is_shouted_name("Ann BELL"));
+}
+
+#[test]
+fn users_of_a_publishing_system_have_names() {
+    let named = |name: &str| in_small_letters(name);
+    assert_eq!(named("ann bell").as_deref(), Some("Ann Bell"));
+    assert_eq!(named("ann.p.bell").as_deref(), Some("Ann P Bell"));
+    assert_eq!(
+        named("walter von berg-coe").as_deref(),
+        Some("Walter von Berg-Coe")
+    );
+    assert_eq!(named("site admin"), None);
+    assert_eq!(named("ann"), None);
 }
