@@ -67,9 +67,10 @@ fn without_function(piece: &str) -> &str {
 
 /// A name that stands twice in a row, once.
 pub fn without_echo(piece: &str) -> &str {
-    let half = piece.len() / 2;
-    if piece.len() % 2 == 0 && piece.is_char_boundary(half) && piece[..half] == piece[half..] {
-        return &piece[..half];
+    if let Some((first, second)) = piece.split_at_checked(piece.len() / 2)
+        && first == second
+    {
+        return first;
     }
     let words: Vec<text::Word> = text::words(piece).collect();
     let (first, second) = words.split_at(words.len() / 2);
