@@ -238,12 +238,15 @@ fn behind_portfolio(text: &Tokens, name: &Range<usize>, lexicon: &Lexicon) -> us
     let Some(last) = start.checked_sub(1).map(|at| &text.tokens[at]) else {
         return start;
     };
-    if !in_charge || !link(last) || name.len() < 3 || is_given(text, start, lexicon) {
+    let given = |at: usize| {
+        is_given(text, at, lexicon) || lexicon.given_names_world.has_phrase([text.tokens[at].hash])
+    };
+    if !in_charge || !link(last) || name.len() < 3 || given(start) {
         return start;
     }
     let article = matches!(last.text, "la" | "le" | "les" | "l'" | "l’" | "du" | "des");
-    let given = (start + 1..name.end - 1).find(|at| is_given(text, *at, lexicon));
-    given.unwrap_or(start + usize::from(article))
+    let shown = (start + 1..name.end - 1).find(|at| given(*at));
+    shown.unwrap_or(start + usize::from(article))
 }
 
 /// Where the name of a person ends before a word that no name has: the verb of *Viktor Tarkov joue Chopin*. Particles, what stands before

@@ -28,7 +28,7 @@ pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
         lines.into_iter().map(move |line| (line, id))
     });
     for (line, id) in lines {
-        if line.len() > LONGEST_BYLINE || scene.belongs_elsewhere(id) {
+        if line.len() > LONGEST_BYLINE || scene.belongs_elsewhere(id) || is_below_credit(scene, id) {
             continue;
         }
         let opened = opened(scene, id, line, &spoken_of);
@@ -176,7 +176,6 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
     let fits = placed
         && whole
         && !bullet
-        && !is_below_credit(scene, id)
         && !people.iter().any(spoken)
         && (has_date || text::words(line).count() <= 14);
     fits.then(|| (people.join(", "), near + if has_date { 0.2 } else { 0.0 }))
