@@ -78,10 +78,20 @@ pub fn is_whole_name(name: &str) -> bool {
         && words.iter().all(|word| capital(word) || particle(word))
 }
 
-/// Whether a word is the rest of a name that has an apostrophe in it: *Chepng'eno*.
+/// Whether a word is the rest of a name that has an apostrophe in it: *Rose Chepng'eno*. What French puts before one is shorter
+/// (*J'aime*, *Qu'a dit Jean*), or no name alone (*Aujourd'hui*).
 fn is_behind_apostrophe(name: &str, word: &text::Word) -> bool {
-    let before = name[..word.start].strip_suffix(APOSTROPHES);
-    before.is_some_and(|before| before.ends_with(char::is_alphabetic))
+    let Some(before) = name[..word.start].strip_suffix(APOSTROPHES) else {
+        return false;
+    };
+    let half = before
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    name.contains(' ')
+        && half.starts_with(char::is_uppercase)
+        && half.chars().count() > 2
+        && word.text != "hui"
 }
 
 /// Whether a name is shaped as a whole name and written in capitals: *ANN BELL*.
@@ -123,10 +133,36 @@ pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
             .iter()
             .any(|other| text::folded(other) == text::folded(&name))
         {
-            people.push(name);
+            people.push(in_usual_letters(&name));
         }
     }
     people
+}
+
+/// A name whose words are printed in capitals, as bylines have them and databases the family names: *ANN BELL*, *Souleymane FAYE*. Numbers of
+/// generations and initials without a vowel stay.
+fn in_usual_letters(name: &str) -> String {
+    if text::words(name).count() < 2 {
+        return name.to_string();
+    }
+    let usual = |word: &str| {
+        let letters = word.chars().filter(|c| c.is_alphabetic());
+        let is_shouted = letters.clone().count() > 2 && letters.clone().all(char::is_uppercase);
+        let is_number = letters.clone().all(|c| "IVX".contains(c));
+        let is_spoken = text::folded(word).contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        match is_shouted && !is_number && is_spoken {
+            true => word
+                .to_lowercase()
+                .split_inclusive(|c| HYPHENS.contains(&c) || APOSTROPHES.contains(&c))
+                .map(|part| match part.strip_prefix("mc") {
+                    Some(rest) if rest.chars().count() > 2 => format!("Mc{}", with_capital(rest)),
+                    _ => with_capital(part),
+                })
+                .collect(),
+            false => word.to_string(),
+        }
+    };
+    name.split_inclusive(' ').map(usual).collect()
 }
 
 /// How long a line is, in bytes, without brackets and without functions and desks: *Ann Bell, correspondent (Lomé)*.

@@ -144,3 +144,21 @@ fn users_of_a_publishing_system_have_names() {
     assert_eq!(named("site admin"), None);
     assert_eq!(named("ann"), None);
 }
+
+#[test]
+fn a_name_in_capitals_is_told_in_usual_letters() {
+    for (byline, name) in [
+        ("By ELKANA BETT", "Elkana Bett"),
+        ("Par Souleymane FAYE", "Souleymane Faye"),
+        ("By SADIQ ABUBAKAR-LAWAN", "Sadiq Abubakar-Lawan"),
+        ("By Bill MCCARTHY", "Bill McCarthy"),
+        ("By SEAN O'BRIEN", "Sean O'Brien"),
+        ("By JRR Tolkien", "JRR Tolkien"),
+        ("By Robert Wood Johnson III", "Robert Wood Johnson III"),
+    ] {
+        assert_eq!(people(byline, &[]), [name]);
+    }
+    for kept in ["J'aime", "Qu'a dit Jean"] {
+        assert!(!is_whole_name(kept), "{kept}");
+    }
+}
