@@ -11,6 +11,12 @@ for target in "${targets[@]}"; do
     # New inputs go to a folder of their own: what is kept in the repository is chosen by hand.
     mkdir -p "fuzz/found/$target"
     # Our code has no `unsafe`: what the address sanitizer would find costs half of the speed and belongs to other crates.
-    cargo +nightly fuzz run --sanitizer none "$target" "fuzz/found/$target" "fuzz/corpus/$target" -- \
+    # Fixtures are inputs too.
+    case $target in
+        formats) more=(fixtures/formats) ;;
+        html | text) more=(fixtures/pages) ;;
+        *) more=() ;;
+    esac
+    cargo +nightly fuzz run --sanitizer none "$target" "fuzz/found/$target" "fuzz/corpus/$target" "${more[@]}" -- \
         -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 -print_final_stats=1
 done

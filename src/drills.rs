@@ -179,6 +179,9 @@ fn with_context<T>(work: impl FnOnce(Context) -> T) -> T {
     })
 }
 
+/// Every fault.
+const FAULTS: [Fault; 3] = [Fault::Once, Fault::DiskFull, Fault::Killed];
+
 /// In a usual run each fault is tried at every third step, and the three at different ones, so that every step fails once; with this variable at
 /// 1 every fault is tried at every step, which takes three times as long.
 const STRIDE_VARIABLE: &str = "ARCHIVE_DRILL_STRIDE";
@@ -194,9 +197,7 @@ fn drill(from: &Place, fault: Fault, work: impl Fn(&Place) -> Result<()>) -> usi
     let undisturbed = from.copied();
     work(&undisturbed).expect("nothing disturbs it");
     let (expected, before) = (undisturbed.state(), from.searched());
-    let first = [Fault::Once, Fault::DiskFull, Fault::Killed]
-        .iter()
-        .position(|own| *own == fault);
+    let first = FAULTS.iter().position(|own| *own == fault);
     for step in (first.unwrap_or(0) % stride()..).step_by(stride()) {
         let place = from.copied();
         let armed = arm(place.folder.path(), fault, step);
@@ -222,7 +223,7 @@ fn drill(from: &Place, fault: Fault, work: impl Fn(&Place) -> Result<()>) -> usi
 
 /// All faults at all steps of some work, of which it has at least so many.
 fn drills(from: &Place, least: usize, work: impl Fn(&Place) -> Result<()>) {
-    for fault in [Fault::Once, Fault::DiskFull, Fault::Killed] {
+    for fault in FAULTS {
         let steps = drill(from, fault, &work);
         assert!(steps >= least, "{fault:?}: {steps} steps");
     }

@@ -5,18 +5,39 @@ mod targets;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 
 /// So many changes of each stored input are tried.
 const CHANGES: u64 = 8;
 
-/// The stored inputs of a target.
+/// The largest fixture that is changed again and again, in bytes.
+const LARGEST: u64 = 2_000;
+
+/// Where the fixtures stand that a target takes beside its own inputs.
+fn fixtures(target: &str) -> Option<&'static str> {
+    match target {
+        "formats" => Some("fixtures/formats"),
+        "html" | "text" => Some("fixtures/pages"),
+        _ => None,
+    }
+}
+
+/// The stored inputs of a target, and the small ones among its fixtures.
 fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new("fuzz/corpus").join(target);
-    let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut inputs: Vec<_> = entries
-        .map(|entry| entry.expect("an entry").path())
-        .map(|path| (path.display().to_string(), fs::read(&path).expect("read")))
+    let own = format!("fuzz/corpus/{target}");
+    let folders = [Some(own.as_str()), fixtures(target)].into_iter().flatten();
+    let mut inputs: Vec<_> = folders
+        .flat_map(walkdir::WalkDir::new)
+        .map(|entry| entry.expect("an entry"))
+        .filter(|entry| entry.file_type().is_file())
+        .filter(|entry| {
+            entry.path().starts_with(&own) || entry.metadata().is_ok_and(|file| file.len() <= LARGEST)
+        })
+        .map(|entry| {
+            (
+                entry.path().display().to_string(),
+                fs::read(entry.path()).expect("read"),
+            )
+        })
         .collect();
     inputs.sort();
     inputs

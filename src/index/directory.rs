@@ -3,7 +3,7 @@
 //! looked at, not as much as is joined.
 
 use crate::durable::{self, Act};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -97,10 +97,10 @@ impl Directory for IndexDirectory {
         durable::step(&path_on_disk, Act::Write).map_err(failed)?;
         // No file is written twice: what stands here is of a run that failed, and no segment has it.
         if self.mapped.exists(path).unwrap_or(false) {
-            fs::remove_file(&path_on_disk).map_err(failed)?;
+            durable::remove_file(&path_on_disk).map_err(failed)?;
         }
         let written = self.mapped.open_write(path)?;
-        Ok(tests_see(written, &path_on_disk))
+        Ok(in_steps(written, &path_on_disk))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -131,12 +131,12 @@ impl Directory for IndexDirectory {
 
 /// In a build for tests each write is a step that can fail.
 #[cfg(test)]
-fn tests_see(written: WritePtr, path: &Path) -> WritePtr {
+fn in_steps(written: WritePtr, path: &Path) -> WritePtr {
     WritePtr::new(Box::new(durable::Steps::new(written, path)))
 }
 
 #[cfg(not(test))]
-fn tests_see(written: WritePtr, _: &Path) -> WritePtr {
+fn in_steps(written: WritePtr, _: &Path) -> WritePtr {
     written
 }
 
