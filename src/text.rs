@@ -22,6 +22,12 @@ pub struct Word<'a> {
     pub end: usize,
 }
 
+/// The lines of a file that a user keeps, without their ends. A return that ends no line, as at the end of a file that was cut there, is
+/// part of none: written and read again the lines are the same.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(|line| line.trim_end_matches('\r'))
+}
+
 /// The words of a text: runs of letters, digits and combining marks. Apostrophes and hyphens part words, so that
 /// an elision (`l'armée`) is two of them.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {

@@ -4,6 +4,7 @@
 use super::Facts;
 use super::claim::Found;
 use crate::calendar::Date;
+use crate::text::lines;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Bound;
@@ -103,7 +104,7 @@ impl Corrections {
     /// may be given by its beginning, of [`LEAST_DIGITS`] or more.
     pub fn read(table: &str) -> Corrections {
         let mut corrections = Corrections::default();
-        for line in table.lines().filter(|line| !line.starts_with('#')) {
+        for line in lines(table).filter(|line| !line.starts_with('#')) {
             let mut fields = line.splitn(3, '\t');
             if let (Some(id), Some(fact), Some(value)) = (fields.next(), fields.next(), fields.next())
                 && let Ok(correction) = format!("{fact}={value}").parse()

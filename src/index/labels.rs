@@ -11,7 +11,7 @@ use crate::article::ArticleId;
 use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::{Archive, first_of, id_term};
-use crate::text::folded;
+use crate::text::{folded, lines};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
@@ -56,7 +56,7 @@ impl Labels {
     /// Those of a file.
     pub fn parse(text: &str) -> Labels {
         let mut labels = Labels::default();
-        for line in text.lines() {
+        for line in lines(text) {
             match read(line) {
                 Some((id, label)) => labels.add(&id, &label),
                 None if line.trim().is_empty() => {}

@@ -17,6 +17,7 @@ pub mod outlets;
 
 use super::words::slug;
 use crate::lexicon::actor_type::ActorType;
+use crate::text;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -120,7 +121,7 @@ impl Decisions {
     pub fn parse(text: &str) -> (Decisions, Vec<Misread>) {
         let mut misread = Vec::new();
         let mut lines = Vec::new();
-        for (number, line) in text.lines().enumerate() {
+        for (number, line) in text::lines(text).enumerate() {
             if line.trim().is_empty() || line.trim_start().starts_with('#') {
                 lines.push(Line::Other(line.to_string()));
                 continue;
@@ -244,6 +245,14 @@ mod tests {
         let (decisions, misread) = Decisions::parse(text);
         assert_eq!(misread, []);
         decisions
+    }
+
+    #[test]
+    fn what_is_no_decision_is_written_as_it_is_read_again() {
+        for text in ["oui\n\r", "# kept\r", "oui\r\r\n", "ignore org:dh\r"] {
+            let written = Decisions::parse(text).0.to_string();
+            assert_eq!(Decisions::parse(&written).0.to_string(), written, "{text:?}");
+        }
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl OutletMerges {
     pub fn parse(text: &str) -> (OutletMerges, Vec<Misread>) {
         let mut misread = Vec::new();
         let mut lines = Vec::new();
-        for (number, line) in (1..).zip(text.lines()) {
+        for (number, line) in (1..).zip(text::lines(text)) {
             let other = || Line::Other(line.to_string());
             let is_comment = line.trim().is_empty() || line.trim_start().starts_with('#');
             lines.push(match Line::parse(line) {
