@@ -28,11 +28,6 @@ impl Register {
         }
     }
 
-    /// What the index sees.
-    pub fn searcher(&self) -> &Searcher {
-        &self.searcher
-    }
-
     /// The sighting that holds at a place.
     pub fn at(&self, place: &Key) -> Result<Option<Sighting>> {
         Ok(self.sightings(self.fields.place, &place.0)?.pop())

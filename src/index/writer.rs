@@ -280,14 +280,24 @@ impl Writer {
     pub fn finish(mut self) -> Result<()> {
         self.commit()?;
         self.join_segments(When::AtTheEnd)?;
-        let (path, home) = (self.path.clone(), self.home.clone());
+        let Writer {
+            path,
+            home,
+            index,
+            words,
+            history,
+            changed,
+            ..
+        } = self;
         let failed = |error: TantivyError| unusable(&path, error);
-        if self.changed || !joins::known(&home) {
-            joins::renew(&home, self.history.register().searcher())?;
+        // What was read of mapped files stays in memory while they are open. The rest reads a few columns of them, opened anew.
+        drop(history);
+        if changed || !joins::known(&home) {
+            joins::renew(&home, &searcher(&home, &index)?)?;
         }
-        self.words.garbage_collect_files().wait().map_err(failed)?;
-        self.words.wait_merging_threads().map_err(failed)?;
-        stories::write(&home, self.history.register().searcher())
+        words.garbage_collect_files().wait().map_err(failed)?;
+        words.wait_merging_threads().map_err(failed)?;
+        stories::write(&home, &searcher(&home, &index)?)
     }
 
     /// Every place at which a page is known to stand, as it was committed last.
