@@ -57,6 +57,7 @@ pub fn judged(sheet: &Sheet, scores: &[f32], site: Option<&site::Recurring>) -> 
     let mut dropped: Vec<Option<(Reason, Decided)>> =
         (0..scores.len()).map(|id| dropped(sheet, id, site)).collect();
     let threshold = threshold(sheet.document.form);
+    rules::doubt_labels(&mut dropped, |id| scores[id] > threshold);
     let mut kept: Vec<bool> = scores
         .iter()
         .zip(&dropped)

@@ -7,6 +7,7 @@ use super::features::Sheet;
 use super::naming::{steps, within};
 use super::role::Reason;
 use super::shape::Shape;
+use super::verdict::Decided;
 use crate::calendar::Precision;
 use crate::calendar::written::{self, Reading};
 use crate::lexicon::entries;
@@ -90,6 +91,30 @@ pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
     match sheet.document.form {
         Form::Html => by_markup(sheet, id),
         Form::Text => None,
+    }
+}
+
+/// The labels that stand beside an article a few times at most, and how often.
+const LABELS: [Reason; 4] = [
+    Reason::Newsletter,
+    Reason::AuthorBiography,
+    Reason::Byline,
+    Reason::DateLine,
+];
+const MOST_LABELS: usize = 5;
+
+/// Takes back the labels of a kind of which there are many that look like text: their name means something else on this page, as the
+/// days of a chronicle or the profiles of a survey.
+pub fn doubt_labels(dropped: &mut [Option<(Reason, Decided)>], is_text: impl Fn(usize) -> bool) {
+    for label in LABELS {
+        let labels = || {
+            let ids = 0..dropped.len();
+            ids.filter(|id| dropped[*id] == Some((label, Decided::Rule)) && is_text(*id))
+        };
+        if labels().count() > MOST_LABELS {
+            let labels: Vec<usize> = labels().collect();
+            labels.into_iter().for_each(|id| dropped[id] = None);
+        }
     }
 }
 
@@ -290,11 +315,35 @@ fn signs_post(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse;
+
+    #[test]
+    fn the_anchor_of_a_headline_names_nothing() {
+        let page = parse::document(
+            "<article><h1>Le pont</h1><div class=date>12 mai</div><h2 id=date>La date du départ</h2>\
+             <h3 id=comment-mettre-a-jour-la-date>À jour</h3><p id=keep-your-local-copy-up-to-date>À jour</p></article>",
+        );
+        let sheet = Sheet::of(&page);
+        let known: Vec<_> = (1..5).map(|id| certain(&sheet, id)).collect();
+        assert_eq!(known, [Some(Reason::DateLine), None, None, None]);
+    }
+
+    #[test]
+    fn labels_of_which_there_are_many_are_no_labels() {
+        let label = |count| vec![Some((Reason::DateLine, Decided::Rule)); count];
+        let left = |mut labels: Vec<_>, texts: usize| {
+            doubt_labels(&mut labels, |id| id < texts);
+            labels.iter().flatten().count()
+        };
+        assert_eq!(left(label(5), 5), 5);
+        assert_eq!(left(label(8), 5), 8);
+        assert_eq!(left(label(8), 6), 2);
+        assert_eq!(left(vec![Some((Reason::Hidden, Decided::Rule)); 8], 8), 8);
+    }
 
     #[test]
     fn captions_are_known_by_their_label() {
-        let page =
-            crate::parse::document("Titre\n\nImage caption,\n\nLa route du port en 1998\n\nLe texte\n");
+        let page = parse::document("Titre\n\nImage caption,\n\nLa route du port en 1998\n\nLe texte\n");
         let sheet = Sheet::of(&page);
         let known: Vec<bool> = (0..4).map(|id| is_captioned(&sheet, id)).collect();
         assert_eq!(known, [false, false, true, false]);

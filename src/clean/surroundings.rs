@@ -154,6 +154,9 @@ impl Sums {
     }
 }
 
+/// The most words of an id that names what an element is; one of more, or that of a heading, repeats a headline for links to it.
+const NAMING_WORDS: usize = 4;
+
 /// What the names of an element say.
 fn said<'a>(names: &mut Names<'a>, element: &'a Element) -> Holdings {
     const TELLING: [&str; 9] = [
@@ -170,10 +173,12 @@ fn said<'a>(names: &mut Names<'a>, element: &'a Element) -> Holdings {
     if matches!(element.tag, Tag::Body | Tag::Html) {
         return 0;
     }
+    let is_anchor =
+        |id: &str| element.tag.heading_level().is_some() || id.split(['-', '_']).count() > NAMING_WORDS;
     let telling = element
         .attributes
         .iter()
-        .filter(|(name, _)| TELLING.contains(name));
+        .filter(|(name, value)| TELLING.contains(name) && !(*name == "id" && is_anchor(value)));
     telling.fold(0, |said, (_, value)| said | names.holdings(value))
 }
 

@@ -31,8 +31,8 @@ const FOLDS: u64 = 5;
 const HTML_SETS: [&str; 5] = ["aeb", "fundus", "traf", "readability", "wcxb"];
 const TEXT_SETS: [&str; 3] = ["dump", "corpus", "pages"];
 const FIRST: Growth = Growth {
-    trees: 100,
-    leaves: 24,
+    trees: 120,
+    leaves: 48,
     rate: 0.1,
     features: 0.4,
     rows: 0.6,
@@ -41,7 +41,7 @@ const FIRST: Growth = Growth {
     seed: 1,
 };
 const SECOND: Growth = Growth {
-    leaves: 16,
+    leaves: 32,
     rate: 0.08,
     seed: 2,
     ..FIRST
@@ -57,6 +57,9 @@ const RENDERED_WEIGHT: f32 = 0.3;
 const MADE_WEIGHT: f32 = 0.2;
 /// How much a page counts of the kind for which the program was made; there are only five.
 const REAL_WEIGHT: f32 = 3.0;
+
+/// How much a page counts of the set that is the largest, and of which half are guides, reviews and manuals.
+const MIXED_WEIGHT: f32 = 0.5;
 
 /// By page the scores of its blocks.
 type Scores = BTreeMap<String, Vec<f32>>;
@@ -183,7 +186,11 @@ fn weights(page: &Annotated, sheet: &Sheet) -> Vec<f32> {
     } else {
         400.0
     };
-    let kind = if page.set == "pages" { REAL_WEIGHT } else { 1.0 };
+    let kind = match page.set.as_str() {
+        "pages" => REAL_WEIGHT,
+        "wcxb" => MIXED_WEIGHT,
+        _ => 1.0,
+    };
     let page_weight = kind
         * match () {
             () if page.rendered => RENDERED_WEIGHT,
