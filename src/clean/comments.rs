@@ -5,6 +5,7 @@ mod label;
 mod lines;
 mod markup;
 mod thread;
+mod unheaded;
 
 use super::features::Sheet;
 use super::role::Role;
@@ -50,6 +51,8 @@ struct Draft {
     blocks: Vec<usize>,
     /// The page dates it, or ends it with a button.
     anchored: bool,
+    /// One line says who wrote it and at which time.
+    signed: bool,
 }
 
 impl Draft {
@@ -64,13 +67,11 @@ impl Draft {
             .map(|id| sheet.document.blocks[*id].text.replace('\n', "\n\n"))
             .collect();
         let text = paragraphs.join("\n\n");
+        let text = label::without_votes(&text);
         // A comment of one line has its name before a colon.
-        let said = self
-            .author
-            .as_deref()
-            .and_then(|name| text.strip_prefix(name)?.trim_start().strip_prefix(':'));
+        let said = label::said_by(text).filter(|said| self.texts.len() == 1 && said.author == self.author);
         Comment {
-            text: said.map_or(text.as_str(), str::trim_start).to_string(),
+            text: said.map_or(text, |said| &text[said.start..]).to_string(),
             author: self.author,
             posted: self.posted,
         }

@@ -19,6 +19,7 @@ use crate::parse::{BlockId, Document, Form, Tag};
 use position::Positions;
 use runs::Runs;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A number about a block, and its name.
 pub type Feature = (&'static str, f32);
@@ -108,6 +109,11 @@ impl<'a> Sheet<'a> {
     /// The section that the last line above a block opened, if it is not the article.
     pub fn section_above(&self, id: BlockId) -> Option<Reason> {
         self.positions.section_above(id)
+    }
+
+    /// Whether one of some blocks opens a section that is not the article.
+    pub fn opens_section_within(&self, blocks: Range<usize>) -> bool {
+        self.positions.opens_section_within(blocks)
     }
 
     /// Whether the next line that opens a section speaks of comments.

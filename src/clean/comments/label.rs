@@ -1,5 +1,6 @@
 //! What a short line beside the text of a comment says: who wrote it, when, or what to click on.
 
+use crate::calendar::names::weekday;
 use crate::calendar::written::{self, Reading, Value};
 use crate::clean::cues::word_hash;
 use crate::lexicon;
@@ -32,6 +33,8 @@ enum Phrase {
     By,
     /// What the comment answers follows.
     Reply,
+    /// How readers judge the comment follows.
+    Vote,
 }
 
 /// By the first word of a phrase, the others and what it is; the longest first.
@@ -63,6 +66,7 @@ fn named(kind: &str) -> Option<Phrase> {
         "joint" => Phrase::Joint,
         "by" => Phrase::By,
         "reply" => Phrase::Reply,
+        "vote" => Phrase::Vote,
         _ => return None,
     })
 }
@@ -146,11 +150,12 @@ fn told(text: &str, line: &[Word]) -> Option<Label> {
     is_name.then(|| named_by(text, &line[..says], text.trim_end().ends_with(':')))
 }
 
-/// The name before a day: numbers and joints fall away from its end, a number from its beginning.
+/// The name before a day: numbers, joints and words like *says* fall away from its end, a number from its beginning.
 fn trimmed_end<'a, 'b>(words: &'a [&'b Word<'b>]) -> &'a [&'b Word<'b>] {
     let mut words = words;
     while let Some((last, rest)) = words.split_last() {
-        match is_joint(last) {
+        let says = !rest.is_empty() && matches!(phrase(&[word_hash(last.text)]), Some((Phrase::Says, 1)));
+        match is_joint(last) || says {
             true => words = rest,
             false => break,
         }
@@ -195,7 +200,7 @@ fn is_joint(word: &Word) -> bool {
         phrase(&[word_hash(word.text)]),
         Some((Phrase::Joint | Phrase::By, _))
     );
-    joins || word.text.chars().all(char::is_numeric)
+    joins || word.text.chars().all(char::is_numeric) || weekday(word.text).is_some()
 }
 
 /// The end of a name, with the point of its last initial.
@@ -262,16 +267,78 @@ pub fn counts(text: &str) -> bool {
     number && on && COUNTED.contains(&folded(what.text).as_str())
 }
 
-/// Who says a comment that stands on one line with its name, and where the text begins: *Juma K: Hongera mahakama*.
-pub fn said_by(text: &str) -> Option<(&str, usize)> {
-    let (name, said) = text.split_once(':')?;
-    let named = (1..=SPEAKER_WORDS).contains(&words(name).count())
+/// Who says a comment that stands on one line with its name, and when.
+pub struct Said {
+    /// Who.
+    pub author: Option<String>,
+    /// When, where the line says so.
+    pub posted: Option<String>,
+    /// Where the text begins.
+    pub start: usize,
+}
+
+/// Who says a comment on one line: *Juma K: Hongera mahakama*, *Kota Zé | 12 Março, 2023 at 14:20: Todos sabiam*.
+pub fn said_by(text: &str) -> Option<Said> {
+    let parted = |(at, _): &(usize, &str)| text[at + 1..].starts_with(char::is_whitespace);
+    let (end, _) = text.match_indices(':').find(parted)?;
+    let (name, said) = (text[..end].trim(), text[end + 1..].trim());
+    let whole = words(said).count() > 1 || said.ends_with(['!', '?']);
+    let label = label(name).filter(|label| label.posted.is_some());
+    let author = match &label {
+        Some(label) => label.author.clone()?,
+        None => name.to_string(),
+    };
+    (whole && is_speaker(&author)).then(|| Said {
+        author: Some(author),
+        posted: label.and_then(|label| label.posted),
+        start: text.len() - text[end + 1..].trim_start().len(),
+    })
+}
+
+/// Whether what stands before a colon may be the name of a reader.
+fn is_speaker(name: &str) -> bool {
+    (1..=SPEAKER_WORDS).contains(&words(name).count())
         && name.chars().count() <= SPEAKER_CHARS
-        && !name.contains(['.', ',', ';', '?', '!', '|', '/'])
+        && !name.contains([',', ';', '?', '!', '|', '/'])
+        && is_told_in_words(name)
         && !name.contains("http")
-        && phrase(&words(name).map(|word| word_hash(word.text)).collect::<Vec<_>>()).is_none();
-    (named && said.starts_with(char::is_whitespace) && words(said).count() > 1)
-        .then_some((name.trim(), name.len() + 1))
+        && phrase(&words(name).map(|word| word_hash(word.text)).collect::<Vec<_>>()).is_none()
+}
+
+/// Whether every full stop in a name is that of an initial or a short title: *Dra. Zulma F.*
+fn is_told_in_words(name: &str) -> bool {
+    let short = |part: &str| {
+        words(part)
+            .last()
+            .is_some_and(|word| word.text.chars().count() <= 3)
+    };
+    name.rsplit('.').skip(1).all(short)
+}
+
+/// Whether a name is one that readers alone have: a number whose digits are hidden, letters and digits or underscores in one word.
+pub fn is_handle(name: &str) -> bool {
+    let has = |fits: fn(char) -> bool| name.contains(fits);
+    let hidden = has(|c| c.is_ascii_digit()) && has(|c| matches!(c, '*' | 'x' | 'X' | '…' | '•'));
+    let word = !name.contains(' ') && has(char::is_alphabetic);
+    hidden || word && has(|c| c.is_ascii_digit() || c == '_')
+}
+
+/// A comment without what other readers think of it behind it: *… promem. Ocena: +18*, *… 👍 12*.
+pub fn without_votes(text: &str) -> &str {
+    const THUMBS: [char; 4] = ['👍', '👎', '▲', '▼'];
+    let counts =
+        |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-−/|".contains(c) || THUMBS.contains(&c);
+    let thumb = text.find(THUMBS).filter(|at| text[*at..].chars().all(counts));
+    if let Some(at) = thumb {
+        return text[..at].trim_end();
+    }
+    let bare = text.trim_end_matches(counts);
+    let count = text[bare.len()..].contains(|c: char| c.is_ascii_digit());
+    let word = words(bare)
+        .last()
+        .filter(|word| bare[word.end..].trim() == ":" && count);
+    let vote = word.filter(|word| matches!(phrase(&[word_hash(word.text)]), Some((Phrase::Vote, 1))));
+    vote.map_or(text, |word| text[..word.start].trim_end())
 }
 
 /// Whether a line belongs to the form in which comments are written, or says that there is none.

@@ -8,6 +8,7 @@ use crate::clean::features::Sheet;
 use crate::clean::role::{Reason, Role};
 use crate::clean::shape::Shape;
 use crate::clean::verdict::Verdict;
+use crate::parse::BlockId;
 
 /// The longest heading of the comments, or of what follows them.
 const HEAD_WORDS: f32 = 6.0;
@@ -46,16 +47,11 @@ pub fn drafts(sheet: &Sheet, verdicts: &[Verdict]) -> Vec<Draft> {
     };
     let page = Page::of(sheet, verdicts, first);
     let mut found = page.under_head_in_text(verdicts, first, end);
-    let (mut at, mut elsewhere) = (end, false);
+    let (mut at, mut elsewhere) = (page.below(&found).max(end), None);
     while at < verdicts.len() {
-        elsewhere = page.opens_other_section(sheet, at).unwrap_or(elsewhere);
+        elsewhere = page.opens_other_section(at).unwrap_or(elsewhere);
         let drafts = page.thread_at(end, at, elsewhere, !found.is_empty());
-        at = drafts
-            .iter()
-            .flat_map(|draft| &draft.blocks)
-            .max()
-            .map_or(at, |last| *last)
-            + 1;
+        at = page.below(&drafts).max(at + 1);
         found.extend(drafts);
     }
     found
@@ -68,9 +64,9 @@ pub fn among(sheet: &Sheet, ids: &[usize]) -> Vec<Draft> {
 }
 
 /// A page of visible text, from the first line of its article on.
-struct Page<'a> {
-    sheet: &'a Sheet<'a>,
-    lines: Vec<Line>,
+pub(super) struct Page<'a> {
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) lines: Vec<Line>,
 }
 
 impl<'a> Page<'a> {
@@ -94,8 +90,14 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The line below some comments; without any, the first.
+    fn below(&self, drafts: &[Draft]) -> usize {
+        let last = drafts.iter().flat_map(|draft| &draft.blocks).max();
+        last.map_or(0, |last| last + 1)
+    }
+
     /// Comments that read like the article, and so were kept: what stands under a heading of comments and is told apart by names
-    /// and days.
+    /// and days, or by the names with which lines begin.
     fn under_head_in_text(&self, verdicts: &[Verdict], first: usize, end: usize) -> Vec<Draft> {
         let is_text = |id: &usize| verdicts[*id].role.is_body() && self.sheet.shapes[*id].ends_sentence();
         let text = (first..end).find(is_text).unwrap_or(end);
@@ -105,35 +107,55 @@ impl<'a> Page<'a> {
             .iter()
             .filter(|draft| draft.anchored && draft.is_named())
             .count();
-        if told_apart >= 2 { drafts } else { Vec::new() }
+        if told_apart >= 2 {
+            return drafts;
+        }
+        let spoken = head.map_or(Vec::new(), |head| self.spoken(self.after_heads(head), None));
+        let sure = spoken.len() >= 2 || spoken.iter().any(is_signed_by_handle);
+        if sure { spoken } else { Vec::new() }
     }
 
-    /// Whether a line opens a section where names and days are those of other articles; none if it opens no section.
-    fn opens_other_section(&self, sheet: &Sheet, at: usize) -> Option<bool> {
-        let opens = |reasons: &[Reason]| says(&sheet.shapes[at], reasons);
+    /// The section where names and days are those of other articles that a line opens or, if it opens another, none; nothing if it
+    /// opens no section.
+    fn opens_other_section(&self, at: usize) -> Option<Option<usize>> {
+        let opens = |reasons: &[Reason]| says(&self.sheet.shapes[at], reasons);
         match self.lines[at] {
-            Line::Head(_) | Line::Form => Some(false),
-            Line::Elsewhere if opens(&[Reason::Related, Reason::Ticker, Reason::Footer]) => Some(true),
+            Line::Head(_) | Line::Form => Some(None),
+            Line::Elsewhere if opens(&[Reason::Related, Reason::Ticker, Reason::Footer]) => Some(Some(at)),
             _ => None,
         }
     }
 
-    /// The comments that begin at a line. `elsewhere`: another section has begun; `more`: comments were found above.
-    fn thread_at(&self, article_end: usize, at: usize, elsewhere: bool, more: bool) -> Vec<Draft> {
+    /// The comments that begin at a line. `elsewhere`: where another section has begun; `more`: comments were found above.
+    fn thread_at(&self, article_end: usize, at: usize, elsewhere: Option<usize>, more: bool) -> Vec<Draft> {
         let end = self.lines.len();
         let short = end.min(at + LONGEST_LOOK);
         match &self.lines[at] {
             Line::Head(Some(0)) => Vec::new(),
             Line::Head(count) if !more => self.headed(at, *count),
-            Line::Head(_) | Line::Form => anchored(self.thread(self.after_heads(at), end, false), 1),
-            Line::Name | Line::Label(_) if !elsewhere => {
+            Line::Head(_) | Line::Form => {
+                let start = self.after_heads(at);
+                let drafts = anchored(self.thread(start, end, false), 1);
+                if drafts.is_empty() {
+                    self.careless(start)
+                } else {
+                    drafts
+                }
+            }
+            Line::Name | Line::Text if self.is_signed_unlike_section(elsewhere, at) => {
+                anchored(self.thread(at, short, false), 2)
+            }
+            Line::Name if elsewhere.is_none() && self.is_by_turns(article_end, at) => self.by_turns(at),
+            Line::Name | Line::Label(_) if elsewhere.is_none() => {
                 let least = if self.is_comment(at) { 1 } else { 2 };
                 match anchored(self.thread(at, short, false), least).is_empty() {
                     true => Vec::new(),
                     false => anchored(self.thread(at, end, false), least),
                 }
             }
-            Line::Text if !elsewhere && self.signed(at) => anchored(self.thread(at, short, false), 1),
+            Line::Text if elsewhere.is_none() && self.signed(at) => {
+                anchored(self.thread(at, short, false), 1)
+            }
             Line::Text if self.closed_below(article_end, at) => self.thread(at, short, true),
             _ => Vec::new(),
         }
@@ -142,7 +164,7 @@ impl<'a> Page<'a> {
     /// The comments under their heading: as many as it counts, where nothing else tells them from what follows.
     fn headed(&self, head: usize, count: Option<usize>) -> Vec<Draft> {
         let start = self.after_heads(head);
-        let mut spoken = self.spoken(start);
+        let mut spoken = self.spoken(start, count);
         spoken.truncate(count.unwrap_or(usize::MAX));
         if !spoken.is_empty() {
             return spoken;
@@ -159,38 +181,42 @@ impl<'a> Page<'a> {
         if title_and_slogan { Vec::new() } else { drafts }
     }
 
-    /// Comments of one line each, the name before a colon: at least two, or one above the end of the page.
-    fn spoken(&self, start: usize) -> Vec<Draft> {
-        let text = |id: usize| self.sheet.document.blocks[id].text.as_str();
+    /// Comments of one line each, the name before a colon: at least two, or one that the heading counts, that a reader's handle
+    /// signs, or that stands above the end of the page.
+    fn spoken(&self, start: usize, count: Option<usize>) -> Vec<Draft> {
+        let said_by = |id: usize| label::said_by(&self.sheet.document.blocks[id].text);
         let offers = |id: usize| {
             let cues = self.sheet.shapes[id].cues;
             [Reason::Newsletter, Reason::Ad, Reason::Related]
                 .iter()
                 .any(|reason| cues.anywhere.has(*reason))
         };
-        let is_said = |id: &usize| {
-            self.lines[*id] != Line::Elsewhere && !offers(*id) && label::said_by(text(*id)).is_some()
-        };
+        let is_said =
+            |id: &usize| self.lines[*id] != Line::Elsewhere && !offers(*id) && said_by(*id).is_some();
         let said: Vec<usize> = (start..self.lines.len()).take_while(is_said).collect();
         let draft = |id: usize| Draft {
-            author: label::said_by(text(id)).map(|(name, _)| name.to_string()),
+            author: said_by(id).and_then(|said| said.author),
+            posted: said_by(id).and_then(|said| said.posted),
             texts: vec![id],
             blocks: vec![id],
             ..Draft::default()
         };
-        let alone = said.len() == 1 && self.is_above_foot(&[draft(said[0])]);
-        match said.len() {
-            0 => Vec::new(),
-            1 if !alone => Vec::new(),
-            _ => said.into_iter().map(draft).collect(),
+        let drafts: Vec<Draft> = said.into_iter().map(draft).collect();
+        match &drafts[..] {
+            [alone] if count.is_none() && !is_signed_by_handle(alone) && !self.is_above_foot(&drafts) => {
+                Vec::new()
+            }
+            _ => drafts,
         }
     }
 
     /// Whether texts that nothing tells for comments stand right above the rights or the address of the house: they are its own words.
     fn is_above_foot(&self, drafts: &[Draft]) -> bool {
-        let last = drafts.iter().flat_map(|draft| &draft.blocks).max();
-        let below = last.map_or(self.lines.len(), |last| last + 1);
-        let shape = self.sheet.shapes.get(below);
+        let shape = self
+            .sheet
+            .shapes
+            .get(self.below(drafts))
+            .filter(|_| !drafts.is_empty());
         shape.is_none_or(|shape| shape.copyright || says(shape, &[Reason::Footer]))
     }
 
@@ -224,13 +250,15 @@ impl<'a> Page<'a> {
     /// Whether the next line that opens a section says that comments are closed, so that running text above it is comments.
     fn closed_below(&self, article_end: usize, at: usize) -> bool {
         let near = at < article_end + CLOSED_WITHIN
-            && self.sheet.section_above(at as u32).is_none()
-            && self.sheet.closes_comments(at as u32);
+            && !self.sheet.opens_section_within(article_end..at)
+            && self.sheet.closes_comments(at as BlockId);
         let sentence =
             |id: usize| self.lines[id] == Line::Text && self.sheet.shapes[id].words >= CHROME_WORDS;
-        let below =
-            (at..self.lines.len()).take_while(|id| !matches!(self.lines[*id], Line::Head(_) | Line::Form));
-        near && below.into_iter().all(sentence)
+        let closes = |line: &Line| matches!(line, Line::Head(_) | Line::Form);
+        let close = self.lines[at..].iter().position(closes).map(|below| at + below);
+        let below = at..close.unwrap_or(self.lines.len());
+        let none = close.is_some_and(|close| self.lines[close] == Line::Head(Some(0)));
+        near && !none && sentence(at) && below.into_iter().all(|id| sentence(id) || self.is_careless(id))
     }
 
     /// The comments in a run of lines, up to the first that belongs to something else. `headed`: their heading stands above.
@@ -240,6 +268,10 @@ impl<'a> Page<'a> {
         let drafts = read(self.sheet, &ids, &self.lines[start..end], headed);
         written(self.sheet, drafts)
     }
+}
+
+fn is_signed_by_handle(draft: &Draft) -> bool {
+    draft.author.as_deref().is_some_and(label::is_handle)
 }
 
 /// Where no heading says so, comments are known by names, days and buttons together: from the first that has them on.
@@ -328,13 +360,16 @@ fn is_dated(lines: &[Line], at: usize) -> bool {
     matches!(lines.get(at + 1), Some(Line::Label(label)) if label.sure && label.author.is_none())
 }
 
-/// The comments, if there is a single sentence among them: else they are a form or a counter.
+/// The comments, if there is a single sentence among them, or a few words that are signed and dated: else they are a form or a
+/// counter.
 fn written(sheet: &Sheet, drafts: Vec<Draft>) -> Vec<Draft> {
-    let written = |id: &usize| {
+    let written = |draft: &Draft, id: &usize| {
         let shape = &sheet.shapes[*id];
-        shape.words >= 3.0 && shape.digits < 0.2 && (shape.ends_sentence() || shape.function_words > 0.3)
+        let sentence = shape.ends_sentence() || shape.function_words > 0.3;
+        shape.words >= 3.0 && shape.digits < 0.2 && (sentence || draft.signed)
     };
-    match drafts.iter().flat_map(|draft| &draft.texts).any(written) {
+    let is_written = |draft: &Draft| draft.texts.iter().any(|id| written(draft, id));
+    match drafts.iter().any(is_written) {
         true => drafts,
         false => Vec::new(),
     }

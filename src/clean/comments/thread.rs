@@ -18,10 +18,12 @@ impl Reader {
     /// Begins to read lines that stand where comments may. `headed`: their heading stands above.
     pub fn of(lines: &[Line], headed: bool) -> Reader {
         let label = lines.iter().position(|line| matches!(line, Line::Label(_)));
-        let named =
-            label.is_some_and(|at| matches!(&lines[at], Line::Label(label) if label.author.is_some()));
-        let below =
-            named && label.is_some_and(|at| at > 0 && lines[..at].iter().all(|line| *line == Line::Text));
+        let named = |at: usize| matches!(&lines[at], Line::Label(label) if label.author.is_some());
+        let sure = |at: usize| matches!(&lines[at], Line::Label(label) if label.sure);
+        // What stands above a whole signature is no name.
+        let few_words = |at: usize| at == 1 && lines[0] == Line::Name && sure(at);
+        let texts = |at: usize| at > 0 && lines[..at].iter().all(|line| *line == Line::Text);
+        let below = label.is_some_and(|at| named(at) && (texts(at) || few_words(at)));
         Reader {
             done: Vec::new(),
             open: None,
@@ -77,6 +79,7 @@ impl Reader {
         open.author = open.author.take().or_else(|| label.author.clone());
         open.posted = open.posted.take().or_else(|| label.posted.clone());
         open.anchored |= label.sure;
+        open.signed |= label.sure && label.author.is_some() && label.posted.is_some();
         open.blocks.push(id);
         if closes {
             self.done.extend(self.open.take());

@@ -5,6 +5,7 @@ use crate::clean::role::Reason;
 use crate::clean::shape::Shape;
 use crate::clean::witness::Witnesses;
 use crate::parse::{BlockId, Document};
+use std::ops::Range;
 
 /// How many words a line must have to speak for an article, when a stretch of lines is weighed.
 const LINE_COST: f32 = 12.0;
@@ -100,6 +101,12 @@ impl Positions {
     /// The section that the last line before a block opened.
     pub fn section_above(&self, id: BlockId) -> Option<Reason> {
         self.headed[id as usize].map(|(_, reason)| reason)
+    }
+
+    /// Whether one of some blocks opens a section.
+    pub fn opens_section_within(&self, blocks: Range<usize>) -> bool {
+        let head = self.headed.get(blocks.end).copied().flatten();
+        head.is_some_and(|(id, _)| blocks.contains(&(id as usize)))
     }
 
     /// The section that the next line after a block opens.
