@@ -4,6 +4,7 @@ use super::cues::{speaks_of_house, word_hash};
 use super::features::Sheet;
 use super::role::Reason;
 use super::shape::Shape;
+use super::title;
 use crate::calendar::Date;
 use crate::calendar::names::weekday;
 use crate::calendar::written::{self, Reading, Written};
@@ -39,6 +40,9 @@ const ABOVE_RIGHTS: f32 = 2.0;
 const LINKED: f32 = 0.9;
 /// How many blocks of an opening stand above the day at most: the headline, the standfirst.
 const BEFORE_DAY: usize = 4;
+/// The fewest and the most words of a headline, and how near another stands above it.
+const HEADLINE_WORDS: (f32, f32) = (4.0, 25.0);
+const NEAR_TITLE: usize = 3;
 /// The longest line of a day, in bytes, and how many words it has beside the day.
 const LONGEST_DAY: usize = 120;
 const BESIDE_DAY: usize = 3;
@@ -50,6 +54,12 @@ pub fn trim(sheet: &Sheet, kept: &mut [bool]) {
         *kept &= !(is_told_time(&sheet.shapes[id]) || is_lone_dateline(sheet, id));
     }
     let blocks = |kept: &[bool]| -> Vec<usize> { (0..kept.len()).filter(|id| kept[*id]).collect() };
+    if let Some(headline) = blocks(kept)
+        .first()
+        .filter(|id| is_headline_over_day(sheet, kept, **id))
+    {
+        kept[*headline] = false;
+    }
     let beside = |shape: &Shape| label(shape).is_some() || is_notice(shape) || is_reading_time(shape);
     let is_title = |id: usize| sheet.title == Some(id as BlockId);
     let mut days = blocks(kept);
@@ -107,6 +117,20 @@ fn is_lone_dateline(sheet: &Sheet, id: usize) -> bool {
 fn is_day_below_furniture(sheet: &Sheet, kept: &[bool], id: usize) -> bool {
     let below = || sheet.shapes.get(id + 1).is_some_and(Shape::is_prose);
     id > 0 && !kept[id - 1] && below() && is_day(&sheet.document.blocks[id].text)
+}
+
+/// Whether the first line that was kept of a page of visible text is its headline: no sentence, right above the day, and nothing
+/// that could be the headline stands right above it.
+fn is_headline_over_day(sheet: &Sheet, kept: &[bool], id: usize) -> bool {
+    let shape = &sheet.shapes[id];
+    let open = !shape.ends_sentence() && (HEADLINE_WORDS.0..=HEADLINE_WORDS.1).contains(&shape.words);
+    let dated = || {
+        let below = sheet.document.blocks.get(id + 1);
+        kept.get(id + 1) == Some(&false) && below.is_some_and(|below| is_day(&below.text))
+    };
+    let bullet = sheet.document.blocks[id].line.is_some_and(|line| line.bullet);
+    let above = || title::block(sheet, id).is_some_and(|above| above as usize + NEAR_TITLE >= id);
+    sheet.document.form == Form::Text && open && !bullet && dated() && !above()
 }
 
 /// Whether a line says little else than a day.
@@ -175,6 +199,17 @@ mod tests {
             text.starts_with("L’Assemblée") && text.ends_with("ministre."),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_headline_over_its_day_is_not_the_text() {
+        let menu = "Mwanzo\nSiasa\nMichezo\nTafuta hapa...\n";
+        let text = "Halmashauri ya Kiwanda imefunga visima vinne katika kata mbili baada ya watu saba kuugua wiki iliyopita, mganga mkuu \
+            alisema Jumatatu.\n\nDawa zilitumwa kwa boti kwenda visiwa vya jirani, na shule zimefungwa hadi wiki ijayo, alisema mkuu wa wilaya.\n";
+        let page = parse::document(&format!(
+            "{menu}Kiwanda yafunga visima vinne baada ya watu kuugua; wizara yatuma wataalamu\n3 Desemba 2024 | 10:25\n{text}"
+        ));
+        assert!(clean(&page, None).text(&page).starts_with("Halmashauri"));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! The headline: the article's own, whole, without the outlet's name behind it.
 
+mod kicker;
 pub mod likeness;
 pub mod lines;
+pub mod readings;
 
 use super::claim::{Claim, Evidence, Found, Loss, MOST_CLAIMS};
 use super::declared::{Declaration, Declared};
@@ -107,7 +109,11 @@ pub fn claims(
         }
     };
     for (block, witness, evidence) in shown(scene) {
-        hear(&scene.block(block).text, evidence, scene.named(block), witness);
+        let line = match scene.document.form {
+            Form::Text => kicker::without_kicker(scene, block),
+            Form::Html => &scene.block(block).text,
+        };
+        hear(line, evidence, scene.named(block), witness);
     }
     if let Some((article, _)) = article
         && let Some(title) = &article.headline

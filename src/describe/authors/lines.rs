@@ -184,7 +184,7 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
 /// Whether the line above says that a picture's credit follows: *Foto:*.
 fn is_below_credit(scene: &Scene, id: BlockId) -> bool {
     let above = id.checked_sub(1).map(|above| scene.block(above).text.trim());
-    above.is_some_and(|above| above.ends_with(':') && headline::lines::is_caption(above))
+    above.is_some_and(|above| above.ends_with(':') && headline::readings::is_caption(above))
 }
 
 /// Drops what stands behind the first name and is no other: the place from which its bearer reports, of which the text speaks.

@@ -1,14 +1,16 @@
 //! Which line of a page of visible text is the headline: there are no tags to say it, only how lines read, where they stand,
 //! and what the text below speaks of.
 
+use super::readings::{
+    counts_up, is_caption, is_navigation, is_quotation, is_reading_time, opens_with_clock, opens_with_number,
+    opens_with_shout,
+};
 use crate::calendar::{names as calendar, written};
-use crate::clean::cues::{cues, word_hash};
 use crate::clean::{Reason, Role};
 use crate::describe::authors::names;
 use crate::describe::judge::{Candidate, Features, Judge};
 use crate::describe::published::cues::last_cue;
 use crate::describe::scene::Scene;
-use crate::lexicon;
 use crate::parse::BlockId;
 use crate::text;
 use std::collections::{HashMap, HashSet};
@@ -27,17 +29,12 @@ const STANDFIRST: u32 = 3;
 const MANY_WORDS: usize = 16;
 /// The most words of a line that begins with its date, clock and change told after it.
 const DATED_FIRST: usize = 14;
-/// The most words of a label above a caption, and of a line that tells the time of reading.
+/// The most words of a label above a caption.
 const LABEL_WORDS: usize = 3;
-const READING_WORDS: usize = 5;
 /// The fewest words of four letters and more before the day that ends a headline.
 const TOLD_WORDS: usize = 2;
 /// The most lines above the text of a page that shows nothing else.
 const FEW_LINES: BlockId = 8;
-/// How minutes are written.
-const MINUTES: [&str; 8] = [
-    "min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "mn",
-];
 /// Letters of a word that count when a line is compared with the text: endings differ.
 const STEM: usize = 5;
 
@@ -62,6 +59,7 @@ struct Line {
     shared: usize,
     share: f32,
     is_caption: bool,
+    is_bullet: bool,
 }
 
 /// The line that is the headline of the text that begins at `first`.
@@ -144,9 +142,9 @@ impl<'a> Approach<'a> {
         let words = text::words(line).count();
         if !(2..=40).contains(&words)
             || line.len() > 400
-            || (is_dated(self.scene, id) && !is_ended_by_day(line, self.scene))
+            || (is_dated(self.scene, id) && !is_ended_by_day(line, self.scene) && !self.tells_of_day(id))
             || opens_with_clock(line)
-            || line.contains("°C")
+            || line.contains('°')
             || is_reading_time(line)
             || is_navigation(line)
             || self.is_captioned(id)
@@ -164,7 +162,28 @@ impl<'a> Approach<'a> {
             shared,
             share,
             is_caption: is_caption(line),
+            is_bullet: self.scene.block(id).line.is_some_and(|line| line.bullet),
         })
+    }
+
+    /// Whether a line with a day in it says a sentence of it, and not when the text was published: *El 12 de Octubre se carga al
+    /// Deportivo*.
+    fn tells_of_day(&self, id: BlockId) -> bool {
+        let line = self.scene.block(id).text.as_str();
+        let found = written::find(line, &self.scene.reading);
+        let [date] = found.as_slice() else { return false };
+        let (before, after) = (&line[..date.start], &line[date.end..]);
+        let telling = |part: &str| {
+            text::words(part)
+                .filter(|word| word.text.chars().count() > 3)
+                .count()
+        };
+        let judged = matches!(
+            self.scene.role(id),
+            Some(Role::Furniture(Reason::DateLine | Reason::Byline))
+        );
+        let meta = line.contains(['|', '•', '·']) || last_cue(before).is_some() || opens_with_clock(after);
+        !judged && !meta && telling(before) + telling(after) >= TOLD_WORDS + 2
     }
 
     /// Whether the line above is nothing but the label of a caption: *Image caption,*.
@@ -183,6 +202,18 @@ impl<'a> Approach<'a> {
         self.by_place(line, &mut features);
         by_neighbours(line, others, &mut features);
         features
+    }
+
+    /// Whether the page prints a line again before a sign and a name, as browsers print the title of a page.
+    fn stands_before_outlet(&self, line: &str) -> bool {
+        let parted = |rest: &str| {
+            [" | ", " - ", " – ", " — "]
+                .iter()
+                .any(|sign| rest.starts_with(sign))
+        };
+        self.counts
+            .keys()
+            .any(|other| other.strip_prefix(line).is_some_and(parted))
     }
 
     fn by_shape(&self, line: &Line, features: &mut Features) {
@@ -208,6 +239,15 @@ impl<'a> Approach<'a> {
         features.note("lower case", text.starts_with(char::is_lowercase));
         features.note("upper case", upper);
         features.note("crumbs", crumbs.iter().any(|sign| text.contains(sign)));
+        features.note("numbered", opens_with_number(text));
+        features.note("enumeration", counts_up(text));
+        features.note("shouted label", opens_with_shout(text) && !upper);
+        features.note("holds a day", is_dated(self.scene, line.id));
+        features.note("a quotation", is_quotation(text));
+        features.note(
+            "before the outlet",
+            self.stands_before_outlet(&text::folded(text)),
+        );
         features.note(
             "colon inside",
             text.trim_end_matches(':').contains(": ") || text.contains(" :"),
@@ -243,6 +283,8 @@ impl<'a> Approach<'a> {
                 .next()
                 .is_some_and(|word| names::is_given(word.text))
         };
+        let share = |id| self.scene.role(id) == Some(Role::Furniture(Reason::Share));
+        features.note("over buttons", share(line.id + 1));
         // A caption may stand above the byline too: it is longer, or names several.
         let short =
             line.words <= MANY_WORDS && !line.is_caption && !self.scene.block(line.id).text.contains(';');
@@ -274,6 +316,15 @@ fn by_neighbours(line: &Line, others: &[Line], features: &mut Features) {
     let speaks =
         |other: &Line| other.shared >= 2 && other.share >= 0.25 && other.words >= 4 && !other.is_caption;
     let longer = |other: &Line| other.shared >= 3 && other.share >= 0.4 && other.words >= line.words;
+    let next = |upper: &Line, lower: &Line| upper.id + 1 == lower.id && !upper.is_bullet;
+    features.note(
+        "right under another headline",
+        others.iter().any(|other| next(other, line) && speaks(other)),
+    );
+    features.note(
+        "right over another headline",
+        others.iter().any(|other| next(line, other) && speaks(other)),
+    );
     features.note(
         "under another headline",
         others.iter().any(|other| near(other, line) && speaks(other)),
@@ -320,66 +371,4 @@ fn is_ended_by_day(line: &str, scene: &Scene) -> bool {
         .filter(|word| word.text.chars().count() > 3 && calendar::weekday(word.text).is_none());
     let ends = !line[date.end..].contains(char::is_alphanumeric);
     ends && telling.count() >= TOLD_WORDS && last_cue(before).is_none() && !before.contains(['|', '•', '·'])
-}
-
-/// A line of a ticker: *10:58 – Ndélé : le bac remis à l’eau*.
-fn opens_with_clock(line: &str) -> bool {
-    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
-    let rest = line
-        .trim_start()
-        .get(digits(line.trim_start())..)
-        .unwrap_or_default();
-    let hours = (1..=2).contains(&digits(line.trim_start()));
-    hours && rest.starts_with([':', 'h', 'H']) && digits(&rest[1..]) == 2
-}
-
-/// How long it takes to read the text: *5 min read*, *Lecture : 3 minutes.*
-fn is_reading_time(line: &str) -> bool {
-    let words: Vec<text::Word> = text::words(line).collect();
-    let figures = words
-        .iter()
-        .any(|word| word.text.bytes().all(|b| b.is_ascii_digit()));
-    let minutes = words
-        .iter()
-        .any(|word| MINUTES.contains(&text::folded(word.text).as_str()));
-    words.len() <= READING_WORDS && figures && minutes
-}
-
-/// A line that is nothing but a phrase of menus and search boxes: *Rechercher dans ce blog*.
-fn is_navigation(line: &str) -> bool {
-    let words: Vec<u32> = text::words(line).map(|word| word_hash(word.text)).collect();
-    cues(&words, 0).whole.has(Reason::Navigation)
-}
-
-/// A line that describes or credits a picture.
-pub fn is_caption(line: &str) -> bool {
-    let folded = text::folded(line);
-    let mut cues = lexicon::entries(include_str!("../../lexicon/caption-cues.txt"));
-    cues.any(|mut fields| {
-        fields.next().is_some_and(|cue| {
-            let cue = text::folded(cue);
-            folded.find(&cue).is_some_and(|at| {
-                let before = folded[..at]
-                    .chars()
-                    .next_back()
-                    .is_none_or(|c| !c.is_alphanumeric());
-                let after = folded[at + cue.len()..]
-                    .chars()
-                    .next()
-                    .is_none_or(|c| !c.is_alphanumeric());
-                before && after
-            })
-        })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_phrase_of_menus_is_no_headline() {
-        assert!(is_navigation("Rechercher dans ce blog") && is_navigation("Search this blog"));
-        assert!(!is_navigation("Le maire recherche un blog perdu"));
-    }
 }

@@ -97,7 +97,7 @@ fn is_prose(line: &str, written: &Written) -> bool {
 
 /// A line that tells what a picture shows, and when it was taken: *The lake on 11 January 2023. © Ann Bell*.
 fn is_long_caption(line: &str) -> bool {
-    crate::text::words(line).count() >= CAPTION_WORDS && headline::lines::is_caption(line)
+    crate::text::words(line).count() >= CAPTION_WORDS && headline::readings::is_caption(line)
 }
 
 /// What the opening of the text says: *BAMAKO, 12 mai 2022 (AFP) —*.
