@@ -312,3 +312,72 @@ fn the_day_that_a_picture_was_taken_does_not_date_the_page() {
     );
     assert_eq!(day(&page), None);
 }
+
+#[test]
+fn all_whom_a_byline_names_are_authors() {
+    let declared = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Le port est bloqué","author":{"@type":"Person","name":"Awa Ceesay"}}</script>"#;
+    let byline = "<div class=article-authors><a class=author href=/author/awa>Awa Ceesay</a>, <a class=author href=/author/lamin>Lamin Jallow</a></div>";
+    let page = html(
+        &format!("<title>Le port est bloqué</title>{declared}"),
+        &format!(
+            "<article><h1>Le port est bloqué</h1>{byline}<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
+        ),
+    );
+    assert_eq!(page.authors, ["Awa Ceesay", "Lamin Jallow"]);
+    // The text may speak of those who wrote it.
+    let page = text(
+        &[
+            "Le port est bloqué",
+            "Par Awa Ceesay et Seydou Baradji",
+            "3 mai 2022",
+        ],
+        &[],
+    );
+    assert_eq!(page.authors, ["Awa Ceesay", "Seydou Baradji"]);
+}
+
+#[test]
+fn a_byline_stands_behind_its_day_or_in_a_link() {
+    for line in [
+        "<p>3 mai 2022 par Awa Ceesay, correspondante au port</p>",
+        "<p>3 mai 2022 • Awa Ceesay in Économie</p>",
+        "<p>Par <a href=/auteurs/awa>Awa Ceesay</a> Voir en édition numérique</p>",
+        "<div class='w-full mr-[--sidebar-width]'><a href=/blog/authors/awa><span>Awa Ceesay</span></a></div>",
+    ] {
+        let page = html(
+            "<title>Le port est bloqué</title>",
+            &format!(
+                "<article><h1>Le port est bloqué</h1>{line}<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
+            ),
+        );
+        assert_eq!(page.authors, ["Awa Ceesay"], "{line}");
+    }
+}
+
+#[test]
+fn a_kicker_a_notice_and_a_table_are_no_headline() {
+    let headline = "Les pêcheurs de Kolimba bloquent l’entrée du port";
+    for above in [
+        [
+            "• Les pêcheurs de Kolimba bloquent l’entrée du port",
+            "Économie Les pêcheurs de Kolimba bloquent l’entrée du port",
+        ],
+        [
+            "AVIS: une chèvre perdue au port, son maître vient à la radio",
+            headline,
+        ],
+        ["Ligue : 1. Kolimba 38 · 2. Port 37 · 3. Pirogues 33", headline],
+    ] {
+        let page = text(
+            &[
+                "La Lettre du port",
+                above[0],
+                above[1],
+                "Par Awa Ceesay",
+                "3 mai 2022",
+            ],
+            &[],
+        );
+        assert_eq!(page.title.as_deref(), Some(headline), "{above:?}");
+    }
+}

@@ -14,6 +14,7 @@ use super::judge::Candidate;
 use super::linked::LinkedArticle;
 use super::scene::Scene;
 use crate::text;
+use std::collections::HashSet;
 
 /// What kind of witness names authors; those that are surest come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +77,7 @@ pub fn authors(
     outlets: &[&str],
 ) -> Authors {
     let bylines = bylines(scene, article, declared);
-    let people = judged(claims(&bylines, outlets));
+    let people = judged(claims(&bylines, outlets), &common_words(scene));
     let bylines = bylines
         .into_iter()
         .map(|byline| (byline.text, byline.place))
@@ -91,7 +92,16 @@ pub fn candidates(
     declared: &[Declaration],
     outlets: &[&str],
 ) -> Vec<Candidate<Vec<String>>> {
-    likeness::candidates(&claims(&bylines(scene, article, declared), outlets))
+    let heard = claims(&bylines(scene, article, declared), outlets);
+    likeness::candidates(&heard, &common_words(scene))
+}
+
+/// The words that the page writes with small letters: what is made of them is no name.
+fn common_words(scene: &Scene) -> HashSet<String> {
+    let blocks = scene.document.blocks.iter();
+    let words = blocks.flat_map(|block| text::words(&block.text));
+    let small = words.filter(|word| word.text.starts_with(char::is_lowercase));
+    small.map(|word| word.text.to_string()).collect()
 }
 
 fn bylines(scene: &Scene, article: Option<(&LinkedArticle, f32)>, declared: &[Declaration]) -> Vec<Byline> {
@@ -151,8 +161,8 @@ fn merged(claims: impl Iterator<Item = Heard>) -> Vec<Heard> {
 }
 
 /// The likeliest of the claims, or none.
-fn judged(heard: Vec<Heard>) -> Found<Vec<String>> {
-    let candidates = likeness::candidates(&heard);
+fn judged(heard: Vec<Heard>, common: &HashSet<String>) -> Found<Vec<String>> {
+    let candidates = likeness::candidates(&heard, common);
     let chances = likeness::JUDGE.chances(&candidates);
     let nobody = chances.last().copied().unwrap_or_default();
     let agreed = agreed(&heard);

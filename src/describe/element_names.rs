@@ -58,9 +58,13 @@ pub fn says(text: &str, says: Says) -> bool {
     names(says).any(|name| text.contains(name))
 }
 
-/// The class, the id and the name of an element, in small letters.
+/// The class, the id and the name of an element, in small letters. A class with brackets in it gives a measure, and speaks of
+/// another element: *mr-\[--sidebar-width\]*.
 pub fn of(element: &Element) -> String {
     let names = ["class", "id", "name"];
     let named = names.iter().filter_map(|name| element.attribute(name));
-    named.collect::<Vec<_>>().join(" ").to_ascii_lowercase()
+    let words = named
+        .flat_map(str::split_ascii_whitespace)
+        .filter(|name| !name.contains('['));
+    words.collect::<Vec<_>>().join(" ").to_ascii_lowercase()
 }

@@ -148,7 +148,8 @@ fn squeezed(name: &str) -> String {
     text::words(&text::folded(name)).map(|word| word.text).collect()
 }
 
-fn initials(name: &str) -> String {
+/// The first letters of the words of a name, folded: *hnw* of *Horn Nile Wire*.
+pub fn initials(name: &str) -> String {
     text::words(&text::folded(name))
         .filter_map(|word| word.text.chars().next())
         .collect()

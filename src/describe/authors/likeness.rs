@@ -1,16 +1,18 @@
 //! How much each set of names that the page gives is like its authors: who says it, who says more or less, and what the names look like.
 
-use super::{Heard, names, same_people};
+use super::{Heard, Kind, names, same_people};
 use crate::describe::judge::{Candidate, Features, Judge};
 use crate::lexicon::Lexicon;
 use crate::text;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The judge of authors.
 pub static JUDGE: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("likeness.weights")));
 
 /// The different sets of names that stand, each with what is known of it; the last is that the page names nobody.
-pub fn candidates(heard: &[Heard]) -> Vec<Candidate<Vec<String>>> {
+/// `common` are the words that the page writes with small letters.
+pub fn candidates(heard: &[Heard], common: &HashSet<String>) -> Vec<Candidate<Vec<String>>> {
     let standing: Vec<&Heard> = heard.iter().filter(|(claim, ..)| claim.stands()).collect();
     let mut values: Vec<&Vec<String>> = Vec::new();
     for (claim, ..) in &standing {
@@ -20,18 +22,18 @@ pub fn candidates(heard: &[Heard]) -> Vec<Candidate<Vec<String>>> {
     }
     let mut nobody = Features::default();
     nobody.note("nobody", true);
-    let organisation = |(claim, kind, ..): &Heard| !claim.stands() && *kind < super::Kind::Microdata;
+    let organisation = |(claim, kind, ..): &Heard| !claim.stands() && *kind < Kind::Microdata;
     nobody.note(
         "nobody, but an organisation in JSON-LD",
         heard.iter().any(organisation),
     );
     let candidates = values
         .into_iter()
-        .map(|value| (value.clone(), features(value, &standing)));
+        .map(|value| (value.clone(), features(value, &standing, common)));
     candidates.chain([(Vec::new(), nobody)]).collect()
 }
 
-fn features(people: &[String], standing: &[&Heard]) -> Features {
+fn features(people: &[String], standing: &[&Heard], common: &HashSet<String>) -> Features {
     let mut features = Features::default();
     let mut relations: Vec<(&'static str, String, f32)> = standing
         .iter()
@@ -52,13 +54,58 @@ fn features(people: &[String], standing: &[&Heard]) -> Features {
         }
     }
     by_order(people, standing, &mut features);
+    beside_declared(people, standing, &mut features);
     let agreeing = relations
         .iter()
         .filter(|(relation, ..)| *relation == "says")
         .count();
     features.note(format!("said by {}", agreeing.min(5)), true);
     by_shape(people, &mut features);
+    features.measure("words that are no names", common_share(people, common));
     features
+}
+
+/// How what the page shows stands to whom its own data declare: publishing systems often name the first author alone, or who put the text
+/// on the page.
+fn beside_declared(people: &[String], standing: &[&Heard], features: &mut Features) {
+    let is_declared = |kind: Kind| matches!(kind, Kind::Linked | Kind::OpenGraph | Kind::Meta);
+    let Some((declared, ..)) = standing.iter().find(|(_, kind, ..)| is_declared(*kind)) else {
+        return;
+    };
+    let declared = &declared.value;
+    let shown = |value: &[String]| {
+        let mut kinds: Vec<Kind> = standing
+            .iter()
+            .filter(|(claim, kind, ..)| !is_declared(*kind) && same_people(&claim.value, value))
+            .map(|(_, kind, ..)| *kind)
+            .collect();
+        kinds.sort();
+        kinds.dedup();
+        kinds.len().min(3)
+    };
+    match relation(declared, people) {
+        "more says" => features.note(format!("more than declared, shown by {}", shown(people)), true),
+        "another says" => features.note(format!("others than declared, shown by {}", shown(people)), true),
+        "says" => {
+            let mut others = standing.iter().map(|(claim, ..)| &claim.value);
+            features.note(
+                "declared, and two kinds show more",
+                others.any(|value| relation(declared, value) == "more says" && shown(value) > 1),
+            );
+            features.note("declared, and shown by none", shown(people) == 0);
+        }
+        _ => {}
+    }
+}
+
+/// What share of the words of some names the page also writes with small letters.
+fn common_share(people: &[String], common: &HashSet<String>) -> f32 {
+    let words: Vec<text::Word> = people.iter().flat_map(|name| text::words(name)).collect();
+    let telling = words
+        .iter()
+        .filter(|word| word.text.starts_with(char::is_uppercase));
+    let common = telling.filter(|word| common.contains(&word.text.to_lowercase()));
+    common.count() as f32 / words.len().max(1) as f32
 }
 
 /// Of each kind of witness, whether the first on the page names these people: further down are those of other articles.

@@ -8,7 +8,7 @@ use crate::describe::claim::Evidence;
 use crate::describe::headline;
 use crate::describe::published::cues;
 use crate::describe::scene::{Place, Scene};
-use crate::parse::{BlockId, Form};
+use crate::parse::{BlockId, Form, Span, Tag};
 use crate::text;
 use std::collections::HashSet;
 
@@ -16,6 +16,10 @@ use std::collections::HashSet;
 pub const LONGEST_BYLINE: usize = 200;
 /// How many blocks above the title and below the body a byline can stand.
 const REACH: u32 = 6;
+/// The most words of a byline with which the text begins.
+const FIRST_LINE: usize = 12;
+/// The most words of a name, and of the function below it.
+const FUNCTION_WORDS: usize = 8;
 /// How many blocks below the body a signature stands.
 const SIGNATURE: u32 = 3;
 
@@ -84,11 +88,12 @@ fn opened(
     spoken_of: &HashSet<String>,
 ) -> Option<(String, f32, Kind)> {
     let judged = scene.role(id) == Some(Role::Furniture(Reason::Byline));
-    let last = Some(id) == scene.body.map(|(_, last)| last);
+    let last = is_last(scene, id);
     let near = match scene.place(id) {
         Place::Head(_) => 1.0,
         Place::Above(n) | Place::Below(n) if n <= 2 * REACH => 1.0 - n as f32 / (3.0 * REACH as f32),
         Place::Body if last || !scene.role(id).is_some_and(Role::is_body) => 0.6,
+        Place::Body if is_first(scene, id) && text::words(line).count() <= FIRST_LINE => 0.9,
         _ if judged => 0.2,
         _ => return None,
     };
@@ -101,11 +106,14 @@ fn opened(
             .filter(|t| t.len() < 60)
     };
     let language = scene.reading.language;
+    let opened = |line| {
+        let rest = names::opened_in(line, language).map(without_story);
+        rest.filter(|rest| is_byline(rest))
+    };
     let rest = match names::is_opening(line) {
         true => next(),
-        false => names::opened_in(line, language)
-            .map(without_story)
-            .filter(|rest| is_byline(rest)),
+        false if linked(scene, id, line).is_some() => linked(scene, id, line),
+        false => opened(line).or_else(|| opened(behind_date(line)?)),
     };
     let rest = rest.or_else(|| names::reporting(line));
     let kind = match rest {
@@ -134,6 +142,26 @@ fn opened(
     })
 }
 
+/// The text of the link that follows the opening of a byline where something else than a name stands behind it: *By Ann Bell View in Digital Edition*.
+fn linked<'a>(scene: &Scene<'a>, id: BlockId, line: &str) -> Option<&'a str> {
+    let block = scene.block(id);
+    let rest = names::opened(line)?;
+    let start = block.text.len() - rest.len();
+    let is_link = |span: &&Span| scene.document.elements[span.element as usize].tag == Tag::A;
+    let link = block
+        .spans
+        .iter()
+        .filter(is_link)
+        .find(|span| span.start.abs_diff(start) <= 1)?;
+    let name = block.text.get(link.start..link.end)?.trim();
+    let behind = block.text[link.end..].trim_start();
+    let parted = behind.starts_with(|c: char| c.is_alphanumeric()) && names::people(behind, &[]).len() < 2;
+    let joined = text::words(behind)
+        .next()
+        .is_some_and(|word| names::joins(word.text));
+    (block.text.ends_with(rest) && parted && !joined && names::is_whole_name(name)).then_some(name)
+}
+
 /// Whether the line below is a byline that says so: names above it are the outlet's.
 fn opens_below(scene: &Scene, id: BlockId) -> bool {
     let below = scene.document.blocks.get(id as usize + 1);
@@ -146,12 +174,13 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
         Place::Head(1..) if !opens_below(scene, id) => 0.8,
         Place::Below(n) if n <= SIGNATURE => 0.7,
         Place::Body if !scene.role(id).is_some_and(Role::is_body) => 0.1,
-        Place::Body if Some(id) == scene.body.map(|(_, last)| last) => 0.6,
+        Place::Body if is_last(scene, id) || is_first(scene, id) => 0.6,
         _ => return None,
     };
     let is_text = scene.document.form == Form::Text;
     let dated = without_date(line);
     let has_date = dated.len() < line.trim().len();
+    let dated = if has_date { without_section(dated) } else { dated };
     let right_below = matches!(scene.place(id), Place::Head(1..=2));
     let bullet =
         scene.block(id).line.is_some_and(|line| line.bullet) && !(right_below && beside_date(scene, id));
@@ -172,7 +201,10 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
             .iter()
             .all(|name| names::is_whole_name(name) || shouted(name) || foreign(name));
     without_places(&mut people, spoken_of);
-    let placed = is_text || has_date || beside_date(scene, id);
+    // Right below the headline a name that begins as names do needs no date.
+    let known =
+        || people.iter().all(|name| names::first_is_given(name)) && matches!(scene.place(id), Place::Head(1));
+    let placed = is_text || has_date || beside_date(scene, id) || known();
     let fits = placed
         && whole
         && !bullet
@@ -181,19 +213,41 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
     fits.then(|| (people.join(", "), near + if has_date { 0.2 } else { 0.0 }))
 }
 
+fn is_first(scene: &Scene, id: BlockId) -> bool {
+    scene.body.is_some_and(|(first, _)| first == id)
+}
+
+/// Whether a block is the last of the text, or nothing stands below it but a function: *Press officer, Ministry of Works*.
+fn is_last(scene: &Scene, id: BlockId) -> bool {
+    let Some((_, last)) = scene.body else { return false };
+    let function = |text: &str| {
+        text::words(text).count() <= FUNCTION_WORDS && !text.ends_with(['.', '!', '?', '»', '”'])
+    };
+    id == last || id + 1 == last && function(&scene.block(last).text) && function(&scene.block(id).text)
+}
+
+/// A name without the section behind it, or for whom its bearer writes: *Ann Bell in Politics*.
+fn without_section(line: &str) -> &str {
+    let ends = [" in ", " on behalf of "]
+        .iter()
+        .filter_map(|sign| line.find(sign));
+    ends.min().map_or(line, |end| &line[..end])
+}
+
 /// Whether the line above says that a picture's credit follows: *Foto:*.
 fn is_below_credit(scene: &Scene, id: BlockId) -> bool {
     let above = id.checked_sub(1).map(|above| scene.block(above).text.trim());
     above.is_some_and(|above| above.ends_with(':') && headline::readings::is_caption(above))
 }
 
-/// Drops what stands behind the first name and is no other: the place from which its bearer reports, of which the text speaks.
+/// Drops what stands behind the first name and is no other: the place from which its bearer reports, of which the text speaks. A text
+/// may speak of those who wrote it too.
 fn without_places(people: &mut Vec<String>, spoken_of: &HashSet<String>) {
-    while people.len() > 1
-        && people
-            .last()
-            .is_some_and(|name| is_spoken_of(name, spoken_of) || names::is_place(name))
-    {
+    let is_place = |name: &String| {
+        let person = names::first_is_given(name) && names::is_whole_name(name);
+        names::is_place(name) || !person && is_spoken_of(name, spoken_of)
+    };
+    while people.len() > 1 && people.last().is_some_and(is_place) {
         people.pop();
     }
 }
@@ -252,6 +306,16 @@ pub fn without_date(line: &str) -> &str {
         true => after,
         false => before,
     }
+}
+
+/// What stands behind the date that opens a line: *3 May 2022 by Ann Bell, correspondent*.
+fn behind_date(line: &str) -> Option<&str> {
+    let found = written::find(line, &Default::default());
+    let opens = found
+        .first()
+        .filter(|first| trimmed(&line[..first.start]).is_empty())?;
+    let rest = trimmed(&line[found.last().map_or(opens.end, |last| last.end)..]);
+    (!rest.is_empty()).then_some(rest)
 }
 
 fn trimmed(part: &str) -> &str {

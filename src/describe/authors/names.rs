@@ -32,6 +32,9 @@ pub(super) const PARTICLES: [&str; 34] = [
     "zu", "zum",
 ];
 
+/// Articles that open names of outlets, and none of persons.
+const ARTICLES: [&str; 6] = ["Das", "Les", "Los", "Las", "The", "THE"];
+
 /// The words between names that are written with a capital too.
 const JOINS_WITH_CAPITAL: [&str; 8] = ["and", "by", "et", "par", "por", "und", "with", "y"];
 
@@ -216,7 +219,7 @@ fn pieces(line: &str) -> Vec<String> {
 }
 
 /// Whether a word joins names. With a capital most such words are parts of names: *Tahirou Dan Malka*.
-fn joins(word: &str) -> bool {
+pub fn joins(word: &str) -> bool {
     let folded = text::folded(word);
     let written = word.starts_with(char::is_uppercase);
     JOINS.contains(&folded) && (!written || JOINS_WITH_CAPITAL.contains(&folded.as_str()))
@@ -239,21 +242,31 @@ fn is_capital(text: &str) -> bool {
 
 /// The name of a person in a piece of a byline.
 fn person(piece: &str, known: &[&str]) -> Option<String> {
-    let piece = trim::name(piece);
+    let piece = trim::without_outlet(trim::name(piece), known);
     let words: Vec<text::Word> = text::words(piece).collect();
     let (most_words, most_chars) = LONGEST_NAME;
     if words.is_empty() || words.len() > most_words || piece.chars().count() > most_chars {
         return None;
     }
     let house = |name: &str| agencies::named(name).is_some() || is_outlet(name, known);
-    let of_house = words.len() > 1 && shouts(words[0].text) && house(words[0].text);
+    let short_for = |word: &str| {
+        let folded = text::folded(word);
+        word.len() > 1 && known.iter().any(|name| outlet::initials(name) == folded)
+    };
+    let first = words[0].text;
+    let of_house = words.len() > 1 && shouts(first) && (house(first) || short_for(first));
     let is_address =
         piece.contains("://") || piece.contains("www.") || piece.contains('@') || piece.contains(".com");
-    let is_label = piece.contains(['>', '›', '»', '#', '©', '?', '!', '%']);
+    let is_label = piece.contains(['>', '›', '»', '#', '©', '?', '!', '%', '~'])
+        || piece.contains(": ")
+        || ARTICLES.contains(&words[0].text);
     let foreign = is_foreign(piece);
     let shaped = foreign || (is_capital(piece) && !is_sentence(piece, &words));
     let digits = piece.chars().any(|c| written::digit(c).is_some());
     let weekday = calendar::weekday(piece).is_some();
+    let last = words[words.len() - 1].text;
+    let house_word = Lexicon::built_in().organisation_tails.has(last) && !is_surname(last);
+    let of_house = of_house || words.len() > 1 && house_word && !is_given(words[0].text);
     let letters: String = piece.chars().filter(|c| c.is_alphanumeric()).collect();
     let degree = POST_NOMINALS.contains(&text::folded(&letters))
         && letters.chars().filter(|c| c.is_uppercase()).count() > 1;
@@ -265,7 +278,7 @@ fn person(piece: &str, known: &[&str]) -> Option<String> {
         && !is_outlet(piece, known)
         && !of_house
         && !weekday;
-    (stands && !is_noise(piece) && agencies::named(piece).is_none() && piece.chars().count() > 1)
+    (stands && !is_noise(piece) && agencies::credited(piece).is_empty() && piece.chars().count() > 1)
         .then(|| piece.to_string())
 }
 
@@ -286,10 +299,20 @@ fn is_outlet(name: &str, known: &[&str]) -> bool {
     known.iter().any(same) && !is_person(name)
 }
 
-/// Two words or three that begin with a given name: a person, though a site may bear the name.
+/// Two words or three that begin with a given name, or end with a family name that nothing else is called: a person, though a site
+/// may bear the name.
 fn is_person(name: &str) -> bool {
     let words: Vec<text::Word> = text::words(name).collect();
-    words.first().is_some_and(|word| is_given(word.text)) && (2..=3).contains(&words.len())
+    let lexicon = Lexicon::built_in();
+    let is_word = |word: &str| {
+        lexicon.organisation_tails.has(word)
+            || lexicon.organisation_heads.has(word)
+            || lexicon.capitalised_words.has(word)
+    };
+    let family = |word: &text::Word| is_surname(word.text) && words.iter().all(|word| !is_word(word.text));
+    let given = words.first().is_some_and(|word| is_given(word.text));
+    let whole = is_whole_name(name) && !name.contains('.') && words.last().is_some_and(family);
+    (2..=3).contains(&words.len()) && (given || whole && words.len() == 2 && !is_place(name))
 }
 
 /// Whether a word is a given name, of the news or of the world.

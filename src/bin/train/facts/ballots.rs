@@ -160,7 +160,8 @@ fn authors(page: Candidates, gold: &Gold) -> Vec<Choice> {
         .as_ref()
         .filter(|_| gold.authors_visible != Some(false))
     else {
-        return Vec::new();
+        let nobody = || choice(page.authors, Vec::is_empty);
+        return gold.no_authors().then(nobody).flatten().into_iter().collect();
     };
     let authors: Vec<&str> = authors
         .iter()

@@ -26,6 +26,11 @@ impl Gold {
     pub fn no_title(&self) -> bool {
         self.title.is_none() && self.set == "pages"
     }
+
+    /// Whether the page is known to name no author: of two sets every author is annotated.
+    pub fn no_authors(&self) -> bool {
+        self.authors.is_none() && matches!(self.set.as_str(), "corpus" | "pages")
+    }
 }
 
 /// The choices that the pages of a set give the judge of a fact: `gold.jsonl`, and `pages/` beside it.

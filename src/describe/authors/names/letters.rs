@@ -18,10 +18,7 @@ pub fn in_usual_letters(name: &str) -> String {
             true => word
                 .to_lowercase()
                 .split_inclusive(|c| HYPHENS.contains(&c) || APOSTROPHES.contains(&c))
-                .map(|part| match part.strip_prefix("mc") {
-                    Some(rest) if rest.chars().count() > 2 => format!("Mc{}", with_capital(rest)),
-                    _ => with_capital(part),
-                })
+                .map(with_capitals)
                 .collect(),
             false => word.to_string(),
         }
@@ -29,15 +26,43 @@ pub fn in_usual_letters(name: &str) -> String {
     name.split_inclusive(' ').map(usual).collect()
 }
 
-/// The name of somebody whom a page's own data write in small letters, as publishing systems keep their users: *ann bell*, *ann.bell*.
+/// A half of a name, with the capital behind *Mc*, and behind *Mac* where a given name follows: *MacDonald*, but *Machado*.
+fn with_capitals(part: &str) -> String {
+    let son = part
+        .strip_prefix("mac")
+        .filter(|rest| rest.chars().count() > 4 && is_given(rest) && !is_given(part));
+    match (part.strip_prefix("mc"), son) {
+        (Some(rest), _) if rest.chars().count() > 2 => format!("Mc{}", with_capital(rest)),
+        (_, Some(rest)) => format!("Mac{}", with_capital(rest)),
+        _ => with_capital(part),
+    }
+}
+
+/// The name of somebody whom a page's own data write in small letters, as publishing systems keep their users: *ann bell*, *ann.bell*,
+/// or of which they write the given name alone with a capital: *Ann bell*.
 pub fn in_small_letters(name: &str) -> Option<String> {
     let words: Vec<&str> = name
         .split([' ', '.', '\u{a0}'])
         .filter(|word| !word.is_empty())
         .collect();
-    let letters = |word: &&str| word.chars().all(|c| c.is_lowercase() || HYPHENS.contains(&c));
-    let fits = (2..=4).contains(&words.len()) && words.iter().all(letters) && is_given(words[0]);
-    if !fits || is_noise(name) || words.iter().any(|word| NOT_AUTHORS.contains(*word)) {
+    let letters = |word: &&str| {
+        word.chars()
+            .skip(1)
+            .all(|c| c.is_lowercase() || HYPHENS.contains(&c))
+    };
+    let small = words
+        .iter()
+        .skip(1)
+        .all(|word| word.starts_with(char::is_lowercase));
+    let known =
+        words.first().is_some_and(|word| is_given(word)) || words.get(1).is_some_and(|word| is_given(word));
+    let fits = (2..=4).contains(&words.len()) && words.iter().all(letters) && small && known;
+    if !fits
+        || is_noise(name)
+        || words
+            .iter()
+            .any(|word| NOT_AUTHORS.contains(&word.to_lowercase()))
+    {
         return None;
     }
     let capitalised = |word: &&str| match PARTICLES.contains(word) && word.len() > 1 {

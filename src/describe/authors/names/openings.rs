@@ -18,6 +18,9 @@ const LONGEST_OPENING: usize = 6;
 /// What opens the credit in brackets under a dispatch; elsewhere these words are labels of headlines.
 const CREDIT_OPENINGS: [&str; 3] = ["reportage", "reporting", "redaction"];
 
+/// What stands alone above a signature.
+const SIGNED: [&str; 6] = ["assinado", "firmado", "firmato", "gezeichnet", "signe", "signed"];
+
 pub(super) static OPENINGS: LazyLock<HashSet<String>> =
     LazyLock::new(|| folded_set(include_str!("../../../lexicon/byline-openings.txt")));
 
@@ -71,7 +74,9 @@ pub(super) fn opened_without_blank(line: &str) -> Option<&str> {
 /// Whether a line is nothing but the opening of a byline, whose names stand on the next.
 pub fn is_opening(line: &str) -> bool {
     let line = line.trim().trim_end_matches(':').trim_end();
-    OPENINGS.contains(&text::folded(line)) && line.chars().count() > 1
+    let inside = line.trim_start_matches('(').trim_end_matches(')');
+    let folded = text::folded(inside);
+    SIGNED.contains(&folded.as_str()) || OPENINGS.contains(&folded) && line.chars().count() > 1
 }
 
 /// The name in a line that says who reports from where: *Aus Agadez berichtet Ann Bell*, *Ann Bell reports from Auyo*.

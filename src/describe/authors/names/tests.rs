@@ -22,6 +22,17 @@ fn bylines_name_people() {
         ("Ann Bell Ann Bell", vec!["Ann Bell"]),
         ("Ann BellTwitter", vec!["Ann Bell"]),
         ("Ann Bell Reuters", vec!["Ann Bell"]),
+        ("Ann Bell Associated Press", vec!["Ann Bell"]),
+        ("Ann Bell The Example", vec!["Ann Bell"]),
+        ("The Water Cooler", vec![]),
+        ("TE Economy", vec![]),
+        ("Avec APA", vec![]),
+        ("Bibliothécaire : Bell", vec![]),
+        ("Yes: Orange", vec![]),
+        ("Capt. ANN BELL", vec!["Ann Bell"]),
+        ("Brig. Gen. Ann Bell", vec!["Ann Bell"]),
+        ("Ann Bell on behalf of the group", vec!["Ann Bell"]),
+        ("أحمد علي، موفد إلى وداي", vec!["أحمد علي"]),
         ("Entretien réalisé par Ann Bell", vec!["Ann Bell"]),
         ("By Staff", vec![]),
         ("Thứ Sáu", vec![]),
@@ -116,6 +127,7 @@ fn bylines_open_in_many_languages() {
     assert_eq!(opened("Par Abdou Cissé"), Some("Abdou Cissé"));
     assert_eq!(opened("Propos recueillis par : X"), Some("X"));
     assert_eq!(opened("Parlement européen"), None);
+    assert!(is_opening("(Signed)") && is_opening("Signé :") && !is_opening("Signed copies"));
     assert_eq!(opened("Le président"), None);
     assert_eq!(opened("Na Mwanaidi Shehe"), None);
     assert_eq!(opened_in("Na Mwanaidi Shehe", Some("sw")), Some("Mwanaidi Shehe"));
@@ -141,6 +153,7 @@ fn users_of_a_publishing_system_have_names() {
         named("walter von berg-coe").as_deref(),
         Some("Walter von Berg-Coe")
     );
+    assert_eq!(named("Ann bell").as_deref(), Some("Ann Bell"));
     assert_eq!(named("site admin"), None);
     assert_eq!(named("ann"), None);
 }
@@ -152,6 +165,8 @@ fn a_name_in_capitals_is_told_in_usual_letters() {
         ("Par Souleymane FAYE", "Souleymane Faye"),
         ("By SADIQ ABUBAKAR-LAWAN", "Sadiq Abubakar-Lawan"),
         ("By Bill MCCARTHY", "Bill McCarthy"),
+        ("By ANN MACDONALD", "Ann MacDonald"),
+        ("By ANN MACHADO", "Ann Machado"),
         ("By SEAN O'BRIEN", "Sean O'Brien"),
         ("By JRR Tolkien", "JRR Tolkien"),
         ("By Robert Wood Johnson III", "Robert Wood Johnson III"),

@@ -4,10 +4,13 @@ use super::{
     DEGREES, GENERATIONS, NOT_AUTHORS, POST_NOMINALS, is_given, is_noise, is_surname, is_whole_name, shouts,
 };
 use crate::describe::agencies;
+use crate::lexicon::Lexicon;
 use crate::text;
 
 /// The longest word before a full stop that may be an abbreviation.
 const LONGEST_ABBREVIATION: usize = 3;
+/// The most words of an agency or an outlet behind a name.
+const LONGEST_HOUSE: usize = 4;
 
 /// The name in a piece of a byline.
 pub fn name(piece: &str) -> &str {
@@ -90,6 +93,9 @@ fn trimmed(piece: &str) -> &str {
     for cut in [
         " - ",
         " in ",
+        " on behalf of ",
+        " au nom de ",
+        " im namen ",
         " aus ",
         " à ",
         " im ",
@@ -108,7 +114,9 @@ fn trimmed(piece: &str) -> &str {
         " writes ",
         " berichtet",
     ] {
-        if let Some(at) = piece.find(cut).filter(|at| *at > 3) {
+        // A single word before a colon is a label and no name.
+        let label = |at: &usize| cut == ": " && text::words(&piece[..*at]).count() < 2;
+        if let Some(at) = piece.find(cut).filter(|at| *at > 3 && !label(at)) {
             piece = piece[..at].trim();
         }
     }
@@ -120,7 +128,9 @@ fn trimmed(piece: &str) -> &str {
     }
     while let Some((first, rest)) = piece.split_once([' ', '\u{a0}']) {
         let initials = text::words(rest).all(|word| word.text.chars().count() == 1);
-        if initials || !DEGREES.contains(&text::folded(first.trim_end_matches('.'))) {
+        let bare = first.trim_end_matches('.');
+        let rank = bare.len() < first.len() && Lexicon::built_in().titles.has(bare);
+        if initials || !(rank || DEGREES.contains(&text::folded(bare))) {
             break;
         }
         piece = rest.trim_start();
@@ -145,12 +155,15 @@ fn trimmed(piece: &str) -> &str {
     }
 }
 
-/// What stands before the full stop that ends a sentence: not that of an initial or of *Jr.*, *St.*, *Ph.*
+/// What stands before the full stop that ends a sentence: not that of an initial or of *Jr.*, *St.*, *Ph.*, or of the rank that opens
+/// the line.
 pub fn first_sentence(line: &str) -> &str {
     let ends = line.match_indices(". ").map(|(at, _)| at);
     let mut ends = ends.filter(|at| {
         let word = text::words(&line[..*at]).last().map_or("", |word| word.text);
+        let rank = *at == word.len() && Lexicon::built_in().titles.has(word);
         word.chars().count() > LONGEST_ABBREVIATION
+            && !rank
             && line[at + 2..].trim_start().starts_with(char::is_uppercase)
     });
     ends.next().map_or(line, |at| &line[..at])
@@ -199,14 +212,29 @@ fn without_glued(piece: &str) -> &str {
     piece
 }
 
-/// A whole name without the agency after it: *Ann Bell Reuters*.
+/// A whole name without the agency after it: *Ann Bell Reuters*, *Ann Bell Associated Press*.
 fn without_agency(piece: &str) -> &str {
-    match piece.rsplit_once(' ') {
-        Some((name, last)) if agencies::named(last).is_some() && text::words(name).count() > 1 => {
-            name.trim_end()
-        }
-        _ => piece,
-    }
+    without_house(piece, |last| agencies::named(last).is_some())
+}
+
+/// A whole name without the outlet after it: *Ann Bell The Example*.
+pub fn without_outlet<'a>(piece: &'a str, known: &[&str]) -> &'a str {
+    let is_known = |last: &str| known.iter().any(|name| text::folded(name) == text::folded(last));
+    without_house(piece, |last| is_known(last) && last.contains(char::is_uppercase))
+}
+
+/// A name of at least two words without the words behind it that name a house.
+fn without_house(piece: &str, is_house: impl Fn(&str) -> bool) -> &str {
+    let words: Vec<text::Word> = text::words(piece).collect();
+    let longest = words.len().saturating_sub(2).min(LONGEST_HOUSE);
+    let house = (1..=longest)
+        .rev()
+        .find(|count| is_house(&piece[words[words.len() - count].start..]));
+    let name = house.map(|count| {
+        piece[..words[words.len() - count].start].trim_end_matches([' ', '\u{a0}', '/', '-', '|'])
+    });
+    name.filter(|name| text::words(name).count() > 1 || is_given(name))
+        .unwrap_or(piece)
 }
 
 /// What stands in the brackets around the whole of a credit: *(Reportage Ann Bell, édité par Jean Kern)*. A line that only begins and
