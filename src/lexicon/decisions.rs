@@ -233,7 +233,13 @@ fn fields(line: &str) -> Vec<String> {
         .from_reader(line.as_bytes())
         .into_records();
     let row = rows.next().and_then(Result::ok).unwrap_or_default();
-    let names = row.iter().map(|name| name.replace('|', " "));
+    // As they stand when the line of the decision is read again: a bar parts names there.
+    let names = row.iter().map(|name| {
+        name.replace('|', " ")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
     names.filter(|name| !name.is_empty()).collect()
 }
 
@@ -252,6 +258,17 @@ mod tests {
         for text in ["oui\n\r", "# kept\r", "oui\r\r\n", "ignore org:dh\r"] {
             let written = Decisions::parse(text).0.to_string();
             assert_eq!(Decisions::parse(&written).0.to_string(), written, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_of_a_list_are_written_as_they_are_read_again() {
+        for list in ["\",o\u{1}|", "\"a|\"|b", "\"a  | b\";c", "a\u{a0}|\u{a0}b"] {
+            let mut decided = Decisions::default();
+            decided.import(list, ActorType::Person);
+            let again = Decisions::parse(&decided.to_string()).0;
+            assert_eq!(again.to_string(), decided.to_string(), "{list:?}");
+            assert!(!again.to_string().is_empty());
         }
     }
 
