@@ -1,5 +1,6 @@
 //! What is certain without a model: what the markup itself says is not the text of the article.
 
+mod posts;
 mod unwritten;
 
 use super::cues::{Holding, speaks_of_house};
@@ -13,6 +14,7 @@ use crate::calendar::written::{self, Reading};
 use crate::lexicon::entries;
 use crate::parse::{BlockId, Form, Tag};
 use crate::text::{folded, words};
+use posts::is_post;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 use unwritten::{is_drawn, is_machine_text, is_pager};
@@ -56,6 +58,8 @@ const WORDS_BESIDE_DAY: usize = 3;
 const HIDDEN_SHARE: f32 = 0.3;
 /// How far above a block the element of an offer stands.
 const OFFER_STEPS: u8 = 3;
+/// How far above a block the element of a box of other articles stands.
+const BOX_STEPS: usize = 4;
 /// The longest caption, teaser or box.
 const BOX_WORDS: f32 = 150.0;
 
@@ -237,6 +241,7 @@ fn by_markup(sheet: &Sheet, id: BlockId) -> Option<Reason> {
             Some(Reason::Paywall)
         }
         () if is_offer(sheet, id) => Some(Reason::Paywall),
+        () if shape.words <= LABEL_WORDS && is_in_box_of_others(sheet, id) => Some(Reason::Related),
         () if apart(Holding::Consent, 4) => Some(Reason::Consent),
         () if apart(Holding::Comment, 2) => Some(Reason::CommentsHead),
         () if apart(Holding::Footer, 3) && !within(sheet, id, Tag::Article) => Some(Reason::Footer),
@@ -254,6 +259,23 @@ fn is_offer(sheet: &Sheet, id: BlockId) -> bool {
         let blocks = wall.first_block as usize..wall.end_block as usize;
         let offers = |shape: &Shape| speaks_of_house(&shape.hashes);
         sheet.surroundings.contents(wall).words <= BOX_WORDS && sheet.shapes[blocks].iter().any(offers)
+    })
+}
+
+/// Whether a block stands in a small element under a heading that announces other articles: *Trending*, *More stories*.
+fn is_in_box_of_others(sheet: &Sheet, id: BlockId) -> bool {
+    let blocks = &sheet.document.blocks;
+    let announces = |first: BlockId| {
+        let cues = &sheet.shapes[first as usize].cues;
+        let tag = sheet.document.elements[blocks[first as usize].element as usize].tag;
+        let is_heading = tag.heading_level().is_some_and(|level| level > 1);
+        is_heading && (cues.whole.has(Reason::Related) || cues.start.has(Reason::Related))
+    };
+    let around = sheet.document.ancestors(blocks[id as usize].element);
+    around.take(BOX_STEPS).any(|(_, element)| {
+        element.first_block < id
+            && announces(element.first_block)
+            && sheet.surroundings.contents(element).words <= BOX_WORDS
     })
 }
 
@@ -284,34 +306,6 @@ fn is_other_article(sheet: &Sheet, id: BlockId) -> bool {
     own.first_block >= titled.end_block && sheet.surroundings.contents(titled).prose >= FIRST_ARTICLE_WORDS
 }
 
-/// Whether a block is the text or the signature of a post of another site.
-fn is_post(sheet: &Sheet, id: BlockId) -> bool {
-    let at = id as usize;
-    let text = |at: usize| {
-        sheet
-            .document
-            .blocks
-            .get(at)
-            .map_or("", |block| block.text.as_str())
-    };
-    let short = sheet.shapes[at].words <= BOX_WORDS;
-    short && (text(at).contains("pic.twitter.com/") || signs_post(text(at)) || is_signature(text(at + 1)))
-}
-
-/// A line that is nothing but the signature of a post: a dash, a name, the account in brackets, the day.
-fn is_signature(text: &str) -> bool {
-    text.starts_with(['—', '–']) && text.contains("(@") && text.len() < 120
-}
-
-/// A text that ends with the signature of a post.
-fn signs_post(text: &str) -> bool {
-    let Some(at) = text.rfind("(@") else { return false };
-    let (before, after) = text.split_at(at);
-    let account = after[2..].split_once(')');
-    let dated = account.is_some_and(|(_, rest)| rest.chars().count() < 30 && rest.contains("20"));
-    dated && before.contains(['—', '–'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,6 +320,17 @@ mod tests {
         let sheet = Sheet::of(&page);
         let known: Vec<_> = (1..5).map(|id| certain(&sheet, id)).collect();
         assert_eq!(known, [Some(Reason::DateLine), None, None, None]);
+    }
+
+    #[test]
+    fn boxes_of_other_articles_are_known_by_their_heading() {
+        let page = parse::document(
+            "<article><h1>Le bac</h1><p>Le bac est reparti.</p><div><h4>More: Trending</h4><p>I sold my house for a boat</p></div>\
+             <section><h2>La suite</h2><p>Le capitaine attend.</p></section></article>",
+        );
+        let sheet = Sheet::of(&page);
+        let known: Vec<_> = (1..6).map(|id| certain(&sheet, id)).collect();
+        assert_eq!(known, [None, None, Some(Reason::Related), None, None]);
     }
 
     #[test]
@@ -362,17 +367,5 @@ mod tests {
         assert!(!ends_with_credit(
             "Photo : un mot que le colonel a répété dix fois devant la presse mardi"
         ));
-    }
-
-    #[test]
-    fn posts_are_known_by_their_signature() {
-        assert!(is_signature("— Rwanda Defence Force (@RwandaMoD) May 11, 2022"));
-        assert!(signs_post(
-            "Trois jours de visite. — RDF (@RwandaMoD) 11 mai 2022"
-        ));
-        assert!(!signs_post(
-            "M. Diarra (@diarra sur X) a dit non en 2022 à son retour de Kigali, au Rwanda."
-        ));
-        assert!(!is_signature("— Et vous ?"));
     }
 }
