@@ -31,7 +31,7 @@ const FOLDS: u64 = 5;
 const HTML_SETS: [&str; 5] = ["aeb", "fundus", "traf", "readability", "wcxb"];
 const TEXT_SETS: [&str; 3] = ["dump", "corpus", "pages"];
 const FIRST: Growth = Growth {
-    trees: 120,
+    trees: 140,
     leaves: 48,
     rate: 0.1,
     features: 0.4,
