@@ -111,12 +111,9 @@ const MOST_LABELS: usize = 5;
 /// days of a chronicle or the profiles of a survey.
 pub fn doubt_labels(dropped: &mut [Option<(Reason, Decided)>], is_text: impl Fn(usize) -> bool) {
     for label in LABELS {
-        let labels = || {
-            let ids = 0..dropped.len();
-            ids.filter(|id| dropped[*id] == Some((label, Decided::Rule)) && is_text(*id))
-        };
-        if labels().count() > MOST_LABELS {
-            let labels: Vec<usize> = labels().collect();
+        let is_label = |id: &usize| dropped[*id] == Some((label, Decided::Rule)) && is_text(*id);
+        let labels: Vec<usize> = (0..dropped.len()).filter(is_label).collect();
+        if labels.len() > MOST_LABELS {
             labels.into_iter().for_each(|id| dropped[id] = None);
         }
     }
