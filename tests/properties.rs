@@ -19,6 +19,8 @@ fn piece() -> impl Strategy<Value = String> {
         Just("<table><td>".to_string()),
         Just("<a href='/x'>Mali <b>e\u{301}</b></a>".to_string()),
         Just("\n\n  • Rwanda\r\n".to_string()),
+        Just("<p>L</p>".to_string()),
+        Just("<b>e pont</b>".to_string()),
         Just("<title>T</title><meta property=og:title content='T | S'>".to_string()),
         Just("Par Abdou Cissé, le 13 mai 2022 à 21h16".to_string()),
         Just("{\"@type\":\"NewsArticle\"".to_string()),
@@ -46,9 +48,18 @@ fn parents_come_first(document: &Document) -> bool {
 
 fn blocks_lie_in_their_elements(document: &Document) -> bool {
     (0..).zip(&document.blocks).all(|(id, block)| {
-        let element = &document.elements[block.element as usize];
-        (element.first_block..element.end_block).contains(&id)
+        let inline = block.spans.iter().map(|span| span.element);
+        std::iter::once(block.element).chain(inline).all(|element| {
+            let element = &document.elements[element as usize];
+            (element.first_block..element.end_block).contains(&id)
+        })
     })
+}
+
+fn elements_hold_no_more_blocks_than_there_are(document: &Document) -> bool {
+    let blocks = document.blocks.len() as u32;
+    let mut elements = document.elements.iter();
+    elements.all(|element| element.first_block <= blocks && element.end_block <= blocks)
 }
 
 proptest! {
@@ -58,6 +69,7 @@ proptest! {
     fn any_page_has_a_sound_document(page in page()) {
         let document = document(&page);
         prop_assert!(spans_cut_characters(&document));
+        prop_assert!(elements_hold_no_more_blocks_than_there_are(&document));
         prop_assert!(parents_come_first(&document));
         prop_assert!(blocks_lie_in_their_elements(&document));
         prop_assert!(document.blocks.iter().all(|block| !block.text.trim().is_empty()));

@@ -29,9 +29,10 @@ impl Blocks {
         self.done.len() as BlockId
     }
 
-    /// The place after the block that is being read, if it has text; else as [`next`](Blocks::next).
+    /// The place after the block that is being read, if it has text of its own; else as [`next`](Blocks::next).
     pub fn next_after_pending(&self) -> BlockId {
-        self.next() + BlockId::from(self.has_text())
+        let is_joined = self.done.last().is_some_and(|initial| opens(initial, &self.text));
+        self.next() + BlockId::from(self.has_text() && !is_joined)
     }
 
     /// Whether the block that is being read has text.
@@ -141,22 +142,22 @@ impl Blocks {
             line: None,
         };
         compose(&mut block);
-        match self.done.last_mut().filter(|initial| opens(initial, &block)) {
+        match self.done.last_mut().filter(|initial| opens(initial, &block.text)) {
             Some(initial) => join(initial, block),
             None => self.done.push(block),
         }
     }
 }
 
-/// Whether a block is the initial of the next: one letter, maybe in quotation marks, before a word that goes on in small ones.
-fn opens(initial: &Block, next: &Block) -> bool {
+/// Whether a block is the initial of the next text: one letter, maybe in quotation marks, before a word that goes on in small ones.
+fn opens(initial: &Block, next: &str) -> bool {
     let letters = initial
         .text
         .trim_start_matches(['«', '“', '„', '"', '\u{a0}', ' ']);
     let mut chars = letters.chars();
     chars.next().is_some_and(char::is_uppercase)
         && chars.next().is_none()
-        && next.text.starts_with(char::is_lowercase)
+        && next.starts_with(char::is_lowercase)
 }
 
 /// Puts an initial before the block that it opens, in its own place.

@@ -57,15 +57,18 @@ pub fn document(html: &str) -> Document {
     document
 }
 
-/// An initial stands before the element of the word that it opens: that element, and those around it, begin with the initial.
+/// An initial stands before the elements of the word that it opens: these, and those around them, begin with the initial.
 fn begin_at_initials(document: &mut Document) {
     for (id, block) in (0..).zip(&document.blocks) {
-        let mut at = block.element as usize;
-        while document.elements[at].first_block > id {
-            let element = &mut document.elements[at];
-            element.first_block = id;
-            element.end_block = element.end_block.max(id + 1);
-            at = element.parent as usize;
+        let inline = block.spans.iter().map(|span| span.element);
+        for element in std::iter::once(block.element).chain(inline) {
+            let mut at = element as usize;
+            while document.elements[at].first_block > id {
+                let element = &mut document.elements[at];
+                element.first_block = id;
+                element.end_block = element.end_block.max(id + 1);
+                at = element.parent as usize;
+            }
         }
     }
 }

@@ -142,3 +142,27 @@ fn the_element_of_a_word_begins_with_its_initial() {
         );
     }
 }
+
+/// Found by the fuzzer: links that ended inside such a word held a block more than there were.
+#[test]
+fn what_is_inside_a_word_behind_its_initial_holds_that_block() {
+    for html in [
+        "<p>x</p><p>L</p><p><b>e</b> pont",
+        "<p>x</p><p>L</p><p>e <b>pont</b>",
+        "<p>x</p><p>L</p><b><i>e</i> pont</b>",
+    ] {
+        let page = document(html);
+        assert_eq!(page.blocks[1].text, "Le pont", "{html}");
+        let inline = page.blocks[1]
+            .spans
+            .iter()
+            .map(|span| &page.elements[span.element as usize]);
+        for element in inline {
+            assert_eq!((element.first_block, element.end_block), (1, 2), "{html}");
+        }
+        assert!(
+            page.elements.iter().all(|element| element.end_block <= 2),
+            "{html}"
+        );
+    }
+}
