@@ -3,6 +3,7 @@
 //! looked at, not as much as is joined.
 
 use crate::durable::{self, Act};
+use crate::index::checked_store::CheckedStore;
 use std::fs::File;
 use std::io;
 use std::ops::Range;
@@ -49,6 +50,17 @@ impl IndexDirectory {
             mapped,
         })
     }
+
+    fn in_pieces(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        let opened = File::open(self.folder.join(path)).and_then(WrapFile::new);
+        match opened {
+            Ok(file) => Ok(Arc::new(Pieces(file))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(OpenReadError::FileDoesNotExist(path.into()))
+            }
+            Err(error) => Err(OpenReadError::wrap_io_error(error, path.into())),
+        }
+    }
 }
 
 /// Pages of the files are read where they are needed, not ahead.
@@ -65,17 +77,15 @@ fn mapped_as_needed(folder: &Path) -> Result<MmapDirectory, OpenDirectoryError> 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         let kind = path.extension().and_then(|kind| kind.to_str());
-        if self.purpose == Purpose::Asking || kind.is_none_or(|kind| !IN_PIECES.contains(&kind)) {
-            return self.mapped.get_file_handle(path);
-        }
-        let opened = File::open(self.folder.join(path)).and_then(WrapFile::new);
-        match opened {
-            Ok(file) => Ok(Arc::new(Pieces(file))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Err(OpenReadError::FileDoesNotExist(path.into()))
-            }
-            Err(error) => Err(OpenReadError::wrap_io_error(error, path.into())),
-        }
+        let is_mapped = self.purpose == Purpose::Asking || kind.is_none_or(|kind| !IN_PIECES.contains(&kind));
+        let handle = match is_mapped {
+            true => self.mapped.get_file_handle(path)?,
+            false => self.in_pieces(path)?,
+        };
+        Ok(match kind {
+            Some("store") => Arc::new(CheckedStore::new(handle)),
+            _ => handle,
+        })
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

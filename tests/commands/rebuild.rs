@@ -202,6 +202,24 @@ fn a_flipped_byte_is_a_line_and_no_trace() {
     }
 }
 
+/// The library of the index would make room for four gigabytes first.
+#[test]
+fn a_stored_block_that_says_to_be_huge_is_not_believed() {
+    let folder = folder();
+    let stores = files(&folder.path().join(".archive/words")).into_iter();
+    for file in stores.filter(|file| file.extension().is_some_and(|extension| extension == "store")) {
+        let mut bytes = fs::read(&file).unwrap();
+        bytes[..4].fill(0xff);
+        fs::write(&file, bytes).unwrap();
+    }
+    let ended = folder.run(&["search", "Lodwar"]).ended_with(2);
+    assert!(
+        ended.stderr.contains("a block of stored articles is damaged") && ended.stderr.contains("rebuild`"),
+        "{}",
+        ended.stderr
+    );
+}
+
 #[test]
 fn every_format_ever_shipped_is_made_anew_by_the_command_that_the_error_names() {
     for format in 1..archive::index::FORMAT {
