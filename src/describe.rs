@@ -27,6 +27,7 @@ mod recorded;
 mod scene;
 pub mod tokens;
 
+pub use address::domain;
 pub use authors::NameParts;
 pub use claim::{Claim, Evidence, Found, Loss, Verdict};
 pub use corrections::{Correction, Corrections, Fact};

@@ -1,5 +1,6 @@
 //! Which work runs at once; one bad page never stops the rest: the only home of threads.
 
+mod naming;
 mod pace;
 mod passes;
 mod prune;
@@ -17,6 +18,7 @@ use crate::extract::{self, Context, Reading};
 use crate::index::{Added, Archive, Paths};
 use crate::page::{FilePath, Origin, Page, Place};
 use crate::read::{self, Fields, Found, Input, Limits, Problem, Progress, Source, Trouble};
+use naming::Naming;
 use passes::{Passes, Step};
 use prune::Met;
 use run::{Run, put_away};
@@ -262,6 +264,10 @@ pub fn ingest(
         ) {
             (passes, true) => passes.naming(),
             (passes, false) => passes,
+        },
+        naming: match manner.dry_run {
+            true => Some(Naming::new(archive, away)?),
+            false => None,
         },
         sites: archive.sites()?,
         context,

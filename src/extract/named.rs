@@ -9,9 +9,6 @@ use crate::page::{Content, Page};
 use crate::parse;
 use std::borrow::Cow;
 
-/// How far into a page the end of its head is looked for.
-const HEAD_WITHIN: usize = 256 << 10;
-
 /// The article that a page is known as: its identity, its place and its address. Nothing where more of it decides that: where the
 /// user corrects what pages say, of a page without a head, of a record.
 pub fn named(page: &Page, context: Context, now: Moment) -> Option<Article> {
@@ -51,10 +48,9 @@ pub fn named(page: &Page, context: Context, now: Moment) -> Option<Article> {
 
 /// The address that a page gives in its head, or else where it stands.
 fn url(bytes: &[u8], page: &Page) -> Option<String> {
-    let within = &bytes[..bytes.len().min(HEAD_WITHIN)];
     let end = ["</head>", "</HEAD>"]
         .iter()
-        .find_map(|end| memchr::memmem::find(within, end.as_bytes()))?;
+        .find_map(|end| memchr::memmem::find(bytes, end.as_bytes()))?;
     let head = &bytes[..end];
     // In capitals or not: browsers make no difference.
     let small = head.to_ascii_lowercase();
@@ -77,15 +73,21 @@ fn url(bytes: &[u8], page: &Page) -> Option<String> {
 
 /// A head without its scripts and styles, which say nothing of its address and are most of it.
 fn without_scripts(head: &str) -> String {
+    const SILENT: [(&str, &str); 2] = [("<script", "</script>"), ("<style", "</style>")];
     let (mut kept, mut rest) = (String::with_capacity(head.len()), head);
-    while let Some((start, close)) = [("<script", "</script>"), ("<style", "</style>")]
-        .iter()
-        .filter_map(|(open, close)| Some((rest.find(open)?, close)))
-        .min()
-    {
-        kept.push_str(&rest[..start]);
-        let end = rest[start..].find(close).map(|end| start + end + close.len());
-        rest = end.map_or("", |end| &rest[end..]);
+    while let Some(tag) = rest.find('<') {
+        let (before, from_tag) = rest.split_at(tag);
+        kept.push_str(before);
+        let silent = SILENT.iter().find(|(open, _)| from_tag.starts_with(open));
+        rest = match silent {
+            Some((_, close)) => from_tag
+                .find(close)
+                .map_or("", |end| &from_tag[end + close.len()..]),
+            None => {
+                kept.push('<');
+                &from_tag[1..]
+            }
+        };
     }
     kept.push_str(rest);
     kept

@@ -2,11 +2,12 @@
 
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
+use crate::index::address;
 use crate::index::history::History;
 use crate::index::sighting::Sighting;
-use crate::index::{Added, Archive};
+use crate::index::{Added, Archive, unusable};
 use crate::page::{FilePath, Origin, Place, Revisit};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// An ingest that only seems to be one: it says what [`Writer`](super::Writer) would.
 pub struct Trial(History);
@@ -19,6 +20,26 @@ impl Archive {
             *pages.entry(place.path).or_default() += 1;
         }
         Ok(pages)
+    }
+
+    /// The sites of which articles are searched.
+    pub fn domains(&self) -> Result<HashSet<String>> {
+        self.values_of("domain")
+            .map_err(|error| unusable(&self.path, error))
+    }
+
+    fn values_of(&self, column: &str) -> tantivy::Result<HashSet<String>> {
+        let mut values = HashSet::new();
+        for segment in self.searcher().segment_readers() {
+            let Some(column) = segment.fast_fields().str(column)? else {
+                continue;
+            };
+            let mut terms = column.dictionary().stream()?;
+            while let Some((value, _)) = terms.next() {
+                values.extend(std::str::from_utf8(value).map(str::to_string));
+            }
+        }
+        Ok(values)
     }
 
     /// Begins to try what an ingest would do. Many processes at a time may.
@@ -53,6 +74,11 @@ impl Trial {
         };
         let seen = self.0.see(before.again(origin))?;
         Ok(Some((seen.added, before.content)))
+    }
+
+    /// Notes the address of an article that was added without one.
+    pub fn moved(&mut self, article: &Article) -> Result<()> {
+        self.0.move_to(&article.id, address::key(article))
     }
 
     /// What adding an older version would be.

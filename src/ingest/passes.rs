@@ -17,7 +17,7 @@ use std::path::Path;
 /// How many bytes of pages are kept parsed.
 const HELD: u64 = 16 << 20;
 /// How many packed bytes are put away before the pages are judged: some 50,000 pages.
-const PUT_AWAY: u64 = 1 << 30;
+pub const PUT_AWAY: u64 = 1 << 30;
 /// How many pages are kept in any way before they are judged.
 const MOST: usize = 200_000;
 /// How many pages are looked at before their results are taken.
@@ -260,7 +260,7 @@ fn judged<T>(fetched: Fetched, work: impl Fn(Page, Option<Parsed>) -> T) -> Step
 const LEVEL: i32 = 1;
 
 /// A page, or its record as JSON, its tree and its origins, packed. How long the first two are comes last.
-fn packed(found: &Origin, page: &Page, tree: Option<&Parsed>) -> Vec<u8> {
+pub fn packed(found: &Origin, page: &Page, tree: Option<&Parsed>) -> Vec<u8> {
     let (mut bytes, tree) = match &page.content {
         Content::Bytes(bytes) => (bytes.clone(), tree.map(Parsed::to_bytes).unwrap_or_default()),
         Content::Record(record) => (
@@ -278,7 +278,8 @@ fn packed(found: &Origin, page: &Page, tree: Option<&Parsed>) -> Vec<u8> {
 /// What stands in the place of the tree of a record.
 const RECORD: &[u8] = b"record";
 
-fn unpacked(bytes: &[u8]) -> (Origin, Page, Option<Parsed>) {
+/// What was packed.
+pub fn unpacked(bytes: &[u8]) -> (Origin, Page, Option<Parsed>) {
     let mut bytes = zstd::decode_all(bytes).expect("what was packed here");
     let (rest, tree_length) = bytes.split_last_chunk().expect("the lengths come last");
     let (rest, length) = rest.split_last_chunk().expect("the lengths come last");

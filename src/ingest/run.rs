@@ -1,14 +1,15 @@
 //! One ingest from its first page to its last commit: what was read is judged in rounds, and taken in the order in which it was read.
 
+use super::naming::Naming;
 use super::passes::{Mark, Passes, Step};
 use super::prune::Met;
 use super::taken::{Extracted, Taker};
 use super::{Ingested, Manner, Outcome, Workers};
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
 use crate::clean::site::Memory;
 use crate::error::{Error, Result};
-use crate::extract::{self, Context};
-use crate::index::{Archive, Paths, is_of_one_page};
+use crate::extract::Context;
+use crate::index::{Archive, Paths};
 use crate::page::{FilePath, Page, Place};
 use crate::read::{Found, Input};
 use std::collections::HashSet;
@@ -30,6 +31,8 @@ pub struct Run<'a, F> {
     pub workers: &'a Workers,
     pub taker: Taker,
     pub passes: Passes<'a>,
+    /// Names pages, where nothing is to be written.
+    pub naming: Option<Naming>,
     pub sites: Memory,
     pub context: Context<'a>,
     pub manner: Manner,
@@ -107,6 +110,7 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
             archive,
             taker,
             passes,
+            naming,
             sites,
             manner,
             known,
@@ -125,14 +129,10 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
             sites,
             ..self.context
         };
-        let work = |page: Page, parsed| {
-            let named = || extract::named(&page, context, manner.now);
-            // An address that many articles may share needs the title too.
-            let is_enough = |article: &Article| article.url.as_deref().is_none_or(is_of_one_page);
-            match manner.dry_run.then(named).flatten().filter(is_enough) {
-                Some(article) => Extracted::named(article),
-                None => Extracted::of(page.read_at(manner.now), parsed, context, manner.now),
-            }
+        let (naming, now) = (naming.as_ref(), manner.now);
+        let work = |page: Page, parsed| match naming {
+            Some(naming) => naming.extracted(page, context, now),
+            None => Extracted::of(page, parsed, context, now),
         };
         let judged = passes.judge(work, |step| {
             match step {
@@ -147,6 +147,10 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
                     taker.known(&place, (origin, id), met, each)?;
                 }
                 Step::Page(outcome) => {
+                    let outcome = match naming {
+                        Some(naming) => naming.told_apart(outcome, (context, now), taker)?,
+                        None => outcome,
+                    };
                     let file = known.kept(&outcome.origin.path);
                     taker.page(&file, outcome, known, met, each)?;
                 }
@@ -176,7 +180,7 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
 }
 
 /// Why the second look ended.
-enum Failed {
+pub enum Failed {
     Index(Error),
     Away(std::io::Error),
 }

@@ -1,5 +1,6 @@
 //! What is made of the pages of an ingest: they are brought into the index, or, where nothing is to be written, only compared with it.
 
+use super::naming::Unread;
 use super::pace::Pace;
 use super::prune::Met;
 use super::{Ingested, Manner, Outcome};
@@ -20,11 +21,14 @@ pub struct Extracted {
     exported: bool,
     /// Whether something else stands in its place.
     older: bool,
+    /// The page, where it may have to be read after all.
+    unread: Option<Unread>,
 }
 
 impl Extracted {
     /// What is made of a page that is read at this moment.
     pub fn of(page: Page, parsed: Option<Parsed>, context: Context, now: Moment) -> Extracted {
+        let page = page.read_at(now);
         let reading = extract::parsed_reading(&page, parsed, context);
         let furniture = reading.furniture(&page);
         let mut article = reading.article;
@@ -40,18 +44,25 @@ impl Extracted {
             older: exported && record.is_some_and(|record| record.older),
             article,
             original: page.kept(),
+            unread: None,
         }
     }
 
-    /// What is known of a page that is only named.
-    pub fn named(article: Article) -> Extracted {
+    /// What is known of a page that is only named, and the page where it may have to be read after all.
+    pub fn named(article: Article, unread: Option<Unread>) -> Extracted {
         Extracted {
             article,
             original: Vec::new(),
             furniture: String::new(),
             exported: false,
             older: false,
+            unread,
         }
+    }
+
+    /// Hands out the page that may have to be read after all.
+    pub fn unread(&mut self) -> Option<Unread> {
+        self.unread.take()
     }
 
     /// The places of an exported article are seen from where the export is read.
@@ -279,6 +290,14 @@ impl Taker {
             });
         }
         Ok(())
+    }
+
+    /// Notes the address of a page that was taken without one.
+    pub fn moved(&mut self, page: &Extracted) -> Result<()> {
+        match &mut self.goal {
+            Goal::Nowhere(trial) => trial.moved(&page.article),
+            Goal::Index(_) => Ok(()),
+        }
     }
 
     fn add(&mut self, page: &Extracted) -> Result<Added> {

@@ -315,3 +315,39 @@ fn a_trial_says_what_an_ingest_does() {
         assert_eq!(tried, counts(&["--index", &index, "ingest", path]), "{path}");
     }
 }
+
+/// A site may declare the address of a section for each of its articles; their titles tell them apart then.
+#[test]
+fn a_dry_run_tells_articles_at_the_address_of_a_section_apart() {
+    let folder = Folder::new();
+    let counts = |arguments: &[&str]| {
+        let said = folder.run(arguments).ended_with(0).stderr;
+        let last = said.lines().last().unwrap_or_default().to_string();
+        last.replace(" (nothing is written)", "")
+    };
+    let write = |file: &str, section: &str, title: &str, day: &str| {
+        let page = format!(
+            "<html><head><title>Relais</title><link rel=\"canonical\" href=\"https://relais.example/{section}\"></head><body><article>\
+             <h1>{title}</h1><p>Le pont a rouvert {day} après trois mois de travaux, et les camions passent de nouveau vers le \
+             marché.</p></article></body></html>"
+        );
+        folder.write(&format!("pages/{file}.html"), page.as_bytes());
+    };
+    let alike = |expected: &str| {
+        let counted =
+            ["--dry-run", "--verbose"].map(|way| counts(&["--index", "index", "ingest", way, "pages"]));
+        assert_eq!(counted[0], counted[1]);
+        assert!(counted[0].starts_with(expected), "{}", counted[0]);
+    };
+    write("1", "afrique", "Le pont de Kayes rouvre", "lundi");
+    write("2", "sahel", "Le pont de Gao rouvre", "lundi");
+    write("3", "afrique", "Le pont de Ségou rouvre", "lundi");
+    write("4", "afrique", "Le pont de Kayes rouvre", "mardi");
+    write("5", "afrique", "Le pont de Ségou rouvre", "lundi");
+    write("6", "afrique", "Le pont de Mopti rouvre", "jeudi");
+    alike("4 added, 1 updated, 0 unchanged, 1 duplicate");
+    // Now the index knows the site.
+    write("7", "sahel", "Le pont de Gao rouvre", "mardi");
+    write("8", "sahel", "Le pont de Kidal rouvre", "mardi");
+    alike("1 added, 1 updated, 6 unchanged, 0 duplicate");
+}
