@@ -7,6 +7,7 @@
 //! pass over the whole text ([`consistency`]), and who is who ([`people`], [`groups`], [`identity`]).
 
 pub mod archive;
+pub mod bearer;
 pub mod capitals;
 pub mod cases;
 pub mod consistency;
@@ -20,6 +21,7 @@ pub mod merge;
 pub mod names;
 pub mod nicknames;
 pub mod people;
+pub mod setting;
 pub mod span;
 pub mod tagger;
 pub mod trim;

@@ -3,6 +3,7 @@
 use super::groups::groups;
 use super::known::{self, Known};
 use super::people::{PersonMention, people};
+use super::setting::Setting;
 use super::span::Span;
 use super::{Actor, ActorType, Form, Mention, capitals, cases, nicknames, typos};
 use crate::describe::tokens::Tokens;
@@ -10,7 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::Use;
 use crate::lexicon::words::slug;
 use crate::text::{folded, words};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The actors of a text in the order of their first mentions.
 pub fn identified(
@@ -103,12 +104,17 @@ impl<'t, 'a> Actors<'t, 'a> {
             .collect();
         let printed: Vec<&str> = persons.iter().map(|span| self.text.slice(&span.tokens)).collect();
         let listed = cases::listed(&printed, language, self.lexicon);
+        let names: HashSet<u64> = spans
+            .iter()
+            .flat_map(|span| &self.text.tokens[span.tokens.clone()])
+            .map(|token| token.hash)
+            .collect();
         let mentions: Vec<PersonMention> = persons
             .iter()
             .zip(&listed)
-            .map(|(span, name)| self.person_mention(span, name))
+            .map(|(span, name)| self.person_mention(span, name, &names))
             .collect();
-        let pairs = nicknames::pairs(self.text, &persons);
+        let pairs = nicknames::pairs(self.text, &persons, self.lexicon);
         for person in people(&mentions, &pairs) {
             let (id, name) = self.person_identity(&mentions, &person.mentions);
             for mention in person.mentions {
@@ -127,12 +133,19 @@ impl<'t, 'a> Actors<'t, 'a> {
         }
     }
 
-    fn person_mention<'n>(&self, span: &Span, name: &'n str) -> PersonMention<'n> {
+    fn person_mention<'n>(&self, span: &Span, name: &'n str, names: &HashSet<u64>) -> PersonMention<'n> {
         PersonMention {
             text: name,
             title: self.title_before(span.tokens.start),
+            given_first: self.begins_with_given_name(span),
             known: span.entry,
+            setting: Setting::of(self.text, &span.tokens, names, self.lexicon),
         }
+    }
+
+    fn begins_with_given_name(&self, span: &Span) -> bool {
+        let hash = self.text.tokens[span.tokens.start].hash;
+        self.lexicon.given_names.has_phrase([hash]) || self.lexicon.given_names_world.has_phrase([hash])
     }
 
     /// The word before a name, if it is a title.

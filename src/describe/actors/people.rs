@@ -1,7 +1,10 @@
 //! Which mentions of people in one text are one person: full names first, the most complete before the others, then
 //! initials and family names alone.
 
-use super::names::{PersonName, same_person, stands_for};
+use super::bearer::Bearers;
+use super::names::{PersonName, same_person};
+use super::setting::Setting;
+use std::collections::HashSet;
 
 /// A mention of a person: its name and the byte at which it stands.
 #[derive(Debug, Clone)]
@@ -10,8 +13,12 @@ pub struct PersonMention<'a> {
     pub text: &'a str,
     /// The title right before it, folded; empty where there is none.
     pub title: String,
+    /// Whether its first word is a given name: then it is the end of no longer one, *Musa Sow* not of *Awa Musa Sow*, his daughter.
+    pub given_first: bool,
     /// The identity of a known person whose name this is.
     pub known: Option<u32>,
+    /// What stands around it.
+    pub setting: Setting,
 }
 
 /// The mentions of one person.
@@ -20,12 +27,15 @@ pub struct Person {
     /// The mentions, by their number.
     pub mentions: Vec<usize>,
     /// The full names under which the person is mentioned.
-    forms: Vec<PersonName>,
+    pub forms: Vec<PersonName>,
 }
+
+/// Two mentions, by their numbers.
+type Pair = (usize, usize);
 
 /// The people of a text, in the order in which their names were settled. The pairs are mentions of one person by two names, as the text
 /// says itself.
-pub fn people(mentions: &[PersonMention], pairs: &[(usize, usize)]) -> Vec<Person> {
+pub fn people(mentions: &[PersonMention], pairs: &[Pair]) -> Vec<Person> {
     let names: Vec<PersonName> = mentions
         .iter()
         .map(|mention| PersonName::of(mention.text))
@@ -36,21 +46,37 @@ pub fn people(mentions: &[PersonMention], pairs: &[(usize, usize)]) -> Vec<Perso
     let mut people: Vec<Person> = Vec::new();
     let mut partial = partial;
     for mention in full {
-        match whose(&people, &names[mention])[..] {
+        match whose(&people, &names[mention], mentions[mention].given_first)[..] {
             [person] => people[person].add(mention, &names[mention]),
             [] => people.push(Person::new(mention, &names[mention])),
             _ => partial.push(mention),
         }
     }
     partial.sort_by_key(|m| (names[*m].len() < 2, *m));
+    // Before names that many may bear are given to one of them: a nickname counts among what is said of its bearer.
+    let mut paired = HashSet::new();
+    let (of_full, of_partial): (Vec<Pair>, Vec<Pair>) = pairs
+        .iter()
+        .filter(|(left, right)| !names[*left].is_empty() && !names[*right].is_empty())
+        .partition(|(left, _)| !names[*left].is_partial());
+    for (left, right) in of_full {
+        join(&mut people, &names, left, right);
+        paired.extend([left, right]);
+    }
+    partial.retain(|mention| !paired.contains(mention));
     for mention in partial {
-        match bearer(&people, mentions, &names, mention) {
+        let bearers = Bearers {
+            people: &people,
+            mentions,
+            names: &names,
+        };
+        match bearers.of(mention) {
             Some(person) => people[person].mentions.push(mention),
             None => people.push(Person::new(mention, &names[mention])),
         }
     }
-    for (left, right) in pairs {
-        join(&mut people, *left, *right);
+    for (left, right) in of_partial {
+        join(&mut people, &names, left, right);
     }
     for person in &mut people {
         person.mentions.sort_unstable();
@@ -59,20 +85,27 @@ pub fn people(mentions: &[PersonMention], pairs: &[(usize, usize)]) -> Vec<Perso
 }
 
 /// Makes one of the people of two mentions.
-fn join(people: &mut Vec<Person>, left: usize, right: usize) {
-    let of = |mention: usize| {
-        people
-            .iter()
-            .position(|person| person.mentions.contains(&mention))
+fn join(people: &mut Vec<Person>, names: &[PersonName], left: usize, right: usize) {
+    let mut settled = |mention: usize| {
+        of(people, mention).unwrap_or_else(|| {
+            people.push(Person::new(mention, &names[mention]));
+            people.len() - 1
+        })
     };
-    if let (Some(to), Some(from)) = (of(left), of(right))
-        && to != from
-    {
-        let other = people[from].clone();
+    let (to, from) = (settled(left), settled(right));
+    if to != from {
+        let other = std::mem::take(&mut people[from]);
         people[to].mentions.extend(other.mentions);
         people[to].forms.extend(other.forms);
         people.remove(from);
     }
+}
+
+/// The person of a mention, if it is settled.
+fn of(people: &[Person], mention: usize) -> Option<usize> {
+    people
+        .iter()
+        .position(|person| person.mentions.contains(&mention))
 }
 
 impl Person {
@@ -92,7 +125,7 @@ impl Person {
 }
 
 /// The people whose every name agrees with a full name, or whose name ends with it.
-fn whose(people: &[Person], name: &PersonName) -> Vec<usize> {
+fn whose(people: &[Person], name: &PersonName, given_first: bool) -> Vec<usize> {
     let agrees = |person: &Person| {
         person
             .forms
@@ -112,52 +145,8 @@ fn whose(people: &[Person], name: &PersonName) -> Vec<usize> {
         return same;
     }
     (0..people.len())
-        .filter(|at| agrees(&people[*at]) || ends(&people[*at]))
+        .filter(|at| agrees(&people[*at]) || !given_first && ends(&people[*at]))
         .collect()
-}
-
-/// Whose name a family name, a given name or an initial with a family name is: the one whose title it bears, else the only one, else
-/// the one of whom the text has spoken most before it.
-fn bearer(
-    people: &[Person],
-    mentions: &[PersonMention],
-    names: &[PersonName],
-    mention: usize,
-) -> Option<usize> {
-    let name = &names[mention];
-    let candidates: Vec<usize> = (0..people.len())
-        .filter(|at| {
-            people[*at]
-                .forms
-                .iter()
-                .any(|form| form == name || stands_for(name, form))
-        })
-        .collect();
-    let titled = |at: &usize| {
-        let title = &mentions[mention].title;
-        !title.is_empty()
-            && people[*at]
-                .mentions
-                .iter()
-                .any(|other| &mentions[*other].title == title)
-    };
-    let by_title: Vec<usize> = candidates.iter().copied().filter(titled).collect();
-    match (&by_title[..], &candidates[..]) {
-        ([only], _) | (_, [only]) => Some(*only),
-        (_, []) => None,
-        _ if name.parts()[0].chars().nth(1).is_none() => None,
-        _ => most_before(people, &candidates, mention).or_else(|| candidates.first().copied()),
-    }
-}
-
-/// The candidate with the most mentions before a mention; of several, the one that stands last before it.
-fn most_before(people: &[Person], candidates: &[usize], mention: usize) -> Option<usize> {
-    let before = |at: usize| {
-        let own = || people[at].mentions.iter().filter(|m| **m < mention);
-        own().max().map(|last| (own().count(), *last, at))
-    };
-    let most = candidates.iter().filter_map(|at| before(*at)).max();
-    most.map(|(.., at)| at)
 }
 
 #[cfg(test)]
@@ -170,7 +159,9 @@ mod tests {
             .map(|text| PersonMention {
                 text,
                 title: String::new(),
+                given_first: false,
                 known: None,
+                setting: Setting::default(),
             })
             .collect();
         let mut groups: Vec<Vec<usize>> = people(&mentions, &[])

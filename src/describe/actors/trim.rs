@@ -45,6 +45,7 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
         span.tokens.start = behind_title(text, &span, lexicon);
         span.tokens.start = behind_portfolio(text, &span.tokens, lexicon);
         span.tokens = without_office(text, span.tokens.clone(), lexicon);
+        span.tokens.start = at_first_initial(text, span.tokens.start, lexicon);
     }
     if text
         .tokens
@@ -96,6 +97,23 @@ fn is_compound_of_demonyms(text: &Tokens, span: &Span, lexicon: &Lexicon) -> boo
         && pieces[1..]
             .iter()
             .all(|piece| demonym(piece.hash) || small(piece.start))
+}
+
+/// Where a name begins whose first initial was taken for the title *Monsieur*: the M of *M. A. Barry* and *General M Barry*.
+fn at_first_initial(text: &Tokens, start: usize, lexicon: &Lexicon) -> usize {
+    let Some(first) = start
+        .checked_sub(1)
+        .filter(|first| text.on_one_line(*first, start))
+    else {
+        return start;
+    };
+    let titled = || first > 0 && lexicon.titles.has_phrase([text.tokens[first - 1].hash]);
+    let is_initial = match text.tokens[first].text {
+        "M." => text.tokens[start].shape == Shape::Initial,
+        "M" => titled(),
+        _ => false,
+    };
+    if is_initial { first } else { start }
 }
 
 /// Whether the first token is an article, a mark or a small word that begins no name.
@@ -341,4 +359,22 @@ fn is_sum(text: &Tokens, span: &Span) -> bool {
     let word = text.tokens[span.tokens.start].text;
     let digits = word.strip_prefix('N').filter(|rest| !rest.is_empty());
     span.tokens.len() == 1 && digits.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::describe::actors::actors;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn an_initial_is_no_title() {
+        for (language, body, name) in [
+            ("fr", "Vu, le président, M. A. Barry.", "M. A. Barry"),
+            ("fr", "Le président, M. Barry, est venu.", "Barry"),
+            ("en", "Brig Gen M Danladi took over from Musa Sule.", "M Danladi"),
+        ] {
+            let actors = actors(None, body, Some(language), Lexicon::built_in());
+            assert_eq!(actors[0].mentions[0].text, name, "{body}");
+        }
+    }
 }
