@@ -153,25 +153,28 @@ impl Dictionary<'_> {
 
     /// Whether a word is a name and no common word.
     fn is_name(&self, fields: &[Field], word: &str) -> bool {
-        let hash = word_hash(word);
+        let named = self.articles(&[self.schema.names], word);
+        let all = self.articles(fields, word);
+        // Most words are no names, whatever the lists say of them, and the lists take longer to read than all else of a search.
+        named * 2 >= all
+            && self.may_name(word)
+            && (self.is_listed(word) || named >= NAMED && named * 100 >= all * NAMED_SHARE)
+    }
+
+    /// Whether a word is neither an adjective of origin nor one that links others.
+    fn may_name(&self, word: &str) -> bool {
         let lexicon = Lexicon::built_in();
-        if lexicon.gazetteer.is_demonym(hash) || lexicon.linking_words.has(word) {
-            return false;
-        }
-        let spelled = lexicon.gazetteer.phrase(joined(0, hash), ANY);
-        let listed = spelled
-            .is_some_and(|mut spellings| spellings.any(|spelling| spelling.used == Use::Name))
+        !lexicon.gazetteer.is_demonym(word_hash(word)) && !lexicon.linking_words.has(word)
+    }
+
+    /// Whether the lists or the user's decisions know a word as a name.
+    fn is_listed(&self, word: &str) -> bool {
+        let lexicon = Lexicon::built_in();
+        let spelled = lexicon.gazetteer.phrase(joined(0, word_hash(word)), ANY);
+        spelled.is_some_and(|mut spellings| spellings.any(|spelling| spelling.used == Use::Name))
             || lexicon.given_names.has(word)
             || lexicon.surnames.has(word)
-            || !self.identities.effect().named(word).is_empty();
-        let (named, all) = (
-            self.articles(&[self.schema.names], word),
-            self.articles(fields, word),
-        );
-        match listed {
-            true => named * 2 >= all,
-            false => named >= NAMED && named * 100 >= all * NAMED_SHARE,
-        }
+            || !self.identities.effect().named(word).is_empty()
     }
 
     /// The words of these fields that have the stem of a folded word, without the word.
