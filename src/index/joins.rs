@@ -14,13 +14,9 @@ use tantivy::{Searcher, SegmentReader};
 /// The file of the joins.
 pub const FILE: &str = "joins";
 
-/// The joins of the people of an index.
+/// The joins of the people of an index: the lines, in their order.
 #[derive(Debug, Clone, Default)]
-pub struct Joins {
-    text: String,
-    /// Where each line begins.
-    lines: Vec<usize>,
-}
+pub struct Joins(String);
 
 /// How an identity stands to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,44 +60,40 @@ impl Joins {
     /// Reads the joins of an index; none where none were worked out.
     pub fn read(index: &Path) -> Result<Joins> {
         let path = index.join(FILE);
-        let text = durable::read_sealed(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let damaged = |error| std::io::Error::new(std::io::ErrorKind::InvalidData, error);
+        let text = durable::read_sealed(&path).and_then(|bytes| String::from_utf8(bytes).map_err(damaged));
         match text {
-            Ok(text) => Ok(Joins::of(text)),
+            Ok(text) => Ok(Joins(text)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Joins::default()),
             Err(source) => Err(Error::Read { path, source }),
         }
     }
 
-    fn of(text: String) -> Joins {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let mut lines: Vec<usize> = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        lines.pop();
-        Joins { text, lines }
-    }
-
     /// How the others stand to an identity.
     pub fn likenesses(&self, id: &str) -> Vec<Likeness<'_>> {
-        let first = self.lines.partition_point(|line| self.key(*line) < id);
-        let own = self.lines[first..]
-            .iter()
-            .take_while(|line| self.key(**line) == id);
-        own.filter_map(|line| self.likeness(*line)).collect()
+        let lines = self.0[self.first_line(id)..].lines();
+        let own = lines.take_while(|line| key(line) == id);
+        own.filter_map(likeness).collect()
     }
 
-    fn key(&self, line: usize) -> &str {
-        self.text[line..].split('\t').next().unwrap_or_default()
+    /// Where the first line begins whose identity is this one or a later one.
+    fn first_line(&self, id: &str) -> usize {
+        let (mut low, mut high) = (0, self.0.len());
+        while low < high {
+            let line = self.line_around(low + (high - low) / 2);
+            match key(line.1) < id {
+                true => low = line.0 + line.1.len() + 1,
+                false => high = line.0,
+            }
+        }
+        low
     }
 
-    fn likeness(&self, line: usize) -> Option<Likeness<'_>> {
-        let mut fields = self.text[line..].lines().next()?.split('\t').skip(1);
-        let name = fields.next()?;
-        Some(Likeness {
-            standing: Standing::ALL
-                .into_iter()
-                .find(|standing| standing.name() == name)?,
-            other: fields.next()?,
-            reason: fields.next()?,
-        })
+    /// The line in which a byte stands, and where it begins.
+    fn line_around(&self, byte: usize) -> (usize, &str) {
+        let before = memchr::memrchr(b'\n', &self.0.as_bytes()[..byte]);
+        let start = before.map_or(0, |end| end + 1);
+        (start, self.0[start..].lines().next().unwrap_or_default())
     }
 
     /// The identity in the archive of an identity of an article, where it is another.
@@ -119,6 +111,23 @@ impl Joins {
         let wanted = likenesses.filter(|likeness| likeness.standing == standing);
         wanted.map(|likeness| likeness.other).collect()
     }
+}
+
+/// The identity of which a line tells.
+fn key(line: &str) -> &str {
+    line.split('\t').next().unwrap_or_default()
+}
+
+fn likeness(line: &str) -> Option<Likeness<'_>> {
+    let mut fields = line.split('\t').skip(1);
+    let name = fields.next()?;
+    Some(Likeness {
+        standing: Standing::ALL
+            .into_iter()
+            .find(|standing| standing.name() == name)?,
+        other: fields.next()?,
+        reason: fields.next()?,
+    })
 }
 
 /// Whether the joins of an index were worked out.
@@ -224,7 +233,7 @@ mod tests {
         ] {
             people.add(id, 1, &countries);
         }
-        let joins = Joins::of(written(&people));
+        let joins = Joins(written(&people));
         assert_eq!(
             joins.identity("person:jb-kazura"),
             Some("person:jean-bosco-kazura")
@@ -234,5 +243,23 @@ mod tests {
         assert_eq!(Joins::default().identity("person:jb-kazura"), None);
         let reason = joins.likenesses("person:jb-kazura")[0].reason;
         assert!(reason.contains("initials"), "{reason}");
+    }
+
+    #[test]
+    fn every_line_is_found_and_no_other() {
+        let line = |id: &str, other: &str| format!("{id}\tsame\t{other}\twhy\n");
+        let lines = [
+            line("person:abdou", "é"),
+            line("person:abdou-cissé", "b"),
+            line("person:abdou-cissé", "c"),
+            line("person:z", &"long".repeat(50)),
+        ];
+        let joins = Joins(lines.concat());
+        assert_eq!(joins.sources("person:abdou"), ["é"]);
+        assert_eq!(joins.sources("person:abdou-cissé"), ["b", "c"]);
+        assert_eq!(joins.sources("person:z").len(), 1);
+        for none in ["", "person:a", "person:abdou-", "person:m", "person:zz"] {
+            assert_eq!(joins.sources(none), [""; 0], "{none}");
+        }
     }
 }

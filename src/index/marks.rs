@@ -66,6 +66,21 @@ pub struct Matcher {
     beginnings: [bool; 256],
 }
 
+/// An article as it meets a query.
+pub struct Reading {
+    /// The places that meet it, text by text and in order.
+    pub places: Vec<Place>,
+    words: Vec<(Part, Vec<(usize, usize)>)>,
+}
+
+impl Reading {
+    /// Where the words of a text stand, in bytes.
+    pub fn words(&self, part: Part) -> &[(usize, usize)] {
+        let words = self.words.iter().find(|(of, _)| *of == part);
+        words.map_or(&[], |(_, words)| words)
+    }
+}
+
 /// A text cut into words.
 struct Words<'t> {
     part: Part,
@@ -93,6 +108,11 @@ impl Matcher {
 
     /// The places of an article that meet the query, text by text and in order, without overlaps.
     pub fn places(&self, article: &Article) -> Vec<Place> {
+        self.read(article).places
+    }
+
+    /// What meets the query in an article, and its words.
+    pub(super) fn read(&self, article: &Article) -> Reading {
         let title = article
             .title
             .as_deref()
@@ -115,7 +135,14 @@ impl Matcher {
                 apart.push(place);
             }
         }
-        apart
+        Reading {
+            places: apart,
+            words: met
+                .texts
+                .into_iter()
+                .map(|text| (text.part, text.places))
+                .collect(),
+        }
     }
 
     fn words(&self, part: Part, text: &str) -> Words<'_> {
@@ -125,11 +152,9 @@ impl Matcher {
             places: Vec::with_capacity(text.len() / 6),
             positions: HashMap::new(),
         };
-        while let Some(place) = tokens.next_into(&mut word) {
-            let begins = word
-                .bytes()
-                .next()
-                .is_some_and(|byte| self.beginnings[usize::from(byte)]);
+        let is_beginning = |byte: u8| self.beginnings[usize::from(byte)];
+        while let Some(place) = tokens.next_where(&mut word, is_beginning) {
+            let begins = word.bytes().next().is_some_and(is_beginning);
             if let Some(form) = begins.then(|| self.forms.get(&word)).flatten() {
                 let positions = words.positions.entry(form.as_str()).or_default();
                 positions.push(words.places.len() as u32);

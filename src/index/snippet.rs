@@ -1,7 +1,6 @@
 //! Which stretch of a text shows best where a query is met.
 
 use crate::index::marks::{Part, Place};
-use crate::text::Tokens;
 use std::ops::Range;
 
 /// A stretch of a text with the places that met the query.
@@ -18,10 +17,9 @@ pub struct Snippet {
 /// How many words a snippet shows.
 const SNIPPET_WORDS: usize = 32;
 
-/// The stretch of a part's text that meets most parts of a query, by the places of that text; its beginning where none is met.
-pub fn snippet(part: Part, text: &str, places: &[Place]) -> Snippet {
-    let (mut tokens, mut word) = (Tokens::new(text), String::new());
-    let words: Vec<(usize, usize)> = std::iter::from_fn(|| tokens.next_into(&mut word)).collect();
+/// The stretch of a part's text that meets most parts of a query, by the places of that text and of its words; its beginning where none
+/// is met.
+pub fn snippet(part: Part, text: &str, words: &[(usize, usize)], places: &[Place]) -> Snippet {
     let number = |byte: usize| words.partition_point(|(start, _)| *start < byte);
     let spans: Vec<(usize, Range<usize>)> = places
         .iter()
@@ -93,6 +91,12 @@ fn best_window(places: &[(usize, Range<usize>)], words: usize) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::tokens;
+
+    fn snippet_of(text: &str, places: &[Place]) -> Snippet {
+        let words: Vec<_> = tokens(text).map(|word| (word.start, word.end)).collect();
+        snippet(Part::Body, text, &words, places)
+    }
 
     #[test]
     fn a_snippet_shows_the_match() {
@@ -109,7 +113,7 @@ mod tests {
                 mark,
             }
         };
-        let shown = snippet(Part::Body, &text, &[(0, "Kazura"), (1, "Bamako")].map(place));
+        let shown = snippet_of(&text, &[(0, "Kazura"), (1, "Bamako")].map(place));
         let marked: Vec<&str> = shown
             .marks
             .iter()
@@ -117,7 +121,7 @@ mod tests {
             .collect();
         assert_eq!(marked, ["Kazura", "Bamako"]);
         assert!(shown.text.starts_with("… mot") && shown.text.ends_with("fin …"));
-        assert_eq!(snippet(Part::Body, "court", &[]).text, "court");
-        assert_eq!(snippet(Part::Body, "", &[]).text, "");
+        assert_eq!(snippet_of("court", &[]).text, "court");
+        assert_eq!(snippet_of("", &[]).text, "");
     }
 }

@@ -57,12 +57,24 @@ impl<'a> Tokens<'a> {
 
     /// Writes the next word into `word` and says where it stands, in bytes.
     pub fn next_into(&mut self, word: &mut String) -> Option<(usize, usize)> {
+        self.next_where(word, |_| true)
+    }
+
+    /// The same, but a plain word may be left unwritten, and `word` empty, where none is wanted that begins with its letter.
+    pub fn next_where(
+        &mut self,
+        word: &mut String,
+        is_wanted: impl Fn(u8) -> bool,
+    ) -> Option<(usize, usize)> {
         loop {
             let start = self.at + self.text[self.at..].find(is_word_char)?;
             let end = word_end(self.text, start);
             let end = name_with_apostrophe(self.text, start, end).unwrap_or(end);
             self.at = end;
             word.clear();
+            if self.is_plain(start, end) && !is_wanted(self.text.as_bytes()[start].to_ascii_lowercase()) {
+                return Some((start, end));
+            }
             if let Some(end) = initials(self.text, start, end, word) {
                 self.at = end;
                 return Some((start, end));
@@ -76,6 +88,16 @@ impl<'a> Tokens<'a> {
                 return Some((start, end));
             }
         }
+    }
+
+    /// Whether the word is more than one letter, none of which changes but to a small one, and stands alone.
+    fn is_plain(&self, start: usize, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let is_ascii =
+            |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii() && !is_apostrophe(char::from(*byte)));
+        (2..=LONGEST).contains(&(end - start))
+            && is_ascii(bytes.get(end))
+            && bytes[start..end].iter().all(u8::is_ascii_alphanumeric)
     }
 
     /// Whether the word is an elided article or preposition, or the `s` of a genitive.
@@ -183,6 +205,23 @@ mod tests {
             let found: Vec<String> = tokens(text).map(|token| token.text).collect();
             assert_eq!(found.join(" "), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn words_that_nobody_wants_stand_where_they_stand() {
+        let text = "L’Armée d'Abidjan's U.S. plan, l’État c'est « Ab » a b. 北京 xx";
+        let all: Vec<(usize, usize)> = tokens(text).map(|token| (token.start, token.end)).collect();
+        let (mut some, mut word) = (Tokens::new(text), String::new());
+        let mut written = Vec::new();
+        let read = std::iter::from_fn(|| {
+            let place = some.next_where(&mut word, |byte| byte == b'a')?;
+            written.push(word.clone());
+            Some(place)
+        });
+        assert_eq!(read.collect::<Vec<_>>(), all);
+        let wanted: Vec<&String> = written.iter().filter(|word| word.starts_with('a')).collect();
+        assert_eq!(wanted, ["armee", "abidjan", "ab", "a"]);
+        assert!(written.contains(&String::new()));
     }
 
     #[test]
