@@ -66,6 +66,7 @@ use crate::durable;
 use crate::error::{Error, Result};
 use crate::lexicon::decisions::Decisions;
 use crate::page::parted;
+use crate::query::Query;
 pub use address::{is_of_one_page, key_of_url};
 use committed::Committed;
 pub use cross_table::CrossTable;
@@ -75,6 +76,7 @@ use generation::Generation;
 pub use graph::{Edge, Graph, Window};
 pub use kept::{Kept, Version};
 pub use marks::{Matcher, Part, Place};
+use meaning::Meaning;
 pub use meaning::Remark;
 use opening::{check_format, formatless, is_vacant, make_words, reader, reason};
 pub use paths::Paths;
@@ -86,7 +88,7 @@ pub use snippet::Snippet;
 pub use status::Status;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 pub use tally::{Counted, Tally, most_frequent_first};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, IndexReader, Searcher, TantivyDocument, Term};
@@ -126,6 +128,8 @@ pub struct Archive {
     identities: OnceLock<Identities>,
     /// The user's labels, once they were asked for.
     labels: OnceLock<labels::Labels>,
+    /// The query that was asked last, with its meaning: a command tells what there is to say of a query before it asks it.
+    last_meaning: Mutex<Option<(Query, Meaning)>>,
     stories: Option<stories::Table>,
     /// With so many digits identities are printed.
     digits: u8,
@@ -188,6 +192,7 @@ impl Archive {
             decisions: decided::read(path)?,
             identities: OnceLock::new(),
             labels: OnceLock::new(),
+            last_meaning: Mutex::default(),
             stories: stories::Table::open(&home)?,
             digits: committed.digits,
             paths: None,

@@ -36,6 +36,17 @@ pub struct Meaning {
     pub remarks: Vec<Remark>,
 }
 
+impl Clone for Meaning {
+    fn clone(&self) -> Meaning {
+        Meaning {
+            query: self.query.box_clone(),
+            pattern: self.pattern.clone(),
+            parts: self.parts.clone(),
+            remarks: self.remarks.clone(),
+        }
+    }
+}
+
 /// How a part of a query was understood.
 #[derive(Debug, Clone)]
 pub enum Understood {

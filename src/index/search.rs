@@ -13,6 +13,7 @@ use crate::index::snippet::{Snippet, snippet};
 use crate::index::word_query::{Form, WordQuery};
 use crate::query::Query;
 use crate::text::folded;
+use std::sync::PoisonError;
 use tantivy::collector::sort_key::{SortByBytes, SortBySimilarityScore, SortByString};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::schema::Field;
@@ -199,6 +200,25 @@ impl Archive {
     }
 
     pub(super) fn meaning(&self, query: &Query) -> Result<Meaning> {
+        let mut last = self.last_meaning.lock().unwrap_or_else(PoisonError::into_inner);
+        let meaning = match &*last {
+            Some((asked, meaning)) if asked == query => meaning.clone(),
+            _ => {
+                let meaning = self.meaning_anew(query)?;
+                *last = Some((query.clone(), meaning.clone()));
+                meaning
+            }
+        };
+        Ok(match self.answered_before.is_empty() {
+            true => meaning,
+            false => Meaning {
+                query: self.but_for(meaning.query, &self.answered_before),
+                ..meaning
+            },
+        })
+    }
+
+    fn meaning_anew(&self, query: &Query) -> Result<Meaning> {
         let identities = self.identities()?;
         let labels = if query.asks_labels() {
             self.labels()?
@@ -208,11 +228,7 @@ impl Archive {
         let query = &outlets::under_all_names(query, identities.outlets());
         let own = (identities, labels);
         let meaning = meaning(&self.searcher(), &self.fields, query, own);
-        let mut meaning = meaning.map_err(|error| self.unusable(error))?;
-        if !self.answered_before.is_empty() {
-            meaning.query = self.but_for(meaning.query, &self.answered_before);
-        }
-        Ok(meaning)
+        meaning.map_err(|error| self.unusable(error))
     }
 
     fn found(&self, meaning: &Meaning, wanted: Wanted) -> Result<Vec<(f32, DocAddress)>> {
@@ -249,19 +265,14 @@ fn by_identity() -> (SortByBytes, Order) {
 }
 
 fn snippets(article: &Article, matcher: &Matcher) -> Vec<Snippet> {
-    let places = matcher.places(article);
-    let of = |part: Part| {
-        places
-            .iter()
-            .filter(|place| place.part == part)
-            .cloned()
-            .collect::<Vec<_>>()
+    let reading = matcher.read(article);
+    let of = |part: Part, text| {
+        let places = reading.places.iter().filter(|place| place.part == part);
+        let places: Vec<_> = places.cloned().collect();
+        snippet(part, text, reading.words(part), &places)
     };
-    let title = article
-        .title
-        .as_deref()
-        .map(|title| snippet(Part::Title, title, &of(Part::Title)));
+    let title = article.title.as_deref().map(|title| of(Part::Title, title));
     let title = title.filter(|snippet| !snippet.marks.is_empty());
-    let body = (!article.body.is_empty()).then(|| snippet(Part::Body, &article.body, &of(Part::Body)));
+    let body = (!article.body.is_empty()).then(|| of(Part::Body, &article.body));
     title.into_iter().chain(body).collect()
 }
