@@ -2,6 +2,8 @@
 
 pub mod moment;
 pub mod names;
+pub mod ethiopian;
+pub mod islamic;
 pub mod persian;
 pub mod relative;
 pub mod stamp;

@@ -13,12 +13,16 @@ pub enum Calendar {
     Gregorian,
     /// The Persian, by the sun.
     SolarHijri,
+    /// That of Islam, by the moon.
+    Islamic,
+    /// The Ethiopian.
+    Ethiopian,
 }
 
 /// A month as a word names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Month {
-    /// From 1 to 12.
+    /// From 1 to 12, or to 13 in the Ethiopian calendar.
     pub number: u32,
     /// Whose month it is.
     pub calendar: Calendar,
@@ -56,6 +60,11 @@ pub enum Elapsed {
     Yesterday,
 }
 
+/// The months of Islam.
+pub const ISLAMIC_MONTHS: &str = include_str!("../lexicon/months-islamic.tsv");
+/// The months of Ethiopia.
+pub const ETHIOPIAN_MONTHS: &str = include_str!("../lexicon/months-ethiopian.tsv");
+
 type Named<T> = HashMap<String, Vec<(T, &'static str)>>;
 
 static MONTHS: LazyLock<Named<Month>> = LazyLock::new(|| {
@@ -66,6 +75,8 @@ static MONTHS: LazyLock<Named<Month>> = LazyLock::new(|| {
             include_str!("../lexicon/months-solar-hijri.tsv"),
             Calendar::SolarHijri,
         ),
+        (ISLAMIC_MONTHS, Calendar::Islamic),
+        (ETHIOPIAN_MONTHS, Calendar::Ethiopian),
     ];
     for (list, calendar) in lists {
         for mut fields in lexicon::entries(list) {
@@ -77,7 +88,7 @@ static MONTHS: LazyLock<Named<Month>> = LazyLock::new(|| {
             months
                 .entry(key(name))
                 .or_default()
-                .push((month, fields.next().unwrap_or("fa")));
+                .push((month, fields.next().unwrap_or_default()));
         }
     }
     months
@@ -137,7 +148,9 @@ static ELAPSED_OPENINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 pub const MOST_MONTH_WORDS: usize = 5;
 
 static MONTH_OPENINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let longer = MONTHS.keys().filter_map(|name| name.split_once(' '));
+    let longer = MONTHS
+        .keys()
+        .filter_map(|name| name.split_once(|c: char| !text::is_word_char(c)));
     longer.map(|(first, _)| first).collect()
 });
 

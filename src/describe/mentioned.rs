@@ -221,6 +221,50 @@ mod tests {
     }
 
     #[test]
+    fn days_of_other_calendars_are_ours_where_that_is_certain() {
+        for (language, text, expected) in [
+            (
+                "ar",
+                "في ١٧ شعبان ١٤٤٠هـ الموافق ٢٢ أبريل ٢٠١٩",
+                vec!["2019-04-22", "2019-04-22"],
+            ),
+            ("ar", "يوم السبت ٣ رمضان ١٤٤٤ هـ في المدينة", vec!["2023-03-25"]),
+            ("ar", "في ٣ شعبان ١٤٤٧ هـ", vec!["2026-01"]),
+            (
+                "ha",
+                "ranar 1 ga Muharram 1443, daidai da 9 ga Agusta 2021",
+                vec!["2021-08-09", "2021-08-09"],
+            ),
+            (
+                "en",
+                "on 12 Ramadan 1447; in Rajab 1446; in Ramadan 1444",
+                vec!["2026", "2023"],
+            ),
+            (
+                "en",
+                "on 9 August 2021 (1 Muharram 1443)",
+                vec!["2021-08-09", "2021-08-09"],
+            ),
+            ("fr", "le 10 Chaabane 1440 de l'hégire", vec!["2019-04"]),
+            (
+                "sw",
+                "mwezi wa Mfunguo Mosi 1349 Hijria, yaani Februari 1931",
+                vec!["1931-02", "1931-02"],
+            ),
+            (
+                "en",
+                "on Tikimt 12, 2016, and 2 Meskerem 2018 E.C.",
+                vec!["2023-10-23", "2025-09-12"],
+            ),
+            ("en", "in Tahsas 2018 E.C. and in 2016 E.C.", vec![]),
+            ("am", "መስከረም 2 ቀን 2018 ዓ.ም", vec!["2025-09-12"]),
+            ("fr", "pendant le Ramadan, Ramadan Sow et Rajab", vec![]),
+        ] {
+            assert_eq!(values(text, language, Some("2022-05-13")), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn without_a_day_of_publication_the_text_s_own_dates_are_a_bound() {
         let text = "Reçu le 20 octobre 2021, il était venu le 12 octobre et en septembre, puis mardi.";
         assert_eq!(values(text, "fr", None), ["2021-10-20", "2021-10-12", "2021-09"]);

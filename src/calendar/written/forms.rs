@@ -3,7 +3,7 @@
 use super::tokens::{Piece, Token};
 use super::{Order, Reading, Value, Written};
 use crate::calendar::names::{self, Calendar, Month};
-use crate::calendar::{Date, persian};
+use crate::calendar::{Date, ethiopian, islamic, persian};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The pieces of a text and what is known of it.
@@ -81,7 +81,9 @@ fn year_month_day(cursor: &Cursor, at: usize) -> Option<Read> {
     (cursor.date_sign(at + 3)? == sign).then_some(())?;
     let (day, _) = cursor.short_number(at + 4)?;
     cursor.ends_a_number(at + 4, sign).then_some(())?;
-    let date = if (1300..1500).contains(&year) {
+    let date = if (1300..1500).contains(&year) && cursor.reading.language == Some("ar") {
+        islamic_day(year, month, day, cursor.weekday_before(at))?
+    } else if (1300..1500).contains(&year) {
         Date::Day(persian::gregorian(year as i32, month, day)?)
     } else {
         Date::day(common_year(year)?, month, day)?
@@ -158,7 +160,7 @@ fn year_then_named_month(cursor: &Cursor, at: usize) -> Option<Read> {
     let (month, next) = cursor.month(next)?;
     let next = cursor.past_signs(next, &['.', '-']);
     let (day, _) = cursor.short_number(next)?;
-    Some(Read::plain(named(year, month, day)?, next + 1))
+    Some(Read::plain(named(cursor, at, year, month, day)?, next + 1))
 }
 
 /// `13 May 2022`, `13. Mai`, `1er août 2021`, `13-mai-2022`, `13 de mayo de 2022`
@@ -167,7 +169,7 @@ fn day_then_named_month(cursor: &Cursor, at: usize) -> Option<Read> {
     let next = cursor.past_ordinal(at + 1);
     let (month, next) = cursor.month(cursor.past_particle(next))?;
     match cursor.year_after(next) {
-        Some((year, end)) => Some(Read::plain(named(year, month, day)?, end)),
+        Some((year, end)) => Some(Read::plain(named(cursor, at, year, month, day)?, end)),
         None if month.calendar == Calendar::Gregorian => yearless(month.number, day, next),
         None => None,
     }
@@ -180,10 +182,11 @@ fn named_month_first(cursor: &Cursor, at: usize) -> Option<Read> {
     if let Some((day, _)) = cursor.short_number(next) {
         let after = cursor.past_ordinal(next + 1);
         if let Some((year, end)) = cursor.year_after(after) {
-            return Some(Read::plain(named(year, month, day)?, end));
+            return Some(Read::plain(named(cursor, at, year, month, day)?, end));
         }
         let free = !matches!(cursor.piece(next + 1), Some(Piece::Sign(':' | '%' | '.')));
-        return (free && is_capital(cursor, at)).then(|| yearless(month.number, day, next + 1))?;
+        let ours = month.calendar == Calendar::Gregorian;
+        return (free && ours && is_capital(cursor, at)).then(|| yearless(month.number, day, next + 1))?;
     }
     let (year, end) = cursor.year_after(next)?;
     let march_of = matches!(cursor.piece(next), Some(Piece::Word("of"))) && !is_capital(cursor, at);
@@ -204,12 +207,19 @@ fn yearless(month: u32, day: u32, next: usize) -> Option<Read> {
     })
 }
 
-/// The day of a named month, in the calendar of its name and with the year of its era.
-fn named(year: u32, month: Month, day: u32) -> Option<Date> {
+/// The day of a named month, in the calendar of its name and with the year of its era. `at` is the piece with which the date begins.
+fn named(cursor: &Cursor, at: usize, year: u32, month: Month, day: u32) -> Option<Date> {
     match month.calendar {
         Calendar::Gregorian => Date::day(common_year(year)?, month.number, day),
         Calendar::SolarHijri => persian::gregorian(year as i32, month.number, day).map(Date::Day),
+        Calendar::Islamic => islamic_day(year, month.number, day, cursor.weekday_before(at)),
+        Calendar::Ethiopian => ethiopian::gregorian(year as i32, month.number, day).map(Date::Day),
     }
+}
+
+/// A day by the moon, where the day of the week tells which day of ours it is.
+fn islamic_day(year: u32, month: u32, day: u32, weekday: Option<Weekday>) -> Option<Date> {
+    islamic::certain(year as i32, month, day, Some(weekday?))
 }
 
 /// The year of our era: years of the Buddhist one stand 543 higher. A year that no page of news can mean is none.
@@ -340,7 +350,7 @@ impl<'a> Cursor<'a> {
         let at = self.past_signs(at, &['.', '-', '/', '\u{2011}']);
         let at = self.past_signs(at, &[',', '،']);
         let at = match self.piece(at) {
-            Some(Piece::Word("de" | "del" | "of" | "DE" | "ของ" | "พ")) => at + 1,
+            Some(Piece::Word("de" | "del" | "of" | "DE" | "ของ" | "พ" | "ቀን")) => at + 1,
             _ => at,
         };
         let (year, 4) = self.number(at)? else { return None };

@@ -1,5 +1,6 @@
 //! Where a text speaks of a day, week, month or year, and what it says of it, before anything is known of "now".
 
+mod calendars;
 mod days;
 mod months;
 mod relative;
@@ -88,6 +89,10 @@ type Read = Option<(Said, usize)>;
 
 impl Reader<'_, '_> {
     fn read_at(&self, at: usize, found: &mut Vec<Expression>) -> usize {
+        if let Some((said, length)) = self.other_calendar_at(at, found) {
+            found.extend(said.map(|said| self.expression(at, length, said)));
+            return length;
+        }
         if let Some(length) = self.range_at(at, found) {
             return length;
         }

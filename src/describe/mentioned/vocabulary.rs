@@ -1,8 +1,10 @@
 //! The words of dates: months, days, numbers, phrases, and what stands beside them.
 
+use crate::calendar::names::{Calendar, ETHIOPIAN_MONTHS, ISLAMIC_MONTHS};
 use crate::lexicon::gazetteer::{self, ANY, Languages};
 use crate::lexicon::words::{ByHash, WordSet, phrase_hash, word_hash};
 use crate::lexicon::{Lexicon, entries};
+use crate::text::is_word_char;
 use chrono::Weekday;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -94,6 +96,37 @@ fn calendar_names(list: &'static str) -> Table<Vec<(u32, Languages, usize)>> {
 
 static MONTHS: LazyLock<Table<Vec<(u32, Languages, usize)>>> =
     LazyLock::new(|| calendar_names(include_str!("../../lexicon/months.tsv")));
+
+/// The months of other calendars.
+static OTHER_MONTHS: LazyLock<Table<(Calendar, u32)>> = LazyLock::new(|| {
+    let lists = [
+        (ISLAMIC_MONTHS, Calendar::Islamic),
+        (ETHIOPIAN_MONTHS, Calendar::Ethiopian),
+    ];
+    let months = lists.into_iter().flat_map(|(list, calendar)| {
+        entries(list).filter_map(move |mut fields| {
+            let name = phrase_hash(fields.next()?);
+            Some((name, (calendar, fields.next()?.parse().ok()?)))
+        })
+    });
+    months.collect()
+});
+
+/// What is written behind a year of another calendar, the longest first.
+static ERAS: LazyLock<Vec<(&str, Calendar)>> = LazyLock::new(|| {
+    let mut eras: Vec<(&str, Calendar)> = entries(include_str!("../../lexicon/eras.tsv"))
+        .filter_map(|mut fields| Some((fields.next()?, fields.next()?)))
+        .map(|(era, calendar)| match calendar {
+            "islamic" => (era, Calendar::Islamic),
+            _ => (era, Calendar::Ethiopian),
+        })
+        .collect();
+    eras.sort_by_key(|(era, _)| std::cmp::Reverse(era.len()));
+    eras
+});
+
+static SAME_DAY_CUES: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::of(include_str!("../../lexicon/same-day-cues.txt")));
 
 static WEEKDAYS: LazyLock<Table<Vec<(u32, Languages, usize)>>> =
     LazyLock::new(|| calendar_names(include_str!("../../lexicon/weekdays.tsv")));
@@ -198,6 +231,23 @@ pub fn month(phrase: u64, languages: Languages) -> Option<(u32, bool)> {
         named.0,
         named.2 < 5 && !(named.2 == 4 && is_long(named.0) || named.0 == 5),
     ))
+}
+
+/// The month of another calendar that a phrase names.
+pub fn other_month(phrase: u64) -> Option<(Calendar, u32)> {
+    OTHER_MONTHS.get(&phrase).copied()
+}
+
+/// The calendar that a text names with its first letters, and how many bytes they have.
+pub fn other_era(text: &str) -> Option<(Calendar, usize)> {
+    let ends = |era: &str| !text[era.len()..].starts_with(is_word_char);
+    let era = ERAS.iter().find(|(era, _)| text.starts_with(era) && ends(era))?;
+    Some((era.1, era.0.len()))
+}
+
+/// Whether a phrase says that the same day follows in another calendar: *الموافق*, *corresponding to*.
+pub fn is_same_day_cue(phrase: &str) -> bool {
+    SAME_DAY_CUES.has(phrase)
 }
 
 /// Whether the full name of a month has only four letters in French or English: *mars*, *juin*, *août*, *June*, *July*.
