@@ -22,6 +22,7 @@ pub mod names;
 pub mod nicknames;
 pub mod people;
 pub mod setting;
+pub mod skeleton;
 pub mod span;
 pub mod tagger;
 pub mod trim;

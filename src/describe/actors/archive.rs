@@ -4,6 +4,7 @@
 //! completeness, frequency and spelling, and a name joins only the one cluster whose every name agrees with it. Nothing is joined through
 //! a chain of likenesses, and a bare family name that several bear is nobody's: its bearers are listed.
 
+mod scripts;
 mod sharing;
 #[cfg(test)]
 mod tests;
@@ -62,6 +63,8 @@ pub enum Joined {
     SameParts,
     /// It is written with initials.
     Initials,
+    /// It is written in another script with the same consonants.
+    Script,
     /// It is a rarer spelling, one letter apart.
     Slip,
     /// It is a part of the name of one person alone.
@@ -77,6 +80,9 @@ impl Joined {
             Joined::SameName => "the same full name",
             Joined::SameParts => "the same parts of a full name",
             Joined::Initials => "initials of a full name, in articles on the same countries",
+            Joined::Script => {
+                "the only name with these consonants in another script, in articles on the same countries"
+            }
             Joined::Slip => "a rarer spelling one letter apart, in articles on the same countries",
             Joined::OnlyBearer => "the only person of that name, in articles on the same countries",
             Joined::Ambiguous => "a part of a name that does not tell who is meant",
@@ -121,7 +127,16 @@ impl People {
         });
         let joined: Vec<(usize, Joined)> = full.iter().map(|named| clusters.join(named)).collect();
         clusters.name();
+        let latin = scripts::latin_of(&clusters.clusters);
+        for (other, latin) in &latin {
+            clusters.clusters[*other].id = clusters.clusters[*latin].id;
+        }
         for (named, (cluster, ground)) in full.iter().zip(joined) {
+            let ground = if latin.contains_key(&cluster) {
+                Joined::Script
+            } else {
+                ground
+            };
             let resolved_as = Resolved {
                 id: clusters.clusters[cluster].id.to_string(),
                 ground,

@@ -153,3 +153,29 @@ fn a_name_that_many_have_joins_nobody_and_hides_nobody() {
     assert!(own.into_iter().all(|id| joined(&id) == format!("person:{id}")));
     assert_eq!(who["person:?moussa"].candidates.len(), families.len() + 1);
 }
+
+#[test]
+fn another_script_is_no_other_person() {
+    let who = resolved(&[
+        ("arkadi-volochine", &["ML", "RU"]),
+        ("аркадий-волошин", &["RU"]),
+        ("?волошин", &["RU"]),
+        ("عمر-سنوسي-كوري", &["TD"]),
+        ("oumar-senoussi-kouri", &["TD"]),
+        ("عثمان-ديارا-كوني", &["ML"]),
+        ("ousmane-diarra-kone", &["FR"]),
+        ("ламин-камара-сидибе", &["ML"]),
+        ("lamine-camara-sidibe", &["ML"]),
+        ("lamine-komara-sidibe", &["ML"]),
+    ]);
+    for (other, latin) in [
+        ("аркадий-волошин", "arkadi-volochine"),
+        ("?волошин", "arkadi-volochine"),
+        ("عمر-سنوسي-كوري", "oumar-senoussi-kouri"),
+        // Articles on other countries, and a second bearer of the consonants.
+        ("عثمان-ديارا-كوني", "عثمان-ديارا-كوني"),
+        ("ламин-камара-сидибе", "ламин-камара-сидибе"),
+    ] {
+        assert_eq!(who[&format!("person:{other}")].id, format!("person:{latin}"));
+    }
+}
