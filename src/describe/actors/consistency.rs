@@ -8,7 +8,7 @@ use crate::describe::tokens::{Shape, Token, Tokens};
 use crate::lexicon::Lexicon;
 use crate::lexicon::declined::listed_forms;
 use crate::lexicon::words::{ByHash, joined, phrase_hash};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Names by the hash of their words.
 type ByPhrase<T> = HashMap<u64, T, ByHash>;
@@ -20,7 +20,9 @@ pub fn consistent(
     language: Option<&str>,
     lexicon: &Lexicon,
 ) -> Vec<Span> {
+    cut_first_words(text, &mut spans, lexicon);
     let family = family_names(text, &spans, language, lexicon);
+    name_by_initials(text, &mut spans);
     settle_types(text, &mut spans, &family);
     let names = Elsewhere {
         whole: whole_names(text, &spans, language, lexicon),
@@ -45,6 +47,57 @@ pub fn consistent(
     spans.sort_by_key(|span| span.tokens.start);
     join_words_of_people(text, &mut spans);
     spans
+}
+
+/// Cuts off the word with which a sentence begins where it is no name and the next is the given name of somebody whom the text names in
+/// full: *Então* of *Então Domingas*.
+fn cut_first_words(text: &Tokens, spans: &mut [Span], lexicon: &Lexicon) {
+    let people = spans.iter().filter(|span| span.kind == ActorType::Person);
+    let full = people.filter(|span| span.tokens.len() > 2);
+    let given: HashSet<u64> = full.map(|span| text.tokens[span.tokens.start].hash).collect();
+    let listed = |hash: u64| {
+        lexicon.given_names.has_phrase([hash])
+            || lexicon.surnames.has_phrase([hash])
+            || lexicon.given_names_world.has_phrase([hash])
+            || lexicon.surnames_world.has_phrase([hash])
+    };
+    for span in spans
+        .iter_mut()
+        .filter(|span| span.kind == ActorType::Person && span.tokens.len() == 2)
+    {
+        let token = &text.tokens[span.tokens.start];
+        let next = &text.tokens[span.tokens.start + 1];
+        if token.first && token.shape == Shape::Capital && given.contains(&next.hash) && !listed(token.hash) {
+            span.tokens.start += 1;
+        }
+    }
+}
+
+/// Takes capitals for a person where they are the initials of one who is named in full: *IBK* beside *Ibrahim Boubacar Keïta*.
+fn name_by_initials(text: &Tokens, spans: &mut [Span]) {
+    let letters = |span: &Span| -> String {
+        let pieces = text.tokens[span.tokens.start].pieces.start..text.tokens[span.tokens.end - 1].pieces.end;
+        let firsts = text.pieces[pieces]
+            .iter()
+            .filter_map(|piece| text.text[piece.start..].chars().next());
+        firsts.flat_map(char::to_uppercase).collect()
+    };
+    let people = spans
+        .iter()
+        .filter(|span| span.kind == ActorType::Person && span.tokens.len() > 1);
+    let initials: HashSet<String> = people
+        .map(letters)
+        .filter(|letters| letters.chars().nth(2).is_some())
+        .collect();
+    for span in spans
+        .iter_mut()
+        .filter(|span| span.kind == ActorType::Org && span.tokens.len() == 1)
+    {
+        let guessed = matches!(span.ground, Ground::Tagged | Ground::Written | Ground::Elsewhere);
+        if guessed && span.entry.is_none() && initials.contains(text.tokens[span.tokens.start].text) {
+            span.kind = ActorType::Person;
+        }
+    }
 }
 
 /// Two words of people side by side are one name, where nothing parts them: *KABAMBA* and *MWILA*.
@@ -217,4 +270,24 @@ fn name_at(text: &Tokens, at: usize, free: &[bool], names: &Elsewhere) -> Option
             ground: Ground::Elsewhere,
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::describe::actors::actors;
+    use crate::lexicon::Lexicon;
+
+    fn people(language: &str, body: &str) -> Vec<Vec<String>> {
+        let actors = actors(None, body, Some(language), Lexicon::built_in());
+        let people = actors.into_iter().filter(|actor| actor.id.starts_with("person:"));
+        people
+            .map(|actor| actor.mentions.into_iter().map(|mention| mention.text).collect())
+            .collect()
+    }
+
+    #[test]
+    fn initials_of_one_who_is_named_in_full_are_no_organisation() {
+        let body = "Moussa Boubacar Traoré est venu lundi. Hier, MBT a parlé à la presse.";
+        assert_eq!(people("fr", body), [["Moussa Boubacar Traoré", "MBT"]]);
+    }
 }
