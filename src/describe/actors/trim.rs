@@ -1,6 +1,7 @@
 //! Where a name really begins and ends: without the article, the title and the marks around it.
 
 mod caseless;
+mod codes;
 
 use super::ActorType;
 use super::span::{Ground, Span};
@@ -78,9 +79,9 @@ pub fn trimmed(text: &Tokens, mut span: Span, lexicon: &Lexicon) -> Option<Span>
         && !only
         && !demonym
         && !is_in_title(text, &span, lexicon)
-        && !is_letter(text, &span)
-        && !is_code(text, &span)
-        && !is_sum(text, &span))
+        && !codes::is_letter(text, &span)
+        && !codes::is_code(text, &span)
+        && !codes::is_sum(text, &span))
     .then_some(span)
 }
 
@@ -328,43 +329,32 @@ fn is_portfolio(text: &Tokens, span: &Span) -> bool {
     span.ground == Ground::Tagged && span.kind == ActorType::Org && portfolio
 }
 
-/// Whether a person would be called by one letter: the Z of *generation Z*.
-fn is_letter(text: &Tokens, span: &Span) -> bool {
-    let word = text.tokens[span.tokens.start].text;
-    let letter = word.trim_end_matches('.');
-    span.kind == ActorType::Person && span.tokens.len() == 1 && letter.len() == 1 && letter.is_ascii()
-}
-
-/// Whether an organisation that only the tagger sees is a code of two letters, of a state, a country or a technique: *NY*, *OK*, *ML*. Those
-/// that a text explains are seen by others too.
-fn is_code(text: &Tokens, span: &Span) -> bool {
-    let word = text.tokens[span.tokens.start].text;
-    let is_code = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    let in_brackets = |at: usize| {
-        text.tokens
-            .get(at)
-            .is_some_and(|token| matches!(token.text, "(" | ")"))
-    };
-    let explained =
-        span.tokens.start > 0 && in_brackets(span.tokens.start - 1) && in_brackets(span.tokens.end);
-    span.kind == ActorType::Org
-        && span.ground == Ground::Tagged
-        && span.tokens.len() == 1
-        && is_code
-        && !explained
-}
-
-/// Whether a name is a sum of naira: `N10` of N10,000.
-fn is_sum(text: &Tokens, span: &Span) -> bool {
-    let word = text.tokens[span.tokens.start].text;
-    let digits = word.strip_prefix('N').filter(|rest| !rest.is_empty());
-    span.tokens.len() == 1 && digits.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::describe::actors::actors;
     use crate::lexicon::Lexicon;
+
+    #[test]
+    fn sums_of_money_are_no_organisations() {
+        for (language, body) in [
+            ("fr", "Les recettes ont atteint 31 850 000 GNF hier."),
+            ("en", "The ram was sold for R385 000 at the show."),
+        ] {
+            let actors = actors(None, body, Some(language), Lexicon::built_in());
+            assert!(actors.is_empty(), "{body}: {actors:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_place_is_belongs_to_its_name() {
+        for (body, name) in [
+            ("Il visite la mairie de Tamkoutat lundi.", "mairie de Tamkoutat"),
+            ("Ils vivent sur l'île de Mandji depuis mars.", "île de Mandji"),
+        ] {
+            let actors = actors(None, body, Some("fr"), Lexicon::built_in());
+            assert_eq!(actors[0].mentions[0].text, name, "{body}");
+        }
+    }
 
     #[test]
     fn an_initial_is_no_title() {
