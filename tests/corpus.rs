@@ -63,6 +63,12 @@ impl WrittenPage {
         (!value.is_empty() && value != "none").then_some(value)
     }
 
+    /// The lines on which the outlet names itself, up to the first bar.
+    pub fn outlets(&self) -> impl Iterator<Item = &str> {
+        let lines = self.lines.iter().filter(|(label, _)| label == "outlet");
+        lines.map(|(_, text)| text.split(" | ").next().unwrap_or(text))
+    }
+
     /// The headline.
     pub fn title(&self) -> Option<&str> {
         let title = self.lines.iter().find(|(label, _)| label == "title");

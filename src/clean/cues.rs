@@ -196,6 +196,13 @@ pub fn cues(words: &[u32], figures: usize) -> Cues {
     cues
 }
 
+/// Whether a short line is nothing but a phrase of menus and other furniture.
+pub fn is_phrase_of_furniture(line: &str) -> bool {
+    let folded = text::folded(line);
+    let words: Vec<u32> = text::words(&folded).map(|word| word_hash(word.text)).collect();
+    !words.is_empty() && !cues(&words, 0).whole.is_empty()
+}
+
 macro_rules! holdings {
     ($($variant:ident $name:literal),* $(,)?) => {
         /// What an element holds, by a word of its class, id or role.

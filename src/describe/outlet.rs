@@ -169,8 +169,7 @@ fn spellings(name: &str) -> [String; 2] {
         .collect();
     let has_ending = words.len() > 1 && name.contains('.') && words[words.len() - 1].len() <= 3;
     let end = words.len() - usize::from(has_ending);
-    let articles = ["the", "le", "la", "les", "der", "die", "das", "el", "il"];
-    let start = usize::from(end > 1 && articles.contains(&words[0]));
+    let start = usize::from(end > 1 && likeness::ARTICLES.contains(&words[0]));
     [words[..end].concat(), words[start..end].concat()]
 }
 

@@ -2,13 +2,20 @@
 
 use super::lines::{FOOT, HEAD};
 use super::{Witness, initials, is_domain_of, squeezed};
+use crate::clean::cues::{is_function_word, is_phrase_of_furniture, word_hash};
 use crate::describe::address;
 use crate::describe::claim::Claim;
 use crate::describe::judge::{Candidate, Features, Judge};
 use crate::describe::scene::Scene;
+use crate::lexicon::actor_type::ActorType;
+use crate::lexicon::{self, Lexicon};
 use crate::parse::{BlockId, Form};
 use crate::text;
+use std::collections::HashSet;
 use std::sync::LazyLock;
+
+/// What stands first in many names.
+pub const ARTICLES: [&str; 9] = ["the", "le", "la", "les", "der", "die", "das", "el", "il"];
 
 /// The judge of outlets.
 pub static JUDGE: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("likeness.weights")));
@@ -39,6 +46,9 @@ pub fn candidates(
             .collect(),
         Form::Html => Vec::new(),
     };
+    let heads = claims.iter().filter(|(_, witness)| *witness == "head");
+    let mut heads: Vec<&str> = heads.map(|(claim, _)| claim.value.as_str()).collect();
+    heads.retain(|line| !is_phrase_of_furniture(line) && !has_common_word(line));
     let mut none = Features::default();
     none.note(format!("no name: {:?}", scene.document.form), true);
     let candidates = values.into_iter().map(|value| {
@@ -46,6 +56,8 @@ pub fn candidates(
         by_witness(value, claims, &mut features);
         by_domain(value, domain, &mut features);
         by_lines(value, &lines, &mut features);
+        by_masthead(value, &heads, claims, &mut features);
+        by_words(value, &mut features);
         by_shape(value, &mut features);
         (value.to_string(), features)
     });
@@ -84,8 +96,7 @@ fn by_domain(value: &str, domain: Option<&str>, features: &mut Features) {
     if label.is_empty() || own.is_empty() {
         return;
     }
-    let articles = ["the", "le", "la", "der", "die", "das", "el", "il", "les"];
-    let bare = articles.iter().find_map(|article| own.strip_prefix(article));
+    let bare = ARTICLES.iter().find_map(|article| own.strip_prefix(article));
     let fit = match () {
         () if domain.is_some_and(|domain| is_domain_of(value, domain)) => "is the domain",
         () if own == label => "is the label",
@@ -130,6 +141,92 @@ fn by_lines(value: &str, lines: &[String], features: &mut Features) {
     );
     features.note("first line", holding.first() == Some(&0));
 }
+
+/// The masthead comes before the menu, and shares a word with the company that owns it: *Hill Courier* is of *Courier Group*.
+fn by_masthead(value: &str, heads: &[&str], claims: &[(Claim<String>, Witness)], features: &mut Features) {
+    if let Some(place) = heads.iter().position(|head| is_same(head, value)) {
+        features.note(format!("head line {}", place.min(4)), true);
+    }
+    let own = telling_words(value);
+    let others = claims.iter().filter(|(claim, _)| !is_same(&claim.value, value));
+    let of = |wanted: &[Witness]| {
+        let named = others.clone().filter(|(_, witness)| wanted.contains(witness));
+        named
+            .flat_map(|(claim, _)| telling_words(&claim.value))
+            .any(|word| {
+                own.iter()
+                    .any(|own| own.starts_with(&word) || word.starts_with(own))
+            })
+    };
+    features.note("shares a word with the foot", of(&["copyright", "foot"]));
+    features.note("shares a word with the head", of(&["head"]));
+}
+
+/// The words of a name that tell it from others: long, and of no company.
+fn telling_words(name: &str) -> Vec<String> {
+    let folded = text::folded(name);
+    let words = text::words(&folded).map(|word| word.text.to_string());
+    let is_telling = |word: &String| word.chars().count() >= TELLING && !PUBLISHER_WORDS.has(word);
+    words.filter(is_telling).collect()
+}
+
+/// So long is a word that is in few names by chance.
+const TELLING: usize = 4;
+
+/// What the words of a name are: those of newspapers and stations, of companies, of menus, of places.
+fn by_words(value: &str, features: &mut Features) {
+    let folded = text::folded(value);
+    let words: Vec<&str> = text::words(&folded).map(|word| word.text).collect();
+    let any = |list: &WordEndings| words.iter().any(|word| list.has(word));
+    features.note("a word of outlets", any(&OUTLET_WORDS));
+    features.note("a word of publishers", any(&PUBLISHER_WORDS));
+    features.note("a phrase of furniture", is_phrase_of_furniture(value));
+    let known = Lexicon::built_in().gazetteer.named(value);
+    features.note(
+        "a place",
+        known
+            .iter()
+            .any(|entry| matches!(entry.class, ActorType::Place | ActorType::Country)),
+    );
+    features.note(
+        "an article first",
+        ARTICLES.contains(words.first().unwrap_or(&"")),
+    );
+}
+
+/// Whether a word behind the first is written small, as in a sentence, and is none of those that stand so in names: *of*, *du*.
+fn has_common_word(name: &str) -> bool {
+    text::words(name).skip(1).any(|word| {
+        word.text.starts_with(char::is_lowercase) && !is_function_word(word_hash(&text::folded(word.text)))
+    })
+}
+
+/// Words, and endings of words.
+struct WordEndings {
+    words: HashSet<&'static str>,
+    endings: Vec<&'static str>,
+}
+
+impl WordEndings {
+    /// Reads a word a line; a star stands for any beginning.
+    fn read(list: &'static str) -> WordEndings {
+        let entries = lexicon::entries(list).filter_map(|mut fields| fields.next());
+        let (endings, words): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.starts_with('*'));
+        WordEndings {
+            words: words.into_iter().collect(),
+            endings: endings.into_iter().map(|ending| &ending[1..]).collect(),
+        }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.words.contains(word) || self.endings.iter().any(|ending| word.ends_with(ending))
+    }
+}
+
+static OUTLET_WORDS: LazyLock<WordEndings> =
+    LazyLock::new(|| WordEndings::read(include_str!("../../lexicon/outlet-words.txt")));
+static PUBLISHER_WORDS: LazyLock<WordEndings> =
+    LazyLock::new(|| WordEndings::read(include_str!("../../lexicon/publisher-words.txt")));
 
 /// The words of a line with one blank around each.
 fn spaced(line: &str) -> String {

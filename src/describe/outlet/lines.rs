@@ -14,7 +14,7 @@ const LOGO: BlockId = 40;
 /// How far up a copyright line can stand.
 const COPYRIGHT: usize = 60;
 /// The most words of a name.
-const LONGEST: usize = 5;
+const LONGEST: usize = 6;
 
 /// The names, where they stand, and what kind of line names them.
 pub fn names(scene: &Scene) -> Vec<(String, String, Witness)> {
@@ -77,12 +77,14 @@ fn logo(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
     Some((name.to_string(), scene.named(id), "logo"))
 }
 
-/// A short line at the head.
+/// A short line at the head, up to the first link behind a bar: *The Courier | e-paper | Sign in*.
 fn whole_line(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
     let line = scene.block(id).text.as_str();
+    let name = line.split(" | ").next().unwrap_or(line).trim();
     let bullet = scene.block(id).line.is_some_and(|line| line.bullet);
-    let fits = !bullet && !is_other(scene, id) && Some(id) != scene.title && is_short_name(line);
-    fits.then(|| (line.to_string(), scene.named(id), "head"))
+    let is_title = scene.title.is_some_and(|title| scene.block(title).text == line);
+    let fits = !bullet && !is_other(scene, id) && !is_title && is_short_name(name);
+    fits.then(|| (name.to_string(), scene.named(id), "head"))
 }
 
 /// What a line of the foot begins with: *Le Courrier - Atar / Nouakchott*.
@@ -93,20 +95,28 @@ fn opening(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
         .filter_map(|sign| line.find(sign))
         .min()?;
     let name = &line[..end];
-    let fits = !is_other(scene, id) && is_short_name(name);
+    let is_of_text = matches!(scene.place(id), Place::Body | Place::Head(_));
+    let fits = !is_of_text && !is_other(scene, id) && is_short_name(name);
     fits.then(|| (name.to_string(), scene.named(id), "foot"))
 }
 
-/// Whether a line is for something else than the name of the outlet: it shares the text, or names who wrote it.
+/// Whether a line is for something else than the name of the outlet: it shares the text, names who wrote it, tells the latest news.
 fn is_other(scene: &Scene, id: BlockId) -> bool {
     matches!(
         scene.role(id),
-        Some(Role::Furniture(Reason::Share | Reason::Byline))
+        Some(Role::Furniture(
+            Reason::Share
+                | Reason::Byline
+                | Reason::Ticker
+                | Reason::Caption
+                | Reason::DateLine
+                | Reason::Consent
+        ))
     )
 }
 
 fn is_short_name(line: &str) -> bool {
     (1..=LONGEST).contains(&text::words(line).count())
-        && line.starts_with(char::is_uppercase)
+        && line.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
         && !line.ends_with(['.', '!', '?', ':', '…'])
 }
