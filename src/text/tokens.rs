@@ -153,8 +153,9 @@ fn initials(text: &str, start: usize, end: usize, joined: &mut String) -> Option
 /// The end of a name that begins with a letter and an apostrophe, as no elision does before a consonant: `N’Diaye`, `M'Bow`, `O'Brien`.
 /// It is looked up as one word, `ndiaye`, which is how others spell it.
 fn name_with_apostrophe(text: &str, start: usize, end: usize) -> Option<usize> {
-    let letter = text[start..end].to_ascii_lowercase();
-    let opens = matches!(letter.as_bytes(), [b'a'..=b'h' | b'j'..=b'z']);
+    let [b'a'..=b'h' | b'j'..=b'z' | b'A'..=b'H' | b'J'..=b'Z'] = text.as_bytes()[start..end] else {
+        return None;
+    };
     let rest = text[end..].strip_prefix(is_apostrophe)?;
     let next = text.len() - rest.len();
     let first = rest.chars().next().filter(|c| is_word_char(*c))?;
@@ -162,7 +163,7 @@ fn name_with_apostrophe(text: &str, start: usize, end: usize) -> Option<usize> {
     let vowel =
         first.is_numeric() || folded(&first.to_string()).starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'h']);
     let is_long = text[next..next_end].chars().nth(2).is_some();
-    (opens && is_long && !vowel && !text[..start].ends_with(is_apostrophe)).then_some(next_end)
+    (is_long && !vowel && !text[..start].ends_with(is_apostrophe)).then_some(next_end)
 }
 
 fn is_letter(word: &str) -> bool {
