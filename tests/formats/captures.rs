@@ -351,3 +351,24 @@ fn a_dry_run_tells_articles_at_the_address_of_a_section_apart() {
     write("8", "sahel", "Le pont de Kidal rouvre", "mardi");
     alike("1 added, 1 updated, 6 unchanged, 0 duplicate");
 }
+
+#[test]
+fn a_mailbox_that_is_cut_in_its_last_mail_says_so() {
+    let whole = std::fs::read_to_string("fixtures/formats/press/newsletters.mbox").unwrap();
+    let last = whole.rfind("\nFrom ").unwrap() + 1;
+    let end = whole.trim_end().len() - "--===============5246087836743242669==--".len();
+    let folder = Folder::new();
+    folder.write("whole.mbox", whole.as_bytes());
+    folder.write("cut.mbox", &whole.as_bytes()[..end]);
+    let told = folder
+        .run(&["--index", "one", "ingest", "whole.mbox"])
+        .ended_with(0)
+        .stderr;
+    assert!(told.contains("2 added"), "{told}");
+    let told = folder
+        .run(&["--index", "two", "ingest", "cut.mbox"])
+        .ended_with(3)
+        .stderr;
+    assert!(told.contains("2 added") && told.contains("cut short"), "{told}");
+    assert!(told.contains(&last.to_string()), "{last}: {told}");
+}

@@ -115,19 +115,19 @@ pub fn read(bytes: &[u8], origin: &Origin, reader: &mut Reader) -> Result<(), Ha
         content: Content::Bytes(page.into_owned()),
         origin: place,
     })?;
-    match is_capture && !is_closed(bytes, &message) {
-        true => {
+    match is_closed(bytes, &message) {
+        true => Ok(()),
+        false => {
             let place = origin.at(origin.offset.unwrap_or(0));
             reader.problem(
                 &place,
                 Problem::Cut("the file is cut short: its last part has no end".into()),
             )
         }
-        false => Ok(()),
     }
 }
 
-/// Whether the last part of a message ends, as a browser writes it.
+/// Whether the last part of a message of several ends.
 fn is_closed(bytes: &[u8], message: &Message) -> bool {
     let boundary = message.content_type().and_then(|kind| kind.attribute("boundary"));
     boundary.is_none_or(|boundary| {
