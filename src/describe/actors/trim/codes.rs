@@ -39,7 +39,7 @@ pub fn is_code(text: &Tokens, span: &Span) -> bool {
 /// Whether a name is of a sum of money: `N10` of N10,000, `R385` of R385 000, the GNF of 31 850 000 GNF.
 pub fn is_sum(text: &Tokens, span: &Span) -> bool {
     let word = text.tokens[span.tokens.start].text;
-    let digits = word.strip_prefix(['N', 'R']).filter(|rest| !rest.is_empty());
+    let digits = word.strip_prefix(['N', 'P', 'R']).filter(|rest| !rest.is_empty());
     let is_number = |at: usize| {
         text.tokens
             .get(at)
