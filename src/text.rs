@@ -5,7 +5,7 @@ pub mod sentences;
 pub mod tokens;
 
 pub use sentences::sentences;
-pub use tokens::{Token, Tokens, stands_alone, tokens};
+pub use tokens::{Token, Tokens, is_apostrophe, stands_alone, tokens};
 
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;

@@ -180,6 +180,16 @@ mod tests {
         actors.iter().map(actor).collect()
     }
 
+    /// The people of a text, each with the texts of its mentions.
+    pub(super) fn people(language: &str, body: &str) -> Vec<Vec<String>> {
+        let people = found(body, language)
+            .into_iter()
+            .filter(|(id, _)| id.starts_with("person:"));
+        people
+            .map(|(_, mentions)| mentions.into_iter().map(|(text, _)| text).collect())
+            .collect()
+    }
+
     fn ids(body: &str, language: &str) -> Vec<String> {
         found(body, language).into_iter().map(|(id, _)| id).collect()
     }

@@ -274,16 +274,7 @@ fn name_at(text: &Tokens, at: usize, free: &[bool], names: &Elsewhere) -> Option
 
 #[cfg(test)]
 mod tests {
-    use crate::describe::actors::actors;
-    use crate::lexicon::Lexicon;
-
-    fn people(language: &str, body: &str) -> Vec<Vec<String>> {
-        let actors = actors(None, body, Some(language), Lexicon::built_in());
-        let people = actors.into_iter().filter(|actor| actor.id.starts_with("person:"));
-        people
-            .map(|actor| actor.mentions.into_iter().map(|mention| mention.text).collect())
-            .collect()
-    }
+    use crate::describe::actors::tests::people;
 
     #[test]
     fn initials_of_one_who_is_named_in_full_are_no_organisation() {

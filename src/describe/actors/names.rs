@@ -1,6 +1,6 @@
 //! When two names of people may be one person's: order, accents, initials, one typing error; and when they cannot.
 
-use crate::text::{folded, words};
+use crate::text::{folded, is_apostrophe, words};
 
 /// A person's name cut into its parts, folded, in order, each as it sounds: Volochin for Volochine, Arkadi for Arkady.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,15 +61,14 @@ fn parts(name: &str) -> impl Iterator<Item = String> {
         let word = words.next()?;
         let mut part = folded(word.text);
         let is_letter = word.text.chars().nth(1).is_none();
-        if is_letter && let Some(rest) = words.next_if(|rest| is_apostrophe(&name[word.end..rest.start])) {
+        if is_letter
+            && let Some(rest) =
+                words.next_if(|rest| name[word.end..rest.start].strip_prefix(is_apostrophe) == Some(""))
+        {
             part.push_str(&folded(rest.text));
         }
         Some(part)
     })
-}
-
-fn is_apostrophe(between: &str) -> bool {
-    matches!(between, "'" | "’" | "‘" | "ʼ" | "`" | "´")
 }
 
 /// Whether two names that both have more than one part may name one person: the same parts in any order; or the same

@@ -112,17 +112,7 @@ fn is_quotation(opens: &str, closes: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::describe::actors::actors;
-    use crate::lexicon::Lexicon;
-
-    /// The people of a text, each with the texts of its mentions.
-    fn people(language: &str, body: &str) -> Vec<Vec<String>> {
-        let actors = actors(None, body, Some(language), Lexicon::built_in());
-        let people = actors.into_iter().filter(|actor| actor.id.starts_with("person:"));
-        people
-            .map(|actor| actor.mentions.into_iter().map(|mention| mention.text).collect())
-            .collect()
-    }
+    use crate::describe::actors::tests::people;
 
     #[test]
     fn a_text_says_that_two_names_are_one_person_s() {
