@@ -3,7 +3,13 @@
 //! Writes N distinct pages of a fixed seed as files, or as one WARC packed record by record, ingests them, and prints a line a figure:
 //! pages a second, peak memory, the size of the index against that of the texts, a cold query, a second run. It works in a folder of
 //! its own in the temporary directory, which goes when it ends.
+//!
+//! `N --one FOLDER` makes an archive of N articles in a folder, or takes the one that is there, and prints what each of ten more pages
+//! costs that are ingested one by one.
 
+mod cast;
+mod news;
+mod one;
 mod pages;
 
 use anyhow::{Context as _, Result, bail};
@@ -31,11 +37,19 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some((index, page)) = one::page_of(&arguments) {
+        return one::ingest_page(&index, &page);
+    }
     let as_warc = arguments.iter().any(|argument| argument == "--warc");
     let count = arguments.iter().find_map(|argument| argument.parse().ok());
     let Some(count) = count else {
-        bail!("usage: cargo run --release --example scale -- N [--warc]");
+        bail!("usage: cargo run --release --example scale -- N [--warc | --one FOLDER]");
     };
+    if let Some(at) = arguments.iter().position(|argument| argument == "--one") {
+        let folder = arguments.get(at + 1).context("--one needs a folder")?;
+        std::fs::create_dir_all(folder)?;
+        return one::measure(&mut std::io::stdout().lock(), count, Path::new(folder));
+    }
     let folder = tempfile::tempdir().context("cannot make a folder for the pages")?;
     let (input, text) = pages::write(folder.path(), count, as_warc)?;
     let mut out = std::io::stdout().lock();
