@@ -14,11 +14,15 @@ pub mod check;
 mod checked_store;
 mod compact;
 mod committed;
+#[cfg(test)]
+mod contract;
 mod counting;
 mod cross_table;
 pub mod decided;
+mod dictionary;
 mod directory;
 mod document;
+mod embedded;
 pub mod files;
 mod forms;
 pub mod generation;
@@ -31,12 +35,15 @@ mod kept;
 pub mod labels;
 pub mod marks;
 mod meaning;
+#[cfg(test)]
+mod memory;
 mod naming;
 mod opening;
 pub mod originals;
 mod outlets;
 mod paths;
 mod phrase_query;
+mod plan;
 mod proximity;
 pub mod record;
 mod register;
@@ -49,6 +56,7 @@ mod similar;
 mod sketch;
 pub mod snippet;
 pub mod status;
+mod store;
 mod stories;
 pub mod tally;
 #[cfg(test)]
@@ -71,6 +79,7 @@ pub use address::{is_of_one_page, key_of_url};
 use committed::Committed;
 pub use cross_table::CrossTable;
 use decided::Identities;
+use embedded::Embedded;
 use files::Files;
 use generation::Generation;
 pub use graph::{Edge, Graph, Window};
@@ -78,10 +87,9 @@ pub use kept::{Kept, Version};
 pub use marks::{Matcher, Part, Place};
 use meaning::Meaning;
 pub use meaning::Remark;
-use opening::{check_format, formatless, is_vacant, make_words, reader, reason};
+use opening::{check_format, formatless, is_vacant, make_words};
 pub use paths::Paths;
 use record::Record;
-use schema::Fields;
 pub use search::{Hit, Sort, Wanted};
 pub use sighting::Key;
 pub use snippet::Snippet;
@@ -89,9 +97,10 @@ pub use status::Status;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
+use store::Store;
 pub use tally::{Counted, Tally, most_frequent_first};
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, IndexReader, Searcher, TantivyDocument, Term};
+use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
 pub use trial::Trial;
 pub use versions::Stood;
 pub use writer::{Added, Writer};
@@ -121,8 +130,7 @@ pub struct Archive {
     home: PathBuf,
     /// The folder in which its files lay when it was opened: another if it is made anew.
     current: PathBuf,
-    reader: IndexReader,
-    fields: Fields,
+    store: Embedded,
     decisions: Decisions,
     /// Who is who, once it was asked.
     identities: OnceLock<Identities>,
@@ -185,9 +193,8 @@ impl Archive {
 
     /// Opens the files of an index in one of its folders.
     pub fn open_in(path: &Path, home: PathBuf) -> Result<Archive> {
-        let reader = reader(&home.join(WORDS_FOLDER)).map_err(|error| unusable(path, reason(&error)))?;
-        let committed = Committed::of(reader.searcher().index()).map_err(|error| unusable(path, error))?;
-        let (_, fields) = Fields::build();
+        let store = Embedded::open(path, &home)?;
+        let committed = Committed::of(store.searcher().index()).map_err(|error| unusable(path, error))?;
         Ok(Archive {
             decisions: decided::read(path)?,
             identities: OnceLock::new(),
@@ -200,8 +207,7 @@ impl Archive {
             current: generation::home(path),
             path: path.into(),
             home,
-            reader,
-            fields,
+            store,
         })
     }
 
@@ -250,12 +256,13 @@ impl Archive {
 
     /// The article of this identity, searched or an older version.
     pub fn article(&self, id: &ArticleId) -> Result<Option<Article>> {
-        self.record(id)?.map(|record| self.told(record)).transpose()
+        let found = self.store.record(id)?;
+        found.map(|(_, record)| self.told(record)).transpose()
     }
 
     /// The page as it was ingested, or the piece of the file in which it stood.
     pub fn original(&self, id: &ArticleId) -> Result<Option<Vec<u8>>> {
-        let Some(record) = self.record(id)? else {
+        let Some((_, record)) = self.store.record(id)? else {
             return Ok(None);
         };
         let kept = originals::read(&self.home.join(ORIGINALS_FILE), record.original)?;
@@ -264,43 +271,7 @@ impl Archive {
     }
 
     fn searcher(&self) -> Searcher {
-        self.reader.searcher()
-    }
-
-    /// The record of this identity: the searched one, else an older version.
-    fn record(&self, id: &ArticleId) -> Result<Option<Record>> {
-        Ok(self.record_of(id)?.map(|(_, record)| record))
-    }
-
-    fn record_of(&self, id: &ArticleId) -> Result<Option<(Version, Record)>> {
-        for (field, version) in [
-            (self.fields.id, Version::Current),
-            (self.fields.older, Version::Superseded),
-        ] {
-            if let Some(address) = self.address(field, id)? {
-                return Ok(Some((version, self.record_at(address)?)));
-            }
-        }
-        Ok(None)
-    }
-
-    /// The document that has an identity in a field.
-    fn address(&self, field: Field, id: &ArticleId) -> Result<Option<DocAddress>> {
-        first_of(&self.searcher(), &id_term(field, id)).map_err(|error| self.unusable(error))
-    }
-
-    fn record_at(&self, address: DocAddress) -> Result<Record> {
-        let document: TantivyDocument = self
-            .searcher()
-            .doc(address)
-            .map_err(|error| self.unusable(error))?;
-        let bytes = document
-            .get_first(self.fields.record)
-            .and_then(|value| value.as_bytes());
-        bytes.and_then(Record::from_bytes).ok_or_else(|| Error::Index {
-            path: self.path.clone(),
-            reason: "a record cannot be read".into(),
-        })
+        self.store.searcher()
     }
 
     /// The article of a record, with what is known beside it: the user's decisions and its copies.
@@ -321,24 +292,6 @@ impl Archive {
     fn unusable(&self, error: impl std::fmt::Display) -> Error {
         unusable(&self.path, error)
     }
-}
-
-/// The first living document of a term.
-fn first_of(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocAddress>> {
-    use tantivy::DocSet;
-    for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
-        let inverted = segment.inverted_index(term.field())?;
-        let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else {
-            continue;
-        };
-        while postings.doc() != tantivy::TERMINATED {
-            if !segment.is_deleted(postings.doc()) {
-                return Ok(Some(DocAddress::new(ordinal, postings.doc())));
-            }
-            postings.advance();
-        }
-    }
-    Ok(None)
 }
 
 fn unusable(path: &Path, error: impl std::fmt::Display) -> Error {

@@ -3,15 +3,13 @@
 //! the decisions of who is who are enough.
 
 use crate::describe::actors::{Actor, ActorType, Form, Mention, whole};
-use crate::index::forms::each_with_prefix;
-use crate::index::schema::Fields;
+use crate::error::Result;
+use crate::index::dictionary::{Called, Dictionary};
+use crate::index::plan::{self, Phrase, Plan, TextField};
 use crate::lexicon::decisions::effect::Effect;
 use crate::text::{folded, tokens};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, PhraseQuery, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
 
 /// The names of the actors that were added which no article has as a name of their type.
 #[derive(Debug, Clone, Default)]
@@ -27,8 +25,8 @@ struct Name {
 }
 
 impl AddedNames {
-    /// The names that the decisions add to those of the articles, which the field of aliases holds.
-    pub fn of(effect: &Effect, searcher: &Searcher, alias: Field) -> tantivy::Result<AddedNames> {
+    /// The names that the decisions add to those of the articles.
+    pub fn of(effect: &Effect, dictionary: &dyn Dictionary) -> Result<AddedNames> {
         let mut added = AddedNames::default();
         for (id, names) in effect.all_added() {
             let Some(actor) = effect.identity(id, "") else {
@@ -37,7 +35,7 @@ impl AddedNames {
             for name in names {
                 let words = words(name);
                 if let Some(first) = words.first().cloned()
-                    && !is_known(searcher, alias, id, name)?
+                    && !is_known(dictionary, id, name)?
                 {
                     let of_actor = added.by_actor.entry(actor.clone()).or_default();
                     of_actor.push(name.clone());
@@ -120,47 +118,35 @@ pub fn kind_of(id: &str) -> ActorType {
 }
 
 /// Whether the articles have a name as that of an actor of the type of this one.
-fn is_known(searcher: &Searcher, alias: Field, id: &str, name: &str) -> tantivy::Result<bool> {
-    let (start, kind) = (format!("{}\u{1f}", folded(name.trim())), kind_of(id));
+fn is_known(dictionary: &dyn Dictionary, id: &str, name: &str) -> Result<bool> {
+    let (name, kind) = (folded(name.trim()), kind_of(id));
     let mut known = false;
-    each_with_prefix(searcher, &[alias], &start, |term, _| {
-        let stored = term.split('\u{1f}').nth(1).unwrap_or_default();
-        known = kind_of(stored) == kind;
+    dictionary.each_name(Called::Exactly(&name), &mut |_, stored| {
+        known |= kind_of(stored) == kind;
         !known
     })?;
     Ok(known)
 }
 
 /// The articles whose title or text has one of the names; nothing where none stands in any.
-pub fn query(
-    searcher: &Searcher,
-    fields: &Fields,
-    names: &[String],
-) -> tantivy::Result<Option<Box<dyn Query>>> {
-    let mut parts: Vec<Box<dyn Query>> = Vec::new();
+pub fn plan(dictionary: &dyn Dictionary, names: &[String]) -> Result<Option<Plan>> {
+    let mut plans = Vec::new();
     for name in names {
         let words = words(name);
-        for field in [fields.title, fields.body] {
-            let terms: Vec<Term> = words
-                .iter()
-                .map(|word| Term::from_field_text(field, word))
-                .collect();
-            let mut stands = !terms.is_empty();
-            for term in &terms {
-                stands = stands && searcher.doc_freq(term)? > 0;
+        for field in [TextField::Title, TextField::Body] {
+            let mut stands = !words.is_empty();
+            for word in &words {
+                stands = stands && dictionary.with_word(field, word)? > 0;
             }
-            match &terms[..] {
+            match &words[..] {
                 _ if !stands => {}
-                [term] => parts.push(Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic))),
-                _ => parts.push(Box::new(PhraseQuery::new(terms))),
+                [word] => plans.push(Plan::Word(vec![(field, 1.0)], vec![plan::Form::anywhere(word)])),
+                words => plans.push(Plan::Phrase(field, 1.0, Phrase::exact(words))),
             }
         }
     }
-    if parts.is_empty() {
-        return Ok(None);
-    }
-    let any = Box::new(BooleanQuery::union(parts));
-    Ok(Some(Box::new(ConstScoreQuery::new(any, 1.0))))
+    let any = |plans| Plan::Constant(Box::new(Plan::Any(plans)), 1.0);
+    Ok((!plans.is_empty()).then(|| any(plans)))
 }
 
 /// The words of a name as they are looked up.

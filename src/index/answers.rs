@@ -2,6 +2,7 @@
 
 mod values;
 
+use super::contract::assert_agreement;
 use super::tests::{actor, archive, article, dated, with};
 use super::*;
 use crate::query::{Field, Query, parse};
@@ -18,7 +19,9 @@ fn titles(archive: &Archive, query: &str) -> Vec<String> {
 }
 
 fn found(archive: &Archive, query: &str) -> usize {
-    let count = archive.count(&parse(query).query).expect(query);
+    let query_of = parse(query).query;
+    assert_agreement(archive, &query_of);
+    let count = archive.count(&query_of).expect(query);
     assert_eq!(titles(archive, query).len(), count, "{query}");
     count
 }

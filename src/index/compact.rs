@@ -121,7 +121,7 @@ impl Archive {
             for doc in segment.doc_ids_alive() {
                 let document: TantivyDocument = store.get(doc).map_err(|error| self.unusable(error))?;
                 let bytes = document
-                    .get_first(self.fields.record)
+                    .get_first(self.store.fields.record)
                     .and_then(|value| value.as_bytes());
                 // What is no record is a further place of one.
                 living.extend(bytes.and_then(Record::from_bytes).map(|record| record.original));

@@ -1,30 +1,17 @@
 //! Counts the values of a column among the answers of a query.
 
+use crate::index::store::{Naming, Tally};
 use std::collections::HashMap;
-use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-/// Values and the number of articles that have them.
-pub type Tally = HashMap<String, u64>;
-
-/// The values of a tally with their counts, the most frequent first, of equal ones in the order of the values.
-pub fn most_frequent_first(tally: Tally) -> Vec<(String, u64)> {
-    let mut values: Vec<(String, u64)> = tally.into_iter().collect();
-    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    values
-}
-
-/// Under which name a stored value is counted.
-pub type Naming = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
-
 /// Counts under which names the stored values of a column stand among the answers of a query.
-pub struct TallyCollector {
+pub struct TallyCollector<'n> {
     /// The column.
     pub column: &'static str,
     /// Under which name each stored value is counted.
-    pub naming: Naming,
+    pub naming: Naming<'n>,
 }
 
 /// The counts of one segment.
@@ -38,7 +25,7 @@ pub struct SegmentTally {
     last: Vec<DocId>,
 }
 
-impl Collector for TallyCollector {
+impl Collector for TallyCollector<'_> {
     type Fruit = Tally;
     type Child = SegmentTally;
 

@@ -166,7 +166,7 @@ mod tests {
             ["person:diarra 2022-05 1", "person:kazura 2022-05 1"]
         );
         assert_eq!(table(Counted::Person, Counted::Person, Window::Sentence).len(), 0);
-        for (counted, _, _) in Counted::ALL {
+        for (counted, _) in Counted::ALL {
             let alone = archive.tally(counted, &Query::All).unwrap();
             let pairs = archive
                 .cross_table(&Query::All, (counted, Counted::Lang), Window::Document)

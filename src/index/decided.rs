@@ -6,9 +6,11 @@ use crate::describe::actors::Actor;
 use crate::describe::actors::decided::decided;
 use crate::durable;
 use crate::error::{Error, Result};
+use crate::index::Archive;
 use crate::index::added::{self, AddedNames};
+use crate::index::dictionary::Dictionary;
 use crate::index::joins::Joins;
-use crate::index::{Archive, id_term, ids};
+use crate::index::store::Store;
 use crate::lexicon::decisions::Decisions;
 use crate::lexicon::decisions::effect::Effect;
 use crate::lexicon::decisions::outlets::OutletMerges;
@@ -16,8 +18,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
 
 /// The file of the decisions of the index in a directory: `news.actors` beside `news`.
 pub fn file(index: &Path) -> PathBuf {
@@ -105,26 +105,12 @@ impl Identities {
     }
 
     /// The actors of a searched article in which somebody was split off; none where there is no such article.
-    pub fn of_split(
-        &self,
-        searcher: &Searcher,
-        id: Field,
-        article: &ArticleId,
-    ) -> tantivy::Result<BTreeSet<String>> {
-        let name = article.to_hex();
-        let Some(address) = super::first_of(searcher, &id_term(id, article))? else {
-            return Ok(BTreeSet::new());
-        };
-        let segment = searcher.segment_reader(address.segment_ord);
-        let mut actors = BTreeSet::new();
-        if let Some(column) = segment.fast_fields().str("actor")? {
-            for value in column.term_ords(address.doc_id) {
-                let mut stored = String::new();
-                column.ord_to_str(value, &mut stored)?;
-                actors.extend(self.of(&stored, &name));
-            }
-        }
-        Ok(actors)
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn of_split(&self, dictionary: &dyn Dictionary, article: &ArticleId) -> Result<BTreeSet<String>> {
+        let (stored, name) = (dictionary.actors_of(article)?, article.to_hex());
+        Ok(stored.iter().filter_map(|id| self.of(id, &name)).collect())
     }
 }
 
@@ -143,12 +129,10 @@ impl Archive {
     pub fn identities(&self) -> Result<&Identities> {
         if self.identities.get().is_none() {
             let effect = Effect::of(&self.decisions);
-            let added = AddedNames::of(&effect, &self.searcher(), self.fields.alias);
-            let split = self.split(&effect).map_err(|error| self.unusable(error))?;
             let identities = Identities {
-                split: split.into(),
+                split: self.split(&effect)?.into(),
                 outlets: Arc::new(super::outlets::read(&self.path)?.0),
-                added: Arc::new(added.map_err(|error| self.unusable(error))?),
+                added: Arc::new(AddedNames::of(&effect, &self.store)?),
                 effect: Arc::new(effect),
                 joins: Arc::new(Joins::read(&self.home)?),
             };
@@ -158,10 +142,10 @@ impl Archive {
     }
 
     /// The articles in which somebody was split off: a decision names each by the beginning of its identity.
-    fn split(&self, effect: &Effect) -> tantivy::Result<Vec<ArticleId>> {
+    fn split(&self, effect: &Effect) -> Result<Vec<ArticleId>> {
         let mut split = Vec::new();
-        for range in effect.split_articles().filter_map(ArticleId::beginning_with) {
-            split.extend(ids::between(&self.searcher(), &[self.fields.id], range)?);
+        for (least, greatest) in effect.split_articles().filter_map(ArticleId::beginning_with) {
+            split.extend(self.store.articles_between(least, greatest)?);
         }
         Ok(split)
     }
@@ -236,9 +220,7 @@ impl Archive {
 
     /// The name under which some article shows an actor.
     pub(super) fn name_elsewhere(&self, id: &str) -> Option<String> {
-        let term = Term::from_field_text(self.fields.actor, id);
-        let address = super::first_of(&self.searcher(), &term).ok()??;
-        let record = self.record_at(address).ok()?;
+        let record = self.store.naming(id).ok()??;
         let actor = record.article().actors.iter().find(|actor| actor.id == id);
         actor.map(|actor| actor.name.clone())
     }

@@ -1,95 +1,105 @@
-//! What of an article is searched, counted and stored.
+//! What of an article is searched and counted, whatever holds it.
 
-use crate::article::Article;
-use crate::index::originals::Number;
-use crate::index::record::Record;
-use crate::index::schema::{ANY_KIND, Fields};
+use crate::article::{Article, Kind};
+use crate::index::plan::{ANY_KIND, Code, Label, TextField};
 use crate::index::sketch::Sketch;
 use crate::text::folded;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use tantivy::TantivyDocument;
 
-/// The document of an article that is kept and not searched.
-pub fn older(fields: &Fields, article: &Article, original: Number, furniture: &str) -> TantivyDocument {
-    let mut document = TantivyDocument::new();
-    document.add_bytes(fields.older, article.id.hash());
-    add_stored(&mut document, fields, article, original, furniture);
-    document
+/// What of an article is searched and counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document<'a> {
+    /// The texts, to be cut into words; a field may have several.
+    pub texts: Vec<(TextField, Cow<'a, str>)>,
+    /// The values, whole; a field may have several.
+    pub codes: Vec<(Code, Cow<'a, str>)>,
+    /// The names of the actors, folded, each with the identity of the actor.
+    pub names: Vec<(String, &'a str)>,
+    /// What tells copies of its text.
+    pub sketch: Option<Sketch>,
 }
 
-/// From what the document is made again.
-fn add_stored(
-    document: &mut TantivyDocument,
-    fields: &Fields,
-    article: &Article,
-    original: Number,
-    furniture: &str,
-) {
-    document.add_bytes(fields.record, &Record::new(article, original).to_bytes());
-    document.add_bytes(fields.dropped, furniture.as_bytes());
-}
-
-/// The document of an article that is searched.
-pub fn of(fields: &Fields, article: &Article, original: Number, furniture: &str) -> TantivyDocument {
-    let mut document = TantivyDocument::new();
-    let path = article.source.path.to_string();
-    document.add_bytes(fields.id, article.id.hash());
-    document.add_text(fields.body, &article.body);
-    document.add_text(fields.furniture, furniture);
-    let values = [
-        (fields.title, article.title.as_deref()),
-        (fields.outlet, article.outlet.as_deref()),
-        (fields.domain, article.domain.as_deref()),
-        (fields.url, article.url.as_deref()),
-        (fields.section, article.section.as_deref()),
-        (fields.lang, article.language.as_deref()),
-        (fields.path, Some(&*path)),
-        (fields.kind, Some(ANY_KIND)),
-    ];
-    for (field, value) in values {
-        value.inspect(|value| document.add_text(field, value));
+impl<'a> Document<'a> {
+    /// That of an article, with the text that was dropped from its page.
+    pub fn of(article: &'a Article, furniture: &'a str) -> Document<'a> {
+        let is_article = article.kind == Kind::Article;
+        let mut document = Document {
+            texts: texts(article, furniture),
+            codes: codes(article),
+            names: Vec::new(),
+            sketch: is_article.then(|| Sketch::of(&article.body)).flatten(),
+        };
+        document.add_actors(article);
+        document
     }
-    document.add_text(fields.kind, kind_name(article.kind));
+
+    /// The identities of the actors, and the names by which the text calls them.
+    fn add_actors(&mut self, article: &'a Article) {
+        for actor in &article.actors {
+            self.codes.push((Code::Actor, Cow::from(&actor.id)));
+            let mentions = actor.mentions.iter().map(|mention| mention.text.as_str());
+            let in_text: BTreeSet<String> = mentions.map(folded).collect();
+            let mut all = in_text.clone();
+            all.insert(folded(&actor.name));
+            self.names
+                .extend(all.into_iter().map(|name| (name, actor.id.as_str())));
+            let in_text = in_text.into_iter().map(|name| (TextField::Names, name.into()));
+            self.texts.extend(in_text);
+        }
+    }
+}
+
+fn texts<'a>(article: &'a Article, furniture: &'a str) -> Vec<(TextField, Cow<'a, str>)> {
+    let mut texts: Vec<(TextField, Cow<str>)> = vec![
+        (TextField::Body, Cow::from(&article.body)),
+        (TextField::Furniture, furniture.into()),
+        (TextField::Path, article.source.path.to_string().into()),
+    ];
+    let single = [
+        (TextField::Title, &article.title),
+        (TextField::Label(Label::Outlet), &article.outlet),
+        (TextField::Label(Label::Domain), &article.domain),
+        (TextField::Url, &article.url),
+        (TextField::Label(Label::Section), &article.section),
+    ];
+    for (field, text) in single {
+        texts.extend(text.as_deref().map(|text| (field, text.into())));
+    }
     let lists = [
-        (fields.author, &article.authors),
-        (fields.agency, &article.agencies),
-        (fields.tag, &article.tags),
-        (fields.comments, &article.comments),
+        (TextField::Label(Label::Author), &article.authors),
+        (TextField::Label(Label::Agency), &article.agencies),
+        (TextField::Label(Label::Tag), &article.tags),
+        (TextField::Comments, &article.comments),
     ];
-    for (field, value) in lists
-        .into_iter()
-        .flat_map(|(field, list)| list.iter().map(move |v| (field, v)))
-    {
-        document.add_text(field, value);
+    for (field, list) in lists {
+        texts.extend(list.iter().map(|text| (field, text.into())));
     }
-    if article.kind == crate::article::Kind::Article {
-        let numbers = Sketch::of(&article.body)
-            .into_iter()
-            .flat_map(|sketch| sketch.numbers().collect::<Vec<_>>());
-        numbers.for_each(|number| document.add_u64(fields.sketch, number));
-    }
-    add_facts(&mut document, fields, article);
-    add_actors(&mut document, fields, article);
-    add_stored(&mut document, fields, article, original, furniture);
-    document
+    texts
 }
 
-/// The dates, the doubts, and which facts are known.
-fn add_facts(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
-    if let Some(published) = &article.published {
-        document.add_text(fields.date, published.date.to_string());
-    }
-    if let Some(added) = &article.added {
-        document.add_text(fields.added, added.to_string());
-    }
+/// The kind, the language, the dates, the doubts, and which facts are known.
+fn codes(article: &Article) -> Vec<(Code, Cow<'_, str>)> {
+    let mut codes: Vec<(Code, Cow<str>)> = vec![
+        (Code::Kind, ANY_KIND.into()),
+        (Code::Kind, kind_name(article.kind).into()),
+    ];
+    let language = article.language.as_deref();
+    codes.extend(language.map(|language| (Code::Lang, language.into())));
+    let published = article.published.as_ref();
+    codes.extend(published.map(|published| (Code::Date, published.date.to_string().into())));
+    codes.extend(article.added.map(|added| (Code::Added, added.to_string().into())));
     let mentioned: BTreeSet<String> = article.dates.iter().map(|date| date.date.to_string()).collect();
-    for date in mentioned {
-        document.add_text(fields.mentioned, date);
-    }
-    for doubt in &article.doubts {
-        document.add_text(fields.doubt, doubt_name(doubt));
-    }
-    let known = [
+    codes.extend(mentioned.into_iter().map(|date| (Code::Mentioned, date.into())));
+    let doubts = article.doubts.iter();
+    codes.extend(doubts.map(|doubt| (Code::Doubt, doubt_name(doubt).into())));
+    codes.extend(known(article).map(|fact| (Code::Has, fact.into())));
+    codes
+}
+
+/// The names of the facts that are known.
+fn known(article: &Article) -> impl Iterator<Item = &'static str> {
+    let facts = [
         ("title", article.title.is_some()),
         ("body", !article.body.is_empty()),
         ("outlet", article.outlet.is_some()),
@@ -106,31 +116,8 @@ fn add_facts(document: &mut TantivyDocument, fields: &Fields, article: &Article)
         ("actor", !article.actors.is_empty()),
         ("doubt", !article.doubts.is_empty()),
     ];
-    for (name, _) in known.into_iter().filter(|(_, known)| *known) {
-        document.add_text(fields.has, name);
-    }
-}
-
-/// The identities of the actors, and the names by which the text calls them.
-fn add_actors(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
-    for actor in &article.actors {
-        document.add_text(fields.actor, &actor.id);
-        let mentions = actor.mentions.iter().map(|mention| mention.text.as_str());
-        let named: BTreeSet<String> = mentions.map(folded).collect();
-        let mut names = named.clone();
-        names.insert(folded(&actor.name));
-        for name in &names {
-            document.add_text(fields.alias, alias_term(name, &actor.id));
-        }
-        for name in &named {
-            document.add_text(fields.names, name);
-        }
-    }
-}
-
-/// A name of an actor with its identity, as [`Fields::alias`] has it.
-fn alias_term(name: &str, id: &str) -> String {
-    format!("{name}\u{1f}{id}")
+    let known = facts.into_iter().filter(|(_, known)| *known);
+    known.map(|(name, _)| name)
 }
 
 /// The name of a doubt, without what it is about.
@@ -140,7 +127,7 @@ pub(super) fn doubt_name(doubt: &crate::article::Doubt) -> String {
 }
 
 /// The name of a kind, as the record prints it.
-pub(super) fn kind_name(kind: crate::article::Kind) -> String {
+pub(super) fn kind_name(kind: Kind) -> String {
     let value = serde_json::to_value(kind).unwrap_or_default();
     value.as_str().unwrap_or("article").to_string()
 }

@@ -6,10 +6,11 @@
 //! lists or the user's decisions know as a name, and what the articles have in the names of actors and hardly elsewhere. Nor is such a
 //! word a form of another. An Arabic word, name or not, has its particles and its article. Languages whose grammar is not in the lists have the stems of Snowball in its place.
 
-use crate::index::counting::TallyCollector;
+use crate::error::Result;
 use crate::index::decided::Identities;
-use crate::index::schema::Fields;
-use crate::index::word_query::Form;
+use crate::index::dictionary::{Dictionary, values};
+use crate::index::plan::{Code, Form, TextField};
+use crate::index::store::most_frequent_first;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{ANY, Use};
 use crate::lexicon::inflections::{self, arabic, inflections};
@@ -17,10 +18,6 @@ use crate::lexicon::words::{joined, word_hash};
 use crate::text::{fold_into, folded};
 use frostem::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-use tantivy::query::{BooleanQuery, FuzzyTermQuery};
-use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
 
 /// The language whose words have particles and the article written as a part of them.
 const ARABIC: &str = "ar";
@@ -43,36 +40,22 @@ const NAMED: u64 = 5;
 /// and in so many of a hundred articles that have it.
 const NAMED_SHARE: u64 = 90;
 
-/// The words of an index.
-pub struct Dictionary<'a> {
-    /// The index.
-    pub searcher: &'a Searcher,
-    /// Its schema.
-    pub schema: &'a Fields,
+/// The words of an index with what the lists and the user know of them.
+pub struct Vocabulary<'a> {
+    /// The words of the index.
+    pub dictionary: &'a dyn Dictionary,
     /// Who is who in it.
     pub identities: &'a Identities,
 }
 
-impl Dictionary<'_> {
+impl Vocabulary<'_> {
     /// The languages of the articles and how many articles each has, those of most first.
-    pub fn languages(&self) -> tantivy::Result<Vec<(String, u32)>> {
-        let mut articles: BTreeMap<String, u32> = BTreeMap::new();
-        each_with_prefix(self.searcher, &[self.schema.lang], "", |language, found| {
-            *articles.entry(language.to_string()).or_default() += found;
-            true
-        })?;
-        let mut languages: Vec<_> = articles.into_iter().collect();
-        languages.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
-        Ok(languages)
+    pub fn languages(&self) -> Result<Vec<(String, u64)>> {
+        Ok(most_frequent_first(values(self.dictionary, Code::Lang)?))
     }
 
     /// The forms of a word, as it was typed, that stand in these fields; the word itself is the first.
-    pub fn forms(
-        &self,
-        fields: &[Field],
-        languages: &[(String, u32)],
-        typed: &str,
-    ) -> tantivy::Result<Vec<Form>> {
+    pub fn forms(&self, fields: &[TextField], languages: &[(String, u64)], typed: &str) -> Result<Vec<Form>> {
         let word = folded(typed);
         let mut found: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         if languages.iter().any(|(language, _)| language == ARABIC) {
@@ -115,45 +98,34 @@ impl Dictionary<'_> {
     /// The languages in which a word is at home, in the order given; all of them where it is rare.
     fn homes<'l>(
         &self,
-        fields: &[Field],
-        languages: &'l [(String, u32)],
+        fields: &[TextField],
+        languages: &'l [(String, u64)],
         word: &str,
-    ) -> tantivy::Result<Vec<&'l str>> {
-        let terms = fields.iter().map(|field| Term::from_field_text(*field, word));
-        let by_language = TallyCollector {
-            column: "lang",
-            naming: Arc::new(|language| Some(language.to_string())),
-        };
-        let standing = BooleanQuery::new_multiterms_query(terms.collect());
-        let with_word = self.searcher.search(&standing, &by_language)?;
+    ) -> Result<Vec<&'l str>> {
+        let with_word = self.dictionary.languages_of(fields, word)?;
         let found = |language: &str| with_word.get(language).copied().unwrap_or(0);
-        let rate = |(language, articles): &&(String, u32)| {
-            found(language) as f64 / (f64::from(*articles) + HOME_PRIOR)
-        };
+        let rate =
+            |(language, articles): &&(String, u64)| found(language) as f64 / (*articles as f64 + HOME_PRIOR);
         let known = languages
             .iter()
             .filter(|(language, _)| found(language) >= HOME_KNOWN);
         let least = known.map(|language| rate(&language)).fold(0.0, f64::max) * HOME_SHARE;
         let is_rare = with_word.values().sum::<u64>() < HOME_KNOWN;
         let is_home =
-            |language: &&(String, u32)| is_rare || found(&language.0) > 0 && rate(language) >= least;
+            |language: &&(String, u64)| is_rare || found(&language.0) > 0 && rate(language) >= least;
         let homes = languages.iter().filter(is_home);
         Ok(homes.map(|(language, _)| language.as_str()).collect())
     }
 
-    /// In how many articles a word stands in one of the fields, at least.
-    pub fn articles(&self, fields: &[Field], word: &str) -> u64 {
-        let articles = |field: &Field| {
-            self.searcher
-                .doc_freq(&Term::from_field_text(*field, word))
-                .unwrap_or(0)
-        };
+    /// In how many articles a word stands in one of the fields, at least; none where the index cannot tell.
+    pub fn articles(&self, fields: &[TextField], word: &str) -> u64 {
+        let articles = |field: &TextField| self.dictionary.with_word(*field, word).unwrap_or(0);
         fields.iter().map(articles).max().unwrap_or(0)
     }
 
     /// Whether a word is a name and no common word.
-    fn is_name(&self, fields: &[Field], word: &str) -> bool {
-        let named = self.articles(&[self.schema.names], word);
+    fn is_name(&self, fields: &[TextField], word: &str) -> bool {
+        let named = self.articles(&[TextField::Names], word);
         let all = self.articles(fields, word);
         // Most words are no names, whatever the lists say of them, and the lists take longer to read than all else of a search.
         named * 2 >= all
@@ -178,80 +150,35 @@ impl Dictionary<'_> {
     }
 
     /// The words of these fields that have the stem of a folded word, without the word.
-    fn of_stem(&self, fields: &[Field], stemmer: &Stemmer, word: &str) -> tantivy::Result<BTreeSet<String>> {
-        let mut found = BTreeSet::new();
+    fn of_stem(&self, fields: &[TextField], stemmer: &Stemmer, word: &str) -> Result<BTreeSet<String>> {
         if word.chars().count() < SHORTEST {
-            return Ok(found);
+            return Ok(BTreeSet::new());
         }
         let stem = folded_stem(stemmer, word);
-        each_with_prefix(self.searcher, fields, beginning(word, &stem), |term, _| {
-            found.insert(term.to_string());
-            true
-        })?;
-        found.retain(|term| term != word && folded_stem(stemmer, term) == stem);
-        Ok(found)
+        let beginning = self.dictionary.words_beginning(fields, beginning(word, &stem))?;
+        let found = beginning.into_iter().map(|(term, _)| term);
+        let is_form = |term: &String| term != word && folded_stem(stemmer, term) == stem;
+        Ok(found.filter(is_form).collect())
+    }
+
+    /// The words of these fields that begin so, the most frequent first.
+    pub fn beginning_with(&self, fields: &[TextField], prefix: &str) -> Result<Vec<String>> {
+        let found = most_frequent_first(self.dictionary.words_beginning(fields, prefix)?);
+        Ok(found.into_iter().map(|(term, _)| term).collect())
+    }
+
+    /// The words of these fields that differ from a folded word by so many letters at most, the most frequent first; the word itself is
+    /// the first of all.
+    pub fn like(&self, fields: &[TextField], word: &str, letters: u8) -> Result<Vec<String>> {
+        let others = most_frequent_first(self.dictionary.words_like(fields, word, letters)?);
+        let others = others.into_iter().map(|(form, _)| form).take(MOST - 1);
+        Ok(std::iter::once(word.to_string()).chain(others).collect())
     }
 }
 
 /// Whether the lists know how a language inflects its words.
 fn is_known(language: &str) -> bool {
     inflections::languages().any(|known| known == language)
-}
-
-/// The words of these fields that begin so, the most frequent first.
-pub fn beginning_with(searcher: &Searcher, fields: &[Field], prefix: &str) -> tantivy::Result<Vec<String>> {
-    let mut found: BTreeMap<String, u32> = BTreeMap::new();
-    each_with_prefix(searcher, fields, prefix, |term, articles| {
-        *found.entry(term.to_string()).or_default() += articles;
-        true
-    })?;
-    let mut found: Vec<_> = found.into_iter().collect();
-    found.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
-    Ok(found.into_iter().map(|(term, _)| term).collect())
-}
-
-/// The words of these fields that differ from a folded word by so many letters at most; the word itself is the first.
-pub fn like(searcher: &Searcher, fields: &[Field], word: &str, letters: u8) -> tantivy::Result<Vec<String>> {
-    let mut found: BTreeMap<String, u32> = BTreeMap::new();
-    for field in fields {
-        let automaton =
-            FuzzyTermQuery::new(Term::from_field_text(*field, word), letters, true).automaton()?;
-        for segment in searcher.segment_readers() {
-            let inverted = segment.inverted_index(*field)?;
-            let mut stream = inverted.terms().search(&automaton).into_stream()?;
-            while let Some((term, info)) = stream.next() {
-                *found
-                    .entry(String::from_utf8_lossy(term).into_owned())
-                    .or_default() += info.doc_freq;
-            }
-        }
-    }
-    found.remove(word);
-    Ok(most_frequent(word, found))
-}
-
-/// Tells every term of the fields that begins so, with the number of its articles, while it is asked for more.
-pub fn each_with_prefix(
-    searcher: &Searcher,
-    fields: &[Field],
-    prefix: &str,
-    mut each: impl FnMut(&str, u32) -> bool,
-) -> tantivy::Result<()> {
-    for field in fields {
-        for segment in searcher.segment_readers() {
-            let inverted = segment.inverted_index(*field)?;
-            let mut stream = inverted.terms().range().ge(prefix).into_stream()?;
-            while let Some((term, info)) = stream.next() {
-                let Ok(term) = std::str::from_utf8(term) else {
-                    continue;
-                };
-                if !term.starts_with(prefix) || !each(term, info.doc_freq) {
-                    break;
-                }
-            }
-        }
-    }
-    Ok(())
 }
 
 /// The stem of a folded word, folded: some stemmers write accents.
@@ -268,11 +195,4 @@ fn beginning<'a>(word: &'a str, stem: &str) -> &'a str {
     word.char_indices()
         .nth(kept)
         .map_or(word, |(end, _)| &word[..end])
-}
-
-fn most_frequent(word: &str, found: BTreeMap<String, u32>) -> Vec<String> {
-    let mut others: Vec<(String, u32)> = found.into_iter().collect();
-    others.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
-    let others = others.into_iter().map(|(form, _)| form).take(MOST - 1);
-    std::iter::once(word.to_string()).chain(others).collect()
 }

@@ -2,19 +2,15 @@
 //! nobody is, those of whose names it is a part.
 
 use crate::describe::actors::ActorType;
-use crate::index::forms::each_with_prefix;
-use crate::index::schema::Fields;
+use crate::error::Result;
+use crate::index::dictionary::{Called, Dictionary};
+use crate::index::plan::Code;
 use crate::lexicon::Lexicon;
 use crate::lexicon::words::slug;
 use crate::query::{Field as Asked, Query, Term as Words};
 use crate::text::nearest::nearest;
 use crate::text::{folded, tokens};
 use std::collections::BTreeSet;
-use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
-
-/// What parts a name from the identity of its actor in a term of aliases.
-const BETWEEN: char = '\u{1f}';
 
 /// The identity that is typed: with its type (`country:RU`), or the code of a country where countries are asked for (`ru`).
 pub fn identity(asked: Asked, typed: &str) -> Option<String> {
@@ -37,17 +33,12 @@ pub fn identity(asked: Asked, typed: &str) -> Option<String> {
 /// actors of a type.
 ///
 /// A country is called what the lists call it: in an article *Kigali* may stand for its government, but the name is the town's.
-pub fn called(
-    searcher: &Searcher,
-    fields: &Fields,
-    asked: Asked,
-    name: &str,
-) -> tantivy::Result<BTreeSet<String>> {
+pub fn called(dictionary: &dyn Dictionary, asked: Asked, name: &str) -> Result<BTreeSet<String>> {
     let name = folded(name.trim());
-    let mut ids = named(searcher, fields.alias, &name)?;
+    let mut ids = named(dictionary, &name)?;
     for kind in ["person", "org", "place"] {
         let id = format!("{kind}:{}", slug(&name));
-        if searcher.doc_freq(&Term::from_field_text(fields.actor, &id))? > 0 {
+        if dictionary.with_value(Code::Actor, &id)? > 0 {
             ids.insert(id);
         }
     }
@@ -62,11 +53,11 @@ pub fn called(
 }
 
 /// The identities that have exactly this folded name, in the articles or in the built-in lists.
-pub fn named(searcher: &Searcher, alias: Field, name: &str) -> tantivy::Result<BTreeSet<String>> {
+pub fn named(dictionary: &dyn Dictionary, name: &str) -> Result<BTreeSet<String>> {
     let known = Lexicon::built_in().gazetteer.named(name).into_iter();
     let mut ids: BTreeSet<String> = known.map(|entry| entry.id.clone()).collect();
-    each_with_prefix(searcher, &[alias], &format!("{name}{BETWEEN}"), |term, _| {
-        ids.extend(term.split(BETWEEN).nth(1).map(str::to_string));
+    dictionary.each_name(Called::Exactly(name), &mut |_, id| {
+        ids.insert(id.to_string());
         true
     })?;
     Ok(ids)
@@ -83,25 +74,17 @@ pub fn plain(query: &Query) -> Vec<&str> {
 }
 
 /// The actors of a type one of whose names holds all the words of this one.
-pub fn containing(
-    searcher: &Searcher,
-    alias: Field,
-    asked: Asked,
-    name: &str,
-) -> tantivy::Result<BTreeSet<String>> {
+pub fn containing(dictionary: &dyn Dictionary, asked: Asked, name: &str) -> Result<BTreeSet<String>> {
     let words: Vec<String> = tokens(name).map(|token| token.text).collect();
     let mut ids = BTreeSet::new();
     if words.is_empty() {
         return Ok(ids);
     }
-    each_with_prefix(searcher, &[alias], "", |term, _| {
-        if let Some((alias, id)) = term.split_once(BETWEEN).filter(|(_, id)| is_of(asked, id)) {
-            let holds = |word: &String| {
-                alias.contains(word.as_str()) && tokens(alias).any(|token| token.text == *word)
-            };
-            if words.iter().all(holds) {
-                ids.insert(id.to_string());
-            }
+    dictionary.each_name(Called::Anything, &mut |alias, id| {
+        let holds =
+            |word: &String| alias.contains(word.as_str()) && tokens(alias).any(|token| token.text == *word);
+        if is_of(asked, id) && words.iter().all(holds) {
+            ids.insert(id.to_string());
         }
         true
     })?;
@@ -109,16 +92,10 @@ pub fn containing(
 }
 
 /// The name of an actor of a type that is most like one that nobody has.
-pub fn nearest_name(
-    searcher: &Searcher,
-    alias: Field,
-    asked: Asked,
-    name: &str,
-) -> tantivy::Result<Option<String>> {
+pub fn nearest_name(dictionary: &dyn Dictionary, asked: Asked, name: &str) -> Result<Option<String>> {
     let mut names = BTreeSet::new();
-    each_with_prefix(searcher, &[alias], "", |term, _| {
-        let known = term.split_once(BETWEEN).filter(|(_, id)| is_of(asked, id));
-        names.extend(known.map(|(alias, _)| alias.to_string()));
+    dictionary.each_name(Called::Anything, &mut |alias, id| {
+        names.extend(is_of(asked, id).then(|| alias.to_string()));
         true
     })?;
     Ok(nearest(name, names.iter().map(String::as_str)).map(str::to_string))

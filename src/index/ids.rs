@@ -59,7 +59,7 @@ impl Archive {
         let Some(range) = ArticleId::beginning_with(digits) else {
             return Ok(Vec::new());
         };
-        let fields = [self.fields.id, self.fields.older];
+        let fields = [self.store.fields.id, self.store.fields.older];
         let found = between(&self.searcher(), &fields, range).map_err(|error| self.unusable(error))?;
         Ok(found.into_iter().map(|id| self.shown(id)).collect())
     }

@@ -2,6 +2,7 @@
 
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
+use crate::index::store::Store;
 use crate::index::{Archive, ORIGINALS_FILE, originals};
 use crate::page::Page;
 use crate::read;
@@ -34,7 +35,7 @@ impl Archive {
     /// # Errors
     /// If the index or the originals cannot be read.
     pub fn kept(&self, id: &ArticleId) -> Result<Option<Kept>> {
-        let Some((version, record)) = self.record_of(id)? else {
+        let Some((version, record)) = self.store.record(id)? else {
             return Ok(None);
         };
         let bytes = originals::read(&self.home.join(ORIGINALS_FILE), record.original)?;

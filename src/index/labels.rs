@@ -10,7 +10,8 @@
 use crate::article::ArticleId;
 use crate::durable;
 use crate::error::{Error, Result};
-use crate::index::{Archive, first_of, id_term};
+use crate::index::Archive;
+use crate::index::dictionary::Dictionary;
 use crate::text::{folded, lines};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -188,8 +189,7 @@ impl Archive {
         if self.labels.get().is_none() {
             let mut labels = self.written_labels()?;
             for (id, label) in labels.clone().all() {
-                let searched = first_of(&self.searcher(), &id_term(self.fields.id, id));
-                if searched.map_err(|error| self.unusable(error))?.is_none()
+                if !self.store.is_searched(id)?
                     && let Some(newer) = self.newer(id)?
                 {
                     labels.add(&newer, label);

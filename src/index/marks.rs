@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::describe::actors::whole;
-use crate::index::phrase_query::Phrase;
+use crate::index::plan::{Form, Phrase};
 use crate::text::Tokens;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -297,7 +297,7 @@ fn tightest(spans: Vec<Range<u32>>) -> Vec<Range<u32>> {
 impl Words<'_> {
     /// For every word of a phrase its positions.
     fn positions_of(&self, phrase: &Phrase, language: Option<&str>) -> Vec<Vec<u32>> {
-        let word = |forms: &Vec<crate::index::word_query::Form>| {
+        let word = |forms: &Vec<Form>| {
             let counting = forms.iter().filter(|form| form.counts_in(language));
             let standing = counting.filter_map(|form| self.positions.get(form.text.as_str()));
             let mut positions: Vec<u32> = standing.flatten().copied().collect();
@@ -324,7 +324,6 @@ mod tests {
     use super::*;
     use crate::index::proximity::Nearness;
     use crate::index::tests::article;
-    use crate::index::word_query::Form;
 
     fn pattern(words: &[&str], slop: u32) -> Pattern {
         let words: Vec<Vec<Form>> = words.iter().map(|word| vec![Form::anywhere(word)]).collect();

@@ -5,19 +5,17 @@ mod labelled;
 mod remarks;
 mod words;
 
+use crate::error::Result;
 use crate::index::decided::Identities;
-use crate::index::forms::each_with_prefix;
+use crate::index::dictionary::{Dictionary, values};
+use crate::index::forms::Vocabulary;
 use crate::index::labels::{Asked as Said, Labels};
 use crate::index::marks::Pattern;
-use crate::index::schema::{ANY_KIND, Fields};
-use crate::index::word_query::Form;
+use crate::index::plan::{ANY_KIND, Code, Form, Label, Plan, TextField};
 use crate::query::{Field as Asked, Query as Syntax, Term as Words};
 pub use remarks::Remark;
 use remarks::{meant, quoted};
 use std::cell::OnceCell;
-use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, Query, TermSetQuery};
-use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
 
 /// How much a word in the title counts against one in the text.
 const TITLE: f32 = 2.0;
@@ -25,9 +23,10 @@ const TITLE: f32 = 2.0;
 const NAME: f32 = 0.3;
 
 /// What a query means.
+#[derive(Clone)]
 pub struct Meaning {
-    /// The query that the index answers.
-    pub query: Box<dyn Query>,
+    /// What the index is asked.
+    pub plan: Plan,
     /// What of an article meets it.
     pub pattern: Pattern,
     /// How it was understood, part by part.
@@ -36,52 +35,42 @@ pub struct Meaning {
     pub remarks: Vec<Remark>,
 }
 
-impl Clone for Meaning {
-    fn clone(&self) -> Meaning {
-        Meaning {
-            query: self.query.box_clone(),
-            pattern: self.pattern.clone(),
-            parts: self.parts.clone(),
-            remarks: self.remarks.clone(),
-        }
-    }
-}
-
 /// How a part of a query was understood.
 #[derive(Debug, Clone)]
 pub enum Understood {
     /// As a line says.
     Line(String),
     /// As words in their forms, in these fields.
-    Words(Vec<Field>, Vec<Vec<Form>>),
+    Words(Vec<TextField>, Vec<Vec<Form>>),
 }
 
 /// Finds the meaning of a query. Only articles are meant unless the query names kinds.
+///
+/// # Errors
+/// If the index cannot be read.
 pub fn meaning(
-    searcher: &Searcher,
-    fields: &Fields,
+    dictionary: &dyn Dictionary,
     query: &Syntax,
     (identities, labels): (&Identities, &Labels),
-) -> tantivy::Result<Meaning> {
+) -> Result<Meaning> {
     let mut reader = Reader {
         identities,
         labels,
-        searcher,
-        fields,
+        dictionary,
         languages: OnceCell::new(),
         parts: Vec::new(),
         remarks: Vec::new(),
         negated: 0,
     };
     let meant = reader.query(query, None)?;
-    let meant = meant.unwrap_or_else(|| Meant::unseen(Box::new(EmptyQuery)));
+    let meant = meant.unwrap_or_else(|| Meant::unseen(Plan::Nothing));
     let names_kinds = |part: &Syntax| matches!(part, Syntax::In(Asked::Kind, _));
-    let query = match query.has_part(&names_kinds) {
-        true => meant.query,
-        false => reader.articles_only(meant.query)?,
+    let plan = match query.has_part(&names_kinds) {
+        true => meant.plan,
+        false => reader.articles_only(meant.plan)?,
     };
     Ok(Meaning {
-        query,
+        plan,
         pattern: meant.pattern,
         parts: reader.parts,
         remarks: reader.remarks,
@@ -90,29 +79,28 @@ pub fn meaning(
 
 /// What a part of a query means to the index, and what of an article meets it.
 pub struct Meant {
-    query: Box<dyn Query>,
+    plan: Plan,
     pattern: Pattern,
 }
 
 impl Meant {
     /// What stands in no text.
-    fn unseen(query: Box<dyn Query>) -> Meant {
+    fn unseen(plan: Plan) -> Meant {
         let pattern = Pattern::Unseen;
-        Meant { query, pattern }
+        Meant { plan, pattern }
     }
 }
 
 /// A part of a query; nothing where it holds no word.
-type Part = tantivy::Result<Option<Meant>>;
+type Part = Result<Option<Meant>>;
 
 struct Reader<'a> {
     /// Who is who.
     identities: &'a Identities,
     /// What the user says of articles.
     labels: &'a Labels,
-    searcher: &'a Searcher,
-    fields: &'a Fields,
-    languages: OnceCell<Vec<(String, u32)>>,
+    dictionary: &'a dyn Dictionary,
+    languages: OnceCell<Vec<(String, u64)>>,
     parts: Vec<Understood>,
     remarks: Vec<Remark>,
     negated: usize,
@@ -121,97 +109,83 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn query(&mut self, query: &Syntax, asked: Option<Asked>) -> Part {
         match query {
-            Syntax::All => Ok(Some(Meant::unseen(self.everything()))),
+            Syntax::All => Ok(Some(Meant::unseen(everything()))),
             Syntax::Term(term) => self.term(term, asked),
             Syntax::Near(left, distance, right) => self.near(left, *distance, right, asked),
             Syntax::In(field, inner) => self.query(inner, Some(*field)),
-            Syntax::Published(range) => Ok(Some(Meant::unseen(self.dates(
-                self.fields.date,
-                "date",
-                range,
-            )?))),
-            Syntax::Mentions(range) => Ok(Some(Meant::unseen(self.dates(
-                self.fields.mentioned,
-                "mentions",
-                range,
-            )?))),
+            Syntax::Published(range) => {
+                let plan = self.dates(Code::Date, "date", range)?;
+                Ok(Some(Meant::unseen(plan)))
+            }
+            Syntax::Mentions(range) => {
+                let plan = self.dates(Code::Mentioned, "mentions", range)?;
+                Ok(Some(Meant::unseen(plan)))
+            }
             Syntax::Added(range) => Ok(Some(Meant::unseen(self.added_in(range)?))),
             Syntax::Has(fact) if fact.name() == "label" => Ok(Some(Meant::unseen(self.labelled(Said::Any)))),
-            Syntax::Has(fact) => Ok(Some(Meant::unseen(self.code(self.fields.has, fact.name())))),
+            Syntax::Has(fact) => Ok(Some(Meant::unseen(with_value(Code::Has, fact.name())))),
             Syntax::And(list) => self.all(list, asked),
             Syntax::Or(list) => self.any(list, asked),
             Syntax::Not(inner) => self.all(&[Syntax::Not(inner.clone())], asked),
             Syntax::Boost(inner, factor) => {
                 let inner = self.query(inner, asked)?;
                 Ok(inner.map(|inner| Meant {
-                    query: Box::new(BoostQuery::new(inner.query, *factor)),
+                    plan: Plan::Boost(Box::new(inner.plan), *factor),
                     ..inner
                 }))
             }
         }
     }
 
-    fn everything(&self) -> Box<dyn Query> {
-        self.code(self.fields.kind, ANY_KIND)
-    }
-
     /// Leaves out what is no article.
-    fn articles_only(&self, query: Box<dyn Query>) -> tantivy::Result<Box<dyn Query>> {
-        let mut others = Vec::new();
-        each_with_prefix(self.searcher, &[self.fields.kind], "", |kind, _| {
-            if kind != ANY_KIND && kind != "article" {
-                others.push(Term::from_field_text(self.fields.kind, kind));
-            }
-            true
-        })?;
-        if others.is_empty() {
-            return Ok(query);
-        }
-        let others: Box<dyn Query> = Box::new(TermSetQuery::new(others));
-        Ok(Box::new(BooleanQuery::new(vec![
-            (Occur::Must, query),
-            (Occur::MustNot, others),
-        ])))
+    fn articles_only(&self, plan: Plan) -> Result<Plan> {
+        let mut others: Vec<String> = values(self.dictionary, Code::Kind)?.into_keys().collect();
+        others.retain(|kind| kind != ANY_KIND && kind != "article");
+        others.sort_unstable();
+        Ok(match others.is_empty() {
+            true => plan,
+            false => plan.but_for(Plan::Values(Code::Kind, others, 0.0)),
+        })
     }
 
     fn all(&mut self, list: &[Syntax], asked: Option<Asked>) -> Part {
-        let (mut clauses, mut patterns) = (Vec::new(), Vec::new());
+        let (mut plans, mut patterns) = (Vec::new(), Vec::new());
         for query in list {
             if let Syntax::Not(inner) = query {
                 self.negated += 1;
                 let inner = self.query(inner, asked)?;
                 self.negated -= 1;
                 if let Some(inner) = inner {
-                    clauses.push((Occur::MustNot, inner.query));
+                    plans.push(Plan::Not(Box::new(inner.plan)));
                     patterns.push(Pattern::Not(Box::new(inner.pattern)));
                 }
             } else if let Some(meant) = self.query(query, asked)? {
-                clauses.push((Occur::Must, meant.query));
+                plans.push(meant.plan);
                 patterns.push(meant.pattern);
             }
         }
-        if clauses.is_empty() {
+        if plans.is_empty() {
             return Ok(None);
         }
-        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, self.everything()));
+        if plans.iter().all(|plan| matches!(plan, Plan::Not(_))) {
+            plans.push(everything());
         }
         Ok(Some(Meant {
-            query: Box::new(BooleanQuery::new(clauses)),
+            plan: Plan::All(plans),
             pattern: Pattern::All(patterns),
         }))
     }
 
     fn any(&mut self, list: &[Syntax], asked: Option<Asked>) -> Part {
-        let (mut parts, mut patterns) = (Vec::new(), Vec::new());
+        let (mut plans, mut patterns) = (Vec::new(), Vec::new());
         for query in list {
             if let Some(meant) = self.query(query, asked)? {
-                parts.push(meant.query);
+                plans.push(meant.plan);
                 patterns.push(meant.pattern);
             }
         }
-        Ok((!parts.is_empty()).then(|| Meant {
-            query: Box::new(BooleanQuery::union(parts)),
+        Ok((!plans.is_empty()).then_some(Meant {
+            plan: Plan::Any(plans),
             pattern: Pattern::Any(patterns),
         }))
     }
@@ -220,7 +194,6 @@ impl Reader<'_> {
         use Asked::{
             Actor, Country, Doubt, Furniture, Id, Kind, Label, Lang, Note, Org, Path, Person, Place,
         };
-        let fields = self.fields;
         let typed = match term {
             Words::Word(text) | Words::Phrase(text, _) | Words::Prefix(text) | Words::Fuzzy(text, _) => text,
         };
@@ -228,40 +201,49 @@ impl Reader<'_> {
             Some(field @ (Actor | Person | Org | Place | Country)) => return self.actor(field, term, typed),
             Some(Path) => return self.path(term),
             Some(Id) => self.id(typed)?,
-            Some(Kind) => self.value(Kind, fields.kind, typed)?,
-            Some(Doubt) => self.value(Doubt, fields.doubt, typed)?,
+            Some(Kind) => self.value(Kind, Code::Kind, typed)?,
+            Some(Doubt) => self.value(Doubt, Code::Doubt, typed)?,
             Some(Label) => self.label(term, typed),
             Some(Note) => self.labelled(Said::Note(typed)),
-            Some(Lang) => self.value(Lang, fields.lang, typed)?,
+            Some(Lang) => self.value(Lang, Code::Lang, typed)?,
             Some(field) => {
-                return self.words(
-                    Some(field),
-                    &[(self.text_field(field), 1.0)],
-                    term,
-                    field != Furniture,
-                );
+                return self.words(Some(field), &[(text_field(field), 1.0)], term, field != Furniture);
             }
             None => {
-                let scope = [(fields.title, TITLE), (fields.body, 1.0), (fields.names, NAME)];
+                let scope = [
+                    (TextField::Title, TITLE),
+                    (TextField::Body, 1.0),
+                    (TextField::Names, NAME),
+                ];
                 return self.words(None, &scope, term, true);
             }
         };
         Ok(Some(Meant::unseen(value)))
     }
+}
 
-    fn text_field(&self, asked: Asked) -> Field {
-        match asked {
-            Asked::Title => self.fields.title,
-            Asked::Comments => self.fields.comments,
-            Asked::Furniture => self.fields.furniture,
-            Asked::Outlet => self.fields.outlet,
-            Asked::Domain => self.fields.domain,
-            Asked::Author => self.fields.author,
-            Asked::Agency => self.fields.agency,
-            Asked::Section => self.fields.section,
-            Asked::Tag => self.fields.tag,
-            Asked::Url => self.fields.url,
-            _ => self.fields.body,
-        }
+/// Every article, of whatever kind.
+fn everything() -> Plan {
+    with_value(Code::Kind, ANY_KIND)
+}
+
+/// The articles that have a value; it says nothing of how well they meet the query.
+fn with_value(code: Code, value: &str) -> Plan {
+    Plan::Values(code, vec![value.to_string()], 0.0)
+}
+
+fn text_field(asked: Asked) -> TextField {
+    match asked {
+        Asked::Title => TextField::Title,
+        Asked::Comments => TextField::Comments,
+        Asked::Furniture => TextField::Furniture,
+        Asked::Outlet => TextField::Label(Label::Outlet),
+        Asked::Domain => TextField::Label(Label::Domain),
+        Asked::Author => TextField::Label(Label::Author),
+        Asked::Agency => TextField::Label(Label::Agency),
+        Asked::Section => TextField::Label(Label::Section),
+        Asked::Tag => TextField::Label(Label::Tag),
+        Asked::Url => TextField::Url,
+        _ => TextField::Body,
     }
 }

@@ -49,9 +49,9 @@ impl Archive {
 
     /// The outlets among the answers of a query, those that are one counted as one.
     pub(super) fn tally_outlets(&self, query: &Query) -> Result<Tally> {
-        let identities = self.identities()?.clone();
-        let naming = move |stored: &str| Some(identities.outlets().name(stored).to_string());
-        let tally = self.tally_by(Counted::Outlet, query, std::sync::Arc::new(naming))?;
+        let outlets = self.identities()?.outlets();
+        let naming = |stored: &str| Some(outlets.name(stored).to_string());
+        let tally = self.tally_by(Counted::Outlet, query, &naming)?;
         Ok(without_twins(tally))
     }
 }

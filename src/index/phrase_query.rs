@@ -2,9 +2,10 @@
 //! phrase: the rarities of its words, summed, and a frequency in which a place counts less the further its words are moved.
 
 use crate::index::bm25::{Bm25, Corpus};
-use crate::index::proximity::{self, Found, Nearness};
+use crate::index::plan::Phrase;
+use crate::index::proximity;
 use crate::index::schema::Fields;
-use crate::index::word_query::{Form, FormPostings, lengths};
+use crate::index::word_query::{FormPostings, lengths};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -21,30 +22,6 @@ pub struct PhraseQuery {
     pub weight: f32,
     /// What is asked for.
     pub phrase: Phrase,
-}
-
-/// Words and how they stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Phrase {
-    /// For each word its forms.
-    pub words: Vec<Vec<Form>>,
-    /// How many of the words are the left side, where two sides stand near each other.
-    pub left: usize,
-    /// How they stand.
-    pub nearness: Nearness,
-}
-
-impl Phrase {
-    /// Where the words stand so, by their positions.
-    pub fn places(&self, positions: &[Vec<u32>]) -> Vec<Found> {
-        match self.nearness {
-            Nearness::Phrase(slop) => proximity::phrase(positions, slop),
-            Nearness::Near(distance) => {
-                let (left, right) = positions.split_at(self.left);
-                proximity::near(left, right, distance)
-            }
-        }
-    }
 }
 
 struct PhraseWeight {

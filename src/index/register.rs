@@ -2,10 +2,11 @@
 
 use crate::article::{ArticleId, DIGITS};
 use crate::error::Result;
+use crate::index::embedded::first_of;
 use crate::index::record::Stored;
 use crate::index::schema::Fields;
 use crate::index::sighting::{Key, Sighting};
-use crate::index::{Archive, Version, first_of, id_term, ids, unusable};
+use crate::index::{Archive, Version, id_term, ids, unusable};
 use crate::page::Place;
 use std::path::{Path, PathBuf};
 use tantivy::schema::{Field, IndexRecordOption, Value};
@@ -162,6 +163,6 @@ fn living(searcher: &Searcher, term: &Term) -> tantivy::Result<Vec<DocAddress>> 
 impl Archive {
     /// What is committed of contents and sightings.
     pub(super) fn register(&self) -> Register {
-        Register::of(&self.path, self.searcher(), self.fields)
+        Register::of(&self.path, self.searcher(), self.store.fields)
     }
 }

@@ -1,5 +1,6 @@
 //! Which fields an indexed article has, and what can be done with each.
 
+use crate::index::plan::{ANY_KIND, Code, Label, TextField};
 use crate::text::Tokens;
 use tantivy::Term;
 use tantivy::schema::{
@@ -11,9 +12,6 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerM
 const WORDS: &str = "words";
 /// The analysis that takes a value whole.
 const WHOLE: &str = "raw";
-
-/// The kind under which every article stands, whatever else it is.
-pub const ANY_KIND: &str = "any";
 
 /// The fields of an indexed article.
 #[derive(Debug, Clone, Copy)]
@@ -134,6 +132,40 @@ impl Fields {
 }
 
 impl Fields {
+    /// The field of a text.
+    pub fn of_text(&self, field: TextField) -> Field {
+        match field {
+            TextField::Title => self.title,
+            TextField::Body => self.body,
+            TextField::Comments => self.comments,
+            TextField::Furniture => self.furniture,
+            TextField::Names => self.names,
+            TextField::Url => self.url,
+            TextField::Path => self.path,
+            TextField::FurtherPath => self.copy_path,
+            TextField::Label(Label::Outlet) => self.outlet,
+            TextField::Label(Label::Domain) => self.domain,
+            TextField::Label(Label::Author) => self.author,
+            TextField::Label(Label::Agency) => self.agency,
+            TextField::Label(Label::Section) => self.section,
+            TextField::Label(Label::Tag) => self.tag,
+        }
+    }
+
+    /// The field of values.
+    pub fn of_code(&self, code: Code) -> Field {
+        match code {
+            Code::Lang => self.lang,
+            Code::Kind => self.kind,
+            Code::Doubt => self.doubt,
+            Code::Has => self.has,
+            Code::Actor => self.actor,
+            Code::Date => self.date,
+            Code::Mentioned => self.mentioned,
+            Code::Added => self.added,
+        }
+    }
+
     /// What every article has, of whatever kind, and nothing else.
     pub fn every_article(&self) -> Term {
         Term::from_field_text(self.kind, ANY_KIND)

@@ -5,19 +5,17 @@ use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::index::Archive;
 use crate::index::identity;
-use crate::index::ids::IdColumn;
 use crate::index::labels::NO_LABELS;
 use crate::index::marks::{Matcher, Part};
 use crate::index::meaning::{Meaning, Remark, Understood, meaning};
+use crate::index::plan::{Form, Plan, TextField};
 use crate::index::snippet::{Snippet, snippet};
-use crate::index::word_query::{Form, WordQuery};
+use crate::index::store::Store;
+use crate::index::unseen::but_for;
 use crate::query::Query;
 use crate::text::folded;
+use std::ops::ControlFlow;
 use std::sync::PoisonError;
-use tantivy::collector::sort_key::{SortByBytes, SortBySimilarityScore, SortByString};
-use tantivy::collector::{Count, TopDocs};
-use tantivy::schema::Field;
-use tantivy::{DocAddress, Order};
 
 /// Which hits are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,11 +60,11 @@ impl Archive {
 
     /// The hits of a query that is understood.
     pub(super) fn hits(&self, meaning: Meaning, wanted: Wanted) -> Result<Vec<Hit>> {
-        let found = self.found(&meaning, wanted)?;
+        let found = self.store.best(&meaning.plan, wanted)?;
         let matcher = Matcher::new(meaning.pattern);
         let mut hits = Vec::with_capacity(found.len());
-        for (place, (score, address)) in found.into_iter().enumerate() {
-            let article = self.told(self.record_at(address)?)?;
+        for (place, (score, record)) in found.into_iter().enumerate() {
+            let article = self.told(record)?;
             hits.push(Hit {
                 rank: wanted.offset + place + 1,
                 score,
@@ -79,9 +77,7 @@ impl Archive {
 
     /// How many articles answer a query.
     pub fn count(&self, query: &Query) -> Result<usize> {
-        let meaning = self.meaning(query)?;
-        let counted = self.searcher().search(&meaning.query, &Count);
-        counted.map_err(|error| self.unusable(error))
+        Ok(self.store.count(&self.meaning(query)?.plan)? as usize)
     }
 
     /// Tells every article that answers a query, in the order of the index.
@@ -90,17 +86,15 @@ impl Archive {
         query: &Query,
         mut each: impl FnMut(Article) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let meaning = self.meaning(query)?;
-        let found = self
-            .searcher()
-            .search(&meaning.query, &tantivy::collector::DocSetCollector);
-        let mut addresses: Vec<DocAddress> =
-            found.map_err(|error| self.unusable(error))?.into_iter().collect();
-        addresses.sort_unstable();
-        for address in addresses {
-            each(self.told(self.record_at(address)?)?)?;
-        }
-        Ok(())
+        let mut told = Ok(());
+        self.store.each(&self.meaning(query)?.plan, &mut |record| {
+            told = self.told(record).map_err(E::from).and_then(&mut each);
+            match told {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            }
+        })?;
+        told
     }
 
     /// Tells the identity of every article that answers a query.
@@ -108,19 +102,8 @@ impl Archive {
     /// # Errors
     /// If the index cannot be read.
     pub fn each_id(&self, query: &Query, mut each: impl FnMut(ArticleId)) -> Result<()> {
-        let meaning = self.meaning(query)?;
-        let searcher = self.searcher();
-        let mut ids = || -> tantivy::Result<()> {
-            for address in searcher.search(&meaning.query, &tantivy::collector::DocSetCollector)? {
-                let column = IdColumn::of(searcher.segment_reader(address.segment_ord), "id")?;
-                column
-                    .id(address.doc_id)
-                    .into_iter()
-                    .for_each(|id| each(self.shown(id)));
-            }
-            Ok(())
-        };
-        ids().map_err(|error| self.unusable(error))
+        self.store
+            .each_id(&self.meaning(query)?.plan, &mut |id| each(self.shown(id)))
     }
 
     /// Tells every older version of an article, which is kept and not searched, and which version took its place, if one did.
@@ -128,9 +111,9 @@ impl Archive {
         &self,
         mut each: impl FnMut(Article, Option<ArticleId>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let older = self.register().all(self.fields.older);
+        let older = self.register().all(self.store.fields.older);
         for address in older.map_err(|error| self.unusable(error))? {
-            let article = self.told(self.record_at(address)?)?;
+            let article = self.told(self.store.record_at(address)?)?;
             let newer = self.newer(&article.id)?;
             each(article, newer)?;
         }
@@ -160,8 +143,7 @@ impl Archive {
         lines.extend(meaning.remarks.into_iter().map(|remark| remark.message));
         let identities = self.identities()?;
         for word in identity::plain(query) {
-            let stored = identity::named(&self.searcher(), self.fields.alias, &folded(word));
-            let actors = identities.meant(&stored.map_err(|error| self.unusable(error))?, word);
+            let actors = identities.meant(&identity::named(&self.store, &folded(word))?, word);
             lines.extend(
                 actors.iter().map(|actor| {
                     format!("{word} names {actor}: actor:\"{word}\" finds it under all its names")
@@ -172,18 +154,13 @@ impl Archive {
     }
 
     /// Words in their forms, each with the number of its articles, and its languages where it is not a form everywhere.
-    fn counted(&self, fields: &[Field], words: &[Vec<Form>]) -> Result<String> {
+    fn counted(&self, fields: &[TextField], words: &[Vec<Form>]) -> Result<String> {
         let mut lists = Vec::new();
         for forms in words {
             let mut list = Vec::new();
             for form in forms {
-                let query = WordQuery {
-                    schema: self.fields,
-                    fields: fields.iter().map(|field| (*field, 1.0)).collect(),
-                    forms: vec![form.clone()],
-                };
-                let articles = self.searcher().search(&query, &Count);
-                let articles = articles.map_err(|error| self.unusable(error))?;
+                let scope = fields.iter().map(|field| (*field, 1.0)).collect();
+                let articles = self.store.count(&Plan::Word(scope, vec![form.clone()]))?;
                 let languages = form
                     .languages
                     .as_ref()
@@ -212,7 +189,7 @@ impl Archive {
         Ok(match self.answered_before.is_empty() {
             true => meaning,
             false => Meaning {
-                query: self.but_for(meaning.query, &self.answered_before),
+                plan: but_for(meaning.plan, &self.answered_before),
                 ..meaning
             },
         })
@@ -226,42 +203,8 @@ impl Archive {
             &NO_LABELS
         };
         let query = &outlets::under_all_names(query, identities.outlets());
-        let own = (identities, labels);
-        let meaning = meaning(&self.searcher(), &self.fields, query, own);
-        meaning.map_err(|error| self.unusable(error))
+        meaning(&self.store, query, (identities, labels))
     }
-
-    fn found(&self, meaning: &Meaning, wanted: Wanted) -> Result<Vec<(f32, DocAddress)>> {
-        let searcher = self.searcher();
-        let most = searcher.num_docs() as usize;
-        let limit = wanted.limit.min(most).max(1);
-        let top = || TopDocs::with_limit(limit).and_offset(wanted.offset.min(most));
-        let dated = |order| {
-            let by_date = (SortByString::for_field("date"), order);
-            let found = searcher.search(&meaning.query, &top().order_by((by_date, by_identity())))?;
-            Ok(found.into_iter().map(|(_, address)| (0.0, address)).collect())
-        };
-        let found = match wanted.sort {
-            Sort::Relevance => {
-                let best = top().order_by((SortBySimilarityScore, by_identity()));
-                let found = searcher.search(&meaning.query, &best);
-                found.map(|found| {
-                    found
-                        .into_iter()
-                        .map(|((score, _), address)| (score, address))
-                        .collect()
-                })
-            }
-            Sort::Newest => dated(Order::Desc),
-            Sort::Oldest => dated(Order::Asc),
-        };
-        found.map_err(|error| self.unusable(error))
-    }
-}
-
-/// The order of hits that nothing else orders: the same whatever the segments.
-fn by_identity() -> (SortByBytes, Order) {
-    (SortByBytes::for_field("id"), Order::Asc)
 }
 
 fn snippets(article: &Article, matcher: &Matcher) -> Vec<Snippet> {

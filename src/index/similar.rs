@@ -3,10 +3,11 @@
 use crate::article::Article;
 use crate::error::Result;
 use crate::index::Archive;
+use crate::index::dictionary::Dictionary;
+use crate::index::plan::{ANY_KIND, Code, TextField};
 use crate::query::{Query, Term as Words};
 use crate::text::tokens;
 use std::collections::HashMap;
-use tantivy::Term;
 
 /// As many words stand for an article.
 const WORDS: usize = 25;
@@ -23,15 +24,13 @@ impl Archive {
         for token in texts.flat_map(|text| tokens(text)) {
             *frequencies.entry(token.text).or_default() += 1;
         }
-        let searcher = self.searcher();
-        let articles = searcher.num_docs();
+        let articles = self.store.with_value(Code::Kind, ANY_KIND)?;
         let mut words = Vec::new();
         for (word, frequency) in frequencies
             .into_iter()
             .filter(|(word, _)| word.chars().count() > 2)
         {
-            let term = Term::from_field_text(self.fields.body, &word);
-            let found = searcher.doc_freq(&term).map_err(|error| self.unusable(error))?;
+            let found = self.store.with_word(TextField::Body, &word)?;
             if found >= RAREST && (found as f64) < (articles as f64 * COMMONEST).max(RAREST as f64 + 1.0) {
                 let rarity = (articles as f32 / found as f32).ln() + 1.0;
                 words.push((frequency as f32 * rarity, word));

@@ -1,10 +1,10 @@
 //! Facts about an index: how much it holds, and what it takes.
 
-use super::{Archive, FORMAT, ORIGINALS_FILE, WORDS_FOLDER, schema};
+use super::plan::{ANY_KIND, Code, Plan};
+use super::store::Store;
+use super::{Archive, FORMAT, ORIGINALS_FILE, WORDS_FOLDER};
 use crate::error::Result;
 use std::path::Path;
-use tantivy::Term;
-use tantivy::schema::IndexRecordOption;
 
 /// Facts about an index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,16 +31,15 @@ impl Archive {
     /// Facts about it.
     pub fn status(&self) -> Result<Status> {
         let searcher = self.searcher();
-        let any = Term::from_field_text(self.fields.kind, schema::ANY_KIND);
-        let count = |query: &dyn tantivy::query::Query| {
-            let found = searcher.search(query, &tantivy::collector::Count);
+        let having = |field: &str| {
+            let query = tantivy::query::ExistsQuery::new(field.into(), false);
+            let found = searcher.search(&query, &tantivy::collector::Count);
             found.map(|n| n as u64).map_err(|error| self.unusable(error))
         };
-        let articles = count(&tantivy::query::TermQuery::new(any, IndexRecordOption::Basic))?;
-        let having = |field: &str| count(&tantivy::query::ExistsQuery::new(field.into(), false));
+        let articles = Plan::Values(Code::Kind, vec![ANY_KIND.into()], 0.0);
         Ok(Status {
             format: FORMAT,
-            articles,
+            articles: self.store.count(&articles)?,
             copies: having("copy")?,
             versions: having("older")?,
             files: self.files()?.len() as u64,

@@ -8,6 +8,7 @@ use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::ids::IdColumn;
 use crate::index::sketch::{BANDS, Sketch};
+use crate::index::store::Store;
 use crate::index::{Archive, STORIES_FILE, joins, unusable};
 use crate::query::Query;
 use std::cmp::Ordering;
@@ -174,18 +175,11 @@ impl Archive {
 
     /// The identities of the answers of a query.
     fn ids(&self, query: &Query) -> Result<BTreeSet<ArticleId>> {
-        let meaning = self.meaning(query)?;
-        let searcher = self.searcher();
-        let ids = || -> tantivy::Result<BTreeSet<ArticleId>> {
-            let answers = searcher.search(&meaning.query, &tantivy::collector::DocSetCollector)?;
-            let mut columns = Vec::new();
-            for segment in searcher.segment_readers() {
-                columns.push(IdColumn::of(segment, "id")?);
-            }
-            let id = |answer: tantivy::DocAddress| columns[answer.segment_ord as usize].id(answer.doc_id);
-            Ok(answers.into_iter().filter_map(id).collect())
-        };
-        ids().map_err(|error| self.unusable(error))
+        let mut ids = BTreeSet::new();
+        self.store.each_id(&self.meaning(query)?.plan, &mut |id| {
+            ids.insert(id);
+        })?;
+        Ok(ids)
     }
 }
 

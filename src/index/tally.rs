@@ -4,16 +4,13 @@ use crate::article::ArticleId;
 use crate::calendar::{Date, Moment};
 use crate::describe::actors::ActorType;
 use crate::error::Result;
+use crate::index::Archive;
 use crate::index::added;
-use crate::index::counting::{Naming, TallyCollector};
-pub use crate::index::counting::{Tally, most_frequent_first};
 use crate::index::decided::Identities;
-use crate::index::{Archive, id_term};
+use crate::index::plan::{ANY_KIND, Code, Column, Label, Plan};
+use crate::index::store::{Naming, Store};
+pub use crate::index::store::{Tally, most_frequent_first};
 use crate::query::Query;
-use std::sync::Arc;
-use tantivy::Term;
-use tantivy::collector::DocSetCollector;
-use tantivy::query::{BooleanQuery, Occur, TermSetQuery};
 
 /// What can be counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,52 +56,64 @@ pub enum Counted {
 }
 
 impl Counted {
-    /// All that can be counted, with its name and its column.
-    pub(super) const ALL: [(Counted, &'static str, &'static str); 19] = [
-        (Counted::Outlet, "outlet", "outlet"),
-        (Counted::Domain, "domain", "domain"),
-        (Counted::Lang, "lang", "lang"),
-        (Counted::Actor, "actor", "actor"),
-        (Counted::Person, "person", "actor"),
-        (Counted::Org, "org", "actor"),
-        (Counted::Place, "place", "actor"),
-        (Counted::Country, "country", "actor"),
-        (Counted::Author, "author", "author"),
-        (Counted::Agency, "agency", "agency"),
-        (Counted::Section, "section", "section"),
-        (Counted::Tag, "tag", "tag"),
-        (Counted::Kind, "kind", "kind"),
-        (Counted::Doubt, "doubt", "doubt"),
-        (Counted::Year, "year", "date"),
-        (Counted::Month, "month", "date"),
-        (Counted::Date, "date", "date"),
-        (Counted::Mentions, "mentions", "mentioned"),
-        (Counted::Added, "added", "added"),
+    /// All that can be counted, with its name.
+    pub(super) const ALL: [(Counted, &'static str); 19] = [
+        (Counted::Outlet, "outlet"),
+        (Counted::Domain, "domain"),
+        (Counted::Lang, "lang"),
+        (Counted::Actor, "actor"),
+        (Counted::Person, "person"),
+        (Counted::Org, "org"),
+        (Counted::Place, "place"),
+        (Counted::Country, "country"),
+        (Counted::Author, "author"),
+        (Counted::Agency, "agency"),
+        (Counted::Section, "section"),
+        (Counted::Tag, "tag"),
+        (Counted::Kind, "kind"),
+        (Counted::Doubt, "doubt"),
+        (Counted::Year, "year"),
+        (Counted::Month, "month"),
+        (Counted::Date, "date"),
+        (Counted::Mentions, "mentions"),
+        (Counted::Added, "added"),
     ];
 
     /// The names of all that can be counted.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        Counted::ALL.into_iter().map(|(_, name, _)| name)
+        Counted::ALL.into_iter().map(|(_, name)| name)
     }
 
     /// What is counted under a name.
     pub fn named(name: &str) -> Option<Counted> {
-        let named = Counted::ALL.into_iter().find(|(_, own, _)| *own == name);
-        named.map(|(counted, _, _)| counted)
+        let named = Counted::ALL.into_iter().find(|(_, own)| *own == name);
+        named.map(|(counted, _)| counted)
     }
 
     /// The name under which it is asked for.
     pub fn name(self) -> &'static str {
-        self.name_and_column().0
+        let own = Counted::ALL.into_iter().find(|(counted, _)| *counted == self);
+        own.map_or("", |(_, name)| name)
     }
 
-    fn column(self) -> &'static str {
-        self.name_and_column().1
-    }
-
-    fn name_and_column(self) -> (&'static str, &'static str) {
-        let own = Counted::ALL.into_iter().find(|(counted, _, _)| *counted == self);
-        own.map_or(("", ""), |(_, name, column)| (name, column))
+    fn column(self) -> Column {
+        match self {
+            Counted::Outlet => Column::Label(Label::Outlet),
+            Counted::Domain => Column::Label(Label::Domain),
+            Counted::Lang => Column::Code(Code::Lang),
+            Counted::Actor | Counted::Person | Counted::Org | Counted::Place | Counted::Country => {
+                Column::Code(Code::Actor)
+            }
+            Counted::Author => Column::Label(Label::Author),
+            Counted::Agency => Column::Label(Label::Agency),
+            Counted::Section => Column::Label(Label::Section),
+            Counted::Tag => Column::Label(Label::Tag),
+            Counted::Kind => Column::Code(Code::Kind),
+            Counted::Doubt => Column::Code(Code::Doubt),
+            Counted::Year | Counted::Month | Counted::Date => Column::Code(Code::Date),
+            Counted::Mentions => Column::Code(Code::Mentioned),
+            Counted::Added => Column::Code(Code::Added),
+        }
     }
 
     /// What a stored value counts as; nothing where it is not of this kind.
@@ -115,7 +124,7 @@ impl Counted {
             Counted::Org => of_type(ActorType::Org),
             Counted::Place => of_type(ActorType::Place),
             Counted::Country => of_type(ActorType::Country),
-            Counted::Kind => stored != super::schema::ANY_KIND,
+            Counted::Kind => stored != ANY_KIND,
             Counted::Year => return period(stored, 4),
             Counted::Month => return period(stored, 7),
             Counted::Added => return Some(stored.parse::<Moment>().ok()?.local_day().to_string()),
@@ -126,7 +135,7 @@ impl Counted {
 
     /// Whether identities of actors are counted.
     pub fn is_of_actors(self) -> bool {
-        self.column() == "actor"
+        self.column() == Column::Code(Code::Actor)
     }
 }
 
@@ -144,18 +153,18 @@ impl Archive {
             return self.tally_outlets(query);
         }
         if !counted.is_of_actors() {
-            return self.tally_by(counted, query, Arc::new(move |stored| counted.value(stored)));
+            return self.tally_by(counted, query, &|stored| counted.value(stored));
         }
-        let identities = self.identities()?.clone();
+        let identities = self.identities()?;
         let split = identities.split_articles();
         let mut tally = if split.is_empty() {
-            let own = identities.clone();
-            let naming = move |stored: &str| counted.value(&own.of(stored, "")?);
-            self.tally_by(counted, query, Arc::new(naming))?
+            self.tally_by(counted, query, &|stored| {
+                counted.value(&identities.of(stored, "")?)
+            })?
         } else {
-            self.tally_split(counted, query, &identities, split)?
+            self.tally_split(counted, query, identities, split)?
         };
-        self.tally_added(counted, query, &identities, &mut tally)?;
+        self.tally_added(counted, query, identities, &mut tally)?;
         Ok(tally)
     }
 
@@ -167,27 +176,19 @@ impl Archive {
         identities: &Identities,
         tally: &mut Tally,
     ) -> Result<()> {
-        let failed = |error| self.unusable(error);
-        let searcher = self.searcher();
         for (actor, names) in identities.added().by_actor() {
             let Some(value) = counted.value(actor) else {
                 continue;
             };
-            let Some(in_text) = added::query(&searcher, &self.fields, names).map_err(failed)? else {
+            let Some(in_text) = added::plan(&self.store, names)? else {
                 continue;
             };
-            let stored = identities.stored(actor);
-            let stored = stored
-                .iter()
-                .map(|id| Term::from_field_text(self.fields.actor, id));
-            let anywhere = BooleanQuery::union(vec![in_text, Box::new(TermSetQuery::new(stored))]);
-            let both = BooleanQuery::intersection(vec![self.meaning(query)?.query, Box::new(anywhere)]);
-            match searcher
-                .search(&both, &tantivy::collector::Count)
-                .map_err(failed)?
-            {
+            let stored = identities.stored(actor).into_iter().collect();
+            let anywhere = Plan::Any(vec![in_text, Plan::Values(Code::Actor, stored, 1.0)]);
+            let both = Plan::All(vec![self.meaning(query)?.plan, anywhere]);
+            match self.store.count(&both)? {
                 0 => {}
-                articles => drop(tally.insert(value, articles as u64)),
+                articles => drop(tally.insert(value, articles)),
             }
         }
         Ok(())
@@ -201,33 +202,16 @@ impl Archive {
         identities: &Identities,
         split: &[ArticleId],
     ) -> Result<Tally> {
-        let failed = |error| self.unusable(error);
-        let searcher = self.searcher();
-        let meaning = self.meaning(query)?;
-        let terms = split.iter().map(|id| id_term(self.fields.id, id));
-        let split_off: Box<dyn tantivy::query::Query> = Box::new(TermSetQuery::new(terms));
-        let with = |occur| {
-            BooleanQuery::new(vec![
-                (Occur::Must, meaning.query.box_clone()),
-                (occur, split_off.box_clone()),
-            ])
-        };
-        let own = identities.clone();
-        let collector = TallyCollector {
-            column: counted.column(),
-            naming: Arc::new(move |stored| counted.value(&own.of(stored, "")?)),
-        };
-        let mut tally = searcher
-            .search(&with(Occur::MustNot), &collector)
-            .map_err(failed)?;
-        for address in searcher
-            .search(&with(Occur::Must), &DocSetCollector)
-            .map_err(failed)?
-        {
-            let article = self.record_at(address)?.article().id;
-            let actors = identities
-                .of_split(&searcher, self.fields.id, &article)
-                .map_err(failed)?;
+        let answers = self.meaning(query)?.plan;
+        let split_off = Plan::Articles(split.to_vec(), 0.0);
+        let others = answers.clone().but_for(split_off.clone());
+        let naming = |stored: &str| counted.value(&identities.of(stored, "")?);
+        let mut tally = self.store.tally(&others, counted.column(), &naming)?;
+        let mut articles = Vec::new();
+        self.store
+            .each_id(&Plan::All(vec![answers, split_off]), &mut |id| articles.push(id))?;
+        for article in &articles {
+            let actors = identities.of_split(&self.store, article)?;
             for actor in actors.iter().filter_map(|actor| counted.value(actor)) {
                 *tally.entry(actor).or_default() += 1;
             }
@@ -241,13 +225,9 @@ impl Archive {
         &self,
         counted: Counted,
         query: &Query,
-        period: impl Fn(Date) -> Option<String> + Send + Sync + 'static,
+        period: impl Fn(Date) -> Option<String> + Sync,
     ) -> Result<Tally> {
-        self.tally_by(
-            counted,
-            query,
-            Arc::new(move |stored| Date::parse(stored).and_then(&period)),
-        )
+        self.tally_by(counted, query, &|stored| Date::parse(stored).and_then(&period))
     }
 
     /// How many of the answers of a query have a date of a field that lies so.
@@ -255,20 +235,15 @@ impl Archive {
         &self,
         counted: Counted,
         query: &Query,
-        lies: impl Fn(Date) -> bool + Send + Sync + 'static,
+        lies: impl Fn(Date) -> bool + Sync,
     ) -> Result<u64> {
-        let placed = move |date| lies(date).then(String::new);
+        let placed = |date| lies(date).then(String::new);
         let tally = self.tally_dates(counted, query, placed)?;
         Ok(tally.into_values().sum())
     }
 
     pub(super) fn tally_by(&self, counted: Counted, query: &Query, naming: Naming) -> Result<Tally> {
-        let meaning = self.meaning(query)?;
-        let collector = TallyCollector {
-            column: counted.column(),
-            naming,
-        };
-        let tally = self.searcher().search(&meaning.query, &collector);
-        tally.map_err(|error| self.unusable(error))
+        self.store
+            .tally(&self.meaning(query)?.plan, counted.column(), naming)
     }
 }

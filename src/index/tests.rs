@@ -106,12 +106,15 @@ fn original(article: &Article) -> String {
     )
 }
 
+/// What was dropped from the page of a made-up article.
+pub const FURNITURE: &str = "Accueil Politique Kenya";
+
 /// Adds articles and opens the index anew.
 pub fn with(archive: Archive, articles: &[Article]) -> Archive {
     let mut writer = archive.writer().expect("a writer");
     for article in articles {
         writer
-            .add(article, original(article).as_bytes(), "Accueil Politique Kenya")
+            .add(article, original(article).as_bytes(), FURNITURE)
             .expect("added");
     }
     writer.finish().expect("finished");

@@ -2,12 +2,13 @@
 
 use crate::article::ArticleId;
 use crate::error::Result;
+use crate::index::Archive;
+use crate::index::dictionary::Dictionary;
+use crate::index::plan::Plan;
 use crate::index::search::{Hit, Wanted};
-use crate::index::{Archive, id_term, ids};
+use crate::index::store::Store;
 use crate::query::Query;
 use std::collections::{BTreeSet, HashSet};
-use tantivy::collector::Count;
-use tantivy::query::{BooleanQuery, Occur, TermSetQuery};
 
 impl Archive {
     /// The hits of a query but for these articles.
@@ -21,7 +22,7 @@ impl Archive {
         wanted: Wanted,
     ) -> Result<Vec<Hit>> {
         let mut meaning = self.meaning(query)?;
-        meaning.query = self.but_for(meaning.query, without);
+        meaning.plan = but_for(meaning.plan, without);
         self.hits(meaning, wanted)
     }
 
@@ -30,9 +31,8 @@ impl Archive {
     /// # Errors
     /// If the index cannot be read.
     pub fn count_without(&self, query: &Query, without: &HashSet<ArticleId>) -> Result<usize> {
-        let query = self.but_for(self.meaning(query)?.query, without);
-        let counted = self.searcher().search(&query, &Count);
-        counted.map_err(|error| self.unusable(error))
+        let plan = but_for(self.meaning(query)?.plan, without);
+        Ok(self.store.count(&plan)? as usize)
     }
 
     /// The same, to be asked after other indexes: an article that one of these holds is not among its answers.
@@ -51,23 +51,13 @@ impl Archive {
 
     /// The identities of all articles that are searched, of whatever kind.
     fn all_ids(&self) -> Result<BTreeSet<ArticleId>> {
-        let all = (
-            ArticleId::from_hash([u8::MIN; 32]),
-            ArticleId::from_hash([u8::MAX; 32]),
-        );
-        ids::between(&self.searcher(), &[self.fields.id], all).map_err(|error| self.unusable(error))
+        let (least, greatest) = ([u8::MIN; 32], [u8::MAX; 32]);
+        self.store
+            .articles_between(ArticleId::from_hash(least), ArticleId::from_hash(greatest))
     }
+}
 
-    /// A query but for some articles.
-    pub(super) fn but_for(
-        &self,
-        query: Box<dyn tantivy::query::Query>,
-        without: &HashSet<ArticleId>,
-    ) -> Box<dyn tantivy::query::Query> {
-        let terms = without.iter().map(|id| id_term(self.fields.id, id));
-        Box::new(BooleanQuery::new(vec![
-            (Occur::Must, query),
-            (Occur::MustNot, Box::new(TermSetQuery::new(terms))),
-        ]))
-    }
+/// A plan but for some articles.
+pub(super) fn but_for(plan: Plan, without: &HashSet<ArticleId>) -> Plan {
+    plan.but_for(Plan::Articles(without.iter().copied().collect(), 0.0))
 }

@@ -3,6 +3,7 @@
 use crate::article::ArticleId;
 use crate::calendar::Moment;
 use crate::error::Result;
+use crate::index::dictionary::Dictionary;
 use crate::index::register::Register;
 use crate::index::sighting::{Sighting, Standing};
 use crate::index::{Archive, Version};
@@ -44,7 +45,7 @@ impl Archive {
     }
 
     fn stood(&self, sighting: Sighting) -> Result<Stood> {
-        let searched = self.address(self.fields.id, &sighting.content)?.is_some();
+        let searched = self.store.is_searched(&sighting.content)?;
         let mut place = sighting.place;
         if let Some(paths) = &self.paths {
             place.path = paths.shown(&place.path);

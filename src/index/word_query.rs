@@ -2,40 +2,14 @@
 //! field with its weight. (Robertson, Zaragoza and Taylor 2004 say why forms and fields are not to be scored one by one.)
 
 use crate::index::bm25::{Bm25, Corpus};
+use crate::index::plan::Form;
 use crate::index::schema::Fields;
-use std::sync::Arc;
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
-
-/// A form of a word, folded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
-    /// The form.
-    pub text: String,
-    /// In articles of which languages it is a form of the word; nothing for every article.
-    pub languages: Option<Arc<[String]>>,
-}
-
-impl Form {
-    /// A form in every article.
-    pub fn anywhere(text: &str) -> Form {
-        Form {
-            text: text.into(),
-            languages: None,
-        }
-    }
-
-    /// Whether it counts in an article of a language.
-    pub fn counts_in(&self, language: Option<&str>) -> bool {
-        let spoken =
-            |languages: &Arc<[String]>| languages.iter().any(|known| Some(known.as_str()) == language);
-        self.languages.as_ref().is_none_or(spoken)
-    }
-}
 
 /// One word: any of its forms in any of the fields.
 #[derive(Debug, Clone)]

@@ -12,7 +12,7 @@ use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::committed::Committed;
 use crate::index::directory::{IndexDirectory, Purpose};
-use crate::index::document;
+use crate::index::embedded::document;
 use crate::index::files::Files;
 use crate::index::generation;
 use crate::index::history::History;
@@ -112,11 +112,15 @@ impl Writer {
             })?;
         }
         let committed = Committed::of(&index).map_err(failed)?;
-        let register = Register::of(&archive.path, searcher(&archive.path, &index)?, archive.fields);
+        let register = Register::of(
+            &archive.path,
+            searcher(&archive.path, &index)?,
+            archive.store.fields,
+        );
         Ok(Writer {
             path: archive.path.clone(),
             home: archive.home.clone(),
-            fields: archive.fields,
+            fields: archive.store.fields,
             history: History::new(register, committed.digits),
             originals: Originals::append(&archive.home.join(ORIGINALS_FILE), committed.originals)?,
             files: archive.files()?,

@@ -1,20 +1,17 @@
 //! What a query asks of an article besides its words: who is in it, where it stood, when it was published.
 
-use super::{Meant, Part, Reader, Remark, Understood, Words, meant, quoted};
+use super::{Meant, Part, Reader, Remark, Understood, Words, meant, quoted, with_value};
 use crate::article::ArticleId;
 use crate::calendar::{Date, Moment};
-use crate::index::added;
-use crate::index::forms::each_with_prefix;
-use crate::index::ids::{self, IdColumn};
+use crate::error::Result;
+use crate::index::dictionary::{Called, values};
 use crate::index::marks::Pattern;
-use crate::index::{id_term, identity};
+use crate::index::plan::{Code, Plan, TextField};
+use crate::index::{added, identity};
 use crate::lexicon::languages::language;
 use crate::query::{DateRange, Field as Asked};
 use crate::text::nearest::nearest;
 use std::collections::BTreeSet;
-use tantivy::Term;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery, TermSetQuery};
-use tantivy::schema::{Field, IndexRecordOption};
 
 /// As many actors are named where a part of a name means several.
 const MOST_NAMED: usize = 5;
@@ -46,17 +43,16 @@ impl Reader<'_> {
         let by_actor = self.identities.added().by_actor();
         let added = actors.iter().filter_map(|actor| by_actor.get(actor));
         let added: Vec<String> = added.flatten().cloned().collect();
-        let query = match added::query(self.searcher, self.fields, &added)? {
-            Some(in_text) => Box::new(BooleanQuery::union(vec![appears, in_text])),
+        let plan = match added::plan(self.dictionary, &added)? {
+            Some(in_text) => Plan::Any(vec![appears, in_text]),
             None => appears,
         };
         let pattern = Pattern::Actors(actors);
-        Ok(Some(Meant { query, pattern }))
+        Ok(Some(Meant { plan, pattern }))
     }
 
     /// The actors that a name means: an identity itself, else who is called exactly so, else, and that is said, who is called so in part.
-    fn actors(&mut self, asked: Asked, term: &Words, name: &str) -> tantivy::Result<BTreeSet<String>> {
-        let alias = self.fields.alias;
+    fn actors(&mut self, asked: Asked, term: &Words, name: &str) -> Result<BTreeSet<String>> {
         if let Words::Prefix(start) = term {
             return self.beginning_with(asked, start);
         }
@@ -68,18 +64,18 @@ impl Reader<'_> {
             }
             return Ok(actors);
         }
-        let exactly = identity::called(self.searcher, self.fields, asked, name)?;
+        let exactly = identity::called(self.dictionary, asked, name)?;
         let mut actors = self.identities.meant(&exactly, name);
         actors.retain(|actor| identity::is_of(asked, actor) || !exactly.is_empty());
         if !actors.is_empty() {
             self.say_unknown(&actors);
             return Ok(actors);
         }
-        let holding = identity::containing(self.searcher, alias, asked, name)?;
+        let holding = identity::containing(self.dictionary, asked, name)?;
         let actors = self.identities.meant(&holding, "");
         let whom = Whom(asked);
         if actors.is_empty() {
-            let near = identity::nearest_name(self.searcher, alias, asked, name)?;
+            let near = identity::nearest_name(self.dictionary, asked, name)?;
             let near = near.map(|near| format!("{}:{}", asked.name(), quoted(&near)));
             let message = format!("{whom} is called {name}");
             self.remarks.push(Remark::wrong(meant(message, near)));
@@ -110,99 +106,81 @@ impl Reader<'_> {
     /// Whether an article has an actor.
     fn is_known(&self, actor: &str) -> bool {
         let stored = self.identities.stored(actor);
-        let mut terms = stored
-            .iter()
-            .map(|id| Term::from_field_text(self.fields.actor, id));
-        terms.any(|term| self.searcher.doc_freq(&term).is_ok_and(|articles| articles > 0))
-            || self.identities.added().by_actor().contains_key(actor)
+        let has_articles = |id: &String| {
+            let articles = self.dictionary.with_value(Code::Actor, id);
+            articles.is_ok_and(|articles| articles > 0)
+        };
+        stored.iter().any(has_articles) || self.identities.added().by_actor().contains_key(actor)
     }
 
     /// The actors with a name that begins so.
-    fn beginning_with(&mut self, asked: Asked, start: &str) -> tantivy::Result<BTreeSet<String>> {
+    fn beginning_with(&mut self, asked: Asked, start: &str) -> Result<BTreeSet<String>> {
         let mut stored = BTreeSet::new();
         let start = crate::text::folded(start);
-        each_with_prefix(self.searcher, &[self.fields.alias], &start, |alias, _| {
-            stored.extend(alias.split('\u{1f}').nth(1).map(str::to_string));
-            true
-        })?;
+        self.dictionary
+            .each_name(Called::Beginning(&start), &mut |_, id| {
+                stored.insert(id.to_string());
+                true
+            })?;
         stored.retain(|id| identity::is_of(asked, id));
         Ok(self.identities.meant(&stored, ""))
     }
 
     /// The articles in which one of the actors appears: by the stored identities, but for the articles in which somebody was split
     /// off, which are looked at one by one.
-    fn appears(&self, actors: &BTreeSet<String>, ids: &BTreeSet<String>) -> tantivy::Result<Box<dyn Query>> {
-        let stored = self.codes(self.fields.actor, ids.iter().map(String::as_str));
+    fn appears(&self, actors: &BTreeSet<String>, ids: &BTreeSet<String>) -> Result<Plan> {
+        let stored = Plan::Values(Code::Actor, ids.iter().cloned().collect(), 1.0);
         let split = self.identities.split_articles();
         if split.is_empty() {
             return Ok(stored);
         }
         let mut meant = Vec::new();
         for article in split {
-            let own = self.identities.of_split(self.searcher, self.fields.id, article)?;
+            let own = self.identities.of_split(self.dictionary, article)?;
             meant.extend((!own.is_disjoint(actors)).then_some(*article));
         }
-        let articles = |ids: &[ArticleId]| -> Box<dyn Query> {
-            let terms = ids.iter().map(|id| id_term(self.fields.id, id));
-            Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 1.0))
-        };
-        let others = BooleanQuery::new(vec![(Occur::Must, stored), (Occur::MustNot, articles(split))]);
-        Ok(Box::new(BooleanQuery::union(vec![
-            Box::new(others),
-            articles(&meant),
-        ])))
+        let others = stored.but_for(Plan::Articles(split.to_vec(), 0.0));
+        Ok(Plan::Any(vec![others, Plan::Articles(meant, 1.0)]))
     }
 
     /// An identity, or the beginning of one.
-    pub fn id(&self, typed: &str) -> tantivy::Result<Box<dyn Query>> {
-        let Some(range) = ArticleId::beginning_with(typed) else {
-            return Ok(Box::new(EmptyQuery));
+    pub fn id(&self, typed: &str) -> Result<Plan> {
+        let Some((least, greatest)) = ArticleId::beginning_with(typed) else {
+            return Ok(Plan::Nothing);
         };
-        let found = ids::between(self.searcher, &[self.fields.id], range)?;
-        let terms = found.iter().map(|id| id_term(self.fields.id, id));
-        Ok(Box::new(ConstScoreQuery::new(
-            Box::new(TermSetQuery::new(terms)),
-            1.0,
-        )))
+        let found = self.dictionary.articles_between(least, greatest)?;
+        Ok(Plan::Articles(found.into_iter().collect(), 1.0))
     }
 
     /// The words of a path, of the first place of an article or of a further one.
     pub fn path(&mut self, term: &Words) -> Part {
         let exact = exact(term);
-        let first = self.words(Some(Asked::Path), &[(self.fields.path, 1.0)], &exact, true)?;
+        let first = self.words(Some(Asked::Path), &[(TextField::Path, 1.0)], &exact, true)?;
         let said = (self.parts.len(), self.remarks.len());
-        let further = self.words(Some(Asked::Path), &[(self.fields.copy_path, 1.0)], &exact, true)?;
+        let further = self.words(Some(Asked::Path), &[(TextField::FurtherPath, 1.0)], &exact, true)?;
         self.parts.truncate(said.0);
         self.remarks.truncate(said.1);
         let (Some(first), Some(further)) = (first, further) else {
             return Ok(None);
         };
-        let copies = self
-            .searcher
-            .search(&further.query, &tantivy::collector::DocSetCollector)?;
-        let mut ids = Vec::new();
-        for address in copies {
-            let column = IdColumn::of(self.searcher.segment_reader(address.segment_ord), "copy")?;
-            ids.extend(column.id(address.doc_id).map(|id| id_term(self.fields.id, &id)));
-        }
-        if ids.is_empty() {
+        let copies = self.dictionary.articles_at(&further.plan)?;
+        if copies.is_empty() {
             return Ok(Some(first));
         }
-        let further: Box<dyn Query> = Box::new(TermSetQuery::new(ids));
-        let query = BooleanQuery::union(vec![first.query, further]);
-        Ok(Some(Meant::unseen(Box::new(query))))
+        let further = Plan::Articles(copies.into_iter().collect(), 1.0);
+        Ok(Some(Meant::unseen(Plan::Any(vec![first.plan, further]))))
     }
 
-    /// The dates of a field that lie in a time.
-    pub fn dates(&mut self, field: Field, name: &str, range: &DateRange) -> tantivy::Result<Box<dyn Query>> {
+    /// The dates of a code that lie in a time.
+    pub fn dates(&mut self, code: Code, name: &str, range: &DateRange) -> Result<Plan> {
         self.parts.push(Understood::Line(format!("{name}: {range}")));
-        self.lying(field, range, Date::parse)
+        self.lying(code, range, Date::parse)
     }
 
     /// The moments of ingest that lie in a time, by the days of the machine's time zone.
-    pub fn added_in(&mut self, range: &DateRange) -> tantivy::Result<Box<dyn Query>> {
+    pub fn added_in(&mut self, range: &DateRange) -> Result<Plan> {
         self.parts.push(Understood::Line(format!("added: {range}")));
-        self.lying(self.fields.added, range, |moment| {
+        self.lying(Code::Added, range, |moment| {
             moment
                 .parse()
                 .ok()
@@ -210,35 +188,23 @@ impl Reader<'_> {
         })
     }
 
-    /// The articles whose value in a field is a date that lies in a time.
-    fn lying(
-        &self,
-        field: Field,
-        range: &DateRange,
-        read: impl Fn(&str) -> Option<Date>,
-    ) -> tantivy::Result<Box<dyn Query>> {
-        let mut terms = Vec::new();
-        each_with_prefix(self.searcher, &[field], "", |value, _| {
+    /// The articles whose value in a code is a date that lies in a time.
+    fn lying(&self, code: Code, range: &DateRange, read: impl Fn(&str) -> Option<Date>) -> Result<Plan> {
+        let mut lying = BTreeSet::new();
+        self.dictionary.each_value(code, &mut |value, _| {
             if read(value).is_some_and(|date| range.holds(date)) {
-                terms.push(Term::from_field_text(field, value));
+                lying.insert(value.to_string());
             }
-            true
         })?;
-        let query: Box<dyn Query> = Box::new(TermSetQuery::new(terms));
-        Ok(Box::new(ConstScoreQuery::new(query, 0.0)))
+        Ok(Plan::Values(code, lying.into_iter().collect(), 0.0))
     }
 
     /// A value that is taken whole; one that no article has is said.
-    pub fn value(&mut self, asked: Asked, field: Field, typed: &str) -> tantivy::Result<Box<dyn Query>> {
+    pub fn value(&mut self, asked: Asked, code: Code, typed: &str) -> Result<Plan> {
         let value = typed.to_lowercase();
-        if self.searcher.doc_freq(&Term::from_field_text(field, &value))? == 0 {
-            let mut values = Vec::new();
-            each_with_prefix(self.searcher, &[field], "", |known, _| {
-                values.push(known.to_string());
-                true
-            })?;
+        if self.dictionary.with_value(code, &value)? == 0 {
+            let mut values: Vec<String> = values(self.dictionary, code)?.into_keys().collect();
             values.sort_unstable();
-            values.dedup();
             let known = |value: &&str| values.iter().any(|known| known == value);
             let language = || language(&value).filter(known).map(str::to_string);
             let near = || nearest(&value, values.iter().map(String::as_str)).map(str::to_string);
@@ -256,17 +222,7 @@ impl Reader<'_> {
             };
             self.remarks.push(Remark::wrong(message));
         }
-        Ok(self.code(field, &value))
-    }
-
-    pub fn code(&self, field: Field, value: &str) -> Box<dyn Query> {
-        let query = TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic);
-        Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
-    }
-
-    fn codes<'b>(&self, field: Field, values: impl Iterator<Item = &'b str>) -> Box<dyn Query> {
-        let terms = values.map(|value| Term::from_field_text(field, value));
-        Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 1.0))
+        Ok(with_value(code, &value))
     }
 }
 

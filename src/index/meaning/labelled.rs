@@ -1,14 +1,13 @@
 //! What a query asks of the user's own labels and notes, which stand beside the index: the articles that have them.
 
 use super::{Reader, Remark, Said, Words, meant};
-use crate::index::id_term;
+use crate::index::plan::Plan;
 use crate::text::nearest::nearest;
 use std::collections::BTreeSet;
-use tantivy::query::{ConstScoreQuery, Query, TermSetQuery};
 
 impl Reader<'_> {
     /// The articles with a label, or with one that begins so; a label that no article has is said.
-    pub fn label(&mut self, term: &Words, typed: &str) -> Box<dyn Query> {
+    pub fn label(&mut self, term: &Words, typed: &str) -> Plan {
         let asked = match term {
             Words::Prefix(start) => Said::Beginning(start),
             _ => Said::Name(typed),
@@ -26,9 +25,7 @@ impl Reader<'_> {
     }
 
     /// The articles of which something is said.
-    pub fn labelled(&self, asked: Said) -> Box<dyn Query> {
-        let ids = self.labels.matching(asked);
-        let terms: Vec<_> = ids.map(|id| id_term(self.fields.id, id)).collect();
-        Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))
+    pub fn labelled(&self, asked: Said) -> Plan {
+        Plan::Articles(self.labels.matching(asked).copied().collect(), 0.0)
     }
 }

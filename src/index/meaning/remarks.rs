@@ -1,9 +1,8 @@
 //! What there is to say of a query: which of its words and values no article has, and what may have been meant.
 
-use super::{Asked, Form, Reader, Words};
-use crate::index::forms;
+use super::{Asked, Form, Reader, TextField, Words};
+use crate::error::Result;
 use crate::text::tokens;
-use tantivy::schema::Field;
 
 /// A word that no article has may be meant as one that is so many letters away.
 const NEAREST: u8 = 2;
@@ -57,30 +56,28 @@ impl Reader<'_> {
         &mut self,
         asked: Option<Asked>,
         term: &Words,
-        fields: &[Field],
+        fields: &[TextField],
         lists: &[Vec<Form>],
-    ) -> tantivy::Result<()> {
+    ) -> Result<()> {
         let (Words::Word(text) | Words::Phrase(text, _) | Words::Prefix(text) | Words::Fuzzy(text, _)) = term;
         if self.negated > 0 {
             return Ok(());
         }
         let mut standing = fields.to_vec();
         // A path is also that of a further place.
-        standing.extend((asked == Some(Asked::Path)).then_some(self.fields.copy_path));
+        standing.extend((asked == Some(Asked::Path)).then_some(TextField::FurtherPath));
         for (token, forms) in tokens(text).zip(lists) {
-            let dictionary = self.dictionary();
+            let vocabulary = self.vocabulary();
             if forms
                 .iter()
-                .any(|form| dictionary.articles(&standing, &form.text) > 0)
+                .any(|form| vocabulary.articles(&standing, &form.text) > 0)
             {
                 continue;
             }
             let mut near = None;
             for letters in 1..=NEAREST {
                 if near.is_none() && token.text.chars().count() > usize::from(letters) * 3 {
-                    near = forms::like(self.searcher, fields, &token.text, letters)?
-                        .into_iter()
-                        .nth(1);
+                    near = vocabulary.like(fields, &token.text, letters)?.into_iter().nth(1);
                 }
             }
             let typed = &text[token.start..token.end];

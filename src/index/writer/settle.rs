@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::article::Article;
 use crate::error::Result;
-use crate::index::document;
+use crate::index::embedded::document;
 use crate::index::history::Change;
 use crate::index::originals::Number;
 use crate::index::record::Record;

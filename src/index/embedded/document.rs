@@ -1,0 +1,52 @@
+//! Articles as documents of tantivy.
+
+use crate::article::Article;
+use crate::index::document::Document;
+use crate::index::originals::Number;
+use crate::index::record::Record;
+use crate::index::schema::Fields;
+use tantivy::TantivyDocument;
+
+/// What parts a name from the identity of its actor in [`Fields::alias`].
+pub const BETWEEN: char = '\u{1f}';
+
+/// The document of an article that is kept and not searched.
+pub fn older(fields: &Fields, article: &Article, original: Number, furniture: &str) -> TantivyDocument {
+    let mut document = TantivyDocument::new();
+    document.add_bytes(fields.older, article.id.hash());
+    add_stored(&mut document, fields, article, original, furniture);
+    document
+}
+
+/// The document of an article that is searched.
+pub fn of(fields: &Fields, article: &Article, original: Number, furniture: &str) -> TantivyDocument {
+    let found = Document::of(article, furniture);
+    let mut document = TantivyDocument::new();
+    document.add_bytes(fields.id, article.id.hash());
+    for (field, text) in &found.texts {
+        document.add_text(fields.of_text(*field), text);
+    }
+    for (code, value) in &found.codes {
+        document.add_text(fields.of_code(*code), value);
+    }
+    for (name, id) in &found.names {
+        document.add_text(fields.alias, format!("{name}{BETWEEN}{id}"));
+    }
+    for number in found.sketch.iter().flat_map(|sketch| sketch.numbers()) {
+        document.add_u64(fields.sketch, number);
+    }
+    add_stored(&mut document, fields, article, original, furniture);
+    document
+}
+
+/// From what the document is made again.
+fn add_stored(
+    document: &mut TantivyDocument,
+    fields: &Fields,
+    article: &Article,
+    original: Number,
+    furniture: &str,
+) {
+    document.add_bytes(fields.record, &Record::new(article, original).to_bytes());
+    document.add_bytes(fields.dropped, furniture.as_bytes());
+}

@@ -1,0 +1,452 @@
+//! The articles of an index in memory, for tests: every answer worked out from the words of every article, by the definitions of [`Plan`]
+//! and without any structure that could be wrong.
+
+use crate::article::{Article, ArticleId};
+use crate::error::Result;
+use crate::index::Version;
+use crate::index::dictionary::{Called, Dictionary};
+use crate::index::document::Document;
+use crate::index::originals::Number;
+use crate::index::plan::{Code, Column, Form, Label, Phrase, Plan, TextField};
+use crate::index::proximity;
+use crate::index::record::Record;
+use crate::index::search::{Sort, Wanted};
+use crate::index::store::{Naming, Store, Tally};
+use crate::text::tokens;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
+use tantivy::fieldnorm::FieldNormReader;
+
+/// Articles in the order of their identities.
+#[derive(Default)]
+pub struct Memory {
+    held: BTreeMap<ArticleId, Held>,
+}
+
+struct Held {
+    record: Record,
+    /// For every field its words with their positions.
+    words: HashMap<TextField, Vec<(String, u32)>>,
+    labels: BTreeSet<(Label, String)>,
+    codes: BTreeSet<(Code, String)>,
+    names: Vec<(String, String)>,
+}
+
+/// The fields whose lengths count in a score.
+const WITH_LENGTHS: [TextField; 3] = [TextField::Title, TextField::Body, TextField::Comments];
+/// The constants of BM25, as Lucene has them.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+impl Memory {
+    /// Holds articles with their further places, each with the text that was dropped from its page.
+    pub fn of<'a>(articles: impl IntoIterator<Item = (&'a Article, &'a str)>) -> Memory {
+        let held = |(article, furniture): (&Article, &str)| {
+            let record = Record::new(article, Number(0));
+            (record.article().id, Held::of(record, article, furniture))
+        };
+        Memory {
+            held: articles.into_iter().map(held).collect(),
+        }
+    }
+
+    fn standing(&self, field: TextField, word: &str) -> u64 {
+        self.held
+            .values()
+            .filter(|held| held.frequency(field, word) > 0)
+            .count() as u64
+    }
+
+    fn sums(&self, fields: &[TextField], wanted: impl Fn(&str) -> bool) -> Vec<(String, u64)> {
+        let mut sums: BTreeMap<String, u64> = BTreeMap::new();
+        for (held, field) in self
+            .held
+            .values()
+            .flat_map(|held| fields.iter().map(move |field| (held, field)))
+        {
+            let words: BTreeSet<&String> = held.words_of(*field).iter().map(|(word, _)| word).collect();
+            for word in words.into_iter().filter(|word| wanted(word)) {
+                *sums.entry(word.clone()).or_default() += 1;
+            }
+        }
+        sums.into_iter().collect()
+    }
+
+    /// The articles that meet a plan with their scores.
+    fn meeting(&self, plan: &Plan) -> BTreeMap<ArticleId, f32> {
+        match plan {
+            Plan::Nothing | Plan::Not(_) => BTreeMap::new(),
+            Plan::Articles(ids, score) => self.all_where(|held| ids.contains(&held.id()).then_some(*score)),
+            Plan::Values(code, values, score) => self.all_where(|held| {
+                let has = |value: &String| held.codes.contains(&(*code, value.clone()));
+                values.iter().any(has).then_some(*score)
+            }),
+            Plan::Word(scope, forms) => self.meeting_word(scope, forms),
+            Plan::Beginning(scope, beginning) => self.all_where(|held| {
+                let begins = |(word, _): &(String, u32)| word.starts_with(beginning.as_str());
+                let fields = scope
+                    .iter()
+                    .filter(|(field, _)| held.words_of(*field).iter().any(begins));
+                summed(fields.map(|(_, weight)| *weight))
+            }),
+            Plan::Phrase(field, weight, phrase) => self.meeting_phrase(*field, *weight, phrase),
+            Plan::All(plans) => self.meeting_all(plans),
+            Plan::Any(plans) => {
+                let met: Vec<_> = plans.iter().map(|plan| self.meeting(plan)).collect();
+                self.all_where(|held| summed(met.iter().filter_map(|met| met.get(&held.id())).copied()))
+            }
+            Plan::Boost(plan, factor) => {
+                let met = self.meeting(plan).into_iter();
+                met.map(|(id, score)| (id, score * factor)).collect()
+            }
+            Plan::Constant(plan, score) => self.meeting(plan).into_keys().map(|id| (id, *score)).collect(),
+        }
+    }
+
+    fn all_where(&self, score: impl Fn(&Held) -> Option<f32>) -> BTreeMap<ArticleId, f32> {
+        let scored = self.held.iter();
+        scored
+            .filter_map(|(id, held)| Some((*id, score(held)?)))
+            .collect()
+    }
+
+    fn meeting_all(&self, plans: &[Plan]) -> BTreeMap<ArticleId, f32> {
+        let of = |plan: &Plan| match plan {
+            Plan::Not(plan) => (true, self.meeting(plan)),
+            plan => (false, self.meeting(plan)),
+        };
+        let parts: Vec<(bool, BTreeMap<ArticleId, f32>)> = plans.iter().map(of).collect();
+        self.all_where(|held| {
+            let is_met = |(negated, met): &(bool, BTreeMap<_, _>)| met.contains_key(&held.id()) != *negated;
+            let scores = parts
+                .iter()
+                .filter_map(|(negated, met)| met.get(&held.id()).filter(|_| !negated));
+            parts
+                .iter()
+                .all(is_met)
+                .then(|| summed(scores.copied()))
+                .flatten()
+        })
+    }
+
+    fn meeting_word(&self, scope: &[(TextField, f32)], forms: &[Form]) -> BTreeMap<ArticleId, f32> {
+        let documents = scope.iter().map(|(field, _)| self.with_any(*field, forms)).max();
+        let rarity = self.rarity(documents.unwrap_or(0));
+        let scales: Vec<Scale> = scope
+            .iter()
+            .map(|(field, weight)| self.scale(*field, rarity * weight))
+            .collect();
+        self.all_where(|held| {
+            let counting: Vec<&Form> = forms.iter().filter(|form| held.counts(form)).collect();
+            summed(scales.iter().filter_map(|scale| {
+                let frequency: u32 = counting
+                    .iter()
+                    .map(|form| held.frequency(scale.field, &form.text))
+                    .sum();
+                (frequency > 0).then(|| scale.score(held, frequency as f32))
+            }))
+        })
+    }
+
+    fn meeting_phrase(&self, field: TextField, weight: f32, phrase: &Phrase) -> BTreeMap<ArticleId, f32> {
+        let rarities = phrase
+            .words
+            .iter()
+            .map(|forms| self.rarity(self.with_any(field, forms)));
+        let scale = self.scale(field, rarities.sum::<f32>() * weight);
+        self.all_where(|held| {
+            let positions: Vec<Vec<u32>> = phrase
+                .words
+                .iter()
+                .map(|forms| held.positions(field, forms))
+                .collect();
+            let found = phrase.places(&positions);
+            (!found.is_empty()).then(|| scale.score(held, proximity::frequency(&found)))
+        })
+    }
+
+    /// In how many articles any of the forms stands, each counted for itself.
+    fn with_any(&self, field: TextField, forms: &[Form]) -> u64 {
+        forms.iter().map(|form| self.standing(field, &form.text)).sum()
+    }
+
+    fn rarity(&self, documents: u64) -> f32 {
+        let (all, found) = (
+            self.held.len() as f32,
+            documents.min(self.held.len() as u64) as f32,
+        );
+        (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
+    }
+
+    fn scale(&self, field: TextField, rarity: f32) -> Scale {
+        let words: usize = self.held.values().map(|held| held.words_of(field).len()).sum();
+        let having = self.held.values().filter(|held| held.has(field)).count();
+        let average = (words as f32 / having.max(1) as f32).max(1.0);
+        Scale {
+            field,
+            rarity,
+            average,
+        }
+    }
+}
+
+/// The sum of some numbers; nothing where there are none.
+fn summed(numbers: impl Iterator<Item = f32>) -> Option<f32> {
+    numbers.reduce(|sum, number| sum + number)
+}
+
+/// How often something stands in a field, as a score of BM25.
+struct Scale {
+    field: TextField,
+    rarity: f32,
+    average: f32,
+}
+
+impl Scale {
+    fn score(&self, held: &Held, frequency: f32) -> f32 {
+        let length = match WITH_LENGTHS.contains(&self.field) {
+            // An index keeps a length as one byte.
+            true => {
+                let kept = FieldNormReader::fieldnorm_to_id(held.words_of(self.field).len() as u32);
+                FieldNormReader::id_to_fieldnorm(kept) as f32
+            }
+            false => 1.0,
+        };
+        let below = frequency + K1 * (1.0 - B + B * length / self.average);
+        self.rarity * (1.0 + K1) * frequency / below
+    }
+}
+
+impl Held {
+    fn of(record: Record, article: &Article, furniture: &str) -> Held {
+        let document = Document::of(article, furniture);
+        let mut held = Held {
+            record,
+            words: HashMap::new(),
+            labels: BTreeSet::new(),
+            codes: document
+                .codes
+                .iter()
+                .map(|(code, value)| (*code, value.to_string()))
+                .collect(),
+            names: document
+                .names
+                .iter()
+                .map(|(name, id)| (name.clone(), id.to_string()))
+                .collect(),
+        };
+        for place in &article.source.forms {
+            held.add(TextField::FurtherPath, &place.path.to_string());
+        }
+        for (field, text) in &document.texts {
+            held.add(*field, text);
+            if let TextField::Label(label) = field {
+                held.labels.insert((*label, text.to_string()));
+            }
+        }
+        held
+    }
+
+    fn add(&mut self, field: TextField, text: &str) {
+        let words = self.words.entry(field).or_default();
+        // One place stays free between two texts of a field.
+        let first = words.last().map_or(0, |(_, position)| position + 2);
+        let placed = tokens(text).zip(first..);
+        words.extend(placed.map(|(token, position)| (token.text, position)));
+    }
+
+    fn id(&self) -> ArticleId {
+        self.record.article().id
+    }
+
+    fn positions(&self, field: TextField, forms: &[Form]) -> Vec<u32> {
+        let counting: Vec<&str> = forms
+            .iter()
+            .filter(|form| self.counts(form))
+            .map(|form| form.text.as_str())
+            .collect();
+        let standing = self
+            .words_of(field)
+            .iter()
+            .filter(|(word, _)| counting.contains(&word.as_str()));
+        standing.map(|(_, position)| *position).collect()
+    }
+
+    fn words_of(&self, field: TextField) -> &[(String, u32)] {
+        self.words.get(&field).map_or(&[], Vec::as_slice)
+    }
+
+    fn frequency(&self, field: TextField, word: &str) -> u32 {
+        self.words_of(field).iter().filter(|(own, _)| own == word).count() as u32
+    }
+
+    fn counts(&self, form: &Form) -> bool {
+        form.counts_in(self.record.article().language.as_deref())
+    }
+
+    /// Whether the article counts where the average length of a field is taken: what it is known to have, and any where that is not known.
+    fn has(&self, field: TextField) -> bool {
+        let fact = match field {
+            TextField::Title => "title",
+            TextField::Body => "body",
+            TextField::Comments => "comments",
+            TextField::Names => "actor",
+            TextField::Url => "url",
+            TextField::Label(label) => label.name(),
+            TextField::Furniture | TextField::Path | TextField::FurtherPath => return true,
+        };
+        self.codes.contains(&(Code::Has, fact.to_string()))
+    }
+
+    fn date(&self) -> Option<&str> {
+        self.values(Column::Code(Code::Date)).pop()
+    }
+
+    fn values(&self, column: Column) -> Vec<&str> {
+        match column {
+            Column::Label(label) => {
+                let own = self.labels.iter().filter(|(other, _)| *other == label);
+                own.map(|(_, value)| value.as_str()).collect()
+            }
+            Column::Code(code) => {
+                let own = self.codes.iter().filter(|(other, _)| *other == code);
+                own.map(|(_, value)| value.as_str()).collect()
+            }
+        }
+    }
+}
+
+impl Dictionary for Memory {
+    fn words_beginning(&self, fields: &[TextField], beginning: &str) -> Result<Vec<(String, u64)>> {
+        Ok(self.sums(fields, |word| word.starts_with(beginning)))
+    }
+
+    fn words_like(&self, fields: &[TextField], word: &str, letters: u8) -> Result<Vec<(String, u64)>> {
+        let near = |other: &str| strsim::osa_distance(word, other) <= usize::from(letters);
+        Ok(self.sums(fields, |other| other != word && near(other)))
+    }
+
+    fn with_word(&self, field: TextField, word: &str) -> Result<u64> {
+        Ok(self.standing(field, word))
+    }
+
+    fn languages_of(&self, fields: &[TextField], word: &str) -> Result<HashMap<String, u64>> {
+        let mut languages = HashMap::new();
+        for held in self.held.values() {
+            let stands = fields.iter().any(|field| held.frequency(*field, word) > 0);
+            if let Some(language) = held.record.article().language.clone().filter(|_| stands) {
+                *languages.entry(language).or_default() += 1;
+            }
+        }
+        Ok(languages)
+    }
+
+    fn each_value(&self, code: Code, each: &mut dyn FnMut(&str, u64)) -> Result<()> {
+        for held in self.held.values() {
+            held.values(Column::Code(code))
+                .into_iter()
+                .for_each(|value| each(value, 1));
+        }
+        Ok(())
+    }
+
+    fn with_value(&self, code: Code, value: &str) -> Result<u64> {
+        let plan = Plan::Values(code, vec![value.to_string()], 0.0);
+        self.count(&plan)
+    }
+
+    fn each_name(&self, called: Called, each: &mut dyn FnMut(&str, &str) -> bool) -> Result<()> {
+        let is_meant = |name: &str| match called {
+            Called::Exactly(asked) => name == asked,
+            Called::Beginning(start) => name.starts_with(start),
+            Called::Anything => true,
+        };
+        let names = self.held.values().flat_map(|held| &held.names);
+        for (name, id) in names.filter(|(name, _)| is_meant(name)) {
+            if !each(name, id) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn articles_between(&self, least: ArticleId, greatest: ArticleId) -> Result<BTreeSet<ArticleId>> {
+        Ok(self.held.range(least..=greatest).map(|(id, _)| *id).collect())
+    }
+
+    fn is_searched(&self, id: &ArticleId) -> Result<bool> {
+        Ok(self.held.contains_key(id))
+    }
+
+    fn articles_at(&self, places: &Plan) -> Result<BTreeSet<ArticleId>> {
+        Ok(self.meeting(places).into_keys().collect())
+    }
+
+    fn actors_of(&self, article: &ArticleId) -> Result<Vec<String>> {
+        let held = self.held.get(article);
+        let actors = held.map(|held| held.values(Column::Code(Code::Actor)));
+        Ok(actors.into_iter().flatten().map(str::to_string).collect())
+    }
+}
+
+impl Store for Memory {
+    fn best(&self, plan: &Plan, wanted: Wanted) -> Result<Vec<(f32, Record)>> {
+        let met = self.meeting(plan).into_iter();
+        let mut found: Vec<(f32, &Held)> = met.map(|(id, score)| (score, &self.held[&id])).collect();
+        match wanted.sort {
+            Sort::Relevance => found.sort_by(|a, b| b.0.total_cmp(&a.0)),
+            Sort::Newest => found.sort_by_key(|(_, held)| Reverse(held.date())),
+            Sort::Oldest => found.sort_by_key(|(_, held)| (held.date().is_none(), held.date())),
+        }
+        let hits = found.into_iter().skip(wanted.offset).take(wanted.limit.max(1));
+        let score = |score| {
+            if wanted.sort == Sort::Relevance {
+                score
+            } else {
+                0.0
+            }
+        };
+        Ok(hits
+            .map(|(own, held)| (score(own), held.record.clone()))
+            .collect())
+    }
+
+    fn count(&self, plan: &Plan) -> Result<u64> {
+        Ok(self.meeting(plan).len() as u64)
+    }
+
+    fn each(&self, plan: &Plan, each: &mut dyn FnMut(Record) -> ControlFlow<()>) -> Result<()> {
+        let mut met = self.meeting(plan).into_keys();
+        let _ = met.try_for_each(|id| each(self.held[&id].record.clone()));
+        Ok(())
+    }
+
+    fn each_id(&self, plan: &Plan, each: &mut dyn FnMut(ArticleId)) -> Result<()> {
+        self.meeting(plan).into_keys().for_each(each);
+        Ok(())
+    }
+
+    fn tally(&self, plan: &Plan, column: Column, naming: Naming) -> Result<Tally> {
+        let mut tally = Tally::new();
+        for id in self.meeting(plan).into_keys() {
+            let values = self.held[&id].values(column).into_iter();
+            let names: BTreeSet<String> = values.filter_map(naming).collect();
+            names
+                .into_iter()
+                .for_each(|name| *tally.entry(name).or_default() += 1);
+        }
+        Ok(tally)
+    }
+
+    fn naming(&self, actor: &str) -> Result<Option<Record>> {
+        let named = (Code::Actor, actor.to_string());
+        let found = self.held.values().find(|held| held.codes.contains(&named));
+        Ok(found.map(|held| held.record.clone()))
+    }
+
+    fn record(&self, id: &ArticleId) -> Result<Option<(Version, Record)>> {
+        let found = self.held.get(id);
+        Ok(found.map(|held| (Version::Current, held.record.clone())))
+    }
+}

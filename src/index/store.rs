@@ -1,0 +1,48 @@
+//! What holds the articles of an index and answers plans.
+
+use crate::article::ArticleId;
+use crate::error::Result;
+use crate::index::Version;
+use crate::index::dictionary::Dictionary;
+use crate::index::plan::{Column, Plan};
+use crate::index::record::Record;
+use crate::index::search::Wanted;
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+/// Values and the number of articles that have them.
+pub type Tally = HashMap<String, u64>;
+
+/// Under which name a stored value is counted; nothing where it counts nowhere.
+pub type Naming<'n> = &'n (dyn Fn(&str) -> Option<String> + Sync);
+
+/// Values with their counts, the most frequent first, of equal ones in the order of the values.
+pub fn most_frequent_first(counts: impl IntoIterator<Item = (String, u64)>) -> Vec<(String, u64)> {
+    let mut values: Vec<(String, u64)> = counts.into_iter().collect();
+    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    values
+}
+
+/// Holds the articles of an index. Every function fails if they cannot be read.
+pub trait Store: Dictionary {
+    /// The best articles of a plan with their scores, in the order that is wanted, of equal ones the least identity first.
+    fn best(&self, plan: &Plan, wanted: Wanted) -> Result<Vec<(f32, Record)>>;
+
+    /// How many articles meet a plan.
+    fn count(&self, plan: &Plan) -> Result<u64>;
+
+    /// Tells every article that meets a plan while it is asked for more, in an order that stays while nothing is written.
+    fn each(&self, plan: &Plan, each: &mut dyn FnMut(Record) -> ControlFlow<()>) -> Result<()>;
+
+    /// Tells the identity of every article that meets a plan, in no order.
+    fn each_id(&self, plan: &Plan, each: &mut dyn FnMut(ArticleId)) -> Result<()>;
+
+    /// How many of the articles that meet a plan have values of each name in a column: an article counts once for a name.
+    fn tally(&self, plan: &Plan, column: Column, naming: Naming) -> Result<Tally>;
+
+    /// The record of some article whose page names an actor.
+    fn naming(&self, actor: &str) -> Result<Option<Record>>;
+
+    /// The record of an identity, searched or an older version.
+    fn record(&self, id: &ArticleId) -> Result<Option<(Version, Record)>>;
+}
