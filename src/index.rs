@@ -1,7 +1,7 @@
 //! How articles are stored, found and counted: the only home of tantivy.
 //!
 //! An index is a directory: `format` holds [`FORMAT`], `words/` the inverted index with the records in it, `originals` and `places` the
-//! pages as they were ingested, `files` what was looked at, `sites` what recurs on the pages of each site, `joins` who is who
+//! pages as they were ingested, `files` what was looked at, `sites` what recurs on the pages of each site, `people` who is who
 //! across its articles, `stories` which articles are copies of one text. An article is searched by its exact words; the other
 //! forms of a word are found when it is asked for, so that one set of postings answers both `armées` and `"armées"`.
 
@@ -45,12 +45,15 @@ mod paths;
 mod phrase_query;
 mod plan;
 mod proximity;
+mod recent;
 pub mod record;
 mod register;
 pub mod salvage;
 mod schema;
 pub mod search;
 mod segments;
+#[cfg(test)]
+mod sequences;
 mod sighting;
 mod similar;
 mod sketch;
@@ -61,6 +64,7 @@ mod stories;
 pub mod tally;
 #[cfg(test)]
 mod tests;
+mod touched;
 mod trial;
 mod unfinished;
 mod unseen;
@@ -114,12 +118,15 @@ const ORIGINALS_FILE: &str = "originals";
 const FILES_FILE: &str = "files";
 const SITES_FILE: &str = "sites";
 const STORIES_FILE: &str = "stories";
+const STORIES_RECENT_FILE: &str = "stories.recent";
 /// The tables that are worked out, of which each ends with a checksum, and the files of the originals.
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 8] = [
     FILES_FILE,
     SITES_FILE,
     joins::FILE,
+    joins::RECENT_FILE,
     STORIES_FILE,
+    STORIES_RECENT_FILE,
     ORIGINALS_FILE,
     originals::PLACES_FILE,
 ];
@@ -200,7 +207,7 @@ impl Archive {
             identities: OnceLock::new(),
             labels: OnceLock::new(),
             last_meaning: Mutex::default(),
-            stories: stories::Table::open(&home)?,
+            stories: stories_of(&home, &store.searcher())?,
             digits: committed.digits,
             paths: None,
             answered_before: HashSet::new(),
@@ -292,6 +299,13 @@ impl Archive {
     fn unusable(&self, error: impl std::fmt::Display) -> Error {
         unusable(&self.path, error)
     }
+}
+
+/// The stories of what a searcher sees; none where they are of another commit.
+fn stories_of(home: &Path, searcher: &Searcher) -> Result<Option<stories::Table>> {
+    let commit = recent::commit_of(searcher).map_err(|error| unusable(home, error))?;
+    let table = stories::Table::open(home)?;
+    Ok(table.filter(|table| !table.is_of_another(commit)))
 }
 
 fn unusable(path: &Path, error: impl std::fmt::Display) -> Error {

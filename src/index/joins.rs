@@ -1,22 +1,36 @@
-//! Which people of the articles are one person across the index, and why: worked out anew when articles came or went, from the index
-//! alone, and kept in a file that is searched line by line.
-//!
-//! A line is an identity, how it stands to another, the other, the reason.
+//! Which people of the articles are one person across the index, and why: a table of everybody whom they name, worked out from the index alone,
+//! and brought up to date where an ingest ends with few articles that came or went.
 
+use crate::article::ArticleId;
 use crate::describe::actors::ActorType;
-use crate::describe::actors::archive::{Countries, People};
+use crate::describe::actors::archive::{Countries, Different, Packed, People, Person, Who};
 use crate::durable;
 use crate::error::{Error, Result};
-use std::collections::BTreeSet;
+use crate::index::recent::{self, Recent, Seal};
+use crate::index::touched::Change;
+use crate::index::unusable;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use tantivy::{Searcher, SegmentReader};
+use std::sync::Arc;
+use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::OpenReadError;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Directory, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
-/// The file of the joins.
-pub const FILE: &str = "joins";
+/// The file of the people.
+pub const FILE: &str = "people";
+/// The file of what is different in it since it was written whole.
+pub const RECENT_FILE: &str = "people.recent";
+/// The file in which an earlier version of the program kept what it had joined.
+const FORMER_FILE: &str = "joins";
+/// Where more people than these are different, all are written anew; in tests soon, so that both happens.
+const FEW: usize = if cfg!(test) { 8 } else { 256 };
+/// In a large table one in so many may be.
+const ONE_IN: usize = 256;
 
-/// The joins of the people of an index: the lines, in their order.
+/// The joins of the people of an index.
 #[derive(Debug, Clone, Default)]
-pub struct Joins(String);
+pub struct Joins(People);
 
 /// How an identity stands to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +46,6 @@ pub enum Standing {
 }
 
 impl Standing {
-    const ALL: [Standing; 4] = [Standing::Is, Standing::Has, Standing::MayBe, Standing::Perhaps];
-
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
@@ -53,118 +65,246 @@ pub struct Likeness<'a> {
     /// The other.
     pub other: &'a str,
     /// Why.
-    pub reason: &'a str,
+    pub reason: &'static str,
 }
 
 impl Joins {
     /// Reads the joins of an index; none where none were worked out.
     pub fn read(index: &Path) -> Result<Joins> {
-        let path = index.join(FILE);
-        let damaged = |error| std::io::Error::new(std::io::ErrorKind::InvalidData, error);
-        let text = durable::read_sealed(&path).and_then(|bytes| String::from_utf8(bytes).map_err(damaged));
-        match text {
-            Ok(text) => Ok(Joins(text)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Joins::default()),
-            Err(source) => Err(Error::Read { path, source }),
-        }
+        Ok(Joins(
+            stored(index)?.map(|(people, _)| people).unwrap_or_default(),
+        ))
     }
 
     /// How the others stand to an identity.
     pub fn likenesses(&self, id: &str) -> Vec<Likeness<'_>> {
-        let lines = self.0[self.first_line(id)..].lines();
-        let own = lines.take_while(|line| key(line) == id);
-        own.filter_map(likeness).collect()
-    }
-
-    /// Where the first line begins whose identity is this one or a later one.
-    fn first_line(&self, id: &str) -> usize {
-        let (mut low, mut high) = (0, self.0.len());
-        while low < high {
-            let line = self.line_around(low + (high - low) / 2);
-            match key(line.1) < id {
-                true => low = line.0 + line.1.len() + 1,
-                false => high = line.0,
-            }
-        }
-        low
-    }
-
-    /// The line in which a byte stands, and where it begins.
-    fn line_around(&self, byte: usize) -> (usize, &str) {
-        let before = memchr::memrchr(b'\n', &self.0.as_bytes()[..byte]);
-        let start = before.map_or(0, |end| end + 1);
-        (start, self.0[start..].lines().next().unwrap_or_default())
+        let people = &self.0;
+        let Some(own) = people.find(id).filter(|who| people.is_named(*who)) else {
+            return Vec::new();
+        };
+        let identity = people.person(own).identity;
+        let is = Some((Standing::Is, identity, own)).filter(|_| identity != own);
+        let has = people.sources(own).filter(|who| *who != own);
+        let has = has.map(|who| (Standing::Has, who, who));
+        let ambiguous = Some(own).filter(|own| people.is_ambiguous(*own));
+        let bearers = ambiguous.into_iter().flat_map(|own| people.bearers(own));
+        let may_be = bearers.map(|bearer| (Standing::MayBe, people.person(bearer).identity, own));
+        let short = people.sources(own).flat_map(|who| people.partial_of(who));
+        let short = short.filter(|who| people.is_ambiguous(*who));
+        let perhaps = short.map(|who| (Standing::Perhaps, who, who));
+        let all = is.into_iter().chain(has).chain(may_be).chain(perhaps);
+        let mut likenesses: Vec<Likeness> = all
+            .map(|(standing, other, grounded)| Likeness {
+                standing,
+                other: people.id(other),
+                reason: people.ground(grounded).reason(),
+            })
+            .collect();
+        likenesses.sort_unstable_by_key(|likeness| (likeness.standing.name(), likeness.other));
+        likenesses.dedup();
+        likenesses
     }
 
     /// The identity in the archive of an identity of an article, where it is another.
     pub fn identity(&self, id: &str) -> Option<&str> {
-        self.others(id, Standing::Is).first().copied()
+        let own = self.0.find(id).filter(|who| self.0.is_named(*who))?;
+        let identity = self.0.person(own).identity;
+        (identity != own).then(|| self.0.id(identity))
     }
 
     /// The identities of articles that are this one in the archive.
     pub fn sources(&self, id: &str) -> Vec<&str> {
-        self.others(id, Standing::Has)
-    }
-
-    fn others(&self, id: &str, standing: Standing) -> Vec<&str> {
-        let likenesses = self.likenesses(id).into_iter();
-        let wanted = likenesses.filter(|likeness| likeness.standing == standing);
-        wanted.map(|likeness| likeness.other).collect()
+        let own = self.0.find(id).into_iter();
+        let all = own.flat_map(|own| self.0.sources(own).filter(move |who| *who != own));
+        let mut sources: Vec<&str> = all.map(|who| self.0.id(who)).collect();
+        sources.sort_unstable();
+        sources
     }
 }
 
-/// The identity of which a line tells.
-fn key(line: &str) -> &str {
-    line.split('\t').next().unwrap_or_default()
+/// The people as they are stored, and the seal of those who were written whole; nothing where there are none.
+fn stored(index: &Path) -> Result<Option<(People, Seal)>> {
+    // What is different is read first: it is nothing beside a table that was written meanwhile.
+    let recent = recent::read(&index.join(FILE))?;
+    let Some((packed, seal)) = mapped(index)? else {
+        return Ok(None);
+    };
+    let recent: Option<Recent<Vec<Different>>> = recent.filter(|recent: &Recent<_>| recent.is_beside(&seal));
+    let changes = recent.map(|recent| recent.changes).unwrap_or_default();
+    Ok(Some((People::of(packed).with(&changes), seal)))
 }
 
-fn likeness(line: &str) -> Option<Likeness<'_>> {
-    let mut fields = line.split('\t').skip(1);
-    let name = fields.next()?;
-    Some(Likeness {
-        standing: Standing::ALL
-            .into_iter()
-            .find(|standing| standing.name() == name)?,
-        other: fields.next()?,
-        reason: fields.next()?,
-    })
-}
-
-/// Whether the joins of an index were worked out.
-pub fn known(index: &Path) -> bool {
-    index.join(FILE).exists()
-}
-
-/// Works out the joins of what is committed and writes them, whole or not at all.
-pub fn renew(index: &Path, searcher: &Searcher) -> Result<()> {
-    let people = people(searcher).map_err(|error| super::unusable(index, error))?;
+/// The people that were written whole, and the seal of their file.
+fn mapped(index: &Path) -> Result<Option<(Packed, Seal)>> {
     let path = index.join(FILE);
-    durable::replace_sealed(&path, written(&people).as_bytes())
-        .map_err(|source| Error::Write { path, source })
+    let failed = |source| Error::Read {
+        path: path.clone(),
+        source,
+    };
+    let damaged = || {
+        failed(std::io::Error::new(
+            std::io::ErrorKind::InvalidData,
+            "it is damaged",
+        ))
+    };
+    let directory = MmapDirectory::open(index).map_err(|error| failed(std::io::Error::other(error)))?;
+    let bytes = match directory.open_read(Path::new(FILE)) {
+        Ok(file) => file.read_bytes().map_err(failed)?,
+        Err(OpenReadError::FileDoesNotExist(_)) => return Ok(None),
+        Err(error) => return Err(failed(std::io::Error::other(error))),
+    };
+    let end = bytes.len().checked_sub(durable::SEAL).ok_or_else(damaged)?;
+    let seal = *bytes[end..].first_chunk().ok_or_else(damaged)?;
+    let packed = Packed::of(Arc::new(bytes.slice(0..end))).ok_or_else(damaged)?;
+    Ok(Some((packed, seal)))
 }
 
-fn written(people: &People) -> String {
-    let mut lines = BTreeSet::new();
-    for (id, resolved) in people.resolved() {
-        let reason = resolved.ground.reason();
-        let mut line = |id: &str, standing: Standing, other: &str| {
-            lines.insert(format!("{id}\t{}\t{other}\t{reason}\n", standing.name()));
-        };
-        if resolved.id != id {
-            line(&id, Standing::Is, &resolved.id);
-            line(&resolved.id, Standing::Has, &id);
+/// Whether the joins of an index are those of a commit.
+pub fn are_of(index: &Path, commit: u64) -> bool {
+    let recent = recent::read::<Vec<Different>>(&index.join(FILE));
+    let seal = mapped(index).ok().flatten().map(|(_, seal)| seal);
+    match (recent, seal) {
+        (Ok(Some(recent)), Some(seal)) => recent.is_beside(&seal) && recent.commit == commit,
+        _ => false,
+    }
+}
+
+/// Works out the joins of what is committed and writes them.
+pub fn renew(index: &Path, searcher: &Searcher) -> Result<()> {
+    let failed = |error| unusable(index, error);
+    let everybody = everybody(searcher).map_err(failed)?;
+    let named = everybody
+        .iter()
+        .map(|(id, found)| (id.as_str(), found.articles, &found.countries));
+    let people = People::resolved(named);
+    drop(everybody);
+    write_whole(index, people, recent::commit_of(searcher).map_err(failed)?)?;
+    match durable::remove_file(&index.join(FORMER_FILE)) {
+        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+            let path = index.join(FORMER_FILE);
+            Err(Error::Write { path, source })
         }
-        for candidate in &resolved.candidates {
-            line(&id, Standing::MayBe, candidate);
-            line(candidate, Standing::Perhaps, &id);
+        _ => Ok(()),
+    }
+}
+
+/// Brings the joins up to what is committed, where these articles came, went or changed.
+pub fn update(
+    index: &Path,
+    searcher: &Searcher,
+    actor: Field,
+    changes: &HashMap<ArticleId, Change>,
+) -> Result<()> {
+    let failed = |error| unusable(index, error);
+    let Some((mut people, seal)) = stored(index)? else {
+        return renew(index, searcher);
+    };
+    let changed = note(&mut people, searcher, actor, changes).map_err(failed)?;
+    people.resolve(&changed);
+    let commit = recent::commit_of(searcher).map_err(failed)?;
+    if people.changed() > FEW.max(people.packed() / ONE_IN) {
+        return write_whole(index, people, commit);
+    }
+    Recent::of(seal, commit, people.different()).write(&index.join(FILE))
+}
+
+fn write_whole(index: &Path, people: People, commit: u64) -> Result<()> {
+    let path = index.join(FILE);
+    let bytes = people.to_bytes();
+    // What is mapped cannot be replaced on every system.
+    drop(people);
+    durable::replace_sealed(&path, &bytes).map_err(|source| Error::Write {
+        path: path.clone(),
+        source,
+    })?;
+    let seal = *blake3::hash(&bytes).as_bytes();
+    Recent::of(seal, commit, Vec::<Different>::new()).write(&path)
+}
+
+/// Notes in how many articles people are named now, and beside which countries; says who they are.
+fn note(
+    people: &mut People,
+    searcher: &Searcher,
+    actor: Field,
+    changes: &HashMap<ArticleId, Change>,
+) -> tantivy::Result<BTreeSet<Who>> {
+    let mut named: BTreeMap<&str, Found> = BTreeMap::new();
+    let mut left: BTreeMap<&str, u32> = BTreeMap::new();
+    for (before, now) in changes.values() {
+        let told = now.iter().flat_map(|told| &told.actors);
+        let mut countries = Countries::default();
+        told.clone().for_each(|id| countries.insert(id));
+        for id in told {
+            named.entry(id).or_default().add(1, &countries);
+        }
+        for id in before.iter().flat_map(|told| &told.actors) {
+            *left.entry(id).or_default() += 1;
+            named.entry(id).or_default();
         }
     }
-    lines.into_iter().collect()
+    let mut changed = BTreeSet::new();
+    for (id, found) in named
+        .iter()
+        .filter(|(id, _)| ActorType::of(id) == Some(ActorType::Person))
+    {
+        let who = people.add(id);
+        let mut person: Person = people.person(who);
+        person.articles =
+            (person.articles + found.articles).saturating_sub(left.get(id).copied().unwrap_or(0));
+        match left.contains_key(id) {
+            true => person.countries = countries_beside(searcher, actor, id)?,
+            false => person.countries.extend(&found.countries),
+        }
+        people.set(who, person);
+        changed.insert(who);
+    }
+    Ok(changed)
+}
+
+/// The countries that stand beside an actor in the articles that are searched.
+fn countries_beside(searcher: &Searcher, actor: Field, id: &str) -> tantivy::Result<Countries> {
+    let mut countries = Countries::default();
+    for segment in searcher.segment_readers() {
+        let term = Term::from_field_text(actor, id);
+        let postings = segment
+            .inverted_index(actor)?
+            .read_postings(&term, IndexRecordOption::Basic)?;
+        let (Some(mut postings), Some(column)) = (postings, segment.fast_fields().str("actor")?) else {
+            continue;
+        };
+        let mut beside = BTreeSet::new();
+        while postings.doc() != TERMINATED {
+            if !segment.is_deleted(postings.doc()) {
+                beside.extend(column.term_ords(postings.doc()));
+            }
+            postings.advance();
+        }
+        for value in beside {
+            let mut id = String::new();
+            column.ord_to_str(value, &mut id)?;
+            countries.insert(&id);
+        }
+    }
+    Ok(countries)
+}
+
+/// How many articles name somebody, and beside which countries.
+#[derive(Debug, Clone, Default)]
+struct Found {
+    articles: u32,
+    countries: Countries,
+}
+
+impl Found {
+    fn add(&mut self, articles: u32, countries: &Countries) {
+        self.articles += articles;
+        self.countries.extend(countries);
+    }
 }
 
 /// The people of the articles that are searched.
-fn people(searcher: &Searcher) -> tantivy::Result<People> {
-    let mut people = People::default();
+fn everybody(searcher: &Searcher) -> tantivy::Result<BTreeMap<String, Found>> {
+    let mut people = BTreeMap::new();
     for segment in searcher.segment_readers() {
         add_segment(&mut people, segment)?;
     }
@@ -178,7 +318,7 @@ enum Stored {
     Other,
 }
 
-fn add_segment(people: &mut People, segment: &SegmentReader) -> tantivy::Result<()> {
+fn add_segment(people: &mut BTreeMap<String, Found>, segment: &SegmentReader) -> tantivy::Result<()> {
     let Some(column) = segment.fast_fields().str("actor")? else {
         return Ok(());
     };
@@ -192,7 +332,7 @@ fn add_segment(people: &mut People, segment: &SegmentReader) -> tantivy::Result<
             _ => Stored::Other,
         });
     }
-    let mut found = vec![(0, Countries::default()); stored.len()];
+    let mut found = vec![Found::default(); stored.len()];
     for doc in segment.doc_ids_alive() {
         let mut countries = Countries::default();
         for value in column.term_ords(doc) {
@@ -201,39 +341,49 @@ fn add_segment(people: &mut People, segment: &SegmentReader) -> tantivy::Result<
             }
         }
         for value in column.term_ords(doc) {
-            if let Some((articles, beside)) = found.get_mut(value as usize) {
-                *articles += 1;
-                beside.extend(&countries);
+            if let Some(found) = found.get_mut(value as usize) {
+                found.add(1, &countries);
             }
         }
     }
-    for (stored, (articles, countries)) in stored.iter().zip(&found) {
+    for (stored, found) in stored.into_iter().zip(&found) {
         if let Stored::Person(id) = stored
-            && *articles > 0
+            && found.articles > 0
         {
-            people.add(id, *articles, countries);
+            people
+                .entry(id)
+                .or_default()
+                .add(found.articles, &found.countries);
         }
     }
     Ok(())
+}
+
+/// Everybody who is stored, as a line each.
+#[cfg(test)]
+pub fn everybody_told(index: &Path) -> Vec<String> {
+    let (people, _) = stored(index).expect("read").expect("written");
+    people.told()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn joins_are_written_and_looked_up() {
-        let mut people = People::default();
+    fn joins(ids: &[&str]) -> Joins {
         let mut countries = Countries::default();
         countries.insert("country:RW");
-        for id in [
+        let ids: BTreeSet<&str> = ids.iter().copied().collect();
+        Joins(People::resolved(ids.into_iter().map(|id| (id, 1, &countries))))
+    }
+
+    #[test]
+    fn joins_are_looked_up() {
+        let joins = joins(&[
             "person:jean-bosco-kazura",
             "person:jb-kazura",
             "person:paul-kagame",
-        ] {
-            people.add(id, 1, &countries);
-        }
-        let joins = Joins(written(&people));
+        ]);
         assert_eq!(
             joins.identity("person:jb-kazura"),
             Some("person:jean-bosco-kazura")
@@ -246,20 +396,34 @@ mod tests {
     }
 
     #[test]
-    fn every_line_is_found_and_no_other() {
-        let line = |id: &str, other: &str| format!("{id}\tsame\t{other}\twhy\n");
-        let lines = [
-            line("person:abdou", "é"),
-            line("person:abdou-cissé", "b"),
-            line("person:abdou-cissé", "c"),
-            line("person:z", &"long".repeat(50)),
-        ];
-        let joins = Joins(lines.concat());
-        assert_eq!(joins.sources("person:abdou"), ["é"]);
-        assert_eq!(joins.sources("person:abdou-cissé"), ["b", "c"]);
-        assert_eq!(joins.sources("person:z").len(), 1);
-        for none in ["", "person:a", "person:abdou-", "person:m", "person:zz"] {
-            assert_eq!(joins.sources(none), [""; 0], "{none}");
+    fn everybody_is_found_and_nobody_else() {
+        let joins = joins(&[
+            "person:?diarra",
+            "person:oumar-diarra",
+            "person:alou-diarra",
+            "person:z",
+        ]);
+        let told = |id: &str| -> Vec<(&str, String)> {
+            let likenesses = joins.likenesses(id).into_iter();
+            likenesses
+                .map(|likeness| (likeness.standing.name(), likeness.other.to_string()))
+                .collect()
+        };
+        let both = ["person:alou-diarra", "person:oumar-diarra"].map(|id| ("candidate", id.to_string()));
+        assert_eq!(told("person:?diarra"), both);
+        assert_eq!(
+            told("person:oumar-diarra"),
+            [("perhaps", "person:?diarra".to_string())]
+        );
+        for none in [
+            "",
+            "person:a",
+            "person:oumar",
+            "person:m",
+            "person:z",
+            "person:zz",
+        ] {
+            assert_eq!(told(none), [], "{none}");
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::index::embedded::first_of;
 use crate::index::record::Stored;
 use crate::index::schema::Fields;
 use crate::index::sighting::{Key, Sighting};
+use crate::index::touched::{self, Told};
 use crate::index::{Archive, Version, id_term, ids, unusable};
 use crate::page::Place;
 use std::path::{Path, PathBuf};
@@ -98,6 +99,11 @@ impl Register {
             return Ok(Some((version, stored)));
         }
         Ok(None)
+    }
+
+    /// What is told of a searched article.
+    pub fn told(&self, field: Field, id: &ArticleId) -> Result<Option<Told>> {
+        touched::told(&self.searcher, field, id).map_err(|error| self.unusable(error))
     }
 
     fn sightings(&self, field: Field, value: &[u8]) -> Result<Vec<Sighting>> {

@@ -11,8 +11,10 @@ use tantivy::{Index, IndexWriter, SegmentMeta};
 const LARGE: u64 = 120 << 20;
 /// Segments are joined as long as together they have no more bytes: the dictionaries of all are in memory meanwhile.
 const TOGETHER: u64 = 1 << 30;
-/// How many segments may stand when an ingest has ended.
+/// How many segments may stand when an ingest has ended, whatever their sizes.
 const FEW: usize = 4;
+/// Then a segment is joined with smaller ones that together have so much of its bytes: a page that comes in has no large one written anew.
+const SHARE: u64 = 4;
 
 /// The files that every segment has.
 pub const PARTS: [SegmentComponent; 6] = [
@@ -69,7 +71,8 @@ fn groups(sizes: &[u64], when: When) -> Vec<Range<usize>> {
     let mut groups = Vec::new();
     let (mut start, mut sum) = (0, 0);
     for (place, size) in sizes[..small].iter().enumerate() {
-        if sum + size > TOGETHER {
+        let outgrows = when == When::AtTheEnd && sum > 0 && *size > SHARE * sum;
+        if sum + size > TOGETHER || outgrows {
             groups.push(start..place);
             (start, sum) = (place, 0);
         }
@@ -89,7 +92,9 @@ mod tests {
     #[test]
     fn small_segments_are_joined_and_large_ones_left() {
         let ended = |sizes: &[u64]| groups(sizes, When::AtTheEnd);
-        assert_eq!(ended(&[1, 1, LARGE, LARGE, LARGE + 1]).first(), Some(&(0..4)));
+        assert_eq!(ended(&[1, 1, LARGE, LARGE, LARGE + 1]), [0..2, 2..4]);
+        assert_eq!(ended(&[1, 1, 2, 17, 40, 229]), [0..3, 3..5]);
+        assert!(ended(&[1, 5, 25, 125, 625]).is_empty());
         assert_eq!(ended(&[LARGE; 17]), [0..8, 8..16]);
         assert!(ended(&[1, LARGE + 1, LARGE + 1]).is_empty());
         assert_eq!(groups(&[LARGE; 9], When::Meanwhile).first(), Some(&(0..8)));

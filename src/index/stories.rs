@@ -1,138 +1,25 @@
 //! Which articles print one text: exact copies, cut ones, and those with a paragraph of their own.
 //!
-//! The groups are found anew whenever an ingest ends, so that the order of the pages decides nothing, and kept in one flat
-//! table sorted by article, of which a question reads a few rows.
+//! What is joined follows from the articles alone, so that the order of the pages decides nothing. Where an ingest ends with few articles
+//! that came or went, the stories are found anew that these concern.
+
+mod copies;
+mod table;
 
 use crate::article::{ArticleId, Story};
-use crate::durable;
-use crate::error::{Error, Result};
-use crate::index::ids::IdColumn;
-use crate::index::sketch::{BANDS, Sketch};
+use crate::error::Result;
 use crate::index::store::Store;
-use crate::index::{Archive, STORIES_FILE, joins, unusable};
+use crate::index::touched::{self, Change, Told};
+use crate::index::{Archive, STORIES_FILE, joins, recent, unusable};
 use crate::query::Query;
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{ErrorKind, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-use tantivy::{Searcher, SegmentReader};
-
-/// The length of an identity, in bytes.
-const ID: usize = 32;
-/// A row: article, story, the story's earliest article, and how many copies there are.
-const ROW: usize = 3 * ID + 8;
-/// A text is compared with so many others of a band at most: more are alike only in what a template repeats.
-const COMPARED: usize = 64;
-
-/// An article that has a text.
-struct Member {
-    id: ArticleId,
-    sketch: Sketch,
-    date: Day,
-}
-
-/// A date as it is written, by which articles are ordered; an article without one comes last.
-type Day = [u8; 10];
-const NO_DAY: Day = [u8::MAX; 10];
-
-/// A row of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Row {
-    article: ArticleId,
-    story: ArticleId,
-    first: ArticleId,
-    copies: u64,
-}
-
-impl Row {
-    fn of_bytes(bytes: &[u8; ROW]) -> Row {
-        let id = |place: usize| {
-            let mut hash = [0; ID];
-            hash.copy_from_slice(&bytes[place * ID..(place + 1) * ID]);
-            ArticleId::from_hash(hash)
-        };
-        let mut copies = [0; 8];
-        copies.copy_from_slice(&bytes[3 * ID..]);
-        Row {
-            article: id(0),
-            story: id(1),
-            first: id(2),
-            copies: u64::from_le_bytes(copies),
-        }
-    }
-
-    fn to_bytes(self) -> [u8; ROW] {
-        let mut bytes = [0; ROW];
-        for (place, id) in [self.article, self.story, self.first].iter().enumerate() {
-            bytes[place * ID..(place + 1) * ID].copy_from_slice(id.hash());
-        }
-        bytes[3 * ID..].copy_from_slice(&self.copies.to_le_bytes());
-        bytes
-    }
-}
-
-/// The table of an index, as it was when it was opened.
-pub struct Table {
-    path: PathBuf,
-    file: Mutex<File>,
-    rows: u64,
-}
-
-impl Table {
-    /// Opens the table of an index, where there is one.
-    pub fn open(index: &Path) -> Result<Option<Table>> {
-        let path = index.join(STORIES_FILE);
-        let opened = File::open(&path).and_then(|file| Ok((file.metadata()?.len(), file)));
-        match opened {
-            Ok((length, file)) => Ok(Some(Table {
-                path,
-                file: Mutex::new(file),
-                rows: length.saturating_sub(durable::SEAL as u64) / ROW as u64,
-            })),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(source) => Err(Error::Read { path, source }),
-        }
-    }
-
-    /// Every row.
-    fn all(&self) -> Result<Vec<Row>> {
-        let bytes = durable::read_sealed(&self.path).map_err(|source| self.error(source))?;
-        let (rows, _) = bytes.as_chunks();
-        Ok(rows.iter().map(Row::of_bytes).collect())
-    }
-
-    /// The row of an article: a binary search in the file.
-    fn row(&self, article: &ArticleId) -> Result<Option<Row>> {
-        let (mut low, mut high) = (0, self.rows);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let row = self.row_at(middle).map_err(|source| self.error(source))?;
-            match row.article.cmp(article) {
-                Ordering::Equal => return Ok(Some(row)),
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-            }
-        }
-        Ok(None)
-    }
-
-    fn row_at(&self, place: u64) -> std::io::Result<Row> {
-        let mut bytes = [0; ROW];
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(place * ROW as u64))?;
-        file.read_exact(&mut bytes)?;
-        Ok(Row::of_bytes(&bytes))
-    }
-
-    fn error(&self, source: std::io::Error) -> Error {
-        Error::Read {
-            path: self.path.clone(),
-            source,
-        }
-    }
-}
+use copies::{Bands, Member};
+pub use copies::{Day, NO_DAY, day};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+use table::Row;
+pub use table::Table;
+use tantivy::Searcher;
+use tantivy::schema::Field;
 
 impl Archive {
     /// The stories to which an answer of the query belongs, those with the most copies first, each with its articles.
@@ -154,7 +41,8 @@ impl Archive {
 
     /// Whether the last process that wrote here came to its end.
     pub fn is_finished(&self) -> bool {
-        self.stories.is_some() && joins::known(&self.home)
+        let commit = recent::commit_of(&self.store.searcher());
+        commit.is_ok_and(|commit| joins::are_of(&self.home, commit) && are_of(&self.home, commit))
     }
 
     /// The story of an article, where it has copies.
@@ -183,134 +71,99 @@ impl Archive {
     }
 }
 
-/// Takes the table away: the articles change. An index without it was not finished.
-pub fn forget(index: &Path) -> Result<()> {
-    let path = index.join(STORIES_FILE);
-    match durable::remove_file(&path) {
-        Err(source) if source.kind() != ErrorKind::NotFound => Err(Error::Write { path, source }),
-        _ => Ok(()),
-    }
+/// Whether the stories of an index are those of a commit.
+pub fn are_of(index: &Path, commit: u64) -> bool {
+    Table::open(index).is_ok_and(|table| table.is_some_and(|table| table.is_of(commit)))
 }
 
 /// Finds the stories of an index and writes their table in the place of the old one.
 pub fn write(index: &Path, searcher: &Searcher) -> Result<()> {
-    let members = members(searcher).map_err(|error| unusable(index, error))?;
-    let mut rows = rows(&members);
-    rows.sort_unstable_by_key(|row| row.article);
-    let bytes: Vec<u8> = rows.iter().flat_map(|row| row.to_bytes()).collect();
-    let path = index.join(STORIES_FILE);
-    durable::replace_sealed(&path, &bytes).map_err(|source| Error::Write { path, source })
+    let failed = |error| unusable(index, error);
+    let members = copies::members(searcher, &Bands::all()).map_err(failed)?;
+    let commit = recent::commit_of(searcher).map_err(failed)?;
+    table::write_whole(
+        &index.join(STORIES_FILE),
+        &copies::rows(&members, &Bands::all()),
+        commit,
+    )
 }
 
-/// Every article with a text, in the order of the identities.
-fn members(searcher: &Searcher) -> tantivy::Result<Vec<Member>> {
-    let mut members = Vec::with_capacity(searcher.num_docs() as usize);
-    for segment in searcher.segment_readers() {
-        add_members(segment, &mut members)?;
-    }
-    members.sort_unstable_by_key(|member: &Member| member.id);
-    Ok(members)
-}
-
-fn add_members(segment: &SegmentReader, members: &mut Vec<Member>) -> tantivy::Result<()> {
-    let columns = segment.fast_fields();
-    let ids = IdColumn::of(segment, "id")?;
-    let Some(sketches) = columns.column_opt::<u64>("sketch")? else {
-        return Ok(());
+/// Brings the stories up to what is committed, where these articles came, went or changed.
+pub fn update(
+    index: &Path,
+    searcher: &Searcher,
+    id: Field,
+    changes: &HashMap<ArticleId, Change>,
+) -> Result<()> {
+    let failed = |error| unusable(index, error);
+    let Some(table) = Table::open(index)? else {
+        return write(index, searcher);
     };
-    let dates = columns.str("date")?;
-    let mut days = Vec::new();
-    if let Some(dates) = &dates {
-        let mut stored = dates.dictionary().stream()?;
-        while stored.advance() {
-            days.push(day(stored.key()));
+    let concerned = concerned(&table, index, searcher, changes)?;
+    let mut sketches = Vec::new();
+    for article in &concerned {
+        let told = touched::told(searcher, id, article).map_err(failed)?;
+        sketches.extend(told.and_then(|told| told.sketch));
+    }
+    let mut rows: BTreeMap<ArticleId, Option<Row>> =
+        concerned.into_iter().map(|article| (article, None)).collect();
+    if !sketches.is_empty() {
+        let bands = Bands::of(sketches.iter());
+        let members = copies::members(searcher, &bands).map_err(failed)?;
+        for row in copies::rows(&members, &bands) {
+            rows.entry(row.article).and_modify(|own| *own = Some(row));
         }
     }
-    for doc in segment.doc_ids_alive() {
-        let sketch = Sketch::from_numbers(sketches.values_for_doc(doc));
-        if let (Some(id), Some(sketch)) = (ids.id(doc), sketch) {
-            let place = dates.as_ref().and_then(|dates| dates.term_ords(doc).next());
-            let date = place.and_then(|place| days.get(place as usize).copied());
-            let date = date.unwrap_or(NO_DAY);
-            members.push(Member { id, sketch, date });
-        }
-    }
-    Ok(())
+    table.change(rows, recent::commit_of(searcher).map_err(failed)?)
 }
 
-fn day(written: &[u8]) -> Day {
-    let mut day = Day::default();
-    day.iter_mut().zip(written).for_each(|(own, byte)| *own = *byte);
-    day
-}
-
-/// The rows of the articles that have copies.
-fn rows(members: &[Member]) -> Vec<Row> {
-    let mut groups = Groups((0..members.len() as u32).collect());
-    for band in 0..BANDS {
-        join_band(members, band, &mut groups);
-    }
-    let led = |member| (groups.leader(member), member);
-    let mut led: Vec<(u32, u32)> = (0..members.len() as u32).map(led).collect();
-    led.sort_unstable();
-    let stories = led.chunk_by(|one, other| one.0 == other.0);
-    let several = stories.filter(|story| story.len() > 1);
-    several.flat_map(|story| rows_of(members, story)).collect()
-}
-
-/// The rows of a story: its leader with each of its members.
-fn rows_of(members: &[Member], story: &[(u32, u32)]) -> Vec<Row> {
-    let of = |(_, place): &(u32, u32)| &members[*place as usize];
-    let first = story.iter().map(of).min_by_key(|member| (member.date, member.id));
-    let named = of(&story[0]).id;
-    let row = |place: &(u32, u32)| Row {
-        article: of(place).id,
-        story: named,
-        first: first.map_or(named, |member| member.id),
-        copies: story.len() as u64,
+/// The articles whose stories may be others now: what is joined otherwise with another, and all that was of a story with it. What is
+/// joined in no band that changed stays as it is.
+fn concerned(
+    table: &Table,
+    index: &Path,
+    searcher: &Searcher,
+    changes: &HashMap<ArticleId, Change>,
+) -> Result<BTreeSet<ArticleId>> {
+    let member = |id: &ArticleId, told: &Option<Told>| {
+        let (sketch, date) = told.as_ref().and_then(|told| Some((told.sketch?, told.date)))?;
+        Some(Member {
+            id: *id,
+            sketch,
+            date,
+        })
     };
-    story.iter().map(row).collect()
-}
-
-/// Joins the texts that agree in a band and are alike.
-fn join_band(members: &[Member], band: usize, groups: &mut Groups) {
-    let mut keys: Vec<(u32, u32)> = (0..)
-        .zip(members)
-        .map(|(place, member)| (member.sketch.band(band), place))
+    let changed = changes
+        .iter()
+        .map(|(id, (before, now))| (id, member(id, before), member(id, now)));
+    let changed: Vec<_> = changed.filter(|(_, before, now)| before != now).collect();
+    if changed.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let both = changed
+        .iter()
+        .flat_map(|(_, before, now)| before.iter().chain(now));
+    let bands = Bands::of(both.map(|member| &member.sketch));
+    let now = copies::members(searcher, &bands).map_err(|error| unusable(index, error))?;
+    let stayed = now
+        .iter()
+        .copied()
+        .filter(|member| !changes.contains_key(&member.id));
+    let mut before: Vec<Member> = stayed
+        .chain(changed.iter().filter_map(|(_, before, _)| *before))
         .collect();
-    keys.sort_unstable();
-    for same in keys.chunk_by(|a, b| a.0 == b.0) {
-        let mut compared: Vec<u32> = Vec::new();
-        for (_, place) in same {
-            let sketch = &members[*place as usize].sketch;
-            let alike = |other: &&u32| sketch.is_like(&members[**other as usize].sketch);
-            match compared.iter().find(alike) {
-                Some(other) => groups.join(*place, *other),
-                None if compared.len() < COMPARED => compared.push(*place),
-                None => {}
-            }
-        }
+    before.sort_unstable_by_key(|member| member.id);
+    let (before, now) = (copies::pairs(&before, &bands), copies::pairs(&now, &bands));
+    let mut concerned: BTreeSet<ArticleId> = before
+        .symmetric_difference(&now)
+        .flat_map(|pair| [pair.0, pair.1])
+        .collect();
+    let mut stories = BTreeSet::new();
+    for article in concerned.iter().chain(changed.iter().map(|(id, ..)| *id)) {
+        stories.extend(table.row(article)?.map(|row| row.story));
     }
-}
-
-/// Which members belong together: each points to another of its group, the least to itself.
-struct Groups(Vec<u32>);
-
-impl Groups {
-    fn leader(&mut self, member: u32) -> u32 {
-        let mut at = member;
-        while self.0[at as usize] != at {
-            let next = self.0[at as usize];
-            self.0[at as usize] = self.0[next as usize];
-            at = next;
-        }
-        at
-    }
-
-    fn join(&mut self, one: u32, other: u32) {
-        let (one, other) = (self.leader(one), self.leader(other));
-        self.0[one.max(other) as usize] = one.min(other);
-    }
+    concerned.extend(table.of_stories(&stories)?.iter().map(|row| row.article));
+    Ok(concerned)
 }
 
 #[cfg(test)]

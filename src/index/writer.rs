@@ -18,11 +18,13 @@ use crate::index::generation;
 use crate::index::history::History;
 use crate::index::opening::searcher;
 use crate::index::originals::{Note, Number, Originals, PageNote};
+use crate::index::recent;
 use crate::index::record::Record;
 use crate::index::register::Register;
 use crate::index::schema::Fields;
 use crate::index::segments::{self, When};
 use crate::index::sighting::{Sighting, Standing};
+use crate::index::touched::Touched;
 use crate::index::unfinished::{UNFINISHED_FILE, Unfinished};
 use crate::index::{Archive, FILES_FILE, ORIGINALS_FILE, address, id_term, joins, stories, unusable};
 use crate::page::{FilePath, Place};
@@ -78,8 +80,8 @@ pub struct Writer {
     /// About how many bytes wait.
     waiting_bytes: usize,
     fresh: HashMap<ArticleId, Fresh>,
-    /// Whether articles came or went.
-    changed: bool,
+    /// The articles that came, went or changed.
+    touched: Touched,
 }
 
 impl Writer {
@@ -112,11 +114,13 @@ impl Writer {
             })?;
         }
         let committed = Committed::of(&index).map_err(failed)?;
-        let register = Register::of(
-            &archive.path,
-            searcher(&archive.path, &index)?,
-            archive.store.fields,
-        );
+        let searcher = searcher(&archive.path, &index)?;
+        let commit = recent::commit_of(&searcher).map_err(failed)?;
+        let touched = match joins::are_of(&archive.home, commit) && stories::are_of(&archive.home, commit) {
+            true => Touched::none(searcher.num_docs()),
+            false => Touched::unknown(),
+        };
+        let register = Register::of(&archive.path, searcher, archive.store.fields);
         Ok(Writer {
             path: archive.path.clone(),
             home: archive.home.clone(),
@@ -130,7 +134,7 @@ impl Writer {
             waiting: HashMap::new(),
             waiting_bytes: 0,
             fresh: HashMap::new(),
-            changed: false,
+            touched,
         })
     }
 
@@ -172,7 +176,7 @@ impl Writer {
         self.write(document::of(&self.fields, article, original, furniture))?;
         self.write(sighting.document(&self.fields))?;
         self.fresh.insert(article.id, (true, sighting.place));
-        self.changed = true;
+        self.touch(&article.id)?;
         Ok(())
     }
 
@@ -248,8 +252,9 @@ impl Writer {
                 self.gone(&place)?;
             }
         }
-        let fields = &self.fields;
+        let fields = self.fields;
         for id in ids {
+            self.touch(id)?;
             for sighting in self.history.forget(id)? {
                 self.files.forget(&sighting.place.path);
             }
@@ -257,7 +262,6 @@ impl Writer {
                 self.words.delete_term(id_term(field, id));
             }
         }
-        self.changed = true;
         self.originals.note(Note::Deleted(ids.to_vec()))?;
         // What is added from here on is new, also where it is what was deleted: a rebuild goes through both with one writer.
         self.commit()
@@ -265,7 +269,6 @@ impl Writer {
 
     /// Makes everything that was added durable and searchable: the originals first, then the index, then the files.
     pub fn commit(&mut self) -> Result<()> {
-        stories::forget(&self.home)?;
         let length = self.originals.commit()?;
         let changes = self.history.changes()?;
         if changes.iter().any(|change| self.is_of_fresh(change)) {
@@ -290,18 +293,26 @@ impl Writer {
             index,
             words,
             history,
-            changed,
+            touched,
+            fields,
             ..
         } = self;
         let failed = |error: TantivyError| unusable(&path, error);
         // What was read of mapped files stays in memory while they are open. The rest reads a few columns of them, opened anew.
         drop(history);
-        if changed || !joins::known(&home) {
-            joins::renew(&home, &searcher(&home, &index)?)?;
+        let committed = searcher(&home, &index)?;
+        match touched.changes(&committed, fields.id).map_err(failed)? {
+            Some(changes) => {
+                joins::update(&home, &committed, fields.actor, &changes)?;
+                stories::update(&home, &committed, fields.id, &changes)?;
+            }
+            None => {
+                joins::renew(&home, &committed)?;
+                stories::write(&home, &committed)?;
+            }
         }
         words.garbage_collect_files().wait().map_err(failed)?;
-        words.wait_merging_threads().map_err(failed)?;
-        stories::write(&home, &searcher(&home, &index)?)
+        words.wait_merging_threads().map_err(failed)
     }
 
     /// Every place at which a page is known to stand, as it was committed last.
@@ -316,6 +327,12 @@ impl Writer {
             history.look_again(Register::of(path, searcher(path, index)?, fields));
             Ok(())
         })
+    }
+
+    /// Notes an article that comes, goes or changes, as it was committed last.
+    fn touch(&mut self, id: &ArticleId) -> Result<()> {
+        let (history, fields) = (&self.history, &self.fields);
+        self.touched.note(*id, || history.register().told(fields.id, id))
     }
 
     fn write(&self, document: TantivyDocument) -> Result<()> {

@@ -20,6 +20,17 @@ impl PersonName {
         }
     }
 
+    /// The name whose parts, as they sound, are parted by blanks.
+    pub fn of_sounded(sounded: &str) -> PersonName {
+        PersonName {
+            parts: sounded
+                .split(' ')
+                .filter(|part| !part.is_empty())
+                .map(str::to_string)
+                .collect(),
+        }
+    }
+
     /// How many parts it has.
     pub fn len(&self) -> usize {
         self.parts.len()
@@ -80,9 +91,8 @@ pub fn same_person(left: &PersonName, right: &PersonName) -> bool {
     }
     same_parts(left, right)
         || same_letters(left, right)
-        || [false, true]
-            .into_iter()
-            .any(|turned| aligned(left, right, turned))
+        || aligned(left.parts.split_last(), right.parts.split_last())
+        || aligned(left.parts.split_last(), right.parts.split_first())
         || shortened(left, right)
         || shortened(right, left)
 }
@@ -106,33 +116,31 @@ pub fn stands_for(partial: &PersonName, full: &PersonName) -> bool {
 
 /// Whether two names are written alike but for one letter where their blanks are taken out: Abdel Fettah, Abdelfettah.
 fn same_letters(left: &PersonName, right: &PersonName) -> bool {
+    let bytes: usize = left.parts.iter().map(String::len).sum();
+    if left.len() == right.len() || bytes < 10 || left.letters().abs_diff(right.letters()) > 1 {
+        return false;
+    }
     let (joined_left, joined_right) = (left.parts.concat(), right.parts.concat());
-    left.len() != right.len()
-        && joined_left.len() > 9
-        && (joined_left == joined_right || one_slip(&joined_left, &joined_right))
+    joined_left == joined_right || one_slip(&joined_left, &joined_right)
 }
 
 /// Whether a name of two parts or more is the other without its last parts: Ousmane Dillo of Ousmane Dillo Hassane.
 fn shortened(short: &PersonName, long: &PersonName) -> bool {
-    let heads = (2..long.len()).map(|length| PersonName {
-        parts: long.parts[..length].to_vec(),
-    });
     let given = short.parts[..short.len() - 1]
         .iter()
         .any(|part| part.chars().nth(1).is_some());
-    given
-        && heads
-            .into_iter()
-            .any(|head| head.family() == short.family() && aligned(short, &head, false))
+    let heads = (2..long.len()).map(|length| &long.parts[..length]);
+    let mut heads = heads.filter(|head| head.last().map(String::as_str) == Some(short.family()));
+    given && heads.any(|head| aligned(short.parts.split_last(), head.split_last()))
 }
 
 fn same_parts(left: &PersonName, right: &PersonName) -> bool {
-    let sorted = |name: &PersonName| {
-        let mut parts = name.parts.clone();
+    fn sorted(name: &PersonName) -> Vec<&String> {
+        let mut parts: Vec<&String> = name.parts.iter().collect();
         parts.sort();
         parts
-    };
-    sorted(left) == sorted(right)
+    }
+    left.len() == right.len() && left.letters() == right.letters() && sorted(left) == sorted(right)
 }
 
 /// Whether one name is the end of the other: Houphouët-Boigny of Félix Houphouët-Boigny.
@@ -140,15 +148,9 @@ fn is_tail(short: &PersonName, long: &PersonName) -> bool {
     short.len() < long.len() && long.parts.ends_with(&short.parts)
 }
 
-/// Compares family names and then given names, in the order of both or with the right name's family name put last.
-fn aligned(left: &PersonName, right: &PersonName, turned: bool) -> bool {
-    let mut right_parts = right.parts.clone();
-    if turned {
-        right_parts.rotate_left(1);
-    }
-    let (Some((left_family, left_given)), Some((right_family, right_given))) =
-        (left.parts.split_last(), right_parts.split_last())
-    else {
+/// Compares family names and then given names; of each name the family name is taken from where it is thought to stand.
+fn aligned(left: Option<(&String, &[String])>, right: Option<(&String, &[String])>) -> bool {
+    let (Some((left_family, left_given)), Some((right_family, right_given))) = (left, right) else {
         return false;
     };
     let family = match () {
@@ -267,11 +269,18 @@ fn is_initials(part: &str) -> bool {
 
 /// Whether two words of four letters or more differ by one letter, or by two neighbours changing places.
 pub fn one_slip(left: &str, right: &str) -> bool {
+    if left.is_ascii() && right.is_ascii() {
+        return differ_by_one(left.as_bytes(), right.as_bytes());
+    }
     let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    differ_by_one(&left, &right)
+}
+
+fn differ_by_one<T: PartialEq>(left: &[T], right: &[T]) -> bool {
     if left.len().min(right.len()) < 4 || left.len().abs_diff(right.len()) > 1 || left == right {
         return false;
     }
-    let same_head = left.iter().zip(&right).take_while(|(l, r)| l == r).count();
+    let same_head = left.iter().zip(right).take_while(|(l, r)| l == r).count();
     let (left, right) = (&left[same_head..], &right[same_head..]);
     let same_tail = left
         .iter()

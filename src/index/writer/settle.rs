@@ -81,10 +81,10 @@ impl Writer {
         original: Number,
         furniture: &str,
     ) -> Result<()> {
+        self.touch(&change.id)?;
         for field in [self.fields.id, self.fields.older] {
             self.words.delete_term(id_term(field, &change.id));
         }
-        self.changed = true;
         self.write(match change.searched {
             true => document::of(&self.fields, article, original, furniture),
             false => document::older(&self.fields, article, original, furniture),
