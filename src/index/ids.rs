@@ -25,6 +25,25 @@ impl IdColumn {
         column.ord_to_bytes(ordinal, &mut bytes).ok()?;
         id_of_bytes(&bytes)
     }
+
+    /// The identities of documents, each as [`IdColumn::id`] tells it; many are read more quickly than one by one.
+    pub fn each(&self, docs: &[DocId]) -> tantivy::Result<Vec<Option<ArticleId>>> {
+        let mut ids = vec![None; docs.len()];
+        if let Some(column) = &self.0 {
+            let ordinal = |(place, doc): (usize, &DocId)| Some((column.term_ords(*doc).next()?, place));
+            let mut found: Vec<(u64, usize)> = docs.iter().enumerate().filter_map(ordinal).collect();
+            found.sort_unstable();
+            let (ordinals, places): (Vec<u64>, Vec<usize>) = found.into_iter().unzip();
+            let mut places = places.into_iter();
+            column.dictionary().sorted_ords_to_term_cb(&ordinals, |bytes| {
+                places
+                    .next()
+                    .into_iter()
+                    .for_each(|place| ids[place] = id_of_bytes(bytes));
+            })?;
+        }
+        Ok(ids)
+    }
 }
 
 /// The identities in some fields from one to another, of living documents.

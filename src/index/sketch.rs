@@ -21,7 +21,7 @@ const BAND: usize = 3;
 /// How many bands there are: of two texts that share half of their runs, nine in ten pairs have one in common.
 pub const BANDS: usize = PLACES / BAND;
 /// As many numbers hold a sketch.
-const NUMBERS: usize = PLACES / 8;
+pub const NUMBERS: usize = PLACES / 8;
 
 /// What is kept of a text to find its copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,8 +52,12 @@ impl Sketch {
 
     /// The sketch of these numbers; none where they are too few or too many.
     pub fn from_numbers(numbers: impl Iterator<Item = u64>) -> Option<Sketch> {
-        let bytes: Vec<u8> = numbers.take(NUMBERS + 1).flat_map(u64::to_le_bytes).collect();
-        Some(Sketch(bytes.try_into().ok()?))
+        let mut bytes = [0; PLACES];
+        let mut places = bytes.chunks_exact_mut(PLACES / NUMBERS);
+        for number in numbers {
+            places.next()?.copy_from_slice(&number.to_le_bytes());
+        }
+        places.next().is_none().then_some(Sketch(bytes))
     }
 
     /// The values of a band, as one number.

@@ -3,9 +3,10 @@
 use super::table::Row;
 use crate::article::ArticleId;
 use crate::index::ids::IdColumn;
-use crate::index::sketch::{BANDS, Sketch};
-use std::collections::BTreeSet;
-use tantivy::{Searcher, SegmentReader};
+use crate::index::sketch::{BANDS, NUMBERS, Sketch};
+use std::collections::{BTreeSet, HashMap};
+use tantivy::columnar::StrColumn;
+use tantivy::{DocId, Searcher, SegmentReader};
 
 /// A text is compared with so many others of a band at most: more are alike only in what a template repeats.
 const COMPARED: usize = 64;
@@ -100,30 +101,63 @@ pub fn members(searcher: &Searcher, bands: &Bands) -> tantivy::Result<Vec<Member
 
 fn add_members(segment: &SegmentReader, bands: &Bands, members: &mut Vec<Member>) -> tantivy::Result<()> {
     let columns = segment.fast_fields();
-    let ids = IdColumn::of(segment, "id")?;
     let Some(sketches) = columns.column_opt::<u64>("sketch")? else {
         return Ok(());
     };
-    let dates = columns.str("date")?;
+    let (mut docs, mut found) = (Vec::new(), Vec::new());
     for doc in segment.doc_ids_alive() {
-        let sketch = Sketch::from_numbers(sketches.values_for_doc(doc));
-        let Some(sketch) = sketch.filter(|sketch| bands.have_one_of(sketch)) else {
+        let rows = sketches.index.value_row_ids(doc);
+        if rows.len() != NUMBERS {
             continue;
-        };
-        let Some(id) = ids.id(doc) else {
-            continue;
-        };
-        let mut date = NO_DAY;
-        if let Some(dates) = &dates
-            && let Some(place) = dates.term_ords(doc).next()
-        {
-            let mut written = String::new();
-            dates.ord_to_str(place, &mut written)?;
-            date = day(written.as_bytes());
         }
-        members.push(Member { id, sketch, date });
+        // Read together, as every article is looked at.
+        let mut numbers = [0; NUMBERS];
+        sketches.values.get_range(rows.start.into(), &mut numbers);
+        let sketch = Sketch::from_numbers(numbers.into_iter());
+        if let Some(sketch) = sketch.filter(|sketch| bands.have_one_of(sketch)) {
+            docs.push(doc);
+            found.push(sketch);
+        }
+    }
+    let ids = IdColumn::of(segment, "id")?.each(&docs)?;
+    let mut days = Days::of(segment)?;
+    for ((doc, sketch), id) in docs.into_iter().zip(found).zip(ids) {
+        let date = days.of_doc(doc)?;
+        members.extend(id.map(|id| Member { id, sketch, date }));
     }
     Ok(())
+}
+
+/// The dates of the articles of a segment, each read once.
+struct Days {
+    column: Option<StrColumn>,
+    known: HashMap<u64, Day>,
+}
+
+impl Days {
+    fn of(segment: &SegmentReader) -> tantivy::Result<Days> {
+        Ok(Days {
+            column: segment.fast_fields().str("date")?,
+            known: HashMap::new(),
+        })
+    }
+
+    fn of_doc(&mut self, doc: DocId) -> tantivy::Result<Day> {
+        let Some(column) = &self.column else {
+            return Ok(NO_DAY);
+        };
+        let Some(place) = column.term_ords(doc).next() else {
+            return Ok(NO_DAY);
+        };
+        if let Some(known) = self.known.get(&place) {
+            return Ok(*known);
+        }
+        let mut written = String::new();
+        column.ord_to_str(place, &mut written)?;
+        let day = day(written.as_bytes());
+        self.known.insert(place, day);
+        Ok(day)
+    }
 }
 
 /// The rows of the articles that have copies, as far as these bands tell, in the order of the articles.
