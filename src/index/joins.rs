@@ -279,11 +279,12 @@ fn countries_beside(searcher: &Searcher, actor: Field, id: &str) -> tantivy::Res
             }
             postings.advance();
         }
-        for value in beside {
-            let mut id = String::new();
-            column.ord_to_str(value, &mut id)?;
-            countries.insert(&id);
-        }
+        let beside: Vec<u64> = beside.into_iter().collect();
+        column.dictionary().sorted_ords_to_term_cb(&beside, |id| {
+            std::str::from_utf8(id)
+                .into_iter()
+                .for_each(|id| countries.insert(id));
+        })?;
     }
     Ok(countries)
 }
