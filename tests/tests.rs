@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "the subject is the module's first sentence")]
 
 mod commands;
+mod authors;
 mod comments;
 mod corpus;
 mod countries;

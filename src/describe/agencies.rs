@@ -40,8 +40,9 @@ pub fn credited(line: &str) -> Vec<&'static str> {
         });
         for part in parts {
             let part = without_lead(part);
+            let house = part.split_once(" in ").map_or(part, |(house, _)| house);
             found.extend(
-                named(part)
+                named(house)
                     .filter(|agency| !found.contains(agency))
                     .into_iter()
                     .collect::<Vec<_>>(),
@@ -200,6 +201,7 @@ mod tests {
             ("Par Jean Dupont avec AFP", vec!["AFP"]),
             ("(Reuters)", vec!["Reuters"]),
             ("Avec AFP et Reuters", vec!["AFP", "Reuters"]),
+            ("Associated Press in Lomé", vec!["AP"]),
             ("Con Reuters y EFE", vec!["Reuters", "EFE"]),
             ("dpa/AFP", vec!["dpa", "AFP"]),
             ("Source : APA News", vec!["APA News"]),

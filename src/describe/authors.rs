@@ -1,5 +1,6 @@
 //! Who wrote the article: the people that JSON-LD, meta tags, microdata and the byline name, and none else.
 
+mod biographies;
 mod elements;
 mod likeness;
 mod lines;
@@ -47,6 +48,8 @@ enum Kind {
     Judged,
     /// A line that is nothing but names.
     Signed,
+    /// A name above or at the beginning of what is told of its bearer below the text.
+    Biography,
 }
 
 /// A byline as it stands on the page: who is heard, what is said, where.
@@ -77,7 +80,8 @@ pub fn authors(
     outlets: &[&str],
 ) -> Authors {
     let bylines = bylines(scene, article, declared);
-    let people = judged(claims(&bylines, outlets), &common_words(scene));
+    let common = common_words(scene);
+    let people = judged(claims(&bylines, outlets, &common), &common);
     let bylines = bylines
         .into_iter()
         .map(|byline| (byline.text, byline.place))
@@ -92,8 +96,9 @@ pub fn candidates(
     declared: &[Declaration],
     outlets: &[&str],
 ) -> Vec<Candidate<Vec<String>>> {
-    let heard = claims(&bylines(scene, article, declared), outlets);
-    likeness::candidates(&heard, &common_words(scene))
+    let common = common_words(scene);
+    let heard = claims(&bylines(scene, article, declared), outlets, &common);
+    likeness::candidates(&heard, &common)
 }
 
 /// The words that the page writes with small letters: what is made of them is no name.
@@ -112,6 +117,7 @@ fn bylines(scene: &Scene, article: Option<(&LinkedArticle, f32)>, declared: &[De
     of_declarations(declared, &mut bylines);
     elements::of_elements(scene, &mut bylines);
     lines::of_lines(scene, &mut bylines);
+    biographies::of_biographies(scene, &mut bylines);
     bylines.truncate(MOST_CLAIMS);
     bylines
 }
@@ -119,9 +125,9 @@ fn bylines(scene: &Scene, article: Option<(&LinkedArticle, f32)>, declared: &[De
 /// What a byline claims, what kind of witness it is, how near it stands and in which zone.
 type Heard = (Claim<Vec<String>>, Kind, f32, Option<&'static str>);
 
-fn claims(bylines: &[Byline], outlets: &[&str]) -> Vec<Heard> {
+fn claims(bylines: &[Byline], outlets: &[&str], common: &HashSet<String>) -> Vec<Heard> {
     let claims = bylines.iter().map(|byline| {
-        let mut people = names::people(&byline.text, outlets);
+        let mut people = without_sections(names::people(&byline.text, outlets), common);
         if people.is_empty() && byline.kind <= Kind::Meta {
             let small = names::in_small_letters(&byline.text);
             people.extend(small.or_else(|| names::handle(&byline.text, outlets)));
@@ -133,6 +139,22 @@ fn claims(bylines: &[Byline], outlets: &[&str]) -> Vec<Heard> {
         (claim, byline.kind, byline.near, byline.zone)
     });
     merged(claims)
+}
+
+/// Some names without what stands behind the first and is made of common words: a section, a function.
+fn without_sections(mut people: Vec<String>, common: &HashSet<String>) -> Vec<String> {
+    let is_common = |name: &String| {
+        text::words(name).all(|word| {
+            common.contains(&word.text.to_lowercase())
+                && !names::is_given(word.text)
+                && !names::is_surname(word.text)
+        })
+    };
+    let behind = people.len().min(1);
+    let mut rest = people.split_off(behind);
+    rest.retain(|name| !is_common(name));
+    people.append(&mut rest);
+    people
 }
 
 /// One witness often speaks once for each author: what it says is one claim.

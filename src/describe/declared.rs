@@ -1,5 +1,6 @@
 //! What the meta tags of the page declare, by the names that publishing systems give them.
 
+use super::authors::names;
 use super::claim::Evidence;
 use crate::lexicon;
 use crate::parse::Document;
@@ -86,6 +87,29 @@ pub struct Declaration<'a> {
     pub content: &'a str,
 }
 
+/// The name of the meta tag that gives what the label of the same number names: *twitter:label1* says *Written by*, and
+/// *twitter:data1* who.
+const LABELLED: (&str, &str) = ("twitter:label", "twitter:data");
+
+/// The author whom a tag declares under a label that opens a byline.
+fn labelled(document: &Document) -> impl Iterator<Item = Declaration<'_>> {
+    let metas = &document.head.metas;
+    let labels = metas.iter().filter_map(|(name, label)| {
+        let number = name.strip_prefix(LABELLED.0)?;
+        names::is_opening(label).then_some(number)
+    });
+    labels.filter_map(|number| {
+        let is_of = |name: &str| name.strip_prefix(LABELLED.1) == Some(number);
+        let (name, content) = metas.iter().find(|(name, _)| is_of(name))?;
+        Some(Declaration {
+            fact: Declared::Author,
+            evidence: Evidence::Meta,
+            name,
+            content,
+        })
+    })
+}
+
 /// The declarations of a page, in page order; a fact that the meta tags of a page give again and again is heard each time.
 pub fn declarations(document: &Document) -> Vec<Declaration<'_>> {
     let metas = document
@@ -93,15 +117,14 @@ pub fn declarations(document: &Document) -> Vec<Declaration<'_>> {
         .metas
         .iter()
         .filter(|(_, content)| !content.is_empty());
-    metas
-        .filter_map(|(name, content)| {
-            let (fact, evidence) = NAMES.get(name.as_str())?;
-            Some(Declaration {
-                fact: *fact,
-                evidence: *evidence,
-                name,
-                content,
-            })
+    let named = metas.filter_map(|(name, content)| {
+        let (fact, evidence) = NAMES.get(name.as_str())?;
+        Some(Declaration {
+            fact: *fact,
+            evidence: *evidence,
+            name,
+            content,
         })
-        .collect()
+    });
+    named.chain(labelled(document)).collect()
 }

@@ -135,6 +135,7 @@ impl<'a> Scene<'a> {
         let beside = match self.place(block) {
             Place::Below(n) => self.document.form == Form::Text && n <= BESIDE,
             Place::Above(n) => self.title.is_none() && n <= BESIDE,
+            Place::Body => self.document.form == Form::Text && block - self.body_start() <= BESIDE,
             _ => self.is_head(block),
         };
         match self.role(block) {

@@ -12,7 +12,6 @@ mod align;
 pub mod annotated;
 pub mod boosting;
 mod counts;
-mod rendered;
 mod report;
 mod score;
 mod variants;

@@ -12,8 +12,9 @@ mod logit;
 mod pages;
 
 use anyhow::{Context, Result};
-use ballots::{Ballot, FACTS, Fact};
+use ballots::{Ballot, FACTS, Fact, Named};
 use logit::Weights;
+use pages::Form;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +35,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
     for fact in wanted {
         let mut ballots = Vec::new();
         for set in fact.sets {
-            ballots.extend(pages::ballots(&data, *set, fact)?);
+            ballots.extend(pages::ballots(&data, *set, Form::Own, fact)?);
+        }
+        for set in fact.as_text {
+            ballots.extend(pages::ballots(&data, *set, Form::Text, fact)?);
         }
         println!("{}: {} pages", fact.name, ballots.len());
         let all: Vec<&Ballot> = ballots.iter().collect();
@@ -68,20 +72,39 @@ fn report(ballots: &[Ballot], weights: &Weights, shrink: f32) {
         counts[2] += chosen(weights);
         counts[3] += chosen(&unseen[ballot.fold(FOLDS) as usize]);
     }
-    println!("  set, pages, reachable, chosen, chosen on unseen sites");
-    for (set, [pages, reachable, seen, unseen]) in by_set {
+    println!(
+        "  set, pages, reachable, chosen, chosen on unseen sites; of sets of names their F1 at best, and as chosen there"
+    );
+    for (set, [pages, reachable, seen, chosen]) in by_set {
         let share = |count: usize| count as f32 / pages as f32;
         println!(
-            "  {set:<12} {pages:>4}  {:.3}  {:.3}  {:.3}",
+            "  {set:<12} {pages:>4}  {:.3}  {:.3}  {:.3}{}",
             share(reachable),
             share(seen),
-            share(unseen)
+            share(chosen),
+            of_names(ballots.iter().filter(|ballot| ballot.set == set), &unseen),
         );
     }
 }
 
+/// The F1 of the names of a set, if always the best candidate is chosen, and if it is chosen by weights that did not see the site.
+fn of_names<'a>(ballots: impl Iterator<Item = &'a Ballot>, unseen: &[Weights]) -> String {
+    let named = ballots.filter(|ballot| !ballot.named.is_empty());
+    let best = |named: &[Named]| named.iter().copied().max_by(|a, b| a.f1().total_cmp(&b.f1()));
+    let sums = named.fold([Named::default(); 2], |[best_so_far, chosen], ballot| {
+        let choice = unseen[ballot.fold(FOLDS) as usize].choice(&ballot.candidates);
+        let best = best(&ballot.named).unwrap_or_default();
+        [best_so_far.and(best), chosen.and(ballot.named[choice])]
+    });
+    match sums[0].f1() > 0.0 {
+        true => format!("  {:.3}  {:.3}", sums[0].f1(), sums[1].f1()),
+        false => String::new(),
+    }
+}
+
 fn write(fact: &Fact, weights: &Weights) -> Result<()> {
-    let sets: Vec<&str> = fact.sets.iter().map(|(set, _)| *set).collect();
+    let sets = fact.sets.iter().chain(fact.as_text);
+    let sets: Vec<&str> = sets.map(|(set, _)| *set).collect();
     let head = format!(
         "# Weights of features, fitted by `train facts` to the annotated pages of {}. CC0.\n",
         sets.join(", ")

@@ -5,6 +5,7 @@ mod cleaner;
 mod facts;
 mod folds;
 mod kind;
+mod rendered;
 mod tagger;
 
 fn main() -> anyhow::Result<()> {

@@ -84,7 +84,14 @@ fn beside_declared(people: &[String], standing: &[&Heard], features: &mut Featur
         kinds.len().min(3)
     };
     match relation(declared, people) {
-        "more says" => features.note(format!("more than declared, shown by {}", shown(people)), true),
+        "more says" => {
+            features.note(format!("more than declared, shown by {}", shown(people)), true);
+            let mut others = standing.iter().filter(|(_, kind, ..)| is_declared(*kind));
+            features.note(
+                "more than declared, declared elsewhere",
+                others.any(|(claim, ..)| same_people(&claim.value, people)),
+            );
+        }
         "another says" => features.note(format!("others than declared, shown by {}", shown(people)), true),
         "says" => {
             let mut others = standing.iter().map(|(claim, ..)| &claim.value);

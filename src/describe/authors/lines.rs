@@ -16,6 +16,8 @@ use std::collections::HashSet;
 pub const LONGEST_BYLINE: usize = 200;
 /// How many blocks above the title and below the body a byline can stand.
 const REACH: u32 = 6;
+/// How many blocks of a lead can stand above the byline.
+const LEAD: u32 = 2;
 /// The most words of a byline with which the text begins.
 const FIRST_LINE: usize = 12;
 /// The most words of a name, and of the function below it.
@@ -32,7 +34,7 @@ pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
         lines.into_iter().map(move |line| (line, id))
     });
     for (line, id) in lines {
-        if line.len() > LONGEST_BYLINE || scene.belongs_elsewhere(id) || is_below_credit(scene, id) {
+        if line.len() > LONGEST_BYLINE || is_another_thing(scene, id, line) {
             continue;
         }
         let opened = opened(scene, id, line, &spoken_of);
@@ -52,6 +54,13 @@ pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
             });
         }
     }
+}
+
+/// Whether a line is the headline, is not shown, credits a picture or belongs to another article.
+fn is_another_thing(scene: &Scene, id: BlockId, line: &str) -> bool {
+    let is_title = scene.title == Some(id) && line == scene.block(id).text;
+    let is_hidden = scene.role(id) == Some(Role::Furniture(Reason::Hidden));
+    is_title || is_hidden || scene.belongs_elsewhere(id) || is_below_credit(scene, id)
 }
 
 /// A block, and where it breaks its lines inside and one of them opens as a byline does, its lines: pages made before there were
@@ -93,7 +102,7 @@ fn opened(
         Place::Head(_) => 1.0,
         Place::Above(n) | Place::Below(n) if n <= 2 * REACH => 1.0 - n as f32 / (3.0 * REACH as f32),
         Place::Body if last || !scene.role(id).is_some_and(Role::is_body) => 0.6,
-        Place::Body if is_first(scene, id) && text::words(line).count() <= FIRST_LINE => 0.9,
+        Place::Body if opens_text(scene, id, line) => 0.9,
         _ if judged => 0.2,
         _ => return None,
     };
@@ -196,14 +205,22 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
             && names::is_whole_foreign_name(name)
     };
     let shouted = |name: &String| names::is_shouted_name(name) && names::first_is_given(name);
+    // A given name alone says who wrote the text where it stands beside its day.
+    let given = |name: &String| {
+        let dated = || has_date || !is_text && beside_date(scene, id);
+        matches!(scene.place(id), Place::Head(1..=2))
+            && names::is_given(name)
+            && !names::is_place(name)
+            && dated()
+    };
     let whole = length * 20 > said * 9
         && people
             .iter()
-            .all(|name| names::is_whole_name(name) || shouted(name) || foreign(name));
+            .all(|name| names::is_whole_name(name) || shouted(name) || foreign(name) || given(name));
     without_places(&mut people, spoken_of);
-    // Right below the headline a name that begins as names do needs no date.
-    let known =
-        || people.iter().all(|name| names::first_is_given(name)) && matches!(scene.place(id), Place::Head(1));
+    // Right below the headline and under the text a name that begins as names do needs no date.
+    let alone = || matches!(scene.place(id), Place::Head(1)) || is_last(scene, id);
+    let known = || people.iter().all(|name| names::first_is_given(name)) && alone();
     let placed = is_text || has_date || beside_date(scene, id) || known();
     let fits = placed
         && whole
@@ -215,6 +232,13 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
 
 fn is_first(scene: &Scene, id: BlockId) -> bool {
     scene.body.is_some_and(|(first, _)| first == id)
+}
+
+/// Whether a line is a byline with which the text begins, or that follows its lead.
+fn opens_text(scene: &Scene, id: BlockId, line: &str) -> bool {
+    let near = || scene.body.is_some_and(|(first, _)| id - first <= LEAD);
+    let name = || names::opened(line).is_some_and(names::is_whole_name);
+    text::words(line).count() <= FIRST_LINE && (is_first(scene, id) || near() && name())
 }
 
 /// Whether a block is the last of the text, or nothing stands below it but a function: *Press officer, Ministry of Works*.
@@ -290,7 +314,7 @@ fn spoken_of(scene: &Scene) -> HashSet<String> {
 pub fn without_date(line: &str) -> &str {
     let found = written::find(line, &Default::default());
     let Some(first) = found.first() else {
-        return line.trim();
+        return without_glued_date(line);
     };
     let sides = [&line[..first.start], &line[found[found.len() - 1].end..]];
     let mut before = trimmed(sides[0]);
@@ -305,6 +329,20 @@ pub fn without_date(line: &str) -> &str {
     match before.is_empty() && first().is_some_and(|name| names::is_whole_name(&name)) {
         true => after,
         false => before,
+    }
+}
+
+/// A line without the date that is glued to it where a page was turned to text: *Ann Bell5 hours ago*.
+fn without_glued_date(line: &str) -> &str {
+    let number = line.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0);
+    let Some((name, rest)) = number.map(|at| line.split_at(at)) else {
+        return line.trim();
+    };
+    let is_glued = name.ends_with(char::is_alphabetic);
+    let opens = |found: Vec<written::Written>| found.first().is_some_and(|date| date.start == 0);
+    match is_glued && opens(written::find(rest, &Default::default())) {
+        true => trimmed(name),
+        false => line.trim(),
     }
 }
 

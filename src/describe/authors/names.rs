@@ -36,7 +36,7 @@ pub(super) const PARTICLES: [&str; 34] = [
 const ARTICLES: [&str; 6] = ["Das", "Les", "Los", "Las", "The", "THE"];
 
 /// The words between names that are written with a capital too.
-const JOINS_WITH_CAPITAL: [&str; 8] = ["and", "by", "et", "par", "por", "und", "with", "y"];
+const JOINS_WITH_CAPITAL: [&str; 9] = ["and", "avec", "by", "et", "par", "por", "und", "with", "y"];
 
 static NOT_AUTHORS: LazyLock<HashSet<String>> =
     LazyLock::new(|| folded_set(include_str!("../../lexicon/not-authors.txt")));
@@ -119,13 +119,15 @@ pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
     }
     let inside = trim::inside_brackets(byline);
     let credit = opened(byline).filter(|_| inside.len() < byline.len());
-    let mut line = without_desk(&trim::without_brackets(credit.unwrap_or(inside)));
+    let credited = openings::without_interviewee(credit.unwrap_or(inside));
+    let mut line = without_desk(&trim::without_brackets(credited));
     while let Some(rest) = opened(&line).or_else(|| opened_without_blank(&line)) {
         line = rest.to_string();
     }
     let pieces = pieces(&line);
     let mut people: Vec<String> = Vec::new();
-    let lone = |piece: &str| text::words(piece).count() == 1;
+    let mut small = false;
+    let lone = |piece: &str| piece.split_whitespace().count() == 1;
     let several = pieces.iter().any(|piece| text::words(piece).count() > 1);
     for (at, piece) in pieces.iter().enumerate() {
         let Some(name) = person(trim::without_echo(piece), known) else {
@@ -135,6 +137,11 @@ pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
         if at > 0 && several && (lone(&name) && !name.contains(text::stands_alone) || is_place(&name)) {
             continue;
         }
+        // What alone stands in capitals is a house: "Ann Bell, RADIO LOMÉ".
+        if small && is_shouted_name(&name) {
+            continue;
+        }
+        small |= name.contains(char::is_lowercase);
         if !people
             .iter()
             .any(|other| text::folded(other) == text::folded(&name))
@@ -194,7 +201,8 @@ fn pieces(line: &str) -> Vec<String> {
     }
     let mut pieces = Vec::new();
     for part in line.split([
-        ',', ';', '|', '/', '\n', '\u{200b}', '•', '·', '&', '、', '،', '，', '+', '※', '–', '—', '‧',
+        ',', ';', '|', '/', '\n', '\u{200b}', '•', '·', '⋅', '∙', '●', '▪', '&', '、', '،', '，', '+', '※',
+        '–', '—', '‧',
     ]) {
         let mut start = 0;
         let arabic = proclitics::arabic_words(part);
@@ -234,6 +242,13 @@ fn surname_first(line: &str) -> Option<String> {
     names.then(|| format!("{} {}", first.trim(), surname.trim()))
 }
 
+/// Whether an article that opens names of persons too stands before a word of outlets: *La Gazette*.
+fn opens_as_outlet(words: &[text::Word]) -> bool {
+    let article = ["El", "Il", "La", "Le"].contains(&words[0].text);
+    let word = words.get(1).map(|word| text::folded(word.text));
+    article && word.is_some_and(|word| outlet::likeness::is_outlet_word(&word))
+}
+
 fn is_capital(text: &str) -> bool {
     text.chars()
         .find(|c| c.is_alphabetic())
@@ -257,9 +272,10 @@ fn person(piece: &str, known: &[&str]) -> Option<String> {
     let of_house = words.len() > 1 && shouts(first) && (house(first) || short_for(first));
     let is_address =
         piece.contains("://") || piece.contains("www.") || piece.contains('@') || piece.contains(".com");
-    let is_label = piece.contains(['>', '›', '»', '#', '©', '?', '!', '%', '~'])
+    let is_label = piece.contains(['>', '›', '»', '#', '©', '?', '؟', '!', '%', '~'])
         || piece.contains(": ")
-        || ARTICLES.contains(&words[0].text);
+        || ARTICLES.contains(&words[0].text)
+        || opens_as_outlet(&words);
     let foreign = is_foreign(piece);
     let shaped = foreign || (is_capital(piece) && !is_sentence(piece, &words));
     let digits = piece.chars().any(|c| written::digit(c).is_some());

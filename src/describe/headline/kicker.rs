@@ -20,12 +20,21 @@ pub fn without_kicker<'a>(scene: &Scene<'a>, title: BlockId) -> &'a str {
 
 /// A headline that stands alone in another line, and in this one behind words that no sign parts from it.
 fn alone<'a>(line: &'a str, other: &str) -> Option<&'a str> {
-    let headline = other.trim_start_matches(|c: char| !c.is_alphanumeric() && !"«»“„\"'‘".contains(c));
-    let kicker = line.strip_suffix(headline)?;
-    let joined = kicker
-        .trim_end()
-        .ends_with(|c: char| c.is_alphanumeric() || "”“\"»«".contains(c));
-    (joined && is_long(headline)).then(|| &line[kicker.len()..])
+    let headline =
+        without_number(other).trim_start_matches(|c: char| !c.is_alphanumeric() && !"«»“„\"'‘".contains(c));
+    let before = line.strip_suffix(headline)?;
+    let kicker = before.trim_end();
+    // A blank before the colon parts a section from the headline.
+    let joined =
+        kicker.ends_with(" :") || kicker.ends_with(|c: char| c.is_alphanumeric() || "”“\"»«".contains(c));
+    (joined && is_long(headline)).then(|| &line[before.len()..])
+}
+
+/// An entry of a list without its number: *4. Der FC Aue verliert*.
+fn without_number(entry: &str) -> &str {
+    let rest = entry.trim_start_matches(|c: char| c.is_ascii_digit());
+    let entry_text = rest.strip_prefix(". ").filter(|_| rest.len() < entry.len());
+    entry_text.unwrap_or(entry)
 }
 
 /// The headline in lines of which one has a colon behind the kicker, and the other nothing.
@@ -58,6 +67,10 @@ mod tests {
             (
                 "Dritte Liga Der FC Aue verliert in Zwickau",
                 "• Der FC Aue verliert in Zwickau",
+            ),
+            (
+                "Sport : Der FC Aue verliert in Zwickau",
+                "4. Der FC Aue verliert in Zwickau",
             ),
             (
                 "„Ein Fest“Der FC Aue verliert in Zwickau",

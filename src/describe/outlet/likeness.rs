@@ -228,6 +228,11 @@ static OUTLET_WORDS: LazyLock<WordEndings> =
 static PUBLISHER_WORDS: LazyLock<WordEndings> =
     LazyLock::new(|| WordEndings::read(include_str!("../../lexicon/publisher-words.txt")));
 
+/// Whether a word, folded, is one of which names of outlets are made.
+pub fn is_outlet_word(word: &str) -> bool {
+    OUTLET_WORDS.has(word)
+}
+
 /// The words of a line with one blank around each.
 fn spaced(line: &str) -> String {
     let folded = text::folded(line);

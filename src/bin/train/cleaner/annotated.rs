@@ -1,9 +1,9 @@
 //! Annotated pages: the page as parsed, and of every block whether the annotated body holds it.
 
 use super::align;
-use super::rendered;
 use super::score::tokens;
 use crate::folds;
+use crate::rendered;
 use anyhow::{Context, Result};
 use archive::parse::{self, Document, Form};
 use serde::Deserialize;

@@ -12,6 +12,8 @@ pub struct Fact {
     pub name: &'static str,
     /// The sets that are annotated with it, and how much a page of each counts.
     pub sets: &'static [(&'static str, f32)],
+    /// The sets of HTML whose pages are asked as visible text too, and how much a page of each counts so.
+    pub as_text: &'static [(&'static str, f32)],
     /// How much the squares of the weights cost.
     pub shrink: f32,
     /// Where its weights are kept.
@@ -24,7 +26,8 @@ pub struct Fact {
 pub const FACTS: [Fact; 4] = [
     Fact {
         name: "line",
-        sets: &[("dump", 1.0), ("corpus", 1.0), ("pages", 3.0)],
+        sets: &[("dump", 1.0), ("corpus", 3.0), ("pages", 3.0)],
+        as_text: &[("traf", 0.3), ("wcxb", 0.3)],
         shrink: 1.0,
         path: "src/describe/headline/lines.weights",
         choices: lines,
@@ -32,6 +35,7 @@ pub const FACTS: [Fact; 4] = [
     Fact {
         name: "title",
         sets: &[("fundus", 3.0), ("traf", 1.0), ("wcxb", 1.0)],
+        as_text: &[],
         shrink: 3.0,
         path: "src/describe/headline/likeness.weights",
         choices: titles,
@@ -39,6 +43,7 @@ pub const FACTS: [Fact; 4] = [
     Fact {
         name: "outlet",
         sets: &[("fundus", 1.0), ("dump", 1.0), ("corpus", 1.0), ("pages", 3.0)],
+        as_text: &[],
         shrink: 1.0,
         path: "src/describe/outlet/likeness.weights",
         choices: outlets,
@@ -54,7 +59,8 @@ pub const FACTS: [Fact; 4] = [
             ("corpus", 2.0),
             ("pages", 3.0),
         ],
-        shrink: 1.0,
+        as_text: &[],
+        shrink: 2.0,
         path: "src/describe/authors/likeness.weights",
         choices: authors,
     },
@@ -64,7 +70,39 @@ pub const FACTS: [Fact; 4] = [
 pub struct Choice {
     candidates: Vec<Features>,
     right: Vec<bool>,
+    named: Vec<Named>,
     made: bool,
+}
+
+impl Choice {
+    /// Whether a candidate is right.
+    pub fn is_answered(&self) -> bool {
+        self.right.contains(&true)
+    }
+}
+
+/// Of a candidate that is a set of names, how many are right, how many it has, and how many there are.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Named {
+    hits: usize,
+    said: usize,
+    annotated: usize,
+}
+
+impl Named {
+    /// The names of two pages.
+    pub fn and(self, other: Named) -> Named {
+        Named {
+            hits: self.hits + other.hits,
+            said: self.said + other.said,
+            annotated: self.annotated + other.annotated,
+        }
+    }
+
+    /// The mean of precision and recall.
+    pub fn f1(self) -> f32 {
+        2.0 * self.hits as f32 / (self.said + self.annotated).max(1) as f32
+    }
 }
 
 /// A choice with its page.
@@ -73,6 +111,8 @@ pub struct Ballot {
     site: String,
     pub candidates: Vec<Features>,
     pub right: Vec<bool>,
+    /// Where candidates are sets of names, what each is worth.
+    pub named: Vec<Named>,
     pub weight: f32,
     /// Whether it was made of another, for fitting only.
     pub made: bool,
@@ -86,6 +126,7 @@ impl Ballot {
             site: folds::site(set, &gold.id, gold.site_key.as_deref()).to_string(),
             candidates: choice.candidates,
             right: choice.right,
+            named: choice.named,
             weight: if choice.made { MADE_WEIGHT } else { weight },
             made: choice.made,
         }
@@ -103,6 +144,7 @@ fn choice<T>(candidates: Vec<Candidate<T>>, is_right: impl Fn(&T) -> bool) -> Op
     (!candidates.is_empty()).then_some(Choice {
         candidates,
         right,
+        named: Vec::new(),
         made: false,
     })
 }
@@ -167,22 +209,24 @@ fn authors(page: Candidates, gold: &Gold) -> Vec<Choice> {
         .iter()
         .flat_map(|names| names.split([',', ';', '/', '|', '&']))
         .collect();
-    let worth = |people: &Vec<String>| -> f32 {
+    let worth = |people: &Vec<String>| {
         let hit = |name: &&str| people.iter().any(|own| same_words(own, name));
-        let hits = authors.iter().filter(|name| hit(name)).count();
-        2.0 * hits as f32 / (authors.len() + people.len()).max(1) as f32
+        Named {
+            hits: authors.iter().filter(|name| hit(name)).count(),
+            said: people.len(),
+            annotated: authors.len(),
+        }
     };
-    let best = page
-        .authors
-        .iter()
-        .map(|(people, _)| worth(people))
-        .fold(0.0, f32::max);
-    choice(page.authors, |people| match best > 0.0 {
-        true => worth(people) >= best,
+    let named: Vec<Named> = page.authors.iter().map(|(people, _)| worth(people)).collect();
+    let best = named.iter().map(|named| named.f1()).fold(0.0, f32::max);
+    let choice = choice(page.authors, |people| match best > 0.0 {
+        true => worth(people).f1() >= best,
         false => people.is_empty(),
-    })
-    .into_iter()
-    .collect()
+    });
+    choice
+        .map(|choice| Choice { named, ..choice })
+        .into_iter()
+        .collect()
 }
 
 /// The outlet's name, brackets, articles and domain endings aside; where no candidate is it, none.

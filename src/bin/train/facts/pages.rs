@@ -1,6 +1,7 @@
 //! Annotated pages, as far as their facts are annotated.
 
 use super::ballots::{Ballot, Fact};
+use crate::rendered::rendered;
 use anyhow::{Context, Result};
 use archive::page::Origin;
 use archive::parse::{self, Document};
@@ -33,22 +34,38 @@ impl Gold {
     }
 }
 
+/// In which form the pages of a set are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// As they are.
+    Own,
+    /// As their visible text.
+    Text,
+}
+
 /// The choices that the pages of a set give the judge of a fact: `gold.jsonl`, and `pages/` beside it.
-pub fn ballots(data: &Path, (set, weight): (&str, f32), fact: &Fact) -> Result<Vec<Ballot>> {
+pub fn ballots(data: &Path, (set, weight): (&str, f32), form: Form, fact: &Fact) -> Result<Vec<Ballot>> {
     let folder = data.join(set);
     let path = folder.join("gold.jsonl");
     let gold = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     let gold: Vec<Gold> = gold.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let mut ballots = Vec::new();
     for gold in &gold {
-        let document = document(&folder, &gold.id)?;
+        let document = match form {
+            Form::Own => document(&folder, &gold.id)?,
+            Form::Text => parse::document(&rendered(&document(&folder, &gold.id)?)),
+        };
         let body = clean::clean(&document, None);
         let choices = (fact.choices)(describe::candidates(&document, &body, &Origin::default()), gold);
-        ballots.extend(
-            choices
-                .into_iter()
-                .map(|choice| Ballot::of(choice, (set, weight), gold)),
-        );
+        // What is not seen in the text is not asked of it.
+        let asked = choices
+            .into_iter()
+            .filter(|choice| form == Form::Own || choice.is_answered());
+        let name = match form {
+            Form::Own => set.to_string(),
+            Form::Text => format!("{set} as text"),
+        };
+        ballots.extend(asked.map(|choice| Ballot::of(choice, (&name, weight), gold)));
     }
     Ok(ballots)
 }

@@ -71,6 +71,24 @@ pub(super) fn opened_without_blank(line: &str) -> Option<&str> {
     (opening.chars().count() > 3 && OPENINGS.contains(&text::folded(opening))).then_some(rest)
 }
 
+/// The line that says who asked, without who answered: *Interview by Ann Bell with Bob Coe*.
+pub(super) fn without_interviewee(line: &str) -> &str {
+    let asked = line
+        .split_once(['.', ':'])
+        .map_or(line, |(first, _)| first)
+        .to_lowercase();
+    let by = [" von ", " by ", " par ", " por ", " door ", " di "].iter();
+    let by = by.filter_map(|by| line.find(by).map(|at| at + by.len())).min();
+    let is_interview =
+        by.is_some_and(|by| asked.get(..by).is_some_and(|before| before.contains("interview")));
+    let with = [" mit ", " with ", " avec ", " con ", " com ", " met "].iter();
+    let with = with.filter_map(|with| line.find(with)).min();
+    match with.filter(|with| is_interview && by < Some(*with)) {
+        Some(with) => &line[..with],
+        None => line,
+    }
+}
+
 /// Whether a line is nothing but the opening of a byline, whose names stand on the next.
 pub fn is_opening(line: &str) -> bool {
     let line = line.trim().trim_end_matches(':').trim_end();

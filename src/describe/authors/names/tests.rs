@@ -115,6 +115,17 @@ fn bylines_name_people() {
         ("Example Staff", vec![]),
         ("ExampleTunnel Team", vec![]),
         ("The Example in Brief", vec![]),
+        ("Ann (Nana) Bell", vec!["Ann (Nana) Bell"]),
+        ("Ann Bell (Lomé), Bob Coe", vec!["Ann Bell", "Bob Coe"]),
+        ("Ann Bell ⋅ Senior Review Analyst", vec!["Ann Bell"]),
+        ("Chris McBell Analyst", vec!["Chris McBell"]),
+        ("Ann Bell, RADIO LOMÉ", vec!["Ann Bell"]),
+        ("ANN BELL, BOB COE", vec!["Ann Bell", "Bob Coe"]),
+        ("Ann Bell/SP-X", vec!["Ann Bell"]),
+        ("La Dépêche du Lac", vec![]),
+        ("La Toya Bell", vec!["La Toya Bell"]),
+        ("Ein Interview von Ann Bell mit Bob Coe", vec!["Ann Bell"]),
+        ("责任编辑：孔德明", vec![]),
         ("山田太郎", vec!["山田太郎"]),
     ] {
         assert_eq!(people(line, &["The Example"]), names, "{line}");

@@ -12,6 +12,9 @@ const LONGEST_ABBREVIATION: usize = 3;
 /// The most words of an agency or an outlet behind a name.
 const LONGEST_HOUSE: usize = 4;
 
+/// What stands inside a word before a second capital: *Ann McBell*.
+const NAME_PREFIXES: [&str; 6] = [" De", " La", " Le", " Mac", " Mc", "-Mc"];
+
 /// The name in a piece of a byline.
 pub fn name(piece: &str) -> &str {
     without_function(without_foreign_function(without_agency(trimmed(piece))))
@@ -203,7 +206,8 @@ fn without_handle(piece: &str) -> &str {
 fn without_glued(piece: &str) -> &str {
     let mut before = ' ';
     for (at, c) in piece.char_indices() {
-        let named = || text::words(&piece[..at]).count() > 1 || is_given(&piece[..at]);
+        let prefix = NAME_PREFIXES.iter().any(|prefix| piece[..at].ends_with(prefix));
+        let named = || !prefix && text::words(&piece[..at]).count() > 1 || is_given(&piece[..at]);
         if before.is_lowercase() && c.is_uppercase() && is_noise(&piece[at..]) && named() {
             return &piece[..at];
         }
@@ -245,12 +249,18 @@ pub fn inside_brackets(line: &str) -> &str {
     inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(line)
 }
 
-/// A line without what stands in brackets.
+/// A line without what stands in brackets, but for the other name of a person: *Ann (Nana) Bell*.
 pub fn without_brackets(line: &str) -> String {
     let mut depth = 0u32;
+    let mut other_name = false;
     let mut out = String::with_capacity(line.len());
-    for c in line.chars() {
+    for (at, c) in line.char_indices() {
         match c {
+            '(' if depth == 0 && is_other_name(&line[..at], &line[at + 1..]) => {
+                other_name = true;
+                out.push(c);
+            }
+            ')' if std::mem::take(&mut other_name) => out.push(c),
             '(' | '[' | '（' | '【' => depth += 1,
             ')' | ']' | '）' | '】' => depth = depth.saturating_sub(1),
             c if depth == 0 => out.push(c),
@@ -258,4 +268,21 @@ pub fn without_brackets(line: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a bracket opens on one word with a capital between two others: the name by which a person is called, or was before a
+/// marriage.
+fn is_other_name(before: &str, inside: &str) -> bool {
+    let Some((name, after)) = inside.split_once(") ") else {
+        return false;
+    };
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && word.chars().count() > 2
+            && letters.all(char::is_lowercase)
+    };
+    let given = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let family = after.split(' ').next().unwrap_or_default();
+    before.ends_with(' ') && is_name(name) && is_name(given) && is_given(given) && is_name(family)
 }
