@@ -5,10 +5,10 @@
 
 mod child;
 
-use archive::article::{Article, ArticleId, Dated, FORMAT, Kind, Source};
+use archive::article::{
+    Actor, ActorType, Article, ArticleId, Dated, Evidence, FORMAT, Kind, Mention, MentionForm, Source,
+};
 use archive::calendar::Date;
-use archive::describe::Evidence;
-use archive::describe::actors::{Actor, ActorType, Form, Mention};
 use archive::index::Archive;
 use nix::fcntl::{PosixFadviseAdvice, posix_fadvise};
 use nix::sys::resource::{UsageWho, getrusage};
@@ -126,7 +126,7 @@ fn actor(rank: u64, title: &str) -> Actor {
         text,
         start: 0,
         end,
-        form: Form::Name,
+        form: MentionForm::Name,
     };
     Actor {
         id: format!("person:name-{rank}"),

@@ -1,14 +1,21 @@
 //! What we say about a page: the record of PRODUCT, its identity and its doubts.
 
+mod actor;
+mod doubt;
+mod evidence;
 mod identity;
+mod kind;
+mod mentioned;
 
 use crate::calendar::{Date, Moment, Precision};
-use crate::describe::Evidence;
-use crate::describe::actors::Actor;
-use crate::describe::mentioned::MentionedDate;
-pub use crate::describe::{Doubt, Kind};
+pub use crate::lexicon::actor_type::ActorType;
 use crate::page::{FilePath, Origin, Place, SavedAs, Stated};
+pub use actor::{Actor, Mention, MentionForm, title_and_body};
+pub use doubt::Doubt;
+pub use evidence::Evidence;
 pub use identity::{ArticleId, DIGITS};
+pub use kind::Kind;
+pub use mentioned::MentionedDate;
 use serde::{Deserialize, Serialize};
 
 /// The number of the record's form. It rises when a key changes its meaning or goes.

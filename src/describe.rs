@@ -11,7 +11,6 @@ mod authors;
 mod claim;
 mod corrections;
 mod declared;
-mod doubt;
 mod element_names;
 mod headline;
 pub mod judge;
@@ -29,13 +28,13 @@ pub mod tokens;
 
 pub use address::domain;
 pub use authors::NameParts;
-pub use claim::{Claim, Evidence, Found, Loss, Verdict};
+pub use claim::{Claim, Found, Loss, Verdict};
 pub use corrections::{Correction, Corrections, Fact};
-pub use doubt::Doubt;
-pub use kind::{Kind, WordWeights};
+pub use kind::WordWeights;
 pub use outlet::{OutletNames, same_name as same_outlet};
 pub use recorded::{recorded, stated};
 
+use crate::article::{Doubt, Evidence, Kind};
 use crate::calendar::Date;
 use crate::calendar::written::Reading;
 use crate::clean::Body;

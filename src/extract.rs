@@ -5,12 +5,12 @@ mod restored;
 
 pub use named::named;
 
-use crate::article::{Article, ArticleId, Dated, FORMAT, Source};
+use crate::article::{Article, ArticleId, Dated, Doubt, FORMAT, Source};
 use crate::calendar::Date;
 use crate::clean::site::Memory;
 use crate::clean::{self, Body};
 use crate::decode;
-use crate::describe::{self, Corrections, Doubt, Facts, Found, OutletNames, actors, mentioned};
+use crate::describe::{self, Corrections, Facts, Found, OutletNames, actors, mentioned};
 use crate::lexicon::Lexicon;
 use crate::page::{Content, Origin, Page, Record, SavedAs};
 use crate::parse::{self, Cut, Document, Form};

@@ -1,7 +1,8 @@
 //! Every kind of evidence occurs: on a page of the fixtures, or where a page came from and what the user says of it.
 
+use archive::article::Evidence;
 use archive::clean::site::Memory;
-use archive::describe::{Corrections, Evidence, Facts, OutletNames};
+use archive::describe::{Corrections, Facts, OutletNames};
 use archive::extract::{Context, reading};
 use archive::lexicon::Lexicon;
 use archive::page::{Content, Page, Record};

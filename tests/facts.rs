@@ -1,9 +1,9 @@
 //! What pages say of their article, one trait of real pages at a time: who wrote it, what it is called, who publishes it, where its
 //! text ends.
 
-use archive::article::Article;
+use archive::article::{Article, Kind};
 use archive::clean::site::Memory;
-use archive::describe::{Corrections, Kind, OutletNames};
+use archive::describe::{Corrections, OutletNames};
 use archive::extract::{Context, article};
 use archive::lexicon::Lexicon;
 use archive::page::Page;

@@ -163,7 +163,7 @@ fn nothing_is_invented() {
             );
         }
         let title = reading.article.title.as_deref();
-        let whole: Vec<char> = archive::describe::actors::whole(title, &reading.article.body)
+        let whole: Vec<char> = archive::article::title_and_body(title, &reading.article.body)
             .chars()
             .collect();
         for mention in reading.article.actors.iter().flat_map(|actor| &actor.mentions) {

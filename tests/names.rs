@@ -3,8 +3,9 @@
 //! The tagger has learned from these pages, so the floors of names hold what was reached and say nothing about outlets that were not seen:
 //! `train tagger folds` does. The dates have learned nothing.
 
+use archive::article::{Mention, MentionForm};
 use archive::calendar::Date;
-use archive::describe::actors::{Form, Mention, actors};
+use archive::describe::actors::actors;
 use archive::describe::mentioned::dates;
 use archive::lexicon::Lexicon;
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,7 +121,10 @@ impl Marked {
         };
         let found = actors(None, &self.text, Some(&self.language), Lexicon::built_in());
         let mentions = found.iter().flat_map(|actor| {
-            let named = actor.mentions.iter().filter(|mention| mention.form == Form::Name);
+            let named = actor
+                .mentions
+                .iter()
+                .filter(|mention| mention.form == MentionForm::Name);
             named.map(|mention| (mention.start, mention.end, kind(&actor.id)))
         });
         mentions

@@ -1,6 +1,6 @@
 //! Who and what invented news names: a long tail of people, places, organisations and countries, of names from the lists of the program.
 
-use archive::describe::actors::ActorType;
+use archive::article::ActorType;
 use archive::lexicon::words::slug;
 
 /// A small generator (xorshift64*): the same numbers every time.

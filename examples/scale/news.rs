@@ -1,10 +1,10 @@
 //! Invented news: each article with a text of its own, and one in twenty the reprint of another.
 
 use crate::cast::{Cast, Dice, Named};
-use archive::article::{Article, ArticleId, Dated, FORMAT, Kind, Source};
+use archive::article::{
+    Actor, Article, ArticleId, Dated, Evidence, FORMAT, Kind, Mention, MentionForm, Source, title_and_body,
+};
 use archive::calendar::Date;
-use archive::describe::Evidence;
-use archive::describe::actors::{Actor, Form, Mention, whole};
 
 const SEED: u64 = 20_221_113;
 /// So many outlets share the articles.
@@ -139,7 +139,7 @@ impl Piece {
         let id = ArticleId::of(bytes.as_bytes());
         let (year, month, day) = self.day;
         let published = Date::parse(&format!("{year}-{month:02}-{day:02}"));
-        let text = whole(Some(&self.title), &body);
+        let text = title_and_body(Some(&self.title), &body);
         let actors = self.named.iter().map(|named| actor(named, &text));
         Article {
             format: FORMAT,
@@ -187,7 +187,7 @@ fn actor(named: &Named, text: &str) -> Actor {
             text: name.to_string(),
             start,
             end: start + length,
-            form: Form::Name,
+            form: MentionForm::Name,
         }
     });
     let mentions: Vec<Mention> = mentions.collect();

@@ -30,11 +30,10 @@ pub mod typos;
 pub mod witness;
 pub mod written;
 
+use crate::article::{Actor, title_and_body};
 use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
-pub use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::gazetteer;
-use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tagger::Tagger;
 
@@ -79,7 +78,7 @@ pub fn actors_by(
     language: Option<&str>,
     lexicon: &Lexicon,
 ) -> Vec<Actor> {
-    let whole = whole(title, body);
+    let whole = title_and_body(title, body);
     let text = Tokens::of(&whole);
     let languages = gazetteer::languages(language);
     let mut known = known::find(&text, language, lexicon);
@@ -118,62 +117,12 @@ pub fn actors_by(
     identity::identified(&text, &spans, &known, language, lexicon)
 }
 
-/// The text whose characters the offsets of mentions count.
-pub fn whole(title: Option<&str>, body: &str) -> String {
-    match title {
-        Some(title) if !title.is_empty() => format!("{title}\n\n{body}"),
-        _ => body.to_string(),
-    }
-}
-
-/// An actor of one article: one identity, and all its mentions in the order of the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Actor {
-    /// The identity, the same in every spelling and language: `person:oumar-diarra`, `country:ML`.
-    pub id: String,
-    /// What it is.
-    #[serde(rename = "type")]
-    pub kind: ActorType,
-    /// The name under which it is shown.
-    pub name: String,
-    /// How many mentions it has.
-    pub count: usize,
-    /// The mentions.
-    pub mentions: Vec<Mention>,
-}
-
-/// One place in the text that names an actor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mention {
-    /// The name as printed.
-    pub text: String,
-    /// The character at which it begins in `title + "\n\n" + body`, in the body alone where there is no title.
-    pub start: usize,
-    /// The character after its last.
-    pub end: usize,
-    /// How it names the actor.
-    pub form: Form,
-}
-
-/// How a mention names its actor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Form {
-    /// By a name.
-    Name,
-    /// By an adjective or noun of origin: *malien* for Mali.
-    Demonym,
-    /// By the capital that stands for the government.
-    Metonym,
-    /// Inside a longer name: Rwanda in Rwanda Defence Force.
-    Nested,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::{Mention, MentionForm};
 
-    fn found(body: &str, language: &str) -> Vec<(String, Vec<(String, Form)>)> {
+    fn found(body: &str, language: &str) -> Vec<(String, Vec<(String, MentionForm)>)> {
         let actors = actors(None, body, Some(language), Lexicon::built_in());
         let mention = |mention: &Mention| (mention.text.clone(), mention.form);
         let actor = |actor: &Actor| (actor.id.clone(), actor.mentions.iter().map(mention).collect());
@@ -244,9 +193,9 @@ mod tests {
     fn a_capital_and_a_demonym_count_for_the_country() {
         let found = found("Bamako a annoncé le départ de soldats russes vers Gao.", "fr");
         let mali = found.iter().find(|(id, _)| id == "country:ML").unwrap();
-        assert_eq!(mali.1, [("Bamako".to_string(), Form::Metonym)]);
+        assert_eq!(mali.1, [("Bamako".to_string(), MentionForm::Metonym)]);
         let russia = found.iter().find(|(id, _)| id == "country:RU").unwrap();
-        assert_eq!(russia.1, [("russes".to_string(), Form::Demonym)]);
+        assert_eq!(russia.1, [("russes".to_string(), MentionForm::Demonym)]);
         assert!(!ids("Il est arrivé à Bamako.", "fr").contains(&"country:ML".to_string()));
     }
 
@@ -345,7 +294,14 @@ mod tests {
         let body = "Le Front pour la concorde du Logone (FCL) a parlé. Selon le FCL, tout va bien.";
         let found = found(body, "fr");
         let front = found.iter().find(|(id, _)| id.starts_with("org:front")).unwrap();
-        assert_eq!(front.1.iter().filter(|(_, form)| *form == Form::Name).count(), 3);
+        assert_eq!(
+            front
+                .1
+                .iter()
+                .filter(|(_, form)| *form == MentionForm::Name)
+                .count(),
+            3
+        );
     }
 
     #[test]
@@ -387,7 +343,7 @@ mod tests {
     fn every_mention_cuts_its_name() {
         let title = "Côte d’Ivoire : l’été à Abidjan";
         let body = "À Abidjan, Alassane Ouattara — « ADO » — a reçu l’ONU.";
-        let text: Vec<char> = whole(Some(title), body).chars().collect();
+        let text: Vec<char> = title_and_body(Some(title), body).chars().collect();
         for actor in actors(Some(title), body, Some("fr"), Lexicon::built_in()) {
             for mention in actor.mentions {
                 let cut: String = text[mention.start..mention.end].iter().collect();

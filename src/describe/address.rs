@@ -1,7 +1,8 @@
 //! What the addresses of a page say: its own address, its site, the day in its path.
 
-use super::claim::{Claim, Evidence, Found};
+use super::claim::{Claim, Found};
 use super::declared::{Declaration, Declared};
+use crate::article::Evidence;
 use crate::calendar::Date;
 use crate::page::Origin;
 use crate::parse::{BlockId, Document};

@@ -1,7 +1,8 @@
 //! Which news agencies the article credits, and where its dateline ends.
 
-use super::claim::{Claim, Evidence, Found};
+use super::claim::{Claim, Found};
 use super::scene::Scene;
+use crate::article::Evidence;
 use crate::clean::{Reason, Role};
 use crate::lexicon;
 use std::collections::HashMap;

@@ -9,11 +9,12 @@ mod parts;
 
 pub use parts::NameParts;
 
-use super::claim::{Claim, Evidence, Found, Loss, MOST_CLAIMS};
+use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
 use super::declared::{Declaration, Declared};
 use super::judge::Candidate;
 use super::linked::LinkedArticle;
 use super::scene::Scene;
+use crate::article::Evidence;
 use crate::text;
 use std::collections::HashSet;
 

@@ -1,7 +1,7 @@
 //! What the meta tags of the page declare, by the names that publishing systems give them.
 
 use super::authors::names;
-use super::claim::Evidence;
+use crate::article::Evidence;
 use crate::lexicon;
 use crate::parse::Document;
 use std::collections::HashMap;

@@ -5,12 +5,13 @@ pub mod likeness;
 pub mod lines;
 pub mod readings;
 
-use super::claim::{Claim, Evidence, Found, Loss, MOST_CLAIMS};
+use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
 use super::declared::{Declaration, Declared};
 use super::linked::LinkedArticle;
 use super::microdata;
 use super::outlet;
 use super::scene::{Place, Scene};
+use crate::article::Evidence;
 use crate::clean::{Part, Role};
 use crate::parse::{BlockId, Form, Tag};
 use crate::text;

@@ -12,34 +12,13 @@ pub use words::{WordWeights, places};
 use super::declared::{Declaration, Declared};
 use super::scene::Scene;
 use super::{address, linked};
+use crate::article::Kind;
 use crate::clean::Role;
 use crate::clean::forest::{Forest, Walk};
 use crate::lexicon;
 use crate::parse::Form;
 use crate::text;
-use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
-
-/// What kind of page it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Kind {
-    /// One article.
-    Article,
-    /// A section or home page: a list of articles.
-    Section,
-    /// A consent wall, an error page, "access denied".
-    Notice,
-    /// A video or photo page with little text.
-    Media,
-    /// A live blog.
-    Live,
-    /// The shell of a viewer, for a document that is not in the page.
-    Viewer,
-    /// Something else that is no article: a product, a service, a forum, a manual.
-    Other,
-}
 
 /// A page with less text than this, in characters, has hardly any.
 const LITTLE_TEXT: usize = 400;
@@ -129,13 +108,6 @@ fn judged(page: &Page) -> Kind {
         Kind::Notice
     } else {
         Kind::Other
-    }
-}
-
-impl Kind {
-    /// Whether the page has one text of its own that was published at some time.
-    pub fn is_published(self) -> bool {
-        !matches!(self, Kind::Section | Kind::Notice | Kind::Other)
     }
 }
 

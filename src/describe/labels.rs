@@ -1,8 +1,9 @@
 //! How the outlet files the article: its section and its keywords.
 
-use super::claim::{Claim, Evidence, Found};
+use super::claim::{Claim, Found};
 use super::declared::{Declaration, Declared};
 use super::linked::LinkedArticle;
+use crate::article::Evidence;
 use crate::text;
 
 /// How many keywords are kept, and how long one can be, in characters.

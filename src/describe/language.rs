@@ -1,8 +1,9 @@
 //! Which language the article is written in: the guess from its letters, and the page's own declaration as a second witness.
 
-use super::claim::{Claim, Evidence, Found};
+use super::claim::{Claim, Found};
 use super::declared::{Declaration, Declared};
 use super::scene::Scene;
+use crate::article::Evidence;
 use crate::lexicon;
 use crate::text;
 use std::collections::{HashMap, HashSet};

@@ -8,26 +8,10 @@ pub mod expressions;
 pub mod resolve;
 pub mod vocabulary;
 
-use crate::calendar::{Date, Precision};
+use crate::article::{MentionedDate, title_and_body};
+use crate::calendar::Date;
 use crate::describe::actors::identity::Characters;
-use crate::describe::actors::whole;
 use crate::describe::tokens::Tokens;
-use serde::{Deserialize, Serialize};
-
-/// One expression of a date in the text, with the value it stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MentionedDate {
-    /// The expression as printed.
-    pub text: String,
-    /// Its value.
-    pub date: Date,
-    /// How fine the value is.
-    pub precision: Precision,
-    /// The character at which it begins in `title + "\n\n" + body`, in the body alone where there is no title.
-    pub start: usize,
-    /// The character after its last.
-    pub end: usize,
-}
 
 /// The dates of which a text speaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +25,7 @@ pub struct Mentioned {
 
 /// The dates of which a text speaks. Offsets count the characters of the title, an empty line and the body.
 pub fn dates(title: Option<&str>, body: &str, language: Option<&str>, published: Option<Date>) -> Mentioned {
-    let whole = whole(title, body);
+    let whole = title_and_body(title, body);
     let text = Tokens::of(&whole);
     let found = expressions::find(&text, language);
     let (values, bound) = resolve::values(&found, published);

@@ -3,11 +3,12 @@
 pub mod likeness;
 mod lines;
 
-use super::claim::{Claim, Evidence, Found, Loss, MOST_CLAIMS};
+use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
 use super::declared::{Declaration, Declared};
 use super::headline;
 use super::linked::{Linked, LinkedArticle};
 use super::scene::Scene;
+use crate::article::Evidence;
 use crate::lexicon;
 use crate::text;
 use std::collections::{BTreeMap, HashSet};

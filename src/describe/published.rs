@@ -5,11 +5,11 @@ mod lines;
 mod place;
 mod witnesses;
 
-use super::claim::{Claim, Evidence, Found, Loss, MOST_CLAIMS, Verdict};
+use super::claim::{Claim, Found, Loss, MOST_CLAIMS, Verdict};
 use super::declared::Declaration;
-use super::doubt::Doubt;
 use super::linked::LinkedArticle;
 use super::scene::Scene;
+use crate::article::{Doubt, Evidence};
 use crate::calendar::Moment;
 use crate::calendar::stamp::Stamp;
 use crate::calendar::{Date, Precision, written};

@@ -1,7 +1,8 @@
 //! What the record of another scraper says of its article: its word is taken, and only its language and its dates are read.
 
-use super::claim::{Claim, Evidence, Found};
-use super::{Doubt, Facts, Kind, OutletNames, address, language};
+use super::claim::{Claim, Found};
+use super::{Facts, OutletNames, address, language};
+use crate::article::{Doubt, Evidence, Kind};
 use crate::calendar::stamp;
 use crate::calendar::written::Reading;
 use crate::page::{Origin, Record, Stated};

@@ -1,8 +1,8 @@
 //! An article that `archive export` printed: it is what it was, but for what the user says of it here.
 
 use super::{Context, Reading, assembled};
-use crate::article::{Article, Dated};
-use crate::describe::{Claim, Evidence, Facts, Found};
+use crate::article::{Article, Dated, Evidence};
+use crate::describe::{Claim, Facts, Found};
 use crate::page::Page;
 
 /// The article, and the facts as its record has them.

@@ -2,7 +2,7 @@
 //! the text of an article for its record. A name that the articles have as that of somebody of the same type is theirs to tell: there
 //! the decisions of who is who are enough.
 
-use crate::describe::actors::{Actor, ActorType, Form, Mention, whole};
+use crate::article::{Actor, ActorType, Mention, MentionForm, title_and_body};
 use crate::error::Result;
 use crate::index::dictionary::{Called, Dictionary};
 use crate::index::plan::{self, Phrase, Plan, TextField};
@@ -89,7 +89,7 @@ impl AddedNames {
 
     /// The mentions of added actors in an article, beside those that its record has of them.
     pub fn mentions(&self, title: Option<&str>, body: &str, actors: &[Actor]) -> Vec<(String, Mention)> {
-        let text = whole(title, body);
+        let text = title_and_body(title, body);
         let (mut byte, mut chars) = (0, 0);
         let mut found = Vec::new();
         for (actor, place) in self.places(&text) {
@@ -100,7 +100,7 @@ impl AddedNames {
                 text: name.to_string(),
                 start: chars,
                 end: chars + name.chars().count(),
-                form: Form::Name,
+                form: MentionForm::Name,
             };
             let own = actors.iter().filter(|own| own.id == actor);
             let overlaps = |other: &Mention| other.start < mention.end && mention.start < other.end;

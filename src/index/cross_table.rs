@@ -116,8 +116,8 @@ fn together(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::MentionedDate;
     use crate::calendar::Date;
-    use crate::describe::mentioned::MentionedDate;
     use crate::index::tests::{actor, archive, article, dated, with};
 
     #[test]

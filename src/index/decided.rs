@@ -1,8 +1,7 @@
 //! Who is who in an index: the joins across its articles, and over them the user's decisions, which are kept beside it and read when it
 //! is opened.
 
-use crate::article::{Article, ArticleId};
-use crate::describe::actors::Actor;
+use crate::article::{Actor, Article, ArticleId};
 use crate::describe::actors::decided::decided;
 use crate::durable;
 use crate::error::{Error, Result};

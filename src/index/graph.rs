@@ -1,7 +1,6 @@
 //! Which actors appear together: in one article, paragraph or sentence.
 
-use crate::article::Article;
-use crate::describe::actors::{ActorType, whole};
+use crate::article::{ActorType, Article, title_and_body};
 use crate::error::{Error, Result};
 use crate::index::Archive;
 use crate::query::Query;
@@ -206,7 +205,7 @@ pub(super) struct Windows(Vec<usize>);
 impl Windows {
     /// The windows of an article: one of the whole, or one a paragraph or sentence.
     pub fn of(article: &Article, window: Window) -> Windows {
-        let text = whole(article.title.as_deref(), &article.body);
+        let text = title_and_body(article.title.as_deref(), &article.body);
         Windows(match window {
             Window::Document => Vec::new(),
             Window::Paragraph => chars_of(&text, text.match_indices("\n\n").map(|(byte, _)| byte)),

@@ -1,7 +1,7 @@
 //! Which actors a name means: an identity itself, else whoever is called exactly so in the articles or the built-in lists, and only where
 //! nobody is, those of whose names it is a part.
 
-use crate::describe::actors::ActorType;
+use crate::article::ActorType;
 use crate::error::Result;
 use crate::index::dictionary::{Called, Dictionary};
 use crate::index::plan::Code;

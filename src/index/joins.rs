@@ -1,8 +1,7 @@
 //! Which people of the articles are one person across the index, and why: a table of everybody whom they name, worked out from the index alone,
 //! and brought up to date where an ingest ends with few articles that came or went.
 
-use crate::article::ArticleId;
-use crate::describe::actors::ActorType;
+use crate::article::{ActorType, ArticleId};
 use crate::describe::actors::archive::{Countries, Different, Packed, People, Person, Who};
 use crate::durable;
 use crate::error::{Error, Result};

@@ -1,7 +1,6 @@
 //! Where in an article a query is met.
 
-use crate::article::Article;
-use crate::describe::actors::whole;
+use crate::article::{Article, title_and_body};
 use crate::index::plan::{Form, Phrase};
 use crate::text::Tokens;
 use std::collections::{BTreeSet, HashMap};
@@ -236,7 +235,7 @@ impl Met<'_> {
 
     fn mentions(&mut self, actors: &BTreeSet<String>) -> Option<Vec<Place>> {
         self.marks += 1;
-        let text = whole(self.article.title.as_deref(), &self.article.body);
+        let text = title_and_body(self.article.title.as_deref(), &self.article.body);
         let body = text.len() - self.article.body.len();
         let bytes: Vec<usize> = text
             .char_indices()
@@ -249,7 +248,7 @@ impl Met<'_> {
             .iter()
             .filter(|actor| actors.contains(&actor.id))
             .collect();
-        let place = |mention: &crate::describe::actors::Mention| {
+        let place = |mention: &crate::article::Mention| {
             let range = *bytes.get(mention.start)?..*bytes.get(mention.end)?;
             let (part, before) = if range.start >= body {
                 (Part::Body, body)

@@ -2,7 +2,7 @@
 
 use super::marks::Pattern;
 use super::{Archive, Counted, Sort, Wanted};
-use crate::describe::actors::{ActorType, Form};
+use crate::article::{ActorType, MentionForm};
 use crate::error::Result;
 use crate::lexicon::exonyms::exonym;
 use crate::query::{Field, Query};
@@ -67,7 +67,7 @@ impl Archive {
         for hit in self.search(&query, wanted)? {
             let actors = hit.article.actors.iter().filter(|actor| actor.id == id);
             for mention in actors.flat_map(|actor| &actor.mentions) {
-                if mention.form == Form::Name && mention.text.chars().any(char::is_lowercase) {
+                if mention.form == MentionForm::Name && mention.text.chars().any(char::is_lowercase) {
                     *names.entry(mention.text.clone()).or_default() += 1;
                 }
             }

@@ -1,7 +1,6 @@
 //! How the record of an article is kept: without what its text repeats, and with the number of its original.
 
-use crate::article::Article;
-use crate::describe::actors::{Form, Mention, whole};
+use crate::article::{Article, Mention, MentionForm, title_and_body};
 use crate::index::originals::Number;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +28,12 @@ pub struct Stored {
 }
 
 /// The forms by their numbers.
-const FORMS: [Form; 4] = [Form::Name, Form::Demonym, Form::Metonym, Form::Nested];
+const FORMS: [MentionForm; 4] = [
+    MentionForm::Name,
+    MentionForm::Demonym,
+    MentionForm::Metonym,
+    MentionForm::Nested,
+];
 
 impl Record {
     /// The record of an article.
@@ -67,7 +71,7 @@ impl Record {
 
     /// The article with everything in it.
     pub fn into_article(mut self) -> Article {
-        let text = whole(self.article.title.as_deref(), &self.article.body);
+        let text = title_and_body(self.article.title.as_deref(), &self.article.body);
         let places = CharPlaces::new(&text);
         for (actor, mentions) in self.article.actors.iter_mut().zip(&self.mentions) {
             actor.mentions = unpacked(mentions, &places);
@@ -109,7 +113,7 @@ fn unpacked(packed: &[(usize, usize, u8)], places: &CharPlaces<'_>) -> Vec<Menti
             text: places.cut(start, end).to_string(),
             start,
             end,
-            form: FORMS.get(usize::from(form)).copied().unwrap_or(Form::Name),
+            form: FORMS.get(usize::from(form)).copied().unwrap_or(MentionForm::Name),
         }
     };
     packed.iter().map(unpack).collect()

@@ -1,8 +1,7 @@
 //! How many of the articles that answer a query have each value of a field.
 
-use crate::article::ArticleId;
+use crate::article::{ActorType, ArticleId};
 use crate::calendar::{Date, Moment};
-use crate::describe::actors::ActorType;
 use crate::error::Result;
 use crate::index::Archive;
 use crate::index::added;

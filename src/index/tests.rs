@@ -1,10 +1,8 @@
 //! An index on disk, from the first page to the second version of it.
 
 use super::*;
-use crate::article::{Dated, Kind, Source};
+use crate::article::{Actor, ActorType, Dated, Evidence, Kind, Mention, MentionForm, Source};
 use crate::calendar::Date;
-use crate::describe::Evidence;
-use crate::describe::actors::{Actor, ActorType, Form, Mention};
 use crate::read::Stamp;
 
 /// An article with this text; its file is named after its identity.
@@ -57,14 +55,14 @@ pub fn dated(text: &str) -> Dated {
 
 /// An actor that an article mentions wherever one of the words stands.
 pub fn actor(article: &Article, id: &str, name: &str, words: &[&str]) -> Actor {
-    let text = crate::describe::actors::whole(article.title.as_deref(), &article.body);
+    let text = crate::article::title_and_body(article.title.as_deref(), &article.body);
     let mut mentions = Vec::new();
     for word in words {
         for (byte, _) in text.match_indices(word) {
             let start = text[..byte].chars().count();
             let end = start + word.chars().count();
             let text = word.to_string();
-            let form = Form::Name;
+            let form = MentionForm::Name;
             mentions.push(Mention {
                 text,
                 start,

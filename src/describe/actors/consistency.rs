@@ -1,9 +1,9 @@
 //! One pass over the whole text that makes it consistent: a name that was recognised once is recognised wherever it
 //! stands, a family name alone is its bearer's, and one spelling names one type.
 
-use super::ActorType;
 use super::span::{Ground, Span};
 use super::written::is_connector;
+use crate::article::ActorType;
 use crate::describe::tokens::{Shape, Token, Tokens};
 use crate::lexicon::Lexicon;
 use crate::lexicon::declined::listed_forms;

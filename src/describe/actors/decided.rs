@@ -1,6 +1,6 @@
 //! The actors of an article under other identities than the text alone gives: joined, renamed, left out.
 
-use super::Actor;
+use crate::article::Actor;
 use std::collections::HashMap;
 
 /// The actors of an article under the identities that are given, and under the names that these have; none where there is no
@@ -37,15 +37,15 @@ pub fn decided(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ActorType, Form, Mention};
     use super::*;
+    use crate::article::{ActorType, Mention, MentionForm};
 
     fn actor(id: &str, start: usize) -> Actor {
         let mention = Mention {
             text: "x".into(),
             start,
             end: start + 1,
-            form: Form::Name,
+            form: MentionForm::Name,
         };
         Actor {
             id: id.into(),

@@ -1,9 +1,9 @@
 //! Which mentions of organisations and places in one text are one actor: the known ones by their entry, the others by
 //! their words, by the acronym that the text explains beside them, and by a part of a longer name.
 
-use super::ActorType;
 use super::consistency::phrase;
 use super::span::Span;
+use crate::article::ActorType;
 use crate::describe::tokens::{Shape, Tokens};
 use crate::lexicon::words::ByHash;
 use std::collections::HashMap;

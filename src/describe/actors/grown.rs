@@ -7,8 +7,8 @@ mod heads;
 mod institutions;
 mod joined;
 
-use super::ActorType;
 use super::span::{Ground, Span};
+use crate::article::ActorType;
 use crate::describe::tokens::{Shape, Tokens};
 use crate::lexicon::Lexicon;
 use crate::lexicon::words::{ByHash, WordSet};

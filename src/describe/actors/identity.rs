@@ -5,7 +5,8 @@ use super::known::{self, Known};
 use super::people::{PersonMention, people};
 use super::setting::Setting;
 use super::span::Span;
-use super::{Actor, ActorType, Form, Mention, capitals, cases, nicknames, typos};
+use super::{capitals, cases, nicknames, typos};
+use crate::article::{Actor, ActorType, Mention, MentionForm};
 use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::Use;
@@ -36,10 +37,10 @@ pub fn identified(
     }
     let claimed = |name: &Known| taken[name.tokens.clone()].contains(&true);
     for name in known.iter().filter(|name| name.chained && !claimed(name)) {
-        actors.add_known(name.entry, name.start, name.end, Form::Name);
+        actors.add_known(name.entry, name.start, name.end, MentionForm::Name);
     }
     for name in known.iter().filter(|name| name.used != Use::Name) {
-        actors.add_known(name.entry, name.start, name.end, Form::Demonym);
+        actors.add_known(name.entry, name.start, name.end, MentionForm::Demonym);
     }
     actors.finished()
 }
@@ -48,7 +49,7 @@ pub fn identified(
 struct Found {
     start: usize,
     end: usize,
-    form: Form,
+    form: MentionForm,
 }
 
 struct Actors<'t, 'a> {
@@ -83,7 +84,7 @@ impl<'t, 'a> Actors<'t, 'a> {
         self.found[at].1.push(found);
     }
 
-    fn add_known(&mut self, entry: u32, start: usize, end: usize, form: Form) {
+    fn add_known(&mut self, entry: u32, start: usize, end: usize, form: MentionForm) {
         let lexicon = self.lexicon;
         let entry = lexicon.gazetteer.entry(entry);
         self.add(&entry.id, entry.class, &entry.name, Found { start, end, form });
@@ -126,7 +127,7 @@ impl<'t, 'a> Actors<'t, 'a> {
                     Found {
                         start,
                         end,
-                        form: Form::Name,
+                        form: MentionForm::Name,
                     },
                 );
             }
@@ -228,7 +229,7 @@ impl<'t, 'a> Actors<'t, 'a> {
                         Found {
                             start,
                             end,
-                            form: Form::Name,
+                            form: MentionForm::Name,
                         },
                     );
                 }
@@ -238,12 +239,12 @@ impl<'t, 'a> Actors<'t, 'a> {
 
     /// A mention of a known actor; a capital that stands for its government is a mention of the country too.
     fn add_entry(&mut self, span: &Span, entry: u32, start: usize, end: usize) {
-        self.add_known(entry, start, end, Form::Name);
+        self.add_known(entry, start, end, MentionForm::Name);
         let government = self.lexicon.gazetteer.entry(entry).government;
         if let Some(country) = government
             && capitals::stands_for_government(self.text, &span.tokens, self.lexicon)
         {
-            self.add_known(country, start, end, Form::Metonym);
+            self.add_known(country, start, end, MentionForm::Metonym);
         }
     }
 
@@ -264,7 +265,7 @@ impl<'t, 'a> Actors<'t, 'a> {
                 && span.entry != Some(name.entry)
                 && !name.weak
             {
-                self.add_known(name.entry, name.start, name.end, Form::Nested);
+                self.add_known(name.entry, name.start, name.end, MentionForm::Nested);
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Which of the names that were found at one place stands: what is known, what the tagger says, what the capitals show.
 
-use super::ActorType;
 use super::grown::is_link;
 use super::known::Known;
 use super::span::{Ground, Span};
+use crate::article::ActorType;
 use crate::describe::tokens::{Shape, Tokens};
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::Use;

@@ -1,6 +1,6 @@
 //! A stretch of a text that is taken for a name, and on what ground.
 
-use super::ActorType;
+use crate::article::ActorType;
 use std::ops::Range;
 
 /// A name found in a text.

@@ -9,9 +9,9 @@ pub mod chain;
 mod repeated;
 pub mod views;
 
-use super::ActorType;
 use super::known::Known;
 use super::span::{Ground, Span};
+use crate::article::ActorType;
 use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
 use chain::Scores;

@@ -3,9 +3,9 @@
 mod caseless;
 mod codes;
 
-use super::ActorType;
 use super::span::{Ground, Span};
 use super::{grown, nicknames, written};
+use crate::article::ActorType;
 use crate::describe::tokens::{Shape, Token, Tokens};
 use crate::lexicon::words::WordSet;
 use crate::lexicon::{Lexicon, entries};

@@ -1,8 +1,8 @@
 //! What is believed of the tagger in a language from which it has learned nothing: silence is better than noise, and a capital is no
 //! evidence where every noun has one.
 
-use super::ActorType;
 use super::span::{Ground, Span};
+use crate::article::ActorType;
 use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
 use std::collections::HashSet;

@@ -1,8 +1,8 @@
 //! Which runs of capitalised words are names, by their own words and by those beside them: titles before a person,
 //! given names and family names, the heads of organisations and places, acronyms in brackets.
 
-use super::ActorType;
 use super::span::{Ground, Span};
+use crate::article::ActorType;
 use crate::describe::tokens::{Shape, Tokens};
 use crate::lexicon::Lexicon;
 use std::ops::Range;

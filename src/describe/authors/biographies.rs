@@ -1,8 +1,8 @@
 //! Who is told of below the text: *Ann Bell is a reporter in Lomé.*
 
 use super::{Byline, Kind, names};
+use crate::article::Evidence;
 use crate::clean::{Reason, Role};
-use crate::describe::claim::Evidence;
 use crate::describe::scene::{Place, Scene};
 use crate::parse::BlockId;
 use crate::text;

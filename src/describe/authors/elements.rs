@@ -1,7 +1,7 @@
 //! Which elements of the page are marked or named as authors.
 
 use super::{Byline, Kind, lines};
-use crate::describe::claim::Evidence;
+use crate::article::Evidence;
 use crate::describe::element_names::{self, Says};
 use crate::describe::microdata;
 use crate::describe::scene::{Place, Scene};

@@ -1,10 +1,10 @@
 //! Which lines near the article name its authors: bylines that say so, names beside the date, the signature under the text.
 
 use super::{Byline, Kind, names};
+use crate::article::Evidence;
 use crate::calendar::{names as calendar, written};
 use crate::clean::{Reason, Role};
 use crate::describe::agencies;
-use crate::describe::claim::Evidence;
 use crate::describe::headline;
 use crate::describe::published::cues;
 use crate::describe::scene::{Place, Scene};

@@ -5,11 +5,12 @@ use super::place::{
     LONGEST_LINE, REACH_ABOVE, REACH_BELOW, block_loss, cue_above, date_share, is_listed, says_when,
 };
 use super::witnesses::Claims;
+use crate::article::Evidence;
 use crate::calendar::Moment;
 use crate::calendar::stamp::Stamp;
 use crate::calendar::written::{self, Value, Written};
 use crate::clean::{Reason, Role};
-use crate::describe::claim::{Claim, Evidence, Loss};
+use crate::describe::claim::{Claim, Loss};
 use crate::describe::headline;
 use crate::describe::scene::{Place, Scene};
 use crate::parse::{Block, BlockId};

@@ -3,10 +3,11 @@
 
 use super::cues::{self, Cue};
 use super::place::{block_loss, date_share, nearness};
+use crate::article::Evidence;
 use crate::calendar::Date;
 use crate::calendar::stamp::{self, Stamp};
 use crate::calendar::written;
-use crate::describe::claim::{Claim, Evidence, Loss};
+use crate::describe::claim::{Claim, Loss};
 use crate::describe::declared::{Declaration, Declared};
 use crate::describe::element_names::{self, Says};
 use crate::describe::linked::LinkedArticle;

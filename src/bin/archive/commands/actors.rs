@@ -7,7 +7,7 @@ use crate::problems::Problems;
 use crate::render::safe::SafeLine;
 use crate::render::table::{self, Cell, Tabled};
 use anyhow::{Context, Result, bail};
-use archive::describe::actors::ActorType;
+use archive::article::ActorType;
 use archive::index::{Archive, Counted, most_frequent_first};
 use archive::lexicon::decisions::{Decision, Decisions};
 use archive::lexicon::words::slug;

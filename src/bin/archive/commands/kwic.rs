@@ -133,7 +133,7 @@ fn gather(
         }
         let places = matcher.places(&article);
         unseen += usize::from(places.is_empty());
-        let whole = archive::describe::actors::whole(article.title.as_deref(), &article.body);
+        let whole = archive::article::title_and_body(article.title.as_deref(), &article.body);
         for place in places {
             let (text, before) = match place.part {
                 Part::Title => (whole.as_str(), 0),

@@ -2,8 +2,8 @@
 
 use super::safe::SafeLine;
 use super::table::csv_row;
+use archive::article::ActorType;
 use archive::calendar::Date;
-use archive::describe::actors::ActorType;
 use archive::index::{Edge, Graph};
 use chrono::NaiveDate;
 use clap::ValueEnum;

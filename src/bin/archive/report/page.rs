@@ -3,7 +3,7 @@
 use super::arcs::arcs;
 use super::{Item, Report, Row, Span};
 use crate::render::chart::{self, Measure};
-use archive::describe::actors::ActorType;
+use archive::article::ActorType;
 use archive::index::Snippet;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

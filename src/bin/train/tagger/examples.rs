@@ -1,7 +1,7 @@
 //! The annotated texts from which the tagger learns.
 
 use anyhow::{Context, Result};
-use archive::describe::actors::ActorType;
+use archive::article::ActorType;
 use archive::describe::actors::tagger::{TAGS, Tag};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Letters in brackets that spell the name before them: *Alliance pour l'unité et le progrès (AUP)*.
 
 use super::{Growth, is_link, written};
-use crate::describe::actors::ActorType;
+use crate::article::ActorType;
 use crate::describe::actors::span::{Ground, Span};
 use crate::describe::tokens::{Shape, Token};
 use crate::lexicon::words::ByHash;

@@ -2,7 +2,7 @@
 //! for a longer name.
 
 use super::{Growth, written};
-use crate::describe::actors::ActorType;
+use crate::article::ActorType;
 use crate::describe::actors::span::Ground;
 use crate::describe::actors::written::{SHORT_ACRONYM, without_titles};
 use crate::describe::tokens::Shape;

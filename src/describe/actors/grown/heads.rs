@@ -1,7 +1,7 @@
 //! Names that begin with the head of an organisation or of a place.
 
 use super::{Growth, is_link, written};
-use crate::describe::actors::ActorType;
+use crate::article::ActorType;
 use crate::describe::actors::span::Ground;
 use crate::describe::tokens::{Shape, Token};
 use crate::lexicon::Lexicon;

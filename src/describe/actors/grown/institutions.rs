@@ -1,7 +1,7 @@
 //! Bodies that every country has, its ministries, and its military units.
 
 use super::{Growth, is_link, written};
-use crate::describe::actors::ActorType;
+use crate::article::ActorType;
 use crate::describe::actors::span::{Ground, Span};
 use crate::describe::tokens::Shape;
 

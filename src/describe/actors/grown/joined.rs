@@ -2,7 +2,7 @@
 //! it, by what a place is called.
 
 use super::{Growth, is_link, written};
-use crate::describe::actors::ActorType;
+use crate::article::ActorType;
 use crate::describe::actors::span::{Ground, Span};
 use crate::describe::tokens::Shape;
 use std::ops::Range;

@@ -3,7 +3,7 @@
 
 use super::chain::{Scores, marginals};
 use super::{STEPS, TAGS, Tag};
-use crate::describe::actors::ActorType;
+use crate::article::ActorType;
 use crate::describe::tokens::{Shape, Token, Tokens};
 use crate::lexicon::words::ByHash;
 use std::collections::HashMap;

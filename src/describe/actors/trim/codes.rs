@@ -1,6 +1,6 @@
 //! Letters, codes and sums that are nobody's name.
 
-use crate::describe::actors::ActorType;
+use crate::article::ActorType;
 use crate::describe::actors::span::{Ground, Span};
 use crate::describe::tokens::{Shape, Tokens};
 use crate::lexicon::words::WordSet;
