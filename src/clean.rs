@@ -4,6 +4,7 @@
 //! leaves gets a reason ([`naming`]) or goes to the readers' comments ([`comments`]).
 
 mod bare;
+pub mod comment;
 pub mod comments;
 mod copies;
 pub mod cues;

@@ -21,9 +21,12 @@ mod linked;
 pub mod mentioned;
 mod microdata;
 mod outlet;
+mod outlet_names;
 mod published;
+mod readings;
 mod recorded;
 mod scene;
+mod title_parts;
 pub mod tokens;
 
 pub use address::domain;
@@ -31,7 +34,8 @@ pub use authors::NameParts;
 pub use claim::{Claim, Found, Loss, Verdict};
 pub use corrections::{Correction, Corrections, Fact};
 pub use kind::WordWeights;
-pub use outlet::{OutletNames, same_name as same_outlet};
+pub use outlet::OutletNames;
+pub use outlet_names::same_name as same_outlet;
 pub use recorded::{recorded, stated};
 
 use crate::article::{Doubt, Evidence, Kind};
@@ -115,7 +119,7 @@ pub fn kind_features(document: &Document, body: &Body, origin: &Origin) -> (Vec<
             hearing.title_claims(&hearing.outlet_names(&outlet)),
         );
         let page = hearing.page(title.value.as_deref());
-        (page.features(), kind::places(&page))
+        (kind::features(&page), kind::places(&page))
     })
 }
 
@@ -131,7 +135,8 @@ struct Hearing<'a> {
 }
 
 fn heard<T>(document: &Document, body: &Body, origin: &Origin, then: impl FnOnce(Hearing) -> T) -> T {
-    let declared = declared::declarations(document);
+    let mut declared = declared::declarations(document);
+    declared.extend(authors::labelled(document));
     let linked = linked::linked(document);
     let mut url = address::url(document, &declared, origin);
     if url.value.is_none()
@@ -150,6 +155,7 @@ fn heard<T>(document: &Document, body: &Body, origin: &Origin, then: impl FnOnce
         order,
     };
     let mut scene = Scene::of(document, &roles, origin, reading);
+    scene.title = headline::block(&scene);
     let article = own_article(&linked, &scene, &declared, url.value.as_deref());
     let spoken = article.and_then(|(article, _)| article.language.as_deref());
     let language = language::language(&scene, None, &declared, spoken);

@@ -1,5 +1,6 @@
 //! Which work runs at once; one bad page never stops the rest: the only home of threads.
 
+mod failed;
 mod naming;
 mod pace;
 mod passes;

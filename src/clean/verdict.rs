@@ -1,6 +1,6 @@
 //! The judgement of a page, block by block.
 
-use super::comments::Comment;
+use super::comment::Comment;
 use super::role::{Part, Reason, Role};
 use crate::parse::{BlockId, Document};
 use crate::text::{folded, words};

@@ -1,6 +1,6 @@
 //! What the head of a page says of its article: witnesses that a block may agree with.
 
-use super::comments::Comment;
+use super::comment::Comment;
 use super::cues::word_hash;
 use super::shape::{Shape, whole};
 use crate::lexicon::words::ByHash;

@@ -21,6 +21,7 @@ pub mod merge;
 pub mod names;
 pub mod nicknames;
 pub mod people;
+pub mod person;
 pub mod setting;
 pub mod skeleton;
 pub mod span;

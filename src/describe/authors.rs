@@ -2,11 +2,13 @@
 
 mod biographies;
 mod elements;
+mod labelled;
 mod likeness;
 mod lines;
 pub mod names;
 mod parts;
 
+pub use labelled::labelled;
 pub use parts::NameParts;
 
 use super::claim::{Claim, Found, Loss, MOST_CLAIMS};

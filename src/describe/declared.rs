@@ -1,6 +1,5 @@
 //! What the meta tags of the page declare, by the names that publishing systems give them.
 
-use super::authors::names;
 use crate::article::Evidence;
 use crate::lexicon;
 use crate::parse::Document;
@@ -87,29 +86,6 @@ pub struct Declaration<'a> {
     pub content: &'a str,
 }
 
-/// The name of the meta tag that gives what the label of the same number names: *twitter:label1* says *Written by*, and
-/// *twitter:data1* who.
-const LABELLED: (&str, &str) = ("twitter:label", "twitter:data");
-
-/// The author whom a tag declares under a label that opens a byline.
-fn labelled(document: &Document) -> impl Iterator<Item = Declaration<'_>> {
-    let metas = &document.head.metas;
-    let labels = metas.iter().filter_map(|(name, label)| {
-        let number = name.strip_prefix(LABELLED.0)?;
-        names::is_opening(label).then_some(number)
-    });
-    labels.filter_map(|number| {
-        let is_of = |name: &str| name.strip_prefix(LABELLED.1) == Some(number);
-        let (name, content) = metas.iter().find(|(name, _)| is_of(name))?;
-        Some(Declaration {
-            fact: Declared::Author,
-            evidence: Evidence::Meta,
-            name,
-            content,
-        })
-    })
-}
-
 /// The declarations of a page, in page order; a fact that the meta tags of a page give again and again is heard each time.
 pub fn declarations(document: &Document) -> Vec<Declaration<'_>> {
     let metas = document
@@ -126,5 +102,5 @@ pub fn declarations(document: &Document) -> Vec<Declaration<'_>> {
             content,
         })
     });
-    named.chain(labelled(document)).collect()
+    named.collect()
 }

@@ -3,14 +3,14 @@
 mod kicker;
 pub mod likeness;
 pub mod lines;
-pub mod readings;
 
 use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
 use super::declared::{Declaration, Declared};
 use super::linked::LinkedArticle;
 use super::microdata;
-use super::outlet;
+use super::outlet_names::same_name;
 use super::scene::{Place, Scene};
+use super::title_parts::{first_parting, last_parting};
 use crate::article::Evidence;
 use crate::clean::{Part, Role};
 use crate::parse::{BlockId, Form, Tag};
@@ -20,47 +20,19 @@ pub use likeness::Witness;
 /// How near to the article a heading stands beside it, in blocks.
 const NEAR: u32 = 6;
 
-/// Signs that part a headline from the outlet's name, or two parts of a headline.
-const PARTINGS: [&str; 13] = [
-    " | ", " - ", " -- ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " › ", " / ", " ‹ ",
-];
-
-/// The name of the outlet in the tail of `<title>`: what is left of it when the headline, as another witness gives it, is taken away.
-pub fn tails(scene: &Scene, article: Option<&LinkedArticle>, declared: &[Declaration]) -> Vec<String> {
-    let Some(title) = scene.document.head.title.as_deref().map(text::normalized) else {
-        return Vec::new();
-    };
-    let shared = declared
+/// The block of the headline: on a page of visible text the line that reads most like it, on a page of HTML the block that the
+/// cleaner takes for it, else the heading of the first level that is nearest above the body.
+pub fn block(scene: &Scene) -> Option<BlockId> {
+    let first = scene.body_start();
+    if scene.document.form == Form::Text {
+        return lines::block(scene, first);
+    }
+    let judged = scene
+        .roles
         .iter()
-        .filter(|d| matches!(d.fact, Declared::Title))
-        .map(|d| d.content.to_string());
-    let linked = article.and_then(|article| article.headline.clone());
-    let shown = scene.title.map(|block| scene.block(block).text.clone());
-    let mut best = Vec::new();
-    for other in shared.chain(linked).chain(shown) {
-        let other = text::normalized(&other);
-        if let Some(rest) = title
-            .strip_prefix(other.as_str())
-            .filter(|rest| !rest.is_empty() && !other.is_empty())
-            && let Some(sign) = PARTINGS.iter().find(|sign| rest.starts_with(*sign))
-        {
-            best = pieces(&rest[sign.len()..]);
-            break;
-        }
-    }
-    best
-}
-
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces = vec![text.to_string()];
-    for sign in PARTINGS {
-        pieces = pieces
-            .iter()
-            .flat_map(|piece| piece.split(sign).map(str::to_string))
-            .collect();
-    }
-    pieces.retain(|piece| !piece.trim().is_empty());
-    pieces
+        .position(|role| *role == Role::Article(Part::Title));
+    let heading = || (0..first).rev().find(|block| scene.within(*block, Tag::H1));
+    judged.map(|block| block as BlockId).or_else(heading)
 }
 
 /// A title without the outlet's name behind or before it, and without what stands between them.
@@ -73,24 +45,6 @@ pub fn without_outlet(title: &str, is_outlet: impl Fn(&str) -> bool) -> String {
         Some((_, rest)) => rest.to_string(),
         None => headline,
     }
-}
-
-fn last_parting(title: &str) -> Option<(&str, &str)> {
-    let (at, sign) = PARTINGS
-        .iter()
-        .filter_map(|sign| title.rfind(sign).map(|at| (at, sign)))
-        .max()?;
-    let (head, tail) = (title[..at].trim(), title[at + sign.len()..].trim());
-    (!head.is_empty()).then_some((head, tail))
-}
-
-fn first_parting(title: &str) -> Option<(&str, &str)> {
-    let with_colon = PARTINGS.iter().chain(&[": "]);
-    let (at, sign) = with_colon
-        .filter_map(|sign| title.find(sign).map(|at| (at, sign)))
-        .min()?;
-    let rest = title[at + sign.len()..].trim();
-    (!rest.is_empty()).then_some((title[..at].trim(), rest))
 }
 
 /// What the page says its headline is, every witness on its own. `is_outlet` knows the names of the outlet.
@@ -197,7 +151,7 @@ pub fn is_outlet_name(piece: &str, names: &[String], label: &str) -> bool {
     let bare: String = text::words(&text::folded(piece)).map(|w| w.text).collect();
     let of_domain =
         !label.is_empty() && (bare == label || bare.strip_prefix(label).is_some_and(|rest| rest.len() <= 5));
-    of_domain || outlet::same_name(label, piece) || names.iter().any(|name| outlet::same_name(name, piece))
+    of_domain || same_name(label, piece) || names.iter().any(|name| same_name(name, piece))
 }
 
 #[cfg(test)]

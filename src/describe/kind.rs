@@ -96,7 +96,7 @@ fn judged(page: &Page) -> Kind {
     if page.is_of_teasers() {
         return Kind::Section;
     }
-    let mut row = page.features();
+    let mut row = features(page);
     row.push(MODEL.words.score(&places(page)));
     let probability = |walk: &Walk| walk.probabilities(&[&row])[0];
     let is_short = page.words() < JUDGED_WORDS;
@@ -109,6 +109,16 @@ fn judged(page: &Page) -> Kind {
     } else {
         Kind::Other
     }
+}
+
+/// What the judgement is told of a page: a row of numbers about the page as a whole.
+pub fn features(page: &Page) -> Vec<f32> {
+    let blocks = page.counted_blocks();
+    let mut row = Vec::with_capacity(90);
+    page.features(&blocks, &mut row);
+    evidence::features(page, &mut row);
+    pattern::features(&page.scene.document.blocks, &blocks, &mut row);
+    row
 }
 
 /// A short page that says it is a consent wall, an error or a refusal, or that sends the reader on.

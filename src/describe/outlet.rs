@@ -5,9 +5,10 @@ mod lines;
 
 use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
 use super::declared::{Declaration, Declared};
-use super::headline;
 use super::linked::{Linked, LinkedArticle};
+use super::outlet_names::same_name;
 use super::scene::Scene;
+use super::title_parts::tails;
 use crate::article::Evidence;
 use crate::lexicon;
 use crate::text;
@@ -84,7 +85,7 @@ pub fn claims(
     if let Some(site) = &linked.site {
         hear(site, Evidence::JsonLd, "WebSite name", "website");
     }
-    if let Some(tail) = headline::tails(scene, article, declared).into_iter().next_back() {
+    if let Some(tail) = tails(scene, article, declared).into_iter().next_back() {
         hear(&tail, Evidence::Title, TAIL, "tail");
     }
     for (name, place, witness) in lines::names(scene) {
@@ -147,31 +148,6 @@ fn is_domain_of(name: &str, domain: &str) -> bool {
 
 fn squeezed(name: &str) -> String {
     text::words(&text::folded(name)).map(|word| word.text).collect()
-}
-
-/// The first letters of the words of a name, folded: *hnw* of *Horn Nile Wire*.
-pub fn initials(name: &str) -> String {
-    text::words(&text::folded(name))
-        .filter_map(|word| word.text.chars().next())
-        .collect()
-}
-
-/// Whether two names are one, articles, domain endings and signs aside.
-pub fn same_name(a: &str, b: &str) -> bool {
-    let (a, b) = (spellings(a), spellings(b));
-    a.iter().any(|name| !name.is_empty() && b.contains(name))
-}
-
-/// A name as one word, with and without its article.
-fn spellings(name: &str) -> [String; 2] {
-    let folded = text::folded(name);
-    let words: Vec<&str> = text::words(folded.trim_start_matches("www."))
-        .map(|word| word.text)
-        .collect();
-    let has_ending = words.len() > 1 && name.contains('.') && words[words.len() - 1].len() <= 3;
-    let end = words.len() - usize::from(has_ending);
-    let start = usize::from(end > 1 && likeness::ARTICLES.contains(&words[0]));
-    [words[..end].concat(), words[start..end].concat()]
 }
 
 /// A name without what pages add to it: marks, a motto after a dash, an address.
@@ -279,12 +255,5 @@ mod tests {
             (found.value.as_deref(), found.evidence),
             (Some("The Example"), Some(Evidence::User))
         );
-    }
-
-    #[test]
-    fn one_outlet_has_many_spellings() {
-        assert!(same_name("The Example", "example.com"));
-        assert!(same_name("Le Monde", "lemonde.fr"));
-        assert!(!same_name("Le Monde", "Le Figaro"));
     }
 }

@@ -1,8 +1,7 @@
 //! Where things stand on the page: the title, the article, and what is around it.
 
-use super::headline::lines;
 use crate::calendar::written::{Order, Reading};
-use crate::clean::{Part, Reason, Role};
+use crate::clean::{Reason, Role};
 use crate::page::Origin;
 use crate::parse::{Block, BlockId, Document, ElementId, Form, Tag};
 use std::collections::HashMap;
@@ -23,7 +22,7 @@ pub struct Scene<'a> {
     pub origin: &'a Origin,
     /// How its dates are to be read.
     pub reading: Reading<'a>,
-    /// The block of the headline.
+    /// The block of the headline, once it is found.
     pub title: Option<BlockId>,
     /// The first block of the body and the last.
     pub body: Option<(BlockId, BlockId)>,
@@ -47,7 +46,7 @@ pub enum Place {
 }
 
 impl<'a> Scene<'a> {
-    /// Sees a page.
+    /// Sees a page, whose headline is still to be found.
     pub fn of(
         document: &'a Document,
         roles: &'a [Role],
@@ -64,7 +63,7 @@ impl<'a> Scene<'a> {
             let spans = block.spans.iter();
             spans.map(move |span| (span.element, (id, span.start, span.end)))
         });
-        let mut scene = Scene {
+        Scene {
             document,
             roles,
             origin,
@@ -72,24 +71,7 @@ impl<'a> Scene<'a> {
             title: None,
             body,
             spans: spans.collect(),
-        };
-        scene.title = scene.title_block();
-        scene
-    }
-
-    /// The block of the headline: on a page of visible text the line that reads most like it, on a page of HTML the block that
-    /// the cleaner takes for it, else the heading of the first level that is nearest above the body.
-    fn title_block(&self) -> Option<BlockId> {
-        let first = self.body_start();
-        if self.document.form == Form::Text {
-            return lines::block(self, first);
         }
-        let judged = self
-            .roles
-            .iter()
-            .position(|role| *role == Role::Article(Part::Title));
-        let heading = || (0..first).rev().find(|block| self.within(*block, Tag::H1));
-        judged.map(|block| block as BlockId).or_else(heading)
     }
 
     /// The first block of the body; where there is none, the end of the page.

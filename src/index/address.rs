@@ -3,9 +3,33 @@
 //! Of AMP and mobile twins the page itself says which address is canonical, and that is the one that is compared.
 
 use crate::article::{Article, Kind};
-use crate::index::sighting::Key;
+use crate::page::Place;
 use crate::text::folded;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
+
+/// The hash of a place or of an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Key(pub [u8; 16]);
+
+impl Key {
+    /// The key of some bytes.
+    pub fn of(bytes: &[u8]) -> Key {
+        let mut key = [0; 16];
+        key.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+        Key(key)
+    }
+
+    /// The key of the digest of what was served.
+    pub fn of_digest(digest: &str) -> Key {
+        Key::of(digest.as_bytes())
+    }
+
+    /// The key of a place.
+    pub fn of_place(place: &Place) -> Key {
+        Key::of(&serde_json::to_vec(place).unwrap_or_default())
+    }
+}
 
 /// The parameters that tell who sent a reader, and not what is read.
 static TRACKING: LazyLock<Vec<&str>> = LazyLock::new(|| {

@@ -1,6 +1,7 @@
 //! Counts the values of a column among the answers of a query.
 
-use crate::index::store::{Naming, Tally};
+use crate::index::dictionary::Tally;
+use crate::index::store::Naming;
 use std::collections::HashMap;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;

@@ -4,8 +4,17 @@
 use crate::article::ArticleId;
 use crate::error::Result;
 use crate::index::plan::{Code, Plan, TextField};
-use crate::index::store::Tally;
 use std::collections::{BTreeSet, HashMap};
+
+/// Values and the number of articles that have them.
+pub type Tally = HashMap<String, u64>;
+
+/// Values with their counts, the most frequent first, of equal ones in the order of the values.
+pub fn most_frequent_first(counts: impl IntoIterator<Item = (String, u64)>) -> Vec<(String, u64)> {
+    let mut values: Vec<(String, u64)> = counts.into_iter().collect();
+    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    values
+}
 
 /// Which names are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

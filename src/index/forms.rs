@@ -8,9 +8,8 @@
 
 use crate::error::Result;
 use crate::index::decided::Identities;
-use crate::index::dictionary::{Dictionary, values};
+use crate::index::dictionary::{Dictionary, most_frequent_first, values};
 use crate::index::plan::{Code, Form, TextField};
-use crate::index::store::most_frequent_first;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{ANY, Use};
 use crate::lexicon::inflections::{self, arabic, inflections};

@@ -1,6 +1,8 @@
 //! Which people of the articles are one person across the index, and why: a table of everybody whom they name, worked out from the index alone,
 //! and brought up to date where an ingest ends with few articles that came or went.
 
+mod named;
+
 use crate::article::{ActorType, ArticleId};
 use crate::describe::actors::archive::{Countries, Different, Packed, People, Person, Who};
 use crate::durable;
@@ -8,13 +10,14 @@ use crate::error::{Error, Result};
 use crate::index::recent::{self, Recent, Seal};
 use crate::index::touched::Change;
 use crate::index::unusable;
+use named::{Found, countries_beside, everybody};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::OpenReadError;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Directory, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::schema::Field;
+use tantivy::{Directory, Searcher};
 
 /// The file of the people.
 pub const FILE: &str = "people";
@@ -258,105 +261,6 @@ fn note(
         changed.insert(who);
     }
     Ok(changed)
-}
-
-/// The countries that stand beside an actor in the articles that are searched.
-fn countries_beside(searcher: &Searcher, actor: Field, id: &str) -> tantivy::Result<Countries> {
-    let mut countries = Countries::default();
-    for segment in searcher.segment_readers() {
-        let term = Term::from_field_text(actor, id);
-        let postings = segment
-            .inverted_index(actor)?
-            .read_postings(&term, IndexRecordOption::Basic)?;
-        let (Some(mut postings), Some(column)) = (postings, segment.fast_fields().str("actor")?) else {
-            continue;
-        };
-        let mut beside = BTreeSet::new();
-        while postings.doc() != TERMINATED {
-            if !segment.is_deleted(postings.doc()) {
-                beside.extend(column.term_ords(postings.doc()));
-            }
-            postings.advance();
-        }
-        let beside: Vec<u64> = beside.into_iter().collect();
-        column.dictionary().sorted_ords_to_term_cb(&beside, |id| {
-            std::str::from_utf8(id)
-                .into_iter()
-                .for_each(|id| countries.insert(id));
-        })?;
-    }
-    Ok(countries)
-}
-
-/// How many articles name somebody, and beside which countries.
-#[derive(Debug, Clone, Default)]
-struct Found {
-    articles: u32,
-    countries: Countries,
-}
-
-impl Found {
-    fn add(&mut self, articles: u32, countries: &Countries) {
-        self.articles += articles;
-        self.countries.extend(countries);
-    }
-}
-
-/// The people of the articles that are searched.
-fn everybody(searcher: &Searcher) -> tantivy::Result<BTreeMap<String, Found>> {
-    let mut people = BTreeMap::new();
-    for segment in searcher.segment_readers() {
-        add_segment(&mut people, segment)?;
-    }
-    Ok(people)
-}
-
-/// What a stored identity is to this work.
-enum Stored {
-    Person(String),
-    Country(String),
-    Other,
-}
-
-fn add_segment(people: &mut BTreeMap<String, Found>, segment: &SegmentReader) -> tantivy::Result<()> {
-    let Some(column) = segment.fast_fields().str("actor")? else {
-        return Ok(());
-    };
-    let mut stored = Vec::new();
-    let mut ids = column.dictionary().stream()?;
-    while ids.advance() {
-        let id = String::from_utf8_lossy(ids.key()).into_owned();
-        stored.push(match ActorType::of(&id) {
-            Some(ActorType::Person) => Stored::Person(id),
-            Some(ActorType::Country) => Stored::Country(id),
-            _ => Stored::Other,
-        });
-    }
-    let mut found = vec![Found::default(); stored.len()];
-    for doc in segment.doc_ids_alive() {
-        let mut countries = Countries::default();
-        for value in column.term_ords(doc) {
-            if let Some(Stored::Country(id)) = stored.get(value as usize) {
-                countries.insert(id);
-            }
-        }
-        for value in column.term_ords(doc) {
-            if let Some(found) = found.get_mut(value as usize) {
-                found.add(1, &countries);
-            }
-        }
-    }
-    for (stored, found) in stored.into_iter().zip(&found) {
-        if let Stored::Person(id) = stored
-            && found.articles > 0
-        {
-            people
-                .entry(id)
-                .or_default()
-                .add(found.articles, &found.countries);
-        }
-    }
-    Ok(())
 }
 
 /// Everybody who is stored, as a line each.

@@ -1,43 +1,27 @@
 //! The articles of an index in memory, for tests: every answer worked out from the words of every article, by the definitions of [`Plan`]
 //! and without any structure that could be wrong.
 
+mod held;
+
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::index::Version;
-use crate::index::dictionary::{Called, Dictionary};
-use crate::index::document::Document;
+use crate::index::dictionary::{Called, Dictionary, Tally};
 use crate::index::originals::Number;
-use crate::index::plan::{Code, Column, Form, Label, Phrase, Plan, TextField};
+use crate::index::plan::{Code, Column, Form, Phrase, Plan, TextField};
 use crate::index::proximity;
 use crate::index::record::Record;
-use crate::index::search::{Sort, Wanted};
-use crate::index::store::{Naming, Store, Tally};
-use crate::text::tokens;
+use crate::index::store::{Naming, Sort, Store, Wanted};
+use held::{Held, Scale};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
-use tantivy::fieldnorm::FieldNormReader;
 
 /// Articles in the order of their identities.
 #[derive(Default)]
 pub struct Memory {
     held: BTreeMap<ArticleId, Held>,
 }
-
-struct Held {
-    record: Record,
-    /// For every field its words with their positions.
-    words: HashMap<TextField, Vec<(String, u32)>>,
-    labels: BTreeSet<(Label, String)>,
-    codes: BTreeSet<(Code, String)>,
-    names: Vec<(String, String)>,
-}
-
-/// The fields whose lengths count in a score.
-const WITH_LENGTHS: [TextField; 3] = [TextField::Title, TextField::Body, TextField::Comments];
-/// The constants of BM25, as Lucene has them.
-const K1: f32 = 1.2;
-const B: f32 = 0.75;
 
 impl Memory {
     /// Holds articles with their further places, each with the text that was dropped from its page.
@@ -194,127 +178,6 @@ impl Memory {
 /// The sum of some numbers; nothing where there are none.
 fn summed(numbers: impl Iterator<Item = f32>) -> Option<f32> {
     numbers.reduce(|sum, number| sum + number)
-}
-
-/// How often something stands in a field, as a score of BM25.
-struct Scale {
-    field: TextField,
-    rarity: f32,
-    average: f32,
-}
-
-impl Scale {
-    fn score(&self, held: &Held, frequency: f32) -> f32 {
-        let length = match WITH_LENGTHS.contains(&self.field) {
-            // An index keeps a length as one byte.
-            true => {
-                let kept = FieldNormReader::fieldnorm_to_id(held.words_of(self.field).len() as u32);
-                FieldNormReader::id_to_fieldnorm(kept) as f32
-            }
-            false => 1.0,
-        };
-        let below = frequency + K1 * (1.0 - B + B * length / self.average);
-        self.rarity * (1.0 + K1) * frequency / below
-    }
-}
-
-impl Held {
-    fn of(record: Record, article: &Article, furniture: &str) -> Held {
-        let document = Document::of(article, furniture);
-        let mut held = Held {
-            record,
-            words: HashMap::new(),
-            labels: BTreeSet::new(),
-            codes: document
-                .codes
-                .iter()
-                .map(|(code, value)| (*code, value.to_string()))
-                .collect(),
-            names: document
-                .names
-                .iter()
-                .map(|(name, id)| (name.clone(), id.to_string()))
-                .collect(),
-        };
-        for place in &article.source.forms {
-            held.add(TextField::FurtherPath, &place.path.to_string());
-        }
-        for (field, text) in &document.texts {
-            held.add(*field, text);
-            if let TextField::Label(label) = field {
-                held.labels.insert((*label, text.to_string()));
-            }
-        }
-        held
-    }
-
-    fn add(&mut self, field: TextField, text: &str) {
-        let words = self.words.entry(field).or_default();
-        // One place stays free between two texts of a field.
-        let first = words.last().map_or(0, |(_, position)| position + 2);
-        let placed = tokens(text).zip(first..);
-        words.extend(placed.map(|(token, position)| (token.text, position)));
-    }
-
-    fn id(&self) -> ArticleId {
-        self.record.article().id
-    }
-
-    fn positions(&self, field: TextField, forms: &[Form]) -> Vec<u32> {
-        let counting: Vec<&str> = forms
-            .iter()
-            .filter(|form| self.counts(form))
-            .map(|form| form.text.as_str())
-            .collect();
-        let standing = self
-            .words_of(field)
-            .iter()
-            .filter(|(word, _)| counting.contains(&word.as_str()));
-        standing.map(|(_, position)| *position).collect()
-    }
-
-    fn words_of(&self, field: TextField) -> &[(String, u32)] {
-        self.words.get(&field).map_or(&[], Vec::as_slice)
-    }
-
-    fn frequency(&self, field: TextField, word: &str) -> u32 {
-        self.words_of(field).iter().filter(|(own, _)| own == word).count() as u32
-    }
-
-    fn counts(&self, form: &Form) -> bool {
-        form.counts_in(self.record.article().language.as_deref())
-    }
-
-    /// Whether the article counts where the average length of a field is taken: what it is known to have, and any where that is not known.
-    fn has(&self, field: TextField) -> bool {
-        let fact = match field {
-            TextField::Title => "title",
-            TextField::Body => "body",
-            TextField::Comments => "comments",
-            TextField::Names => "actor",
-            TextField::Url => "url",
-            TextField::Label(label) => label.name(),
-            TextField::Furniture | TextField::Path | TextField::FurtherPath => return true,
-        };
-        self.codes.contains(&(Code::Has, fact.to_string()))
-    }
-
-    fn date(&self) -> Option<&str> {
-        self.values(Column::Code(Code::Date)).pop()
-    }
-
-    fn values(&self, column: Column) -> Vec<&str> {
-        match column {
-            Column::Label(label) => {
-                let own = self.labels.iter().filter(|(other, _)| *other == label);
-                own.map(|(_, value)| value.as_str()).collect()
-            }
-            Column::Code(code) => {
-                let own = self.codes.iter().filter(|(other, _)| *other == code);
-                own.map(|(_, value)| value.as_str()).collect()
-            }
-        }
-    }
 }
 
 impl Dictionary for Memory {

@@ -1,13 +1,11 @@
 //! Which outlets are one: the user's decisions, which are kept beside the index, and names that differ by case and signs alone.
 
 use super::Archive;
-use super::tally::{Counted, Tally};
 use crate::durable;
 use crate::error::{Error, Result};
 use crate::lexicon::decisions::Misread;
-use crate::lexicon::decisions::outlets::{OutletMerges, key};
+use crate::lexicon::decisions::outlets::OutletMerges;
 use crate::query::{Field, Query, Term};
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -46,28 +44,6 @@ impl Archive {
         self.identities.take();
         Ok(())
     }
-
-    /// The outlets among the answers of a query, those that are one counted as one.
-    pub(super) fn tally_outlets(&self, query: &Query) -> Result<Tally> {
-        let outlets = self.identities()?.outlets();
-        let naming = |stored: &str| Some(outlets.name(stored).to_string());
-        let tally = self.tally_by(Counted::Outlet, query, &naming)?;
-        Ok(without_twins(tally))
-    }
-}
-
-/// The counts of names that differ by case and signs alone under the most frequent of them, of equal ones the first.
-fn without_twins(tally: Tally) -> Tally {
-    let mut twins: BTreeMap<String, Vec<(String, u64)>> = BTreeMap::new();
-    for (name, count) in tally {
-        twins.entry(key(&name)).or_default().push((name, count));
-    }
-    let one = |mut names: Vec<(String, u64)>| {
-        names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let all = names.iter().map(|(_, count)| count).sum();
-        names.into_iter().next().map(|(name, _)| (name, all))
-    };
-    twins.into_values().filter_map(one).collect()
 }
 
 /// A query that asks for an outlet under all its names.
@@ -105,18 +81,5 @@ mod tests {
         for same in ["hebdo", "outlet:Fanal", "title:Relais"] {
             assert_eq!(asked(same), same);
         }
-    }
-
-    #[test]
-    fn twins_are_counted_under_the_most_frequent() {
-        let tally = Tally::from([
-            ("LE RELAIS".into(), 1),
-            ("Le Relais".into(), 2),
-            ("Fanal".into(), 1),
-        ]);
-        assert_eq!(
-            without_twins(tally),
-            Tally::from([("Le Relais".into(), 3), ("Fanal".into(), 1)])
-        );
     }
 }

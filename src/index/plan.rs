@@ -3,6 +3,7 @@
 
 use crate::article::ArticleId;
 use crate::index::proximity::{self, Found, Nearness};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A field of an article that is searched by its words.
@@ -212,5 +213,10 @@ impl Plan {
     /// The same but for what meets another.
     pub fn but_for(self, other: Plan) -> Plan {
         Plan::All(vec![self, Plan::Not(Box::new(other))])
+    }
+
+    /// The same but for some articles.
+    pub fn without(self, ids: &HashSet<ArticleId>) -> Plan {
+        self.but_for(Plan::Articles(ids.iter().copied().collect(), 0.0))
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::article::{ArticleId, DIGITS};
 use crate::error::Result;
+use crate::index::address::Key;
 use crate::index::embedded::first_of;
 use crate::index::record::Stored;
 use crate::index::schema::Fields;
-use crate::index::sighting::{Key, Sighting};
+use crate::index::sighting::Sighting;
 use crate::index::touched::{self, Told};
 use crate::index::{Archive, Version, id_term, ids, unusable};
 use crate::page::Place;

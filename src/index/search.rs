@@ -10,34 +10,11 @@ use crate::index::marks::{Matcher, Part};
 use crate::index::meaning::{Meaning, Remark, Understood, meaning};
 use crate::index::plan::{Form, Plan, TextField};
 use crate::index::snippet::{Snippet, snippet};
-use crate::index::store::Store;
-use crate::index::unseen::but_for;
+use crate::index::store::{Store, Wanted};
 use crate::query::Query;
 use crate::text::folded;
 use std::ops::ControlFlow;
 use std::sync::PoisonError;
-
-/// Which hits are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted {
-    /// How many hits are left out before the first.
-    pub offset: usize,
-    /// How many there are at most.
-    pub limit: usize,
-    /// In which order.
-    pub sort: Sort,
-}
-
-/// The order of hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    /// The best first.
-    Relevance,
-    /// The newest first, those without a date last.
-    Newest,
-    /// The oldest first, those without a date last.
-    Oldest,
-}
 
 /// An article that answers a query.
 #[derive(Debug, Clone, PartialEq)]
@@ -189,7 +166,7 @@ impl Archive {
         Ok(match self.answered_before.is_empty() {
             true => meaning,
             false => Meaning {
-                plan: but_for(meaning.plan, &self.answered_before),
+                plan: meaning.plan.without(&self.answered_before),
                 ..meaning
             },
         })

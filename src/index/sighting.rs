@@ -7,34 +7,11 @@
 
 use crate::article::{Article, ArticleId};
 use crate::calendar::Moment;
-use crate::index::address;
+use crate::index::address::{self, Key};
 use crate::index::schema::Fields;
 use crate::page::{Origin, Place, SavedAs};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
-
-/// The hash of a place or of an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Key(pub [u8; 16]);
-
-impl Key {
-    /// The key of some bytes.
-    pub fn of(bytes: &[u8]) -> Key {
-        let mut key = [0; 16];
-        key.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
-        Key(key)
-    }
-
-    /// The key of the digest of what was served.
-    pub fn of_digest(digest: &str) -> Key {
-        Key::of(digest.as_bytes())
-    }
-
-    /// The key of a place.
-    pub fn of_place(place: &Place) -> Key {
-        Key::of(&serde_json::to_vec(place).unwrap_or_default())
-    }
-}
 
 /// How a sighting stands to the others of its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,24 +3,34 @@
 use crate::article::ArticleId;
 use crate::error::Result;
 use crate::index::Version;
-use crate::index::dictionary::Dictionary;
+use crate::index::dictionary::{Dictionary, Tally};
 use crate::index::plan::{Column, Plan};
 use crate::index::record::Record;
-use crate::index::search::Wanted;
-use std::collections::HashMap;
 use std::ops::ControlFlow;
-
-/// Values and the number of articles that have them.
-pub type Tally = HashMap<String, u64>;
 
 /// Under which name a stored value is counted; nothing where it counts nowhere.
 pub type Naming<'n> = &'n (dyn Fn(&str) -> Option<String> + Sync);
 
-/// Values with their counts, the most frequent first, of equal ones in the order of the values.
-pub fn most_frequent_first(counts: impl IntoIterator<Item = (String, u64)>) -> Vec<(String, u64)> {
-    let mut values: Vec<(String, u64)> = counts.into_iter().collect();
-    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    values
+/// Which hits are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// How many hits are left out before the first.
+    pub offset: usize,
+    /// How many there are at most.
+    pub limit: usize,
+    /// In which order.
+    pub sort: Sort,
+}
+
+/// The order of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first.
+    Relevance,
+    /// The newest first, those without a date last.
+    Newest,
+    /// The oldest first, those without a date last.
+    Oldest,
 }
 
 /// Holds the articles of an index. Every function fails if they cannot be read.

@@ -13,7 +13,6 @@ use crate::index::touched::{self, Change, Told};
 use crate::index::{Archive, STORIES_FILE, joins, recent, unusable};
 use crate::query::Query;
 use copies::{Bands, Member};
-pub use copies::{Day, NO_DAY, day};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use table::Row;

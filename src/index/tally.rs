@@ -6,10 +6,12 @@ use crate::error::Result;
 use crate::index::Archive;
 use crate::index::added;
 use crate::index::decided::Identities;
+pub use crate::index::dictionary::{Tally, most_frequent_first};
 use crate::index::plan::{ANY_KIND, Code, Column, Label, Plan};
 use crate::index::store::{Naming, Store};
-pub use crate::index::store::{Tally, most_frequent_first};
+use crate::lexicon::decisions::outlets::key;
 use crate::query::Query;
+use std::collections::BTreeMap;
 
 /// What can be counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -244,5 +246,45 @@ impl Archive {
     pub(super) fn tally_by(&self, counted: Counted, query: &Query, naming: Naming) -> Result<Tally> {
         self.store
             .tally(&self.meaning(query)?.plan, counted.column(), naming)
+    }
+
+    /// The outlets among the answers of a query, those that are one counted as one.
+    fn tally_outlets(&self, query: &Query) -> Result<Tally> {
+        let outlets = self.identities()?.outlets();
+        let naming = |stored: &str| Some(outlets.name(stored).to_string());
+        let tally = self.tally_by(Counted::Outlet, query, &naming)?;
+        Ok(without_twins(tally))
+    }
+}
+
+/// The counts of names that differ by case and signs alone under the most frequent of them, of equal ones the first.
+fn without_twins(tally: Tally) -> Tally {
+    let mut twins: BTreeMap<String, Vec<(String, u64)>> = BTreeMap::new();
+    for (name, count) in tally {
+        twins.entry(key(&name)).or_default().push((name, count));
+    }
+    let one = |mut names: Vec<(String, u64)>| {
+        names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let all = names.iter().map(|(_, count)| count).sum();
+        names.into_iter().next().map(|(name, _)| (name, all))
+    };
+    twins.into_values().filter_map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twins_are_counted_under_the_most_frequent() {
+        let tally = Tally::from([
+            ("LE RELAIS".into(), 1),
+            ("Le Relais".into(), 2),
+            ("Fanal".into(), 1),
+        ]);
+        assert_eq!(
+            without_twins(tally),
+            Tally::from([("Le Relais".into(), 3), ("Fanal".into(), 1)])
+        );
     }
 }

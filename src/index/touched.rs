@@ -5,7 +5,6 @@ use crate::error::Result;
 use crate::index::embedded::first_of;
 use crate::index::id_term;
 use crate::index::sketch::Sketch;
-use crate::index::stories::{Day, NO_DAY, day};
 use std::collections::HashMap;
 use tantivy::fastfield::FastFieldReaders;
 use tantivy::schema::Field;
@@ -15,6 +14,18 @@ use tantivy::{DocId, Searcher};
 const FEW: usize = 64;
 /// In a large index one in so many may be.
 const ONE_IN: u64 = 200;
+
+/// A date as it is written, by which articles are ordered; an article without one comes last.
+pub type Day = [u8; 10];
+/// The date of an article without one.
+pub const NO_DAY: Day = [u8::MAX; 10];
+
+/// The first letters of a written date.
+pub fn day(written: &[u8]) -> Day {
+    let mut day = Day::default();
+    day.iter_mut().zip(written).for_each(|(own, byte)| *own = *byte);
+    day
+}
 
 /// What of a searched article the tables are made of.
 #[derive(Debug, Clone, PartialEq, Eq)]

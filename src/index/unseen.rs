@@ -4,9 +4,8 @@ use crate::article::ArticleId;
 use crate::error::Result;
 use crate::index::Archive;
 use crate::index::dictionary::Dictionary;
-use crate::index::plan::Plan;
-use crate::index::search::{Hit, Wanted};
-use crate::index::store::Store;
+use crate::index::search::Hit;
+use crate::index::store::{Store, Wanted};
 use crate::query::Query;
 use std::collections::{BTreeSet, HashSet};
 
@@ -22,7 +21,7 @@ impl Archive {
         wanted: Wanted,
     ) -> Result<Vec<Hit>> {
         let mut meaning = self.meaning(query)?;
-        meaning.plan = but_for(meaning.plan, without);
+        meaning.plan = meaning.plan.without(without);
         self.hits(meaning, wanted)
     }
 
@@ -31,7 +30,7 @@ impl Archive {
     /// # Errors
     /// If the index cannot be read.
     pub fn count_without(&self, query: &Query, without: &HashSet<ArticleId>) -> Result<usize> {
-        let plan = but_for(self.meaning(query)?.plan, without);
+        let plan = self.meaning(query)?.plan.without(without);
         Ok(self.store.count(&plan)? as usize)
     }
 
@@ -55,9 +54,4 @@ impl Archive {
         self.store
             .articles_between(ArticleId::from_hash(least), ArticleId::from_hash(greatest))
     }
-}
-
-/// A plan but for some articles.
-pub(super) fn but_for(plan: Plan, without: &HashSet<ArticleId>) -> Plan {
-    plan.but_for(Plan::Articles(without.iter().copied().collect(), 0.0))
 }

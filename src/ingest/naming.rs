@@ -2,6 +2,7 @@
 //! Their titles tell them apart, and a title takes the whole page; so a page is read only once a second one has its address, or where
 //! the index has articles of its site.
 
+use super::failed::Failed;
 use super::passes::{PUT_AWAY, packed, unpacked};
 use super::taken::{Extracted, Taker};
 use super::{Outcome, put_away};
@@ -24,9 +25,6 @@ pub struct Naming {
     domains: HashSet<String>,
     shared: SharedAddresses,
 }
-
-/// A page that was named only, and the key of its address, which others may share.
-pub type Unread = (Key, Page);
 
 impl Naming {
     /// Names pages beside what an index has; what has to be kept of them goes to a file in this folder.
@@ -69,7 +67,7 @@ impl Naming {
         mut outcome: Outcome<Extracted>,
         (context, now): (Context, Moment),
         taker: &mut Taker,
-    ) -> std::result::Result<Outcome<Extracted>, super::run::Failed> {
+    ) -> std::result::Result<Outcome<Extracted>, Failed> {
         let Ok(Some((address, page))) = outcome.result.as_mut().map(Extracted::unread) else {
             return Ok(outcome);
         };

@@ -1,5 +1,6 @@
 //! One ingest from its first page to its last commit: what was read is judged in rounds, and taken in the order in which it was read.
 
+use super::failed::Failed;
 use super::naming::Naming;
 use super::passes::{Mark, Passes, Step};
 use super::prune::Met;
@@ -176,23 +177,5 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
             self.taker.prune(&self.met, &self.known, &mut self.each)?;
         }
         self.taker.finish()
-    }
-}
-
-/// Why the second look ended.
-pub enum Failed {
-    Index(Error),
-    Away(std::io::Error),
-}
-
-impl From<std::io::Error> for Failed {
-    fn from(error: std::io::Error) -> Failed {
-        Failed::Away(error)
-    }
-}
-
-impl From<Error> for Failed {
-    fn from(error: Error) -> Failed {
-        Failed::Index(error)
     }
 }

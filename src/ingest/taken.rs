@@ -1,6 +1,5 @@
 //! What is made of the pages of an ingest: they are brought into the index, or, where nothing is to be written, only compared with it.
 
-use super::naming::Unread;
 use super::pace::Pace;
 use super::prune::Met;
 use super::{Ingested, Manner, Outcome};
@@ -8,9 +7,12 @@ use crate::article::{Article, ArticleId};
 use crate::calendar::Moment;
 use crate::error::Result;
 use crate::extract::{self, Context, Parsed};
-use crate::index::{Added, Archive, Paths, Trial, Writer};
+use crate::index::{Added, Archive, Key, Paths, Trial, Writer};
 use crate::page::{Content, FilePath, Origin, Page, Place, Revisit};
 use crate::read::{Input, Problem, Resume, Stamp};
+
+/// A page that was named only, and the key of its address, which others may share.
+pub type Unread = (Key, Page);
 
 /// What the index needs of a page.
 pub struct Extracted {

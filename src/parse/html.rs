@@ -20,10 +20,6 @@ const MAX_DEPTH: u32 = 256;
 const MAX_VALUE: usize = 2_000;
 /// How many meta tags, links and scripts of JSON-LD a page may declare. No real page comes near.
 const MAX_DECLARED: usize = 1_000;
-/// Elements whose content nobody reads as text.
-pub const UNREAD: [&str; 8] = [
-    "script", "style", "template", "svg", "math", "iframe", "object", "canvas",
-];
 
 /// Words in the names of panels that a reader opens.
 static COLLAPSED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -237,7 +233,7 @@ impl Walk {
                 Some(Sink::JsonLd)
             }
             "template" if is_shadow_root(source) => None,
-            name if UNREAD.contains(&name) => Some(Sink::Nothing),
+            name if tag::UNREAD.contains(&name) => Some(Sink::Nothing),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@
 //! a parser slow.
 
 use super::blocks::Blocks;
-use super::html::UNREAD;
+use super::tag::UNREAD;
 use super::{Block, Tag, strip};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer};

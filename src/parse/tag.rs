@@ -36,6 +36,11 @@ tags! {
     U "u", Ul "ul", Video "video",
 }
 
+/// Elements whose content nobody reads as text.
+pub const UNREAD: [&str; 8] = [
+    "script", "style", "template", "svg", "math", "iframe", "object", "canvas",
+];
+
 /// The attributes that are kept of an element of the body.
 pub const KEPT_ATTRIBUTES: [&str; 19] = [
     "alt",

@@ -2,7 +2,8 @@
 //! buttons wherever they stand.
 
 use super::Draft;
-use super::label::{self, Label};
+use super::label;
+use super::line::Line;
 use super::thread::Reader;
 use crate::clean::features::Sheet;
 use crate::clean::role::{Reason, Role};
@@ -18,25 +19,6 @@ const LONGEST_LOOK: usize = 40;
 const CHROME_WORDS: f32 = 8.0;
 /// Between the article and the line that closes the comments, this many blocks may stand.
 const CLOSED_WITHIN: usize = 40;
-
-/// What a line is beside comments.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
-    /// The heading of the comments, with how many there are.
-    Head(Option<usize>),
-    /// The form in which to write one, or the invitation to it.
-    Form,
-    /// A button, with counts.
-    Button,
-    /// Who wrote a comment, or when.
-    Label(Label),
-    /// A few words that may be a name.
-    Name,
-    /// Anything else.
-    Text,
-    /// It belongs to something else.
-    Elsewhere,
-}
 
 /// The comments of a page.
 pub fn drafts(sheet: &Sheet, verdicts: &[Verdict]) -> Vec<Draft> {

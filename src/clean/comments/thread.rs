@@ -2,7 +2,7 @@
 
 use super::Draft;
 use super::label::Label;
-use super::lines::Line;
+use super::line::Line;
 use crate::clean::features::Sheet;
 
 /// Reads lines into comments.

@@ -1,7 +1,8 @@
 //! Comments on a page of visible text that no heading announces and no time marks: known by how readers write.
 
 use super::Draft;
-use super::lines::{Line, Page};
+use super::line::Line;
+use super::lines::Page;
 
 /// The fewest comments that names and texts by turns make.
 const FEWEST_TURNS: usize = 2;

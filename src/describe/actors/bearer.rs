@@ -1,7 +1,7 @@
 //! Whose name a family name, a given name or an initial with a family name is, where the text has named several of that name in full.
 
 use super::names::{PersonName, stands_for};
-use super::people::{Person, PersonMention};
+use super::person::{Person, PersonMention};
 use std::cmp::Reverse;
 
 /// The people of a text as far as they are settled, and its mentions.

@@ -2,7 +2,8 @@
 
 use super::groups::groups;
 use super::known::{self, Known};
-use super::people::{PersonMention, people};
+use super::people::people;
+use super::person::PersonMention;
 use super::setting::Setting;
 use super::span::Span;
 use super::{capitals, cases, nicknames, typos};

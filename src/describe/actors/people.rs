@@ -3,32 +3,8 @@
 
 use super::bearer::Bearers;
 use super::names::{PersonName, same_person};
-use super::setting::Setting;
+use super::person::{Person, PersonMention};
 use std::collections::HashSet;
-
-/// A mention of a person: its name and the byte at which it stands.
-#[derive(Debug, Clone)]
-pub struct PersonMention<'a> {
-    /// The name as printed.
-    pub text: &'a str,
-    /// The title right before it, folded; empty where there is none.
-    pub title: String,
-    /// Whether its first word is a given name: then it is the end of no longer one, *Musa Sow* not of *Awa Musa Sow*, his daughter.
-    pub given_first: bool,
-    /// The identity of a known person whose name this is.
-    pub known: Option<u32>,
-    /// What stands around it.
-    pub setting: Setting,
-}
-
-/// The mentions of one person.
-#[derive(Debug, Clone, Default)]
-pub struct Person {
-    /// The mentions, by their number.
-    pub mentions: Vec<usize>,
-    /// The full names under which the person is mentioned.
-    pub forms: Vec<PersonName>,
-}
 
 /// Two mentions, by their numbers.
 type Pair = (usize, usize);
@@ -108,22 +84,6 @@ fn of(people: &[Person], mention: usize) -> Option<usize> {
         .position(|person| person.mentions.contains(&mention))
 }
 
-impl Person {
-    fn new(mention: usize, name: &PersonName) -> Person {
-        Person {
-            mentions: vec![mention],
-            forms: vec![name.clone()],
-        }
-    }
-
-    fn add(&mut self, mention: usize, name: &PersonName) {
-        self.mentions.push(mention);
-        if !self.forms.contains(name) {
-            self.forms.push(name.clone());
-        }
-    }
-}
-
 /// The people whose every name agrees with a full name, or whose name ends with it.
 fn whose(people: &[Person], name: &PersonName, given_first: bool) -> Vec<usize> {
     let agrees = |person: &Person| {
@@ -152,6 +112,7 @@ fn whose(people: &[Person], name: &PersonName, given_first: bool) -> Vec<usize> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::describe::actors::setting::Setting;
 
     fn groups(names: &[&str]) -> Vec<Vec<usize>> {
         let mentions: Vec<PersonMention> = names

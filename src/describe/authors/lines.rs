@@ -5,8 +5,8 @@ use crate::article::Evidence;
 use crate::calendar::{names as calendar, written};
 use crate::clean::{Reason, Role};
 use crate::describe::agencies;
-use crate::describe::headline;
 use crate::describe::published::cues;
+use crate::describe::readings::is_caption;
 use crate::describe::scene::{Place, Scene};
 use crate::parse::{BlockId, Form, Span, Tag};
 use crate::text;
@@ -261,7 +261,7 @@ fn without_section(line: &str) -> &str {
 /// Whether the line above says that a picture's credit follows: *Foto:*.
 fn is_below_credit(scene: &Scene, id: BlockId) -> bool {
     let above = id.checked_sub(1).map(|above| scene.block(above).text.trim());
-    above.is_some_and(|above| above.ends_with(':') && headline::readings::is_caption(above))
+    above.is_some_and(|above| above.ends_with(':') && is_caption(above))
 }
 
 /// Drops what stands behind the first name and is no other: the place from which its bearer reports, of which the text speaks. A text

@@ -12,7 +12,7 @@ pub use trim::first_sentence;
 
 use crate::calendar::{names as calendar, written};
 use crate::describe::tokens::proclitics;
-use crate::describe::{agencies, outlet};
+use crate::describe::{agencies, outlet_names};
 use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::{self, Lexicon};
 use crate::text;
@@ -246,7 +246,7 @@ fn surname_first(line: &str) -> Option<String> {
 fn opens_as_outlet(words: &[text::Word]) -> bool {
     let article = ["El", "Il", "La", "Le"].contains(&words[0].text);
     let word = words.get(1).map(|word| text::folded(word.text));
-    article && word.is_some_and(|word| outlet::likeness::is_outlet_word(&word))
+    article && word.is_some_and(|word| outlet_names::OUTLET_WORDS.has(&word))
 }
 
 fn is_capital(text: &str) -> bool {
@@ -266,7 +266,7 @@ fn person(piece: &str, known: &[&str]) -> Option<String> {
     let house = |name: &str| agencies::named(name).is_some() || is_outlet(name, known);
     let short_for = |word: &str| {
         let folded = text::folded(word);
-        word.len() > 1 && known.iter().any(|name| outlet::initials(name) == folded)
+        word.len() > 1 && known.iter().any(|name| outlet_names::initials(name) == folded)
     };
     let first = words[0].text;
     let of_house = words.len() > 1 && shouts(first) && (house(first) || short_for(first));
@@ -310,7 +310,7 @@ pub fn is_place(name: &str) -> bool {
 fn is_outlet(name: &str, known: &[&str]) -> bool {
     let folded = text::folded(name);
     let same = |other: &&str| {
-        text::folded(other) == folded || !other.contains('.') && outlet::same_name(other, name)
+        text::folded(other) == folded || !other.contains('.') && outlet_names::same_name(other, name)
     };
     known.iter().any(same) && !is_person(name)
 }
@@ -353,7 +353,7 @@ pub fn handle(name: &str, known: &[&str]) -> Option<String> {
     let name = name.trim().trim_start_matches('@');
     let letters =
         name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)) && name.contains(char::is_alphabetic);
-    let is_known = known.iter().any(|other| outlet::same_name(other, name));
+    let is_known = known.iter().any(|other| outlet_names::same_name(other, name));
     let fits = letters && (3..=20).contains(&name.chars().count()) && !is_known && !is_noise(name);
     (fits && agencies::named(name).is_none()).then(|| name.to_string())
 }

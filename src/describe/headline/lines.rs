@@ -1,15 +1,15 @@
 //! Which line of a page of visible text is the headline: there are no tags to say it, only how lines read, where they stand,
 //! and what the text below speaks of.
 
-use super::readings::{
-    counts_up, is_caption, is_navigation, is_quotation, is_reading_time, opens_with_clock, opens_with_number,
-    opens_with_shout,
-};
 use crate::calendar::{names as calendar, written};
 use crate::clean::{Reason, Role};
 use crate::describe::authors::names;
 use crate::describe::judge::{Candidate, Features, Judge};
 use crate::describe::published::cues::last_cue;
+use crate::describe::readings::{
+    counts_up, is_caption, is_navigation, is_quotation, is_reading_time, opens_with_clock, opens_with_number,
+    opens_with_shout,
+};
 use crate::describe::scene::Scene;
 use crate::parse::BlockId;
 use crate::text;

@@ -1,6 +1,6 @@
 //! What the judgement of a page's kind is told: a row of numbers about the page as a whole.
 
-use super::{cues, evidence, pattern};
+use super::cues;
 use crate::clean::Role;
 use crate::describe::address;
 use crate::describe::declared::{Declaration, Declared};
@@ -64,20 +64,15 @@ pub struct Counted {
 }
 
 impl Page<'_> {
-    /// The row of the page: text and links, elements, what is declared, words that speak for a kind.
-    pub fn features(&self) -> Vec<f32> {
-        let blocks = self.counted_blocks();
-        let mut row = Vec::with_capacity(90);
-        texts(&blocks, &mut row);
-        headings(&blocks, &mut row);
-        self.elements(&mut row);
-        self.lines(&blocks, &mut row);
-        self.declarations(&mut row);
-        self.address(&mut row);
-        self.cues(&mut row);
-        evidence::features(self, &mut row);
-        pattern::features(&self.scene.document.blocks, &blocks, &mut row);
-        row
+    /// Adds to a row: text and links, elements, what is declared, words that speak for a kind.
+    pub fn features(&self, blocks: &[Counted], row: &mut Vec<f32>) {
+        texts(blocks, row);
+        headings(blocks, row);
+        self.elements(row);
+        self.lines(blocks, row);
+        self.declarations(row);
+        self.address(row);
+        self.cues(row);
     }
 
     /// By block the share of its text that is in links.
@@ -109,7 +104,8 @@ impl Page<'_> {
         linked >= TEASERS && linked * 4 >= headings().count() * 3 && longest < PARAGRAPH_WORDS && !is_news
     }
 
-    fn counted_blocks(&self) -> Vec<Counted> {
+    /// Its blocks as they count here.
+    pub fn counted_blocks(&self) -> Vec<Counted> {
         let blocks = self.scene.document.blocks.iter().zip(0..);
         blocks.map(|(block, id)| self.counted(block, id)).collect()
     }

@@ -1,21 +1,18 @@
 //! How much each name on the page is like that of its outlet: who says it, how it fits the domain, how often it stands on the page.
 
 use super::lines::{FOOT, HEAD};
-use super::{Witness, initials, is_domain_of, squeezed};
+use super::{Witness, is_domain_of, squeezed};
 use crate::clean::cues::{is_function_word, is_phrase_of_furniture, word_hash};
 use crate::describe::address;
 use crate::describe::claim::Claim;
 use crate::describe::judge::{Candidate, Features, Judge};
+use crate::describe::outlet_names::{ARTICLES, OUTLET_WORDS, PUBLISHER_WORDS, WordEndings, initials};
 use crate::describe::scene::Scene;
+use crate::lexicon::Lexicon;
 use crate::lexicon::actor_type::ActorType;
-use crate::lexicon::{self, Lexicon};
 use crate::parse::{BlockId, Form};
 use crate::text;
-use std::collections::HashSet;
 use std::sync::LazyLock;
-
-/// What stands first in many names.
-pub const ARTICLES: [&str; 9] = ["the", "le", "la", "les", "der", "die", "das", "el", "il"];
 
 /// The judge of outlets.
 pub static JUDGE: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("likeness.weights")));
@@ -199,38 +196,6 @@ fn has_common_word(name: &str) -> bool {
     text::words(name).skip(1).any(|word| {
         word.text.starts_with(char::is_lowercase) && !is_function_word(word_hash(&text::folded(word.text)))
     })
-}
-
-/// Words, and endings of words.
-struct WordEndings {
-    words: HashSet<&'static str>,
-    endings: Vec<&'static str>,
-}
-
-impl WordEndings {
-    /// Reads a word a line; a star stands for any beginning.
-    fn read(list: &'static str) -> WordEndings {
-        let entries = lexicon::entries(list).filter_map(|mut fields| fields.next());
-        let (endings, words): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.starts_with('*'));
-        WordEndings {
-            words: words.into_iter().collect(),
-            endings: endings.into_iter().map(|ending| &ending[1..]).collect(),
-        }
-    }
-
-    fn has(&self, word: &str) -> bool {
-        self.words.contains(word) || self.endings.iter().any(|ending| word.ends_with(ending))
-    }
-}
-
-static OUTLET_WORDS: LazyLock<WordEndings> =
-    LazyLock::new(|| WordEndings::read(include_str!("../../lexicon/outlet-words.txt")));
-static PUBLISHER_WORDS: LazyLock<WordEndings> =
-    LazyLock::new(|| WordEndings::read(include_str!("../../lexicon/publisher-words.txt")));
-
-/// Whether a word, folded, is one of which names of outlets are made.
-pub fn is_outlet_word(word: &str) -> bool {
-    OUTLET_WORDS.has(word)
 }
 
 /// The words of a line with one blank around each.

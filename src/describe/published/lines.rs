@@ -11,7 +11,7 @@ use crate::calendar::stamp::Stamp;
 use crate::calendar::written::{self, Value, Written};
 use crate::clean::{Reason, Role};
 use crate::describe::claim::{Claim, Loss};
-use crate::describe::headline;
+use crate::describe::readings::is_caption;
 use crate::describe::scene::{Place, Scene};
 use crate::parse::{Block, BlockId};
 
@@ -98,7 +98,7 @@ fn is_prose(line: &str, written: &Written) -> bool {
 
 /// A line that tells what a picture shows, and when it was taken: *The lake on 11 January 2023. © Ann Bell*.
 fn is_long_caption(line: &str) -> bool {
-    crate::text::words(line).count() >= CAPTION_WORDS && headline::readings::is_caption(line)
+    crate::text::words(line).count() >= CAPTION_WORDS && is_caption(line)
 }
 
 /// What the opening of the text says: *BAMAKO, 12 mai 2022 (AFP) —*.

@@ -5,7 +5,8 @@ use crate::article::ArticleId;
 use crate::calendar::Moment;
 use crate::error::Result;
 use crate::index::address;
-use crate::index::sighting::{Key, Sighting};
+use crate::index::address::Key;
+use crate::index::sighting::Sighting;
 use crate::page::{Place, Revisit, SavedAs};
 
 /// The latest sighting of an address.

@@ -4,6 +4,7 @@ use super::table::Row;
 use crate::article::ArticleId;
 use crate::index::ids::IdColumn;
 use crate::index::sketch::{BANDS, NUMBERS, Sketch};
+use crate::index::touched::{Day, NO_DAY, day};
 use std::collections::{BTreeSet, HashMap};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
@@ -20,18 +21,6 @@ pub struct Member {
     pub sketch: Sketch,
     /// When it was published.
     pub date: Day,
-}
-
-/// A date as it is written, by which articles are ordered; an article without one comes last.
-pub type Day = [u8; 10];
-/// The date of an article without one.
-pub const NO_DAY: Day = [u8::MAX; 10];
-
-/// The first letters of a written date.
-pub fn day(written: &[u8]) -> Day {
-    let mut day = Day::default();
-    day.iter_mut().zip(written).for_each(|(own, byte)| *own = *byte);
-    day
 }
 
 /// Values of bands: all, or some.

@@ -3,11 +3,11 @@
 use super::Writer;
 use crate::article::Article;
 use crate::error::Result;
+use crate::index::address::Key;
 use crate::index::embedded::document;
 use crate::index::history::Change;
 use crate::index::originals::Number;
 use crate::index::record::Record;
-use crate::index::sighting::Key;
 use crate::index::{Version, id_term, unusable};
 use tantivy::Term;
 

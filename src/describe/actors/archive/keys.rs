@@ -2,7 +2,8 @@
 //! it what two spellings of another part have in common. Which names are compared depends on the two of them alone.
 
 use crate::describe::actors::names::PersonName;
-use crate::describe::actors::skeleton::Script;
+use crate::describe::actors::skeleton::{Script, skeleton};
+use crate::lexicon::actor_type::ActorType;
 use std::borrow::Cow;
 
 /// A key is the hash of what it stands for.
@@ -154,6 +155,12 @@ fn hashed(texts: &[&str]) -> Key {
         }
     }
     (hash ^ (hash >> 32)) as Key
+}
+
+/// The script of an identity and the consonants of its name.
+pub fn skeleton_of(id: &str) -> Option<(Script, String)> {
+    let (_, name) = ActorType::parted(id)?;
+    skeleton(&name.replace('-', " "))
 }
 
 #[cfg(test)]

@@ -1,9 +1,7 @@
 //! What is known of the people of an archive: what was packed, and over it what is different since.
 
-use super::keys::{self, Key};
+use super::keys::{self, Key, skeleton_of};
 use super::packed::{Packed, Packer};
-use super::resolver::Resolver;
-use super::scripts::skeleton_of;
 use super::{Countries, Joined, Person, Who, ground};
 use crate::describe::actors::names::{PersonName, stands_for};
 use serde::{Deserialize, Serialize};
@@ -42,19 +40,8 @@ impl People {
         }
     }
 
-    /// Everybody in this order of the identities, with the number of articles and their countries; who is who is worked out.
-    pub fn resolved<'p>(people: impl Iterator<Item = (&'p str, u32, &'p Countries)>) -> People {
-        let mut people = People::alone(people);
-        Resolver::of(&mut people).everybody();
-        people
-    }
-
-    /// Works out who is who where these people came, went, or stand in other articles.
-    pub fn resolve(&mut self, changed: &BTreeSet<Who>) {
-        Resolver::of(self).changed(changed);
-    }
-
-    fn alone<'p>(people: impl Iterator<Item = (&'p str, u32, &'p Countries)>) -> People {
+    /// Everybody in this order of the identities, with the number of articles and their countries, each alone.
+    pub(super) fn alone<'p>(people: impl Iterator<Item = (&'p str, u32, &'p Countries)>) -> People {
         let mut packer = Packer::default();
         for (who, (id, articles, countries)) in (0..).zip(people) {
             let name = name_of(id);
@@ -277,6 +264,15 @@ impl People {
     pub fn cluster(&self, first: Who) -> impl Iterator<Item = Who> {
         self.tied(first)
             .filter(move |who| self.person(*who).cluster == first)
+    }
+
+    /// The countries beside the names of a cluster.
+    pub fn company(&self, first: Who) -> Countries {
+        let mut company = Countries::default();
+        for member in self.cluster(first) {
+            company.extend(&self.person(member).countries);
+        }
+        company
     }
 
     /// Those who are one in the archive.

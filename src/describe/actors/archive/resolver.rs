@@ -27,6 +27,20 @@ pub struct Resolver<'p> {
     near: HashMap<Who, Rc<[Who]>>,
 }
 
+impl People {
+    /// Everybody in this order of the identities, with the number of articles and their countries; who is who is worked out.
+    pub fn resolved<'p>(people: impl Iterator<Item = (&'p str, u32, &'p Countries)>) -> People {
+        let mut people = People::alone(people);
+        Resolver::of(&mut people).everybody();
+        people
+    }
+
+    /// Works out who is who where these people came, went, or stand in other articles.
+    pub fn resolve(&mut self, changed: &BTreeSet<Who>) {
+        Resolver::of(self).changed(changed);
+    }
+}
+
 impl<'p> Resolver<'p> {
     /// Nothing is worked out yet.
     pub fn of(people: &'p mut People) -> Resolver<'p> {
@@ -174,7 +188,7 @@ impl<'p> Resolver<'p> {
             }
         }
         let only = bearers.pop_first().filter(|_| bearers.is_empty());
-        let only = only.filter(|first| company(self.people, *first).meet(&person.countries));
+        let only = only.filter(|first| self.people.company(*first).meet(&person.countries));
         let identity = only.map_or(who, |first| self.people.person(first).identity);
         self.people.set(who, Person { identity, ..person });
     }
@@ -221,15 +235,6 @@ impl<'p> Resolver<'p> {
         let articles = self.people.person(who).articles;
         (Reverse(length), Reverse(articles), (place, id.to_string()), who)
     }
-}
-
-/// The countries beside the names of a cluster.
-pub fn company(people: &People, first: Who) -> Countries {
-    let mut company = Countries::default();
-    for member in people.cluster(first) {
-        company.extend(&people.person(member).countries);
-    }
-    company
 }
 
 /// The identity by which a cluster is known: its first name, unless a shorter one is far more common. What one page put before a name (*Nike

@@ -1,11 +1,10 @@
 //! Which people of the archive are the same in another script: by the consonants of their names, where one name of each script has them and
 //! no other, in articles on the same countries.
 
+use super::Who;
+use super::keys::{self, skeleton_of};
 use super::people::People;
-use super::resolver::company;
-use super::{Who, keys};
-use crate::describe::actors::skeleton::{Script, skeleton};
-use crate::lexicon::actor_type::ActorType;
+use crate::describe::actors::skeleton::Script;
 use std::collections::BTreeSet;
 
 /// The cluster in Latin letters that is the same person as a cluster of another script.
@@ -23,7 +22,7 @@ pub fn latin_of(people: &People, first: Who) -> Option<Who> {
             .collect();
         if let [latin] = latin[..]
             && clusters_with(people, script, &consonants).len() == 1
-            && company(people, latin).meet(&company(people, first))
+            && people.company(latin).meet(&people.company(first))
         {
             found.insert(latin);
         }
@@ -52,10 +51,4 @@ fn clusters_with(people: &People, script: Script, consonants: &str) -> BTreeSet<
         .filter(is_one)
         .map(|who| people.person(who).cluster)
         .collect()
-}
-
-/// The script of an identity and the consonants of its name.
-pub fn skeleton_of(id: &str) -> Option<(Script, String)> {
-    let (_, name) = ActorType::parted(id)?;
-    skeleton(&name.replace('-', " "))
 }

@@ -1,0 +1,22 @@
+//! What a line of visible text is beside comments.
+
+use super::label::Label;
+
+/// What a line is beside comments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// The heading of the comments, with how many there are.
+    Head(Option<usize>),
+    /// The form in which to write one, or the invitation to it.
+    Form,
+    /// A button, with counts.
+    Button,
+    /// Who wrote a comment, or when.
+    Label(Label),
+    /// A few words that may be a name.
+    Name,
+    /// Anything else.
+    Text,
+    /// It belongs to something else.
+    Elsewhere,
+}
