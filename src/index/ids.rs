@@ -4,7 +4,7 @@ use crate::article::ArticleId;
 use crate::error::Result;
 use crate::index::{Archive, id_of_bytes};
 use std::collections::BTreeSet;
-use tantivy::columnar::BytesColumn;
+use tantivy::columnar::{self, BytesColumn};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
 
@@ -30,20 +30,33 @@ impl IdColumn {
     pub fn each(&self, docs: &[DocId]) -> tantivy::Result<Vec<Option<ArticleId>>> {
         let mut ids = vec![None; docs.len()];
         if let Some(column) = &self.0 {
-            let ordinal = |(place, doc): (usize, &DocId)| Some((column.term_ords(*doc).next()?, place));
-            let mut found: Vec<(u64, usize)> = docs.iter().enumerate().filter_map(ordinal).collect();
-            found.sort_unstable();
-            let (ordinals, places): (Vec<u64>, Vec<usize>) = found.into_iter().unzip();
-            let mut places = places.into_iter();
-            column.dictionary().sorted_ords_to_term_cb(&ordinals, |bytes| {
-                places
-                    .next()
-                    .into_iter()
-                    .for_each(|place| ids[place] = id_of_bytes(bytes));
+            let ordinal = |doc| column.term_ords(doc).next();
+            each_term(column.dictionary(), docs, ordinal, |place, bytes| {
+                ids[place] = id_of_bytes(bytes)
             })?;
         }
         Ok(ids)
     }
+}
+
+/// Tells the term of each document that has one, with its place among the documents: the dictionary is gone through once.
+pub fn each_term(
+    dictionary: &columnar::Dictionary,
+    docs: &[DocId],
+    ordinal: impl Fn(DocId) -> Option<u64>,
+    mut each: impl FnMut(usize, &[u8]),
+) -> std::io::Result<()> {
+    let found = docs.iter().enumerate();
+    let mut found: Vec<(u64, usize)> = found
+        .filter_map(|(place, doc)| Some((ordinal(*doc)?, place)))
+        .collect();
+    found.sort_unstable();
+    let (ordinals, places): (Vec<u64>, Vec<usize>) = found.into_iter().unzip();
+    let mut places = places.into_iter();
+    dictionary.sorted_ords_to_term_cb(&ordinals, |bytes| {
+        places.next().into_iter().for_each(|place| each(place, bytes));
+    })?;
+    Ok(())
 }
 
 /// The identities in some fields from one to another, of living documents.

@@ -2,11 +2,10 @@
 
 use super::table::Row;
 use crate::article::ArticleId;
-use crate::index::ids::IdColumn;
+use crate::index::ids::{self, IdColumn};
 use crate::index::sketch::{BANDS, NUMBERS, Sketch};
 use crate::index::touched::{Day, NO_DAY, day};
-use std::collections::{BTreeSet, HashMap};
-use tantivy::columnar::StrColumn;
+use std::collections::BTreeSet;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 /// A text is compared with so many others of a band at most: more are alike only in what a template repeats.
@@ -109,44 +108,27 @@ fn add_members(segment: &SegmentReader, bands: &Bands, members: &mut Vec<Member>
         }
     }
     let ids = IdColumn::of(segment, "id")?.each(&docs)?;
-    let mut days = Days::of(segment)?;
-    for ((doc, sketch), id) in docs.into_iter().zip(found).zip(ids) {
-        let date = days.of_doc(doc)?;
+    let days = days(segment, &docs)?;
+    for ((id, sketch), date) in ids.into_iter().zip(found).zip(days) {
         members.extend(id.map(|id| Member { id, sketch, date }));
     }
     Ok(())
 }
 
-/// The dates of the articles of a segment, each read once.
-struct Days {
-    column: Option<StrColumn>,
-    known: HashMap<u64, Day>,
-}
-
-impl Days {
-    fn of(segment: &SegmentReader) -> tantivy::Result<Days> {
-        Ok(Days {
-            column: segment.fast_fields().str("date")?,
-            known: HashMap::new(),
-        })
+/// The dates of documents.
+fn days(segment: &SegmentReader, docs: &[DocId]) -> tantivy::Result<Vec<Day>> {
+    let mut days = vec![NO_DAY; docs.len()];
+    if let Some(column) = segment.fast_fields().str("date")? {
+        ids::each_term(
+            column.dictionary(),
+            docs,
+            |doc| column.term_ords(doc).next(),
+            |place, written| {
+                days[place] = day(written);
+            },
+        )?;
     }
-
-    fn of_doc(&mut self, doc: DocId) -> tantivy::Result<Day> {
-        let Some(column) = &self.column else {
-            return Ok(NO_DAY);
-        };
-        let Some(place) = column.term_ords(doc).next() else {
-            return Ok(NO_DAY);
-        };
-        if let Some(known) = self.known.get(&place) {
-            return Ok(*known);
-        }
-        let mut written = String::new();
-        column.ord_to_str(place, &mut written)?;
-        let day = day(written.as_bytes());
-        self.known.insert(place, day);
-        Ok(day)
-    }
+    Ok(days)
 }
 
 /// The rows of the articles that have copies, as far as these bands tell, in the order of the articles.
