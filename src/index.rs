@@ -119,16 +119,14 @@ const FILES_FILE: &str = "files";
 const SITES_FILE: &str = "sites";
 const STORIES_FILE: &str = "stories";
 const STORIES_RECENT_FILE: &str = "stories.recent";
-/// The tables that are worked out, of which each ends with a checksum, and the files of the originals.
-const TABLES: [&str; 8] = [
+/// The tables that are worked out, of which each ends with a checksum.
+const TABLES: [&str; 6] = [
     FILES_FILE,
     SITES_FILE,
     joins::FILE,
     joins::RECENT_FILE,
     STORIES_FILE,
     STORIES_RECENT_FILE,
-    ORIGINALS_FILE,
-    originals::PLACES_FILE,
 ];
 /// An index on disk, as it was when it was opened.
 pub struct Archive {

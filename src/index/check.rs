@@ -9,8 +9,7 @@ use crate::index::originals::{Entry, Journal, Note, PLACES_FILE, PageNote, place
 use crate::index::salvage::Standings;
 use crate::index::schema::Fields;
 use crate::index::segments::PARTS;
-use crate::index::{FILES_FILE, ORIGINALS_FILE, SITES_FILE, STORIES_FILE, STORIES_RECENT_FILE, WORDS_FOLDER};
-use crate::index::{decided, generation, joins};
+use crate::index::{ORIGINALS_FILE, TABLES, WORDS_FOLDER, decided, generation};
 use crate::lexicon::decisions::Decisions;
 use crate::page::parted;
 use std::collections::HashSet;
@@ -40,14 +39,7 @@ pub fn check(index: &Path) -> Result<Checked> {
     let home = generation::home(index);
     let mut checked = Checked::default();
     let is_whole = checked.check_words(&home);
-    for table in [
-        FILES_FILE,
-        SITES_FILE,
-        joins::FILE,
-        joins::RECENT_FILE,
-        STORIES_FILE,
-        STORIES_RECENT_FILE,
-    ] {
+    for table in TABLES {
         if let Err(error) = durable::read_sealed(&home.join(table)) {
             checked.damage.push(told(table, &error));
         }

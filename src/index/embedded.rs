@@ -350,17 +350,32 @@ fn by_identity() -> (SortByBytes, Order) {
 
 /// The first living document of a term.
 pub(super) fn first_of(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocAddress>> {
+    let mut first = None;
+    each_living(searcher, term, |address| {
+        first = Some(address);
+        ControlFlow::Break(())
+    })?;
+    Ok(first)
+}
+
+/// Tells every living document of a term, in their order, while it is asked for more.
+pub(super) fn each_living(
+    searcher: &Searcher,
+    term: &Term,
+    mut each: impl FnMut(DocAddress) -> ControlFlow<()>,
+) -> tantivy::Result<()> {
     for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
         let inverted = segment.inverted_index(term.field())?;
         let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else {
             continue;
         };
         while postings.doc() != TERMINATED {
-            if !segment.is_deleted(postings.doc()) {
-                return Ok(Some(DocAddress::new(ordinal, postings.doc())));
+            let address = DocAddress::new(ordinal, postings.doc());
+            if !segment.is_deleted(postings.doc()) && each(address).is_break() {
+                return Ok(());
             }
             postings.advance();
         }
     }
-    Ok(None)
+    Ok(())
 }

@@ -4,7 +4,8 @@
 use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::directory::{IndexDirectory, Purpose};
-use crate::index::{FORMAT, FORMAT_FILE, TABLES, WORDS_FOLDER};
+use crate::index::originals::PLACES_FILE;
+use crate::index::{FORMAT, FORMAT_FILE, ORIGINALS_FILE, TABLES, WORDS_FOLDER};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -91,7 +92,7 @@ impl Generation {
         if self.old != self.index {
             return durable::remove_folder(&self.old);
         }
-        for table in TABLES {
+        for table in TABLES.into_iter().chain([ORIGINALS_FILE, PLACES_FILE]) {
             durable::remove_file(&self.index.join(table)).or_else(gone)?;
         }
         durable::remove_folder(&self.index.join(WORDS_FOLDER)).or_else(gone)

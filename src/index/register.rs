@@ -3,13 +3,14 @@
 use crate::article::{ArticleId, DIGITS};
 use crate::error::Result;
 use crate::index::address::Key;
-use crate::index::embedded::first_of;
+use crate::index::embedded::{each_living, first_of};
 use crate::index::record::Stored;
 use crate::index::schema::Fields;
 use crate::index::sighting::Sighting;
 use crate::index::touched::{self, Told};
 use crate::index::{Archive, Version, id_term, ids, unusable};
 use crate::page::Place;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
@@ -152,18 +153,10 @@ impl Register {
 /// The living documents of a term.
 fn living(searcher: &Searcher, term: &Term) -> tantivy::Result<Vec<DocAddress>> {
     let mut found = Vec::new();
-    for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
-        let inverted = segment.inverted_index(term.field())?;
-        let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else {
-            continue;
-        };
-        while postings.doc() != TERMINATED {
-            if !segment.is_deleted(postings.doc()) {
-                found.push(DocAddress::new(ordinal, postings.doc()));
-            }
-            postings.advance();
-        }
-    }
+    each_living(searcher, term, |address| {
+        found.push(address);
+        ControlFlow::Continue(())
+    })?;
     Ok(found)
 }
 

@@ -2,17 +2,14 @@
 //! again and are deleted, over several commits and processes.
 
 use crate::article::{Article, ArticleId};
+use crate::describe::actors::archive::sequences::runner;
 use crate::index::joins;
 use crate::index::recent;
 use crate::index::stories::{self, Table};
 use crate::index::tests::{actor, article, dated};
 use crate::index::{Archive, Writer};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
 use std::path::Path;
-
-/// With this variable so many sequences are tried, each time others; else a few, always the same.
-const CASES_VARIABLE: &str = "ARCHIVE_SEQUENCES";
 
 const PEOPLE: [&str; 12] = [
     "jean-bosco-kazura",
@@ -170,21 +167,8 @@ fn is_the_same_after(steps: &[Step]) -> Result<(), TestCaseError> {
 
 #[test]
 fn the_tables_are_those_that_are_made_anew() {
-    let cases = std::env::var(CASES_VARIABLE)
-        .ok()
-        .and_then(|cases| cases.parse().ok());
-    let rng_seed = match cases {
-        None => RngSeed::Fixed(20_220_513),
-        Some(_) => RngSeed::Random,
-    };
-    let config = Config {
-        cases: cases.unwrap_or(6),
-        rng_seed,
-        failure_persistence: None,
-        ..Config::default()
-    };
     let steps = prop::collection::vec(step(), 10..40);
-    let tried = TestRunner::new(config).run(&steps, |steps| is_the_same_after(&steps));
+    let tried = runner(6).run(&steps, |steps| is_the_same_after(&steps));
     tried.unwrap_or_else(|failure| panic!("{failure}"));
 }
 

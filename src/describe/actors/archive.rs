@@ -10,7 +10,7 @@ mod people;
 mod resolver;
 mod scripts;
 #[cfg(test)]
-mod sequences;
+pub mod sequences;
 #[cfg(test)]
 mod tests;
 

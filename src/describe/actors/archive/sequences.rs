@@ -9,6 +9,18 @@ use std::collections::{BTreeMap, BTreeSet};
 /// With this variable so many sequences are tried, each time others; else a few, always the same.
 const CASES_VARIABLE: &str = "ARCHIVE_SEQUENCES";
 
+/// Tries so many sequences, always the same, or as many others as the variable says.
+pub fn runner(usual: u32) -> TestRunner {
+    let cases = std::env::var(CASES_VARIABLE).ok();
+    let cases = cases.and_then(|cases| cases.parse().ok());
+    TestRunner::new(Config {
+        cases: cases.unwrap_or(usual),
+        rng_seed: cases.map_or(RngSeed::Fixed(20_260_513), |_: u32| RngSeed::Random),
+        failure_persistence: None,
+        ..Config::default()
+    })
+}
+
 /// Parts of names that may be one: spellings, initials, slips, two scripts.
 const GIVEN: [&str; 14] = [
     "jean",
@@ -160,21 +172,7 @@ fn is_the_same_after(rounds: Vec<Vec<(u8, Option<Named>)>>) -> Result<(), TestCa
 
 #[test]
 fn what_is_brought_up_to_date_is_what_is_worked_out_anew() {
-    let cases = std::env::var(CASES_VARIABLE)
-        .ok()
-        .and_then(|cases| cases.parse().ok());
-    let seed = match cases {
-        None => RngSeed::Fixed(20_260_513),
-        Some(_) => RngSeed::Random,
-    };
-    let config = Config {
-        cases: cases.unwrap_or(48),
-        rng_seed: seed,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let mut runner = TestRunner::new(config);
-    runner
+    runner(48)
         .run(&rounds(), is_the_same_after)
         .unwrap_or_else(|failure| panic!("{failure}"));
 }
