@@ -246,12 +246,12 @@ fn main() {
         out,
         "{count} articles, {} MB of text, {} segments",
         text >> 20,
-        status.segments
+        status.extent.segments
     );
     let _ = writeln!(
         out,
         "index / text: {:.3}",
-        status.index_bytes as f64 / text as f64
+        status.extent.index_bytes as f64 / text as f64
     );
     let empty = filled(folder.join("empty"), |folder| {
         Archive::create(&folder.join("index")).expect("an index");

@@ -7,7 +7,8 @@ use crate::describe::{Corrections, OutletNames};
 use crate::durable::faults::{Fault, arm};
 use crate::error::{Error, Result};
 use crate::extract::Context;
-use crate::index::{Archive, check};
+use crate::index::Archive;
+use crate::index::embedded::{check, compact};
 use crate::ingest::{Ingested, Manner, Outcome, Workers, ingest};
 use crate::lexicon::Lexicon;
 use crate::query;
@@ -118,7 +119,7 @@ impl Place {
     }
 
     fn compact(&self) -> Result<()> {
-        self.archive()?.compact().map(drop)
+        compact(&self.index()).map(drop)
     }
 
     fn rebuild(&self) -> Result<()> {

@@ -5,9 +5,10 @@ use crate::article::{Article, ArticleId};
 use crate::clean::site::Memory;
 use crate::error::{Error, Result};
 use crate::extract::{self, Context, Parsed};
-use crate::index::generation::Generation;
-use crate::index::salvage::{Salvage, Saved, Step};
-use crate::index::{self, Archive, Writer};
+use crate::index::embedded::generation::Generation;
+use crate::index::embedded::salvage::{Salvage, Saved, Step};
+use crate::index::embedded::{Embedded, EmbeddedWriter};
+use crate::index::{Archive, Engine, Writer};
 use crate::ingest::Workers;
 use crate::page::Page;
 use crate::read;
@@ -57,28 +58,28 @@ pub fn rebuild(
         old: old(index, &generation),
         salvage,
     };
-    let archive = Archive::renewed(index, &generation)?;
+    let engine = Embedded::renewed(index, &generation)?;
     let sites = work.sites(workers);
-    archive.remember(&sites)?;
+    engine.remember(&sites)?;
     let context = Context {
         sites: &sites,
         ..context
     };
-    let mut writer = archive.writer()?;
+    let mut writer = engine.write()?;
     let rebuilt = work.pages_into(&mut writer, workers, context, &mut each)?;
     if workers.are_stopped() {
         return Ok(None);
     }
-    writer.finish()?;
-    drop(archive);
-    index::files::carry(generation.old(), &generation.folder())?;
+    Box::new(writer).finish()?;
+    drop(engine);
+    generation.carry_files()?;
     generation.take_place()?;
     Ok(Some(rebuilt))
 }
 
 /// The old index, where it can be opened: it knows articles whose pages are lost.
 fn old(index: &Path, generation: &Generation) -> Option<Archive> {
-    let open = || Archive::open_in(index, generation.old().into()).ok();
+    let open = || Archive::over(index, Embedded::open_in(index, generation.old().into()).ok()?).ok();
     catch_unwind(AssertUnwindSafe(open)).ok()?
 }
 
@@ -136,7 +137,7 @@ impl Work {
     /// Brings everything into the new index.
     fn pages_into(
         &self,
-        writer: &mut Writer,
+        writer: &mut EmbeddedWriter,
         workers: &Workers,
         context: Context,
         each: &mut impl FnMut(),
@@ -193,7 +194,13 @@ impl Work {
     }
 
     /// Brings a page into the new index, and says whether it is there.
-    fn add(&self, writer: &mut Writer, saved: &Saved, read: Read, rebuilt: &mut Rebuilt) -> Result<bool> {
+    fn add(
+        &self,
+        writer: &mut EmbeddedWriter,
+        saved: &Saved,
+        read: Read,
+        rebuilt: &mut Rebuilt,
+    ) -> Result<bool> {
         let extracted = match read {
             Read::Page(extracted) => Some(extracted),
             Read::Nothing => self

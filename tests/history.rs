@@ -484,7 +484,7 @@ impl World {
         assert_eq!(searched(&archive), model.searched());
         let status = archive.status().expect("read");
         assert_eq!(
-            status.versions as usize,
+            status.extent.versions as usize,
             model.known.len() - model.searched().len()
         );
         let places: usize = model.places.len();
@@ -493,7 +493,7 @@ impl World {
             .iter()
             .filter(|(spot, _)| model.form_of(spot).is_none());
         let shown: BTreeSet<_> = whole.map(|(_, (id, _))| id).collect();
-        assert_eq!(status.copies as usize, places - shown.len());
+        assert_eq!(status.extent.copies as usize, places - shown.len());
         for id in &model.known {
             let kept = archive.kept(id).expect("read").expect("kept");
             assert_eq!(kept.version == Version::Current, model.searched().contains(id));

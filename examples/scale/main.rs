@@ -90,7 +90,7 @@ fn main() -> Result<()> {
     if status.articles != count {
         bail!("{} articles of {count} pages", status.articles);
     }
-    let (words, kept) = (status.index_bytes, status.original_bytes);
+    let (words, kept) = (status.extent.index_bytes, status.extent.original_bytes);
     writeln!(
         out,
         "index\t{:.1} MB, {:.2} of the text",

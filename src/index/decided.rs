@@ -9,7 +9,6 @@ use crate::index::Archive;
 use crate::index::added::{self, AddedNames};
 use crate::index::dictionary::Dictionary;
 use crate::index::joins::Joins;
-use crate::index::store::Store;
 use crate::lexicon::decisions::Decisions;
 use crate::lexicon::decisions::effect::Effect;
 use crate::lexicon::decisions::outlets::OutletMerges;
@@ -131,9 +130,9 @@ impl Archive {
             let identities = Identities {
                 split: self.split(&effect)?.into(),
                 outlets: Arc::new(super::outlets::read(&self.path)?.0),
-                added: Arc::new(AddedNames::of(&effect, &self.store)?),
+                added: Arc::new(AddedNames::of(&effect, &*self.store)?),
                 effect: Arc::new(effect),
-                joins: Arc::new(Joins::read(&self.home)?),
+                joins: Arc::new(self.store.joins()?),
             };
             let _ = self.identities.set(identities);
         }

@@ -1,381 +1,264 @@
-//! The articles of an index on disk, in an inverted index of tantivy.
+//! An index in a directory, its articles in an inverted index of tantivy: the only home of that crate.
+//!
+//! `format` holds [`FORMAT`], `words/` the inverted index with the records in it, `originals` and `places` the pages as they were ingested,
+//! `files` what was looked at, `sites` what recurs on the pages of each site, `people` who is who across its articles, `stories` which
+//! articles are copies of one text.
 
-pub mod document;
+mod bm25;
+pub mod check;
+mod checked_store;
+mod committed;
+mod compact;
+mod counting;
+mod directory;
+mod document;
+pub mod generation;
+mod ids;
 mod lowering;
+mod opening;
+mod people;
+mod phrase_query;
+mod recent;
+mod register;
+pub mod salvage;
+mod schema;
+mod segments;
+#[cfg(test)]
+mod sequences;
+mod store;
+mod stories;
+mod touched;
+mod word_query;
+mod writer;
 
 use crate::article::ArticleId;
+use crate::clean::site::Memory;
+use crate::durable;
 use crate::error::{Error, Result};
-use crate::index::counting::TallyCollector;
-use crate::index::dictionary::{Called, Dictionary, Tally};
-use crate::index::ids::{self, IdColumn};
-use crate::index::opening::{reader, reason};
-use crate::index::plan::{Code, Column, Plan, TextField};
-use crate::index::record::Record;
-use crate::index::schema::Fields;
-use crate::index::store::{Naming, Sort, Store, Wanted};
-use crate::index::{Version, WORDS_FOLDER, id_term, unusable};
-use document::BETWEEN;
-use std::collections::{BTreeSet, HashMap};
-use std::ops::ControlFlow;
+use crate::index::engine::Engine;
+use crate::index::files::Files;
+use crate::index::joins::Joins;
+use crate::index::originals::{self, Number};
+use crate::index::register::Register;
+use crate::index::status::Extent;
+use crate::index::stories::Row;
+use crate::index::unfinished::Unfinished;
+use crate::index::unusable;
+use crate::index::writer::Writer;
+use committed::Committed;
+pub use compact::{Compacted, compact};
+use generation::Generation;
+use opening::{check_format, formatless, is_vacant, make_words, reader, reason};
+use register::Sightings;
+use schema::Fields;
 use std::path::{Path, PathBuf};
-use tantivy::collector::sort_key::{SortByBytes, SortBySimilarityScore, SortByString};
-use tantivy::collector::{Count, DocSetCollector, TopDocs};
-use tantivy::query::{BooleanQuery, FuzzyTermQuery};
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, DocSet, IndexReader, Order, Searcher, TERMINATED, TantivyDocument, Term};
+use stories::Table;
+use tantivy::{IndexReader, Searcher};
+pub use writer::EmbeddedWriter;
 
-/// The articles of an index as they were when it was opened.
+/// The format of an index. It rises with every change that an older program could not read.
+pub const FORMAT: u32 = 4;
+
+const FORMAT_FILE: &str = "format";
+const WORDS_FOLDER: &str = "words";
+const ORIGINALS_FILE: &str = "originals";
+const FILES_FILE: &str = "files";
+const SITES_FILE: &str = "sites";
+const UNFINISHED_FILE: &str = "unfinished";
+const STORIES_FILE: &str = "stories";
+const STORIES_RECENT_FILE: &str = "stories.recent";
+/// The tables that are worked out, of which each ends with a checksum.
+const TABLES: [&str; 6] = [
+    FILES_FILE,
+    SITES_FILE,
+    people::FILE,
+    people::RECENT_FILE,
+    STORIES_FILE,
+    STORIES_RECENT_FILE,
+];
+
+/// An index in a directory, as it was when it was opened.
 pub struct Embedded {
-    /// The directory of the index, by which errors name it.
+    /// The directory, by which errors name it.
     path: PathBuf,
+    /// The folder of its files: the directory itself, or one in it.
+    home: PathBuf,
+    /// The folder in which its files lay when it was opened: another if it is made anew.
+    current: PathBuf,
     reader: IndexReader,
-    pub(super) fields: Fields,
+    fields: Fields,
+    stories: Option<Table>,
+    /// With so many digits identities are printed.
+    digits: u8,
 }
 
 impl Embedded {
-    /// Opens the inverted index in a folder of an index.
+    /// Opens the index of a directory, or makes one where there is none: in a new directory, or one in which nothing else is.
     ///
     /// # Errors
-    /// If it is not there or damaged.
-    pub fn open(path: &Path, home: &Path) -> Result<Embedded> {
+    /// If something else is there, or the index is damaged or of another format.
+    pub fn create(path: &Path) -> Result<Embedded> {
+        if path.join(FORMAT_FILE).exists() {
+            return Embedded::open(path);
+        }
+        if !is_vacant(path) {
+            return Err(match path.join(ORIGINALS_FILE).exists() {
+                true => formatless(path),
+                false => Error::Occupied { path: path.into() },
+            });
+        }
+        make_words(path, &path.join(WORDS_FOLDER))?;
+        let format = path.join(FORMAT_FILE);
+        let written = durable::replace(&format, format!("{FORMAT}\n").as_bytes());
+        written.map_err(|source| Error::Write { path: format, source })?;
+        Embedded::open(path)
+    }
+
+    /// Opens the index of a directory.
+    ///
+    /// # Errors
+    /// If there is none, or it is damaged or of another format.
+    pub fn open(path: &Path) -> Result<Embedded> {
+        check_format(path)?;
+        let home = generation::home(path);
+        match Embedded::open_in(path, home.clone()) {
+            // It was made anew just now.
+            Err(_) if generation::home(path) != home => Embedded::open(path),
+            opened => opened,
+        }
+    }
+
+    /// Begins an index anew, in a folder of its own until it is whole.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn renewed(index: &Path, generation: &Generation) -> Result<Embedded> {
+        make_words(index, &generation.folder().join(WORDS_FOLDER))?;
+        Embedded::open_in(index, generation.folder())
+    }
+
+    /// Opens the files of an index in one of its folders.
+    ///
+    /// # Errors
+    /// If they are not there or damaged.
+    pub fn open_in(path: &Path, home: PathBuf) -> Result<Embedded> {
         let reader = reader(&home.join(WORDS_FOLDER)).map_err(|error| unusable(path, reason(&error)))?;
+        let searcher = reader.searcher();
+        let committed = Committed::of(searcher.index()).map_err(|error| unusable(path, error))?;
         let (_, fields) = Fields::build();
         Ok(Embedded {
+            stories: stories_of(&home, &searcher)?,
+            digits: committed.digits,
+            current: generation::home(path),
             path: path.into(),
+            home,
             reader,
             fields,
         })
     }
 
-    pub(super) fn searcher(&self) -> Searcher {
+    /// Begins to write. One process at a time does.
+    ///
+    /// # Errors
+    /// If another does, or the index cannot be written.
+    pub fn write(&self) -> Result<EmbeddedWriter> {
+        EmbeddedWriter::new(self)
+    }
+
+    fn searcher(&self) -> Searcher {
         self.reader.searcher()
     }
 
-    pub(super) fn unusable(&self, error: impl std::fmt::Display) -> Error {
+    fn unusable(&self, error: impl std::fmt::Display) -> Error {
         unusable(&self.path, error)
     }
+}
 
-    /// The document that has an identity in a field.
-    pub(super) fn address(&self, field: Field, id: &ArticleId) -> Result<Option<DocAddress>> {
-        self.first(&id_term(field, id))
+/// The stories of what a searcher sees; none where they are of another commit.
+fn stories_of(home: &Path, searcher: &Searcher) -> Result<Option<Table>> {
+    let commit = recent::commit_of(searcher).map_err(|error| unusable(home, error))?;
+    let table = Table::open(home)?;
+    Ok(table.filter(|table| !table.is_of_another(commit)))
+}
+
+impl Engine for Embedded {
+    fn register(&self) -> Box<dyn Register> {
+        Box::new(Sightings::of(&self.path, self.searcher(), self.fields))
     }
 
-    /// The first document that has a term.
-    pub(super) fn first(&self, term: &Term) -> Result<Option<DocAddress>> {
-        first_of(&self.searcher(), term).map_err(|error| self.unusable(error))
+    fn original(&self, page: Number) -> Result<Vec<u8>> {
+        originals::read(&self.home.join(ORIGINALS_FILE), page)
     }
 
-    pub(super) fn record_at(&self, address: DocAddress) -> Result<Record> {
-        let document: TantivyDocument = self
-            .searcher()
-            .doc(address)
-            .map_err(|error| self.unusable(error))?;
-        let bytes = document
-            .get_first(self.fields.record)
-            .and_then(|value| value.as_bytes());
-        let record = bytes.and_then(Record::from_bytes);
-        record.ok_or_else(|| self.unusable("a record cannot be read"))
+    fn digits(&self) -> u8 {
+        self.digits
     }
 
-    fn told<T>(&self, result: tantivy::Result<T>) -> Result<T> {
-        result.map_err(|error| self.unusable(error))
+    fn joins(&self) -> Result<Joins> {
+        people::read(&self.home)
     }
 
-    /// Tells every term of a field that begins so, with the number of its documents, while it is asked for more.
-    fn each_term(
-        &self,
-        field: Field,
-        beginning: &str,
-        each: &mut dyn FnMut(&str, u64) -> bool,
-    ) -> tantivy::Result<()> {
-        for segment in self.searcher().segment_readers() {
-            let inverted = segment.inverted_index(field)?;
-            let mut stream = inverted.terms().range().ge(beginning).into_stream()?;
-            while let Some((term, info)) = stream.next() {
-                let Ok(term) = std::str::from_utf8(term) else {
-                    continue;
-                };
-                if !term.starts_with(beginning) || !each(term, info.doc_freq.into()) {
-                    break;
-                }
-            }
+    fn story(&self, article: &ArticleId) -> Result<Option<Row>> {
+        self.stories.as_ref().map_or(Ok(None), |table| table.row(article))
+    }
+
+    fn stories(&self) -> Result<Vec<Row>> {
+        self.stories.as_ref().map_or(Ok(Vec::new()), Table::all)
+    }
+
+    fn is_finished(&self) -> bool {
+        let commit = recent::commit_of(&self.searcher());
+        commit.is_ok_and(|commit| people::are_of(&self.home, commit) && stories::are_of(&self.home, commit))
+    }
+
+    fn sites(&self) -> Result<Memory> {
+        let path = self.home.join(SITES_FILE);
+        match durable::read_sealed(&path) {
+            Ok(bytes) => Ok(Memory::from_bytes(&bytes).unwrap_or_default()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Memory::default()),
+            Err(source) => Err(Error::Read { path, source }),
         }
-        Ok(())
     }
 
-    fn each_like(
-        &self,
-        field: Field,
-        word: &str,
-        letters: u8,
-        each: &mut dyn FnMut(&str, u64),
-    ) -> tantivy::Result<()> {
-        let automaton = FuzzyTermQuery::new(Term::from_field_text(field, word), letters, true).automaton()?;
-        for segment in self.searcher().segment_readers() {
-            let inverted = segment.inverted_index(field)?;
-            let mut stream = inverted.terms().search(&automaton).into_stream()?;
-            while let Some((term, info)) = stream.next() {
-                each(&String::from_utf8_lossy(term), info.doc_freq.into());
-            }
-        }
-        Ok(())
+    fn remember(&self, sites: &Memory) -> Result<()> {
+        let path = self.home.join(SITES_FILE);
+        let written = durable::replace_sealed(&path, &sites.to_bytes());
+        written.map_err(|source| Error::Write { path, source })
     }
 
-    fn documents_with(&self, term: &Term) -> Result<u64> {
-        self.told(self.searcher().doc_freq(term))
+    fn files(&self) -> Result<Files> {
+        Files::read(&self.home.join(FILES_FILE))
     }
 
-    /// The documents that meet a plan, in their order.
-    pub(super) fn addresses(&self, plan: &Plan) -> Result<Vec<DocAddress>> {
-        let found = self.searcher().search(&self.lowered(plan)?, &DocSetCollector);
-        let mut addresses: Vec<DocAddress> = self.told(found)?.into_iter().collect();
-        addresses.sort_unstable();
-        Ok(addresses)
+    fn unfinished(&self) -> Unfinished {
+        Unfinished::read(&self.home.join(UNFINISHED_FILE))
     }
 
-    /// The identities that the documents that meet a plan have in a column.
-    fn ids_in(&self, column: &str, plan: &Plan, each: &mut dyn FnMut(ArticleId)) -> Result<()> {
+    fn extent(&self) -> Result<Extent> {
         let searcher = self.searcher();
-        let columns: tantivy::Result<Vec<IdColumn>> = searcher
-            .segment_readers()
-            .iter()
-            .map(|segment| IdColumn::of(segment, column))
-            .collect();
-        let columns = self.told(columns)?;
-        for address in self.addresses(plan)? {
-            let id = columns[address.segment_ord as usize].id(address.doc_id);
-            id.into_iter().for_each(&mut *each);
-        }
-        Ok(())
-    }
-
-    fn actors_at(&self, address: DocAddress) -> tantivy::Result<Vec<String>> {
-        let searcher = self.searcher();
-        let segment = searcher.segment_reader(address.segment_ord);
-        let mut actors = Vec::new();
-        if let Some(column) = segment.fast_fields().str(Code::Actor.name())? {
-            for value in column.term_ords(address.doc_id) {
-                let mut stored = String::new();
-                column.ord_to_str(value, &mut stored)?;
-                actors.push(stored);
-            }
-        }
-        Ok(actors)
-    }
-}
-
-/// The counts of terms, summed over fields and segments.
-#[derive(Default)]
-struct Sums(HashMap<String, u64>);
-
-impl Sums {
-    fn add(&mut self, term: &str, articles: u64) {
-        match self.0.get_mut(term) {
-            Some(known) => *known += articles,
-            None => drop(self.0.insert(term.to_string(), articles)),
-        }
-    }
-}
-
-impl Dictionary for Embedded {
-    fn words_beginning(&self, fields: &[TextField], beginning: &str) -> Result<Vec<(String, u64)>> {
-        let mut found = Sums::default();
-        for field in fields {
-            self.told(
-                self.each_term(self.fields.of_text(*field), beginning, &mut |term, articles| {
-                    found.add(term, articles);
-                    true
-                }),
-            )?;
-        }
-        Ok(found.0.into_iter().collect())
-    }
-
-    fn words_like(&self, fields: &[TextField], word: &str, letters: u8) -> Result<Vec<(String, u64)>> {
-        let mut found = Sums::default();
-        for field in fields {
-            let field = self.fields.of_text(*field);
-            self.told(self.each_like(field, word, letters, &mut |term, articles| {
-                found.add(term, articles)
-            }))?;
-        }
-        found.0.remove(word);
-        Ok(found.0.into_iter().collect())
-    }
-
-    fn with_word(&self, field: TextField, word: &str) -> Result<u64> {
-        self.documents_with(&Term::from_field_text(self.fields.of_text(field), word))
-    }
-
-    fn languages_of(&self, fields: &[TextField], word: &str) -> Result<HashMap<String, u64>> {
-        let terms = fields
-            .iter()
-            .map(|field| Term::from_field_text(self.fields.of_text(*field), word));
-        let standing = BooleanQuery::new_multiterms_query(terms.collect());
-        let by_language = TallyCollector {
-            column: Code::Lang.name(),
-            naming: &|language| Some(language.to_string()),
+        let having = |field: &str| {
+            let query = tantivy::query::ExistsQuery::new(field.into(), false);
+            let found = searcher.search(&query, &tantivy::collector::Count);
+            found.map(|n| n as u64).map_err(|error| self.unusable(error))
         };
-        self.told(self.searcher().search(&standing, &by_language))
+        Ok(Extent {
+            copies: having("copy")?,
+            versions: having("older")?,
+            segments: searcher.segment_readers().len() as u64,
+            index_bytes: folder_bytes(&self.home.join(WORDS_FOLDER)),
+            original_bytes: std::fs::metadata(self.home.join(ORIGINALS_FILE)).map_or(0, |m| m.len()),
+        })
     }
 
-    fn each_value(&self, code: Code, each: &mut dyn FnMut(&str, u64)) -> Result<()> {
-        let field = self.fields.of_code(code);
-        self.told(self.each_term(field, "", &mut |value, articles| {
-            each(value, articles);
-            true
-        }))
-    }
-
-    fn with_value(&self, code: Code, value: &str) -> Result<u64> {
-        self.documents_with(&Term::from_field_text(self.fields.of_code(code), value))
-    }
-
-    fn each_name(&self, called: Called, each: &mut dyn FnMut(&str, &str) -> bool) -> Result<()> {
-        let beginning = match called {
-            Called::Exactly(name) => format!("{name}{BETWEEN}"),
-            Called::Beginning(start) => start.to_string(),
-            Called::Anything => String::new(),
-        };
-        self.told(self.each_term(self.fields.alias, &beginning, &mut |term, _| {
-            term.split_once(BETWEEN).is_none_or(|(name, id)| each(name, id))
-        }))
-    }
-
-    fn articles_between(&self, least: ArticleId, greatest: ArticleId) -> Result<BTreeSet<ArticleId>> {
-        self.told(ids::between(
-            &self.searcher(),
-            &[self.fields.id],
-            (least, greatest),
-        ))
-    }
-
-    fn is_searched(&self, id: &ArticleId) -> Result<bool> {
-        Ok(self.address(self.fields.id, id)?.is_some())
-    }
-
-    fn articles_at(&self, places: &Plan) -> Result<BTreeSet<ArticleId>> {
-        let mut found = BTreeSet::new();
-        self.ids_in("copy", places, &mut |id| {
-            found.insert(id);
-        })?;
-        Ok(found)
-    }
-
-    fn actors_of(&self, article: &ArticleId) -> Result<Vec<String>> {
-        match self.address(self.fields.id, article)? {
-            Some(address) => self.told(self.actors_at(address)),
-            None => Ok(Vec::new()),
-        }
+    fn writer(&self) -> Result<Box<dyn Writer>> {
+        Ok(Box::new(self.write()?))
     }
 }
 
-impl Store for Embedded {
-    fn best(&self, plan: &Plan, wanted: Wanted) -> Result<Vec<(f32, Record)>> {
-        let (query, searcher) = (self.lowered(plan)?, self.searcher());
-        let most = searcher.num_docs() as usize;
-        let limit = wanted.limit.min(most).max(1);
-        let top = || TopDocs::with_limit(limit).and_offset(wanted.offset.min(most));
-        let dated = |order| {
-            let by_date = (SortByString::for_field(Code::Date.name()), order);
-            let found = searcher.search(&query, &top().order_by((by_date, by_identity())))?;
-            Ok(found.into_iter().map(|(_, address)| (0.0, address)).collect())
-        };
-        let found: tantivy::Result<Vec<(f32, DocAddress)>> = match wanted.sort {
-            Sort::Relevance => {
-                let best = top().order_by((SortBySimilarityScore, by_identity()));
-                let found = searcher.search(&query, &best);
-                found.map(|found| {
-                    found
-                        .into_iter()
-                        .map(|((score, _), address)| (score, address))
-                        .collect()
-                })
-            }
-            Sort::Newest => dated(Order::Desc),
-            Sort::Oldest => dated(Order::Asc),
-        };
-        let found = self.told(found)?.into_iter();
-        found
-            .map(|(score, address)| Ok((score, self.record_at(address)?)))
-            .collect()
-    }
-
-    fn count(&self, plan: &Plan) -> Result<u64> {
-        let counted = self.searcher().search(&self.lowered(plan)?, &Count);
-        self.told(counted.map(|count| count as u64))
-    }
-
-    fn each(&self, plan: &Plan, each: &mut dyn FnMut(Record) -> ControlFlow<()>) -> Result<()> {
-        for address in self.addresses(plan)? {
-            if each(self.record_at(address)?).is_break() {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    fn each_id(&self, plan: &Plan, each: &mut dyn FnMut(ArticleId)) -> Result<()> {
-        self.ids_in("id", plan, each)
-    }
-
-    fn tally(&self, plan: &Plan, column: Column, naming: Naming) -> Result<Tally> {
-        let column = column.name();
-        let collector = TallyCollector { column, naming };
-        self.told(self.searcher().search(&self.lowered(plan)?, &collector))
-    }
-
-    fn naming(&self, actor: &str) -> Result<Option<Record>> {
-        let found = self.first(&Term::from_field_text(self.fields.actor, actor))?;
-        found.map(|address| self.record_at(address)).transpose()
-    }
-
-    fn record(&self, id: &ArticleId) -> Result<Option<(Version, Record)>> {
-        for (field, version) in [
-            (self.fields.id, Version::Current),
-            (self.fields.older, Version::Superseded),
-        ] {
-            if let Some(address) = self.address(field, id)? {
-                return Ok(Some((version, self.record_at(address)?)));
-            }
-        }
-        Ok(None)
-    }
-}
-
-/// The order of hits that nothing else orders: the same whatever the segments.
-fn by_identity() -> (SortByBytes, Order) {
-    (SortByBytes::for_field("id"), Order::Asc)
-}
-
-/// The first living document of a term.
-pub(super) fn first_of(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocAddress>> {
-    let mut first = None;
-    each_living(searcher, term, |address| {
-        first = Some(address);
-        ControlFlow::Break(())
-    })?;
-    Ok(first)
-}
-
-/// Tells every living document of a term, in their order, while it is asked for more.
-pub(super) fn each_living(
-    searcher: &Searcher,
-    term: &Term,
-    mut each: impl FnMut(DocAddress) -> ControlFlow<()>,
-) -> tantivy::Result<()> {
-    for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
-        let inverted = segment.inverted_index(term.field())?;
-        let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else {
-            continue;
-        };
-        while postings.doc() != TERMINATED {
-            let address = DocAddress::new(ordinal, postings.doc());
-            if !segment.is_deleted(postings.doc()) && each(address).is_break() {
-                return Ok(());
-            }
-            postings.advance();
-        }
-    }
-    Ok(())
+fn folder_bytes(path: &Path) -> u64 {
+    let files = std::fs::read_dir(path).into_iter().flatten().flatten();
+    files
+        .filter_map(|file| file.metadata().ok())
+        .map(|m| m.len())
+        .sum()
 }

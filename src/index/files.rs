@@ -2,7 +2,6 @@
 
 use crate::durable;
 use crate::error::{Error, Result};
-use crate::index::FILES_FILE;
 use crate::page::FilePath;
 use crate::read::Stamp;
 use std::collections::{HashMap, HashSet};
@@ -181,13 +180,15 @@ impl Files {
     }
 }
 
-/// Brings the table of one folder into another; one that is damaged or of an older format is left, and the files are read again.
+/// Brings a table into the place of another; one that is damaged or of an older format is left, and the files are read again.
 pub fn carry(from: &Path, to: &Path) -> Result<()> {
-    let Ok(rows) = durable::read_sealed(&from.join(FILES_FILE)) else {
+    let Ok(rows) = durable::read_sealed(from) else {
         return Ok(());
     };
-    let path = to.join(FILES_FILE);
-    durable::replace_sealed(&path, &rows).map_err(|source| Error::Write { path, source })
+    durable::replace_sealed(to, &rows).map_err(|source| Error::Write {
+        path: to.into(),
+        source,
+    })
 }
 
 /// How far from its likely place a row is looked for at first, in rows.

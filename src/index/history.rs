@@ -39,7 +39,7 @@ pub struct Change {
 
 /// What was committed, and what was seen since.
 pub struct History {
-    register: Register,
+    register: Box<dyn Register>,
     since: Since,
     /// With so many digits the identities are told apart.
     digits: u8,
@@ -62,7 +62,7 @@ struct Since {
 
 impl History {
     /// Nothing seen since what is committed.
-    pub fn new(register: Register, digits: u8) -> History {
+    pub fn new(register: Box<dyn Register>, digits: u8) -> History {
         let since = Since::default();
         History {
             register,
@@ -72,8 +72,8 @@ impl History {
     }
 
     /// What is committed.
-    pub fn register(&self) -> &Register {
-        &self.register
+    pub fn register(&self) -> &dyn Register {
+        &*self.register
     }
 
     /// With so many digits the identities are told apart.
@@ -82,7 +82,7 @@ impl History {
     }
 
     /// Looks at what is committed now; what was seen since stays.
-    pub fn look_again(&mut self, register: Register) {
+    pub fn look_again(&mut self, register: Box<dyn Register>) {
         self.register = register;
     }
 

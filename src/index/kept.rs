@@ -2,8 +2,7 @@
 
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
-use crate::index::store::Store;
-use crate::index::{Archive, ORIGINALS_FILE, originals};
+use crate::index::Archive;
 use crate::page::Page;
 use crate::read;
 
@@ -38,7 +37,7 @@ impl Archive {
         let Some((version, record)) = self.store.record(id)? else {
             return Ok(None);
         };
-        let bytes = originals::read(&self.home.join(ORIGINALS_FILE), record.original)?;
+        let bytes = self.store.original(record.original)?;
         let page = read::page_of(bytes, record.article().origin());
         Ok(Some(Kept {
             page,

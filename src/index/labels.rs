@@ -11,7 +11,6 @@ use crate::article::ArticleId;
 use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::Archive;
-use crate::index::dictionary::Dictionary;
 use crate::text::{folded, lines};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -2,6 +2,7 @@
 //! and without any structure that could be wrong.
 
 mod held;
+pub mod writer;
 
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
@@ -21,6 +22,8 @@ use std::ops::ControlFlow;
 #[derive(Default)]
 pub struct Memory {
     held: BTreeMap<ArticleId, Held>,
+    /// What is kept and not searched.
+    older: BTreeMap<ArticleId, Record>,
 }
 
 impl Memory {
@@ -32,7 +35,13 @@ impl Memory {
         };
         Memory {
             held: articles.into_iter().map(held).collect(),
+            older: BTreeMap::new(),
         }
+    }
+
+    /// Whether an article is kept, searched or not.
+    fn keeps(&self, id: &ArticleId) -> bool {
+        self.held.contains_key(id) || self.older.contains_key(id)
     }
 
     fn standing(&self, field: TextField, word: &str) -> u64 {
@@ -308,8 +317,27 @@ impl Store for Memory {
         Ok(found.map(|held| held.record.clone()))
     }
 
+    fn each_older(&self, each: &mut dyn FnMut(Record) -> ControlFlow<()>) -> Result<()> {
+        let _ = self.older.values().cloned().try_for_each(each);
+        Ok(())
+    }
+
+    fn kept_between(&self, least: ArticleId, greatest: ArticleId) -> Result<BTreeSet<ArticleId>> {
+        let mut found = self.articles_between(least, greatest)?;
+        found.extend(self.older.range(least..=greatest).map(|(id, _)| *id));
+        Ok(found)
+    }
+
     fn record(&self, id: &ArticleId) -> Result<Option<(Version, Record)>> {
-        let found = self.held.get(id);
-        Ok(found.map(|held| (Version::Current, held.record.clone())))
+        let searched = self
+            .held
+            .get(id)
+            .map(|held| (Version::Current, held.record.clone()));
+        let older = || {
+            self.older
+                .get(id)
+                .map(|record| (Version::Superseded, record.clone()))
+        };
+        Ok(searched.or_else(older))
     }
 }

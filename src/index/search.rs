@@ -10,7 +10,7 @@ use crate::index::marks::{Matcher, Part};
 use crate::index::meaning::{Meaning, Remark, Understood, meaning};
 use crate::index::plan::{Form, Plan, TextField};
 use crate::index::snippet::{Snippet, snippet};
-use crate::index::store::{Store, Wanted};
+use crate::index::store::Wanted;
 use crate::query::Query;
 use crate::text::folded;
 use std::ops::ControlFlow;
@@ -88,13 +88,18 @@ impl Archive {
         &self,
         mut each: impl FnMut(Article, Option<ArticleId>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let older = self.register().all(self.store.fields.older);
-        for address in older.map_err(|error| self.unusable(error))? {
-            let article = self.told(self.store.record_at(address)?)?;
-            let newer = self.newer(&article.id)?;
-            each(article, newer)?;
-        }
-        Ok(())
+        let mut told = Ok(());
+        self.store.each_older(&mut |record| {
+            told = self.told(record).map_err(E::from).and_then(|article| {
+                let newer = self.newer(&article.id)?;
+                each(article, newer)
+            });
+            match told {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            }
+        })?;
+        told
     }
 
     /// What finds the places of an article at which a query is met.
@@ -120,7 +125,7 @@ impl Archive {
         lines.extend(meaning.remarks.into_iter().map(|remark| remark.message));
         let identities = self.identities()?;
         for word in identity::plain(query) {
-            let actors = identities.meant(&identity::named(&self.store, &folded(word))?, word);
+            let actors = identities.meant(&identity::named(&*self.store, &folded(word))?, word);
             lines.extend(
                 actors.iter().map(|actor| {
                     format!("{word} names {actor}: actor:\"{word}\" finds it under all its names")
@@ -180,7 +185,7 @@ impl Archive {
             &NO_LABELS
         };
         let query = &outlets::under_all_names(query, identities.outlets());
-        meaning(&self.store, query, (identities, labels))
+        meaning(&*self.store, query, (identities, labels))
     }
 }
 

@@ -8,10 +8,8 @@
 use crate::article::{Article, ArticleId};
 use crate::calendar::Moment;
 use crate::index::address::{self, Key};
-use crate::index::schema::Fields;
 use crate::page::{Origin, Place, SavedAs};
 use serde::{Deserialize, Serialize};
-use tantivy::TantivyDocument;
 
 /// How a sighting stands to the others of its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,37 +137,14 @@ impl Sighting {
         self.address.into_iter().chain(place)
     }
 
-    /// The document of the sighting.
-    pub fn document(&self, fields: &Fields) -> TantivyDocument {
-        let mut document = TantivyDocument::new();
-        let id = self.content.hash();
-        if self.standing == Standing::Past {
-            document.add_bytes(fields.was, id);
-        } else {
-            document.add_bytes(fields.place, &self.key().0);
-            document.add_bytes(fields.seen, id);
-            self.address
-                .inspect(|address| document.add_bytes(fields.address, &address.0));
-        }
-        if self.standing == Standing::Further && self.form_of.is_none() {
-            document.add_bytes(fields.copy, id);
-            document.add_text(fields.copy_path, self.place.path.to_string());
-        }
-        // What holds no more is no form of anything.
-        if let (Some(best), true) = (&self.form_of, self.standing != Standing::Past) {
-            document.add_bytes(fields.copy, best.hash());
-            document.add_text(fields.copy_path, self.place.path.to_string());
-        }
-        let ties = self.ties().chain(self.digest);
-        ties.for_each(|tie| document.add_bytes(fields.tie, &tie.0));
-        // The content is stored whole, however few of its digits are printed.
+    /// The bytes that are stored of it: the content whole, however few of its digits are printed.
+    pub fn to_bytes(&self) -> Vec<u8> {
         let stored = Sighting {
             content: self.content.shown_by(u8::MAX),
             form_of: self.form_of.map(|best| best.shown_by(u8::MAX)),
             ..self.clone()
         };
-        document.add_bytes(fields.record, &serde_json::to_vec(&stored).unwrap_or_default());
-        document
+        serde_json::to_vec(&stored).unwrap_or_default()
     }
 
     /// The sighting that these stored bytes are.

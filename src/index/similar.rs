@@ -3,7 +3,6 @@
 use crate::article::Article;
 use crate::error::Result;
 use crate::index::Archive;
-use crate::index::dictionary::Dictionary;
 use crate::index::plan::{ANY_KIND, Code, TextField};
 use crate::query::{Query, Term as Words};
 use crate::text::tokens;

@@ -6,6 +6,7 @@ use crate::index::Version;
 use crate::index::dictionary::{Dictionary, Tally};
 use crate::index::plan::{Column, Plan};
 use crate::index::record::Record;
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 /// Under which name a stored value is counted; nothing where it counts nowhere.
@@ -49,6 +50,13 @@ pub trait Store: Dictionary {
 
     /// How many of the articles that meet a plan have values of each name in a column: an article counts once for a name.
     fn tally(&self, plan: &Plan, column: Column, naming: Naming) -> Result<Tally>;
+
+    /// Tells every older version, which is kept and not searched, while it is asked for more, in an order that stays while nothing is
+    /// written.
+    fn each_older(&self, each: &mut dyn FnMut(Record) -> ControlFlow<()>) -> Result<()>;
+
+    /// The identities from one to another of articles that are searched and of older versions.
+    fn kept_between(&self, least: ArticleId, greatest: ArticleId) -> Result<BTreeSet<ArticleId>>;
 
     /// The record of some article whose page names an actor.
     fn naming(&self, actor: &str) -> Result<Option<Record>>;

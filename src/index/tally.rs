@@ -8,7 +8,7 @@ use crate::index::added;
 use crate::index::decided::Identities;
 pub use crate::index::dictionary::{Tally, most_frequent_first};
 use crate::index::plan::{ANY_KIND, Code, Column, Label, Plan};
-use crate::index::store::{Naming, Store};
+use crate::index::store::Naming;
 use crate::lexicon::decisions::outlets::key;
 use crate::query::Query;
 use std::collections::BTreeMap;
@@ -181,7 +181,7 @@ impl Archive {
             let Some(value) = counted.value(actor) else {
                 continue;
             };
-            let Some(in_text) = added::plan(&self.store, names)? else {
+            let Some(in_text) = added::plan(&*self.store, names)? else {
                 continue;
             };
             let stored = identities.stored(actor).into_iter().collect();
@@ -212,7 +212,7 @@ impl Archive {
         self.store
             .each_id(&Plan::All(vec![answers, split_off]), &mut |id| articles.push(id))?;
         for article in &articles {
-            let actors = identities.of_split(&self.store, article)?;
+            let actors = identities.of_split(&*self.store, article)?;
             for actor in actors.iter().filter_map(|actor| counted.value(actor)) {
                 *tally.entry(actor).or_default() += 1;
             }

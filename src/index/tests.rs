@@ -96,12 +96,9 @@ pub fn archive() -> (tempfile::TempDir, Archive) {
 }
 
 /// The page of a made-up article: its identity is that of these bytes.
-fn original(article: &Article) -> String {
-    format!(
-        "{}\n{}",
-        article.title.as_deref().unwrap_or_default(),
-        article.body
-    )
+pub fn page(article: &Article) -> Vec<u8> {
+    let title = article.title.as_deref().unwrap_or_default();
+    format!("{title}\n{}", article.body).into_bytes()
 }
 
 /// What was dropped from the page of a made-up article.
@@ -111,9 +108,7 @@ pub const FURNITURE: &str = "Accueil Politique Kenya";
 pub fn with(archive: Archive, articles: &[Article]) -> Archive {
     let mut writer = archive.writer().expect("a writer");
     for article in articles {
-        writer
-            .add(article, original(article).as_bytes(), FURNITURE)
-            .expect("added");
+        writer.add(article, &page(article), FURNITURE).expect("added");
     }
     writer.finish().expect("finished");
     Archive::open(archive.path()).expect("opened")
@@ -135,13 +130,13 @@ fn what_was_added_comes_back_whole() {
     first.published = Some(dated("2022-05-13"));
     let archive = with(archive, std::slice::from_ref(&first));
     assert_eq!(archive.article(&first.id).unwrap().as_ref(), Some(&first));
-    assert_eq!(
-        archive.original(&first.id).unwrap().unwrap(),
-        original(&first).as_bytes()
-    );
+    assert_eq!(archive.original(&first.id).unwrap().unwrap(), page(&first));
     assert_eq!(archive.article(&ArticleId::of(b"other")).unwrap(), None);
     let status = archive.status().unwrap();
-    assert_eq!((status.articles, status.versions, status.copies), (1, 0, 0));
+    assert_eq!(
+        (status.articles, status.extent.versions, status.extent.copies),
+        (1, 0, 0)
+    );
 }
 
 #[test]
@@ -167,7 +162,7 @@ fn nothing_is_added_twice() {
     let archive = Archive::open(archive.path()).unwrap();
     let status = archive.status().unwrap();
     assert_eq!(
-        (status.articles, status.versions, status.copies > 0),
+        (status.articles, status.extent.versions, status.extent.copies > 0),
         (1, 0, true)
     );
 }
@@ -187,7 +182,7 @@ fn the_newer_version_is_searched_and_the_older_kept() {
     let archive = with(archive, &[first.clone(), second.clone()]);
     let archive = with(archive, std::slice::from_ref(&third));
     let status = archive.status().unwrap();
-    assert_eq!((status.articles, status.versions), (1, 2));
+    assert_eq!((status.articles, status.extent.versions), (1, 2));
     for article in [&first, &second, &third] {
         assert_eq!(archive.article(&article.id).unwrap().as_ref(), Some(article));
     }
@@ -206,7 +201,7 @@ fn a_file_with_new_text_is_a_new_version() {
         writer.finish().unwrap();
     }
     let status = Archive::open(archive.path()).unwrap().status().unwrap();
-    assert_eq!((status.articles, status.versions, status.files), (1, 1, 1));
+    assert_eq!((status.articles, status.extent.versions, status.files), (1, 1, 1));
 }
 
 #[test]
@@ -232,10 +227,7 @@ fn what_is_replaced_is_replaced_whole_or_not_at_all() {
         (title(&archive), archive.status().unwrap().articles),
         (second.title, 1)
     );
-    assert_eq!(
-        archive.original(&first.id).unwrap().unwrap(),
-        original(&first).as_bytes()
-    );
+    assert_eq!(archive.original(&first.id).unwrap().unwrap(), page(&first));
 }
 
 #[test]
@@ -250,7 +242,7 @@ fn one_process_writes() {
 #[test]
 fn another_format_is_refused() {
     let (_folder, archive) = archive();
-    std::fs::write(archive.path().join(FORMAT_FILE), "99\n").unwrap();
+    std::fs::write(archive.path().join("format"), "99\n").unwrap();
     assert!(matches!(
         Archive::open(archive.path()),
         Err(Error::Format { found: 99, .. })

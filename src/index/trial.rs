@@ -4,8 +4,9 @@ use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::index::address;
 use crate::index::history::History;
+use crate::index::plan::{ANY_KIND, Code, Column, Label, Plan};
 use crate::index::sighting::Sighting;
-use crate::index::{Added, Archive, unusable};
+use crate::index::{Added, Archive};
 use crate::page::{FilePath, Origin, Place, Revisit};
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +17,7 @@ impl Archive {
     /// How many pages are known to stand in each file. There are more than were found in a file at last where a page is gone from it.
     pub fn pages_of_files(&self) -> Result<HashMap<FilePath, u64>> {
         let mut pages = HashMap::new();
-        for place in self.register().places()? {
+        for place in self.store.register().places()? {
             *pages.entry(place.path).or_default() += 1;
         }
         Ok(pages)
@@ -24,27 +25,15 @@ impl Archive {
 
     /// The sites of which articles are searched.
     pub fn domains(&self) -> Result<HashSet<String>> {
-        self.values_of("domain")
-            .map_err(|error| unusable(&self.path, error))
-    }
-
-    fn values_of(&self, column: &str) -> tantivy::Result<HashSet<String>> {
-        let mut values = HashSet::new();
-        for segment in self.searcher().segment_readers() {
-            let Some(column) = segment.fast_fields().str(column)? else {
-                continue;
-            };
-            let mut terms = column.dictionary().stream()?;
-            while let Some((value, _)) = terms.next() {
-                values.extend(std::str::from_utf8(value).map(str::to_string));
-            }
-        }
-        Ok(values)
+        let every = Plan::Values(Code::Kind, vec![ANY_KIND.into()], 0.0);
+        let whole = |domain: &str| Some(domain.to_string());
+        let domains = self.store.tally(&every, Column::Label(Label::Domain), &whole)?;
+        Ok(domains.into_keys().collect())
     }
 
     /// Begins to try what an ingest would do. Many processes at a time may.
     pub fn trial(&self) -> Trial {
-        Trial(History::new(self.register(), self.digits))
+        Trial(History::new(self.store.register(), self.store.digits()))
     }
 }
 

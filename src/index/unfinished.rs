@@ -5,15 +5,11 @@
 
 use crate::durable;
 use crate::error::{Error, Result};
-use crate::index::Archive;
 use crate::page::FilePath;
 use crate::read::{Resume, Stamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// The table, beside the others of the index.
-pub const UNFINISHED_FILE: &str = "unfinished";
 
 /// The files that were read in part.
 #[derive(Debug, Clone, Default)]
@@ -67,13 +63,6 @@ impl Unfinished {
             path: path.into(),
             source,
         })
-    }
-}
-
-impl Archive {
-    /// The files that were read in part.
-    pub fn unfinished(&self) -> Unfinished {
-        Unfinished::read(&self.home.join(UNFINISHED_FILE))
     }
 }
 

@@ -3,9 +3,8 @@
 use crate::article::ArticleId;
 use crate::error::Result;
 use crate::index::Archive;
-use crate::index::dictionary::Dictionary;
 use crate::index::search::Hit;
-use crate::index::store::{Store, Wanted};
+use crate::index::store::Wanted;
 use crate::query::Query;
 use std::collections::{BTreeSet, HashSet};
 

@@ -3,7 +3,6 @@
 use crate::article::ArticleId;
 use crate::calendar::Moment;
 use crate::error::Result;
-use crate::index::dictionary::Dictionary;
 use crate::index::register::Register;
 use crate::index::sighting::{Sighting, Standing};
 use crate::index::{Archive, Version};
@@ -27,8 +26,8 @@ impl Archive {
     /// Everything that stood where an article stands or stood, its places and its address, the earliest first. The same text comes once
     /// for every time at which it came to stand there.
     pub fn versions(&self, id: &ArticleId) -> Result<Vec<Stood>> {
-        let register = self.register();
-        let mut found = own(&register, id)?;
+        let register = self.store.register();
+        let mut found = own(&*register, id)?;
         let ties: BTreeSet<_> = found.iter().flat_map(Sighting::ties).collect();
         for tie in &ties {
             let tied = register.tied(tie)?;
@@ -64,9 +63,9 @@ impl Archive {
 
     /// The version that took the place of an older one; nothing where nothing stands there.
     pub fn newer(&self, id: &ArticleId) -> Result<Option<ArticleId>> {
-        let register = self.register();
+        let register = self.store.register();
         let mut holds: Vec<Sighting> = Vec::new();
-        for tie in own(&register, id)?.iter().flat_map(Sighting::ties) {
+        for tie in own(&*register, id)?.iter().flat_map(Sighting::ties) {
             let tied = register.tied(&tie)?.into_iter();
             holds.extend(
                 tied.filter(|sighting| sighting.standing != Standing::Past && sighting.content != *id)
@@ -79,13 +78,13 @@ impl Archive {
 
     /// The further places of an article, in their order.
     pub(super) fn further_places(&self, id: &ArticleId) -> Result<Vec<Place>> {
-        let copies = self.register().copies(id)?;
+        let copies = self.store.register().copies(id)?;
         Ok(copies.into_iter().map(|sighting| sighting.place).collect())
     }
 }
 
 /// The sightings of a content, those that hold and those that do no more.
-fn own(register: &Register, id: &ArticleId) -> Result<Vec<Sighting>> {
+fn own(register: &dyn Register, id: &ArticleId) -> Result<Vec<Sighting>> {
     let mut own = register.of_content(id)?;
     own.extend(register.past(id)?);
     Ok(own)

@@ -82,7 +82,7 @@ impl Extracted {
 
 /// Where the pages go.
 enum Goal {
-    Index(Box<Writer>),
+    Index(Box<dyn Writer>),
     Nowhere(Box<Trial>),
 }
 
@@ -136,7 +136,7 @@ impl Taker {
     pub fn new(archive: &Archive, manner: &Manner) -> Result<Taker> {
         let goal = match manner.dry_run {
             true => Goal::Nowhere(Box::new(archive.trial())),
-            false => Goal::Index(Box::new(archive.writer()?)),
+            false => Goal::Index(archive.writer()?),
         };
         Ok(Taker {
             goal,

@@ -4,7 +4,7 @@
 use crate::config::Config;
 use anyhow::{Result, anyhow};
 use archive::error::Error;
-use archive::index::check;
+use archive::index::embedded::check;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;

@@ -1,10 +1,11 @@
 //! Articles as documents of tantivy.
 
+use super::schema::Fields;
 use crate::article::Article;
 use crate::index::document::Document;
 use crate::index::originals::Number;
 use crate::index::record::Record;
-use crate::index::schema::Fields;
+use crate::index::sighting::{Sighting, Standing};
 use tantivy::TantivyDocument;
 
 /// What parts a name from the identity of its actor in [`Fields::alias`].
@@ -49,4 +50,36 @@ fn add_stored(
 ) {
     document.add_bytes(fields.record, &Record::new(article, original).to_bytes());
     document.add_bytes(fields.dropped, furniture.as_bytes());
+}
+
+/// The document of a sighting.
+pub fn of_sighting(fields: &Fields, sighting: &Sighting) -> TantivyDocument {
+    let mut document = TantivyDocument::new();
+    let id = sighting.content.hash();
+    let holds = sighting.standing != Standing::Past;
+    if holds {
+        document.add_bytes(fields.place, &sighting.key().0);
+        document.add_bytes(fields.seen, id);
+        if let Some(address) = &sighting.address {
+            document.add_bytes(fields.address, &address.0);
+        }
+    } else {
+        document.add_bytes(fields.was, id);
+    }
+    // What holds no more is no form of anything.
+    let best = sighting.form_of.as_ref().filter(|_| holds);
+    let is_further = sighting.standing == Standing::Further && sighting.form_of.is_none();
+    for content in best
+        .map(|best| best.hash())
+        .into_iter()
+        .chain(is_further.then_some(id))
+    {
+        document.add_bytes(fields.copy, content);
+        document.add_text(fields.copy_path, sighting.place.path.to_string());
+    }
+    for tie in sighting.ties().chain(sighting.digest) {
+        document.add_bytes(fields.tie, &tie.0);
+    }
+    document.add_bytes(fields.record, &sighting.to_bytes());
+    document
 }

@@ -2,10 +2,10 @@
 
 use crate::error::Result;
 use crate::index::embedded::Embedded;
-use crate::index::id_term;
-use crate::index::phrase_query::PhraseQuery;
+use crate::index::embedded::ids::id_term;
+use crate::index::embedded::phrase_query::PhraseQuery;
+use crate::index::embedded::word_query::WordQuery;
 use crate::index::plan::{Plan, Scope};
-use crate::index::word_query::WordQuery;
 use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RegexQuery, TermQuery, TermSetQuery,

@@ -6,7 +6,6 @@ use crate::index::plan::{Code, Column, Form, Label, TextField};
 use crate::index::record::Record;
 use crate::text::tokens;
 use std::collections::{BTreeSet, HashMap};
-use tantivy::fieldnorm::FieldNormReader;
 
 /// An article with its words and values.
 pub struct Held {
@@ -149,13 +148,21 @@ impl Scale {
     pub fn score(&self, held: &Held, frequency: f32) -> f32 {
         let length = match WITH_LENGTHS.contains(&self.field) {
             // An index keeps a length as one byte.
-            true => {
-                let kept = FieldNormReader::fieldnorm_to_id(held.words_of(self.field).len() as u32);
-                FieldNormReader::id_to_fieldnorm(kept) as f32
-            }
+            true => in_one_byte(held.words_of(self.field).len()) as f32,
             false => 1.0,
         };
         let below = frequency + K1 * (1.0 - B + B * length / self.average);
         self.rarity * (1.0 + K1) * frequency / below
     }
+}
+
+/// A length as one byte tells it (Lucene's `SmallFloat.intToByte4`): whole up to 40, beyond that with four leading bits.
+fn in_one_byte(length: usize) -> usize {
+    const WHOLE: usize = 24;
+    let Some(above) = length.checked_sub(WHOLE) else {
+        return length;
+    };
+    let bits = usize::BITS - above.leading_zeros();
+    let dropped = bits.saturating_sub(4);
+    WHOLE + (above >> dropped << dropped)
 }

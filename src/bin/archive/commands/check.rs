@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::{self, Problems};
 use anyhow::Result;
-use archive::index::check;
+use archive::index::embedded::check;
 
 /// Verify every file of the index
 ///

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::exit::Exit;
 use crate::problems::Problems;
 use anyhow::Result;
+use archive::index::embedded::compact;
 
 /// Take deleted pages out of the files of the index
 ///
@@ -16,7 +17,7 @@ pub struct CompactArgs {}
 /// Takes them out and says how many bytes are free.
 pub fn run(_args: &CompactArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = asked::archive(config, problems)?;
-    let compacted = archive.compact()?;
+    let compacted = compact(archive.path())?;
     let (before, after) = (compacted.before, compacted.after);
     problems.summary(format_args!(
         "{} taken out; the originals have {after} bytes, {} less",

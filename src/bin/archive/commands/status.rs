@@ -23,17 +23,17 @@ pub fn run(_args: &StatusArgs, config: &Config, problems: &Problems) -> Result<E
     writeln!(out, "index\t{}", archive.path().display())?;
     writeln!(out, "format\t{}", status.format)?;
     writeln!(out, "articles\t{}", status.articles)?;
-    writeln!(out, "versions\t{}", status.versions)?;
-    writeln!(out, "copies\t{}", status.copies)?;
+    writeln!(out, "versions\t{}", status.extent.versions)?;
+    writeln!(out, "copies\t{}", status.extent.copies)?;
     writeln!(out, "files\t{}", status.files)?;
-    writeln!(out, "segments\t{}", status.segments)?;
+    writeln!(out, "segments\t{}", status.extent.segments)?;
     // A person reads megabytes, a program counts bytes.
     let size = |bytes: u64| match config.screen {
         Some(_) => HumanBytes(bytes).to_string(),
         None => bytes.to_string(),
     };
-    writeln!(out, "index bytes\t{}", size(status.index_bytes))?;
-    writeln!(out, "original bytes\t{}", size(status.original_bytes))?;
+    writeln!(out, "index bytes\t{}", size(status.extent.index_bytes))?;
+    writeln!(out, "original bytes\t{}", size(status.extent.original_bytes))?;
     for (name, value) in contents(&archive)? {
         writeln!(out, "{name}\t{}", SafeLine(&value))?;
     }

@@ -1,10 +1,10 @@
 //! Which articles are copies of each other: those of which the sketches agree in a band are compared, and what is alike is joined.
 
-use super::table::Row;
 use crate::article::ArticleId;
-use crate::index::ids::{self, IdColumn};
+use crate::index::embedded::ids::{self, IdColumn};
+use crate::index::embedded::touched::{Day, NO_DAY, day};
 use crate::index::sketch::{BANDS, NUMBERS, Sketch};
-use crate::index::touched::{Day, NO_DAY, day};
+use crate::index::stories::Row;
 use std::collections::BTreeSet;
 use tantivy::{DocId, Searcher, SegmentReader};
 

@@ -1,17 +1,18 @@
 //! How a commit brings documents and sightings to what follows from everything that was seen.
 
-use super::Writer;
+use super::EmbeddedWriter;
 use crate::article::Article;
 use crate::error::Result;
 use crate::index::address::Key;
 use crate::index::embedded::document;
+use crate::index::embedded::ids::id_term;
 use crate::index::history::Change;
 use crate::index::originals::Number;
 use crate::index::record::Record;
-use crate::index::{Version, id_term, unusable};
+use crate::index::{Version, unusable};
 use tantivy::Term;
 
-impl Writer {
+impl EmbeddedWriter {
     /// Whether a change is of a document that was added since the last commit, as another one.
     pub(super) fn is_of_fresh(&self, change: &Change) -> bool {
         let fresh = self.fresh.get(&change.id);
@@ -27,13 +28,13 @@ impl Writer {
             self.words.delete_term(place(key));
         }
         for past in self.history.past() {
-            self.write(past.document(&self.fields))?;
+            self.write(document::of_sighting(&self.fields, past))?;
         }
         for mut change in changes {
             for sighting in std::mem::take(&mut change.sightings) {
                 self.words
                     .delete_term(Term::from_field_bytes(self.fields.place, &sighting.key().0));
-                self.write(sighting.document(&self.fields))?;
+                self.write(document::of_sighting(&self.fields, &sighting))?;
             }
             self.settle_content(&change)?;
         }
@@ -52,7 +53,7 @@ impl Writer {
         if self.fresh.contains_key(&change.id) {
             return Ok(());
         }
-        let Some((version, stored)) = self.history.register().content(&change.id)? else {
+        let Some((version, stored)) = self.sightings.content(&change.id)? else {
             return Ok(());
         };
         let Some(record) = Record::from_bytes(&stored.record) else {

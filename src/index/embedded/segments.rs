@@ -1,7 +1,8 @@
 //! In how many parts an index lies: few, so that a question looks at few, and none so large that joining it fills the memory.
 
 use crate::error::Result;
-use crate::index::{WORDS_FOLDER, unusable};
+use crate::index::embedded::WORDS_FOLDER;
+use crate::index::unusable;
 use std::ops::Range;
 use std::path::Path;
 use tantivy::index::SegmentComponent;

@@ -2,8 +2,8 @@
 
 use crate::article::{ArticleId, Source};
 use crate::calendar::Moment;
-use crate::index::WORDS_FOLDER;
-use crate::index::directory::{IndexDirectory, Purpose};
+use crate::index::embedded::WORDS_FOLDER;
+use crate::index::embedded::directory::{IndexDirectory, Purpose};
 use crate::index::originals::PageNote;
 use crate::page::Place;
 use serde_json::Value;

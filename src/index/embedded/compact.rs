@@ -2,13 +2,16 @@
 
 use crate::durable::{self, Act};
 use crate::error::{Error, Result};
-use crate::index::check::damage_of_words;
-use crate::index::committed::Committed;
-use crate::index::directory::{IndexDirectory, Purpose};
-use crate::index::generation::Generation;
+use crate::index::embedded::check::damage_of_words;
+use crate::index::embedded::committed::Committed;
+use crate::index::embedded::directory::{IndexDirectory, Purpose};
+use crate::index::embedded::generation::Generation;
+use crate::index::embedded::{
+    Embedded, FILES_FILE, ORIGINALS_FILE, SITES_FILE, WORDS_FOLDER, people, stories,
+};
 use crate::index::originals::{Entry, Journal, Note, Number, Originals};
 use crate::index::record::Record;
-use crate::index::{Archive, FILES_FILE, ORIGINALS_FILE, SITES_FILE, WORDS_FOLDER, joins, stories, unusable};
+use crate::index::unusable;
 use std::collections::HashSet;
 use std::fs;
 use std::io;
@@ -31,24 +34,22 @@ pub struct Compacted {
     pub after: u64,
 }
 
-impl Archive {
-    /// Takes deleted pages out. The index answers meanwhile, and is as it was if this is interrupted.
-    ///
-    /// # Errors
-    /// If it is damaged, cannot be written, or another process writes to it.
-    pub fn compact(&self) -> Result<Compacted> {
-        let generation = Generation::begin(&self.path)?;
-        // What is copied gets checksums of its own: damage would never be found again.
-        if let Some(damage) = damage_of_words(generation.old()) {
-            return Err(unusable(&self.path, damage));
-        }
-        // What was committed between the opening of this one and the lock counts.
-        let now = Archive::open_in(&self.path, generation.old().into())?;
-        let compacted = now.compact_into(&generation.folder())?;
-        generation.take_place()?;
-        Ok(compacted)
+/// Takes deleted pages out of the index of a directory, which answers meanwhile, and is as it was if this is interrupted.
+///
+/// # Errors
+/// If it is damaged, cannot be written, or another process writes to it.
+pub fn compact(index: &Path) -> Result<Compacted> {
+    let generation = Generation::begin(index)?;
+    // What is copied gets checksums of its own: damage would never be found again.
+    if let Some(damage) = damage_of_words(generation.old()) {
+        return Err(unusable(index, damage));
     }
+    let compacted = Embedded::open_in(index, generation.old().into())?.compact_into(&generation.folder())?;
+    generation.take_place()?;
+    Ok(compacted)
+}
 
+impl Embedded {
     /// Writes the files of the index without what was deleted into an empty folder.
     fn compact_into(&self, folder: &Path) -> Result<Compacted> {
         let compacted = self.copy_originals(&folder.join(ORIGINALS_FILE))?;
@@ -61,8 +62,8 @@ impl Archive {
         for table in [FILES_FILE, SITES_FILE] {
             copy_table(&self.home.join(table), &folder.join(table))?;
         }
-        let searcher = Archive::open_in(&self.path, folder.into())?.searcher();
-        joins::renew(folder, &searcher)?;
+        let searcher = Embedded::open_in(&self.path, folder.into())?.searcher();
+        people::renew(folder, &searcher)?;
         stories::write(folder, &searcher)?;
         Ok(compacted)
     }
@@ -121,7 +122,7 @@ impl Archive {
             for doc in segment.doc_ids_alive() {
                 let document: TantivyDocument = store.get(doc).map_err(|error| self.unusable(error))?;
                 let bytes = document
-                    .get_first(self.store.fields.record)
+                    .get_first(self.fields.record)
                     .and_then(|value| value.as_bytes());
                 // What is no record is a further place of one.
                 living.extend(bytes.and_then(Record::from_bytes).map(|record| record.original));

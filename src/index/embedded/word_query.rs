@@ -1,9 +1,9 @@
 //! One word in all its forms over several fields, scored as one word: BM25 of the frequencies summed over the forms, each
 //! field with its weight. (Robertson, Zaragoza and Taylor 2004 say why forms and fields are not to be scored one by one.)
 
-use crate::index::bm25::{Bm25, Corpus};
+use crate::index::embedded::bm25::{Bm25, Corpus};
+use crate::index::embedded::schema::Fields;
 use crate::index::plan::Form;
-use crate::index::schema::Fields;
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};

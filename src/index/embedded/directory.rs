@@ -3,7 +3,7 @@
 //! looked at, not as much as is joined.
 
 use crate::durable::{self, Act};
-use crate::index::checked_store::CheckedStore;
+use crate::index::embedded::checked_store::CheckedStore;
 use std::fs::File;
 use std::io;
 use std::ops::Range;

@@ -2,9 +2,10 @@
 
 use crate::durable;
 use crate::error::{Error, Result};
-use crate::index::directory::{IndexDirectory, Purpose};
-use crate::index::schema::{self, Fields};
-use crate::index::{FORMAT, FORMAT_FILE, WORDS_FOLDER, generation, unusable};
+use crate::index::embedded::directory::{IndexDirectory, Purpose};
+use crate::index::embedded::schema::{self, Fields};
+use crate::index::embedded::{FORMAT, FORMAT_FILE, WORDS_FOLDER, generation};
+use crate::index::unusable;
 use std::path::Path;
 use tantivy::directory::error::OpenReadError;
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};

@@ -3,9 +3,11 @@
 
 use crate::durable;
 use crate::error::{Error, Result};
-use crate::index::directory::{IndexDirectory, Purpose};
+use crate::index::embedded::directory::{IndexDirectory, Purpose};
+use crate::index::embedded::{FILES_FILE, FORMAT, FORMAT_FILE, ORIGINALS_FILE, TABLES, WORDS_FOLDER};
+use crate::index::files;
 use crate::index::originals::PLACES_FILE;
-use crate::index::{FORMAT, FORMAT_FILE, ORIGINALS_FILE, TABLES, WORDS_FOLDER};
+use crate::index::unusable;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -77,6 +79,11 @@ impl Generation {
         self.index.join(&self.name)
     }
 
+    /// Brings over which files were looked at, where that can be read.
+    pub fn carry_files(&self) -> Result<()> {
+        files::carry(&self.old.join(FILES_FILE), &self.folder().join(FILES_FILE))
+    }
+
     /// Puts the new files in the place of the old ones, which are removed.
     pub fn take_place(self) -> Result<()> {
         let folder = self.folder();
@@ -140,7 +147,7 @@ fn locked(index: &Path, home: &Path) -> Result<DirectoryLock> {
     };
     fs::create_dir_all(&words).map_err(write)?;
     let directory = IndexDirectory::open(&words, Purpose::Writing);
-    let directory = directory.map_err(|error| super::unusable(index, error))?;
+    let directory = directory.map_err(|error| unusable(index, error))?;
     directory
         .acquire_lock(&INDEX_WRITER_LOCK)
         .map_err(|error| match error {

@@ -2,8 +2,7 @@
 
 use crate::article::ArticleId;
 use crate::error::Result;
-use crate::index::embedded::first_of;
-use crate::index::id_term;
+use crate::index::embedded::ids::{first_of, id_term};
 use crate::index::sketch::Sketch;
 use std::collections::HashMap;
 use tantivy::fastfield::FastFieldReaders;

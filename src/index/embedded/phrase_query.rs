@@ -1,11 +1,11 @@
 //! Words that stand near each other in a field, each in any of its forms. The words are found by [`proximity`], and scored as BM25 scores a
 //! phrase: the rarities of its words, summed, and a frequency in which a place counts less the further its words are moved.
 
-use crate::index::bm25::{Bm25, Corpus};
+use crate::index::embedded::bm25::{Bm25, Corpus};
+use crate::index::embedded::schema::Fields;
+use crate::index::embedded::word_query::{FormPostings, lengths};
 use crate::index::plan::Phrase;
 use crate::index::proximity;
-use crate::index::schema::Fields;
-use crate::index::word_query::{FormPostings, lengths};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};

@@ -1,12 +1,21 @@
-//! Identities in the index: the column of them, those that begin with some digits, and how many digits tell them apart.
+//! Identities in the inverted index: the terms and the column of them, and the living documents that have one.
 
 use crate::article::ArticleId;
-use crate::error::Result;
-use crate::index::{Archive, id_of_bytes};
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use tantivy::columnar::{self, BytesColumn};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+
+/// The term of an identity in a field.
+pub fn id_term(field: Field, id: &ArticleId) -> Term {
+    Term::from_field_bytes(field, id.hash())
+}
+
+/// The identity that is stored as these bytes.
+fn id_of_bytes(bytes: &[u8]) -> Option<ArticleId> {
+    bytes.try_into().ok().map(ArticleId::from_hash)
+}
 
 /// The identities of the articles of a segment.
 pub struct IdColumn(Option<BytesColumn>);
@@ -85,19 +94,54 @@ pub fn between(
     Ok(found)
 }
 
-impl Archive {
-    /// The identities that begin with these digits, of articles that are searched and of older versions.
-    pub fn ids_like(&self, digits: &str) -> Result<Vec<ArticleId>> {
-        let Some(range) = ArticleId::beginning_with(digits) else {
-            return Ok(Vec::new());
-        };
-        let fields = [self.store.fields.id, self.store.fields.older];
-        let found = between(&self.searcher(), &fields, range).map_err(|error| self.unusable(error))?;
-        Ok(found.into_iter().map(|id| self.shown(id)).collect())
-    }
+/// The first living document of a term.
+pub fn first_of(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocAddress>> {
+    let mut first = None;
+    each_living(searcher, term, |address| {
+        first = Some(address);
+        ControlFlow::Break(())
+    })?;
+    Ok(first)
+}
 
-    /// An identity, printed with as many digits as tell the articles of this archive apart.
-    pub fn shown(&self, id: ArticleId) -> ArticleId {
-        id.shown_by(self.digits)
+/// Tells every living document of a term, in their order, while it is asked for more.
+pub fn each_living(
+    searcher: &Searcher,
+    term: &Term,
+    mut each: impl FnMut(DocAddress) -> ControlFlow<()>,
+) -> tantivy::Result<()> {
+    for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
+        let inverted = segment.inverted_index(term.field())?;
+        let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        while postings.doc() != TERMINATED {
+            let address = DocAddress::new(ordinal, postings.doc());
+            if !segment.is_deleted(postings.doc()) && each(address).is_break() {
+                return Ok(());
+            }
+            postings.advance();
+        }
     }
+    Ok(())
+}
+
+/// The living documents that have a term in a field.
+pub fn all(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<DocAddress>> {
+    let mut found = Vec::new();
+    for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
+        let inverted = segment.inverted_index(field)?;
+        let mut terms = inverted.terms().stream()?;
+        while let Some((_, info)) = terms.next() {
+            let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    found.push(DocAddress::new(ordinal, postings.doc()));
+                }
+                postings.advance();
+            }
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
 }

@@ -3,13 +3,14 @@
 use crate::article::{Article, ArticleId};
 use crate::durable;
 use crate::error::Result;
-use crate::index::directory::{IndexDirectory, Purpose};
-use crate::index::opening::{check_format, reason};
+use crate::index::decided;
+use crate::index::embedded::directory::{IndexDirectory, Purpose};
+use crate::index::embedded::opening::{check_format, reason};
+use crate::index::embedded::salvage::Standings;
+use crate::index::embedded::schema::Fields;
+use crate::index::embedded::segments::PARTS;
+use crate::index::embedded::{ORIGINALS_FILE, TABLES, WORDS_FOLDER, generation};
 use crate::index::originals::{Entry, Journal, Note, PLACES_FILE, PageNote, place_of};
-use crate::index::salvage::Standings;
-use crate::index::schema::Fields;
-use crate::index::segments::PARTS;
-use crate::index::{ORIGINALS_FILE, TABLES, WORDS_FOLDER, decided, generation};
 use crate::lexicon::decisions::Decisions;
 use crate::page::parted;
 use std::collections::HashSet;
@@ -184,7 +185,7 @@ fn is_page_of(page: &[u8], note: &PageNote) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::Archive;
+    use crate::index::embedded::compact;
     use crate::index::tests::{archive, article, with};
 
     #[test]
@@ -221,7 +222,7 @@ mod tests {
                 assert!(harmless || !found.is_empty(), "{}", file.display());
                 // Nothing is made anew of what is damaged.
                 if !harmless && file.parent().is_some_and(|folder| folder.ends_with(WORDS_FOLDER)) {
-                    let compacted = || Archive::open(&path).and_then(|archive| archive.compact());
+                    let compacted = || compact(&path);
                     let compacted = catch_unwind(AssertUnwindSafe(compacted));
                     assert!(!matches!(compacted, Ok(Ok(_))), "{}", file.display());
                 }

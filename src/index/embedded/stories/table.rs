@@ -3,8 +3,9 @@
 use crate::article::ArticleId;
 use crate::durable;
 use crate::error::{Error, Result};
-use crate::index::STORIES_FILE;
-use crate::index::recent::{self, Recent, Seal};
+use crate::index::embedded::STORIES_FILE;
+use crate::index::embedded::recent::{self, Recent, Seal};
+use crate::index::stories::Row;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -21,20 +22,13 @@ const FEW: usize = if cfg!(test) { 8 } else { 256 };
 /// In a large table one in so many may be.
 const ONE_IN: u64 = 64;
 
-/// A row of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row {
-    /// The article.
-    pub article: ArticleId,
-    /// The story, by the least of its articles.
-    pub story: ArticleId,
-    /// The earliest of its articles.
-    pub first: ArticleId,
-    /// How many they are.
-    pub copies: u64,
+/// How a row is stored.
+trait Stored: Sized {
+    fn of_bytes(bytes: &[u8; ROW]) -> Self;
+    fn to_bytes(self) -> [u8; ROW];
 }
 
-impl Row {
+impl Stored for Row {
     fn of_bytes(bytes: &[u8; ROW]) -> Row {
         let id = |place: usize| {
             let mut hash = [0; ID];

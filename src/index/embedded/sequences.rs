@@ -3,9 +3,9 @@
 
 use crate::article::{Article, ArticleId};
 use crate::describe::actors::archive::sequences::runner;
-use crate::index::joins;
-use crate::index::recent;
-use crate::index::stories::{self, Table};
+use crate::index::embedded::recent;
+use crate::index::embedded::stories::{self, Table};
+use crate::index::embedded::{Embedded, people};
 use crate::index::tests::{actor, article, dated};
 use crate::index::{Archive, Writer};
 use proptest::prelude::*;
@@ -99,7 +99,7 @@ fn page(step: &Step) -> Option<Article> {
     Some(made)
 }
 
-fn take(step: &Step, writer: &mut Writer, known: &[ArticleId]) {
+fn take(step: &Step, writer: &mut dyn Writer, known: &[ArticleId]) {
     match step {
         Step::Page(..) => {
             let page = page(step).expect("a page");
@@ -131,9 +131,10 @@ fn are_as_made_anew(index: &Path) -> Result<(), TestCaseError> {
     let archive = Archive::open(index).expect("opened");
     prop_assert!(archive.is_finished());
     let anew = tempfile::tempdir().expect("a folder");
-    joins::renew(anew.path(), &archive.store.searcher()).expect("made");
-    stories::write(anew.path(), &archive.store.searcher()).expect("made");
-    prop_assert_eq!(joins::everybody_told(index), joins::everybody_told(anew.path()));
+    let searcher = Embedded::open(index).expect("opened").searcher();
+    people::renew(anew.path(), &searcher).expect("made");
+    stories::write(anew.path(), &searcher).expect("made");
+    prop_assert_eq!(people::everybody_told(index), people::everybody_told(anew.path()));
     let rows = |folder: &Path| {
         Table::open(folder)
             .expect("opened")
@@ -158,7 +159,7 @@ fn is_the_same_after(steps: &[Step]) -> Result<(), TestCaseError> {
         });
         each.expect("read");
         let mut writer = archive.writer().expect("a writer");
-        ingest.iter().for_each(|step| take(step, &mut writer, &known));
+        ingest.iter().for_each(|step| take(step, &mut *writer, &known));
         writer.finish().expect("finished");
         are_as_made_anew(&index)?;
     }
@@ -180,7 +181,7 @@ fn tables_of_another_commit_are_made_anew() {
     let ingest = |steps: &[Step], ends: bool| {
         let archive = Archive::create(&index).expect("made");
         let mut writer = archive.writer().expect("a writer");
-        steps.iter().for_each(|step| take(step, &mut writer, &[]));
+        steps.iter().for_each(|step| take(step, &mut *writer, &[]));
         match ends {
             true => writer.finish().expect("finished"),
             false => writer.commit().expect("committed"),

@@ -1,7 +1,7 @@
 //! BM25 with frequencies that need not be whole: a phrase whose words stand apart counts as less than one. (Robertson, Zaragoza and Taylor
 //! 2004; the constants are Lucene's.) Only articles count, not the older versions and further paths that lie beside them.
 
-use crate::index::schema::Fields;
+use crate::index::embedded::schema::Fields;
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::Bm25StatisticsProvider;

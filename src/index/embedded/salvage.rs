@@ -5,7 +5,7 @@
 
 use crate::article::{Article, ArticleId};
 use crate::error::{Error, Result};
-use crate::index::ORIGINALS_FILE;
+use crate::index::embedded::ORIGINALS_FILE;
 use crate::index::originals::{Entry, Journal, Note, PageNote};
 use crate::index::sighting::{Sighting, Standing};
 use crate::page::{Place, SavedAs, parted};

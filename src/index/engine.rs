@@ -1,0 +1,63 @@
+//! What keeps an index: a store of its articles, and what stands beside them.
+
+use crate::article::ArticleId;
+use crate::clean::site::Memory;
+use crate::error::Result;
+use crate::index::files::Files;
+use crate::index::joins::Joins;
+use crate::index::originals::Number;
+use crate::index::register::Register;
+use crate::index::status::Extent;
+use crate::index::store::Store;
+use crate::index::stories::Row;
+use crate::index::unfinished::Unfinished;
+use crate::index::writer::Writer;
+
+/// Keeps an index: [`Store`] answers of its articles, the rest is what else a command asks of an index. Every function that returns a
+/// [`Result`] fails if what it reads is damaged or cannot be read.
+pub trait Engine: Store + Send + Sync {
+    /// The sightings that are committed.
+    fn register(&self) -> Box<dyn Register>;
+
+    /// The bytes of a page as it was ingested.
+    fn original(&self, page: Number) -> Result<Vec<u8>>;
+
+    /// With so many digits the identities of all articles are told apart.
+    fn digits(&self) -> u8;
+
+    /// Who is who across the articles, as it was worked out when an ingest ended.
+    fn joins(&self) -> Result<Joins>;
+
+    /// The story of an article; nothing where it has no copies.
+    fn story(&self, article: &ArticleId) -> Result<Option<Row>>;
+
+    /// The stories of all articles that have copies, in the order of the articles.
+    fn stories(&self) -> Result<Vec<Row>>;
+
+    /// Whether the last process that wrote came to its end: stories and joins are those of what is searched.
+    fn is_finished(&self) -> bool;
+
+    /// What is remembered of the sites of the pages; nothing of a memory of another form.
+    fn sites(&self) -> Result<Memory>;
+
+    /// Keeps what is remembered of the sites, in the place of what was.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    fn remember(&self, sites: &Memory) -> Result<()>;
+
+    /// The files that were looked at.
+    fn files(&self) -> Result<Files>;
+
+    /// The files that were read in part.
+    fn unfinished(&self) -> Unfinished;
+
+    /// How much is kept, and what it takes.
+    fn extent(&self) -> Result<Extent>;
+
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// If another process writes to the index, or it cannot be written.
+    fn writer(&self) -> Result<Box<dyn Writer>>;
+}
