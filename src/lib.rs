@@ -21,6 +21,7 @@
 pub mod error;
 pub mod durable;
 pub mod text;
+pub mod hash;
 pub mod lexicon;
 pub mod calendar;
 pub mod page;

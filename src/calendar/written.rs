@@ -2,12 +2,11 @@
 
 mod elapsed;
 mod forms;
-mod tokens;
 
 pub use elapsed::Ago;
-pub use tokens::digit;
 
 use super::Date;
+use crate::text::tokens::pieces::pieces;
 use chrono::{NaiveDate, Weekday};
 
 /// What is known of a text before its dates are read.
@@ -90,7 +89,7 @@ fn last_such_day(month: u32, day: u32, weekday: Option<Weekday>, shown: NaiveDat
 
 /// The dates of a text, in order; none overlaps another.
 pub fn find(text: &str, reading: &Reading) -> Vec<Written> {
-    let tokens = tokens::tokens(text);
+    let tokens = pieces(text);
     let cursor = forms::Cursor {
         text,
         tokens: &tokens,

@@ -1,11 +1,11 @@
 //! What the words of a line and the class names of an element say about what stands there.
 
 use super::role::Reason;
-use crate::lexicon::{self, words::ByHash};
+use crate::hash::{ByHash, fnv32_word};
+use crate::lexicon;
 use crate::text;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// A set of reasons, as bits by their place in [`Reason::ALL`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -64,7 +64,7 @@ static PHRASES: LazyLock<HashMap<u32, Vec<Phrase>, ByHash>> = LazyLock::new(|| {
         let (Some(phrase), Some(reason), Some(stands)) = (fields.next(), fields.next(), fields.next()) else {
             continue;
         };
-        let mut words = text::words(phrase).map(|word| word_hash(word.text));
+        let mut words = text::words(phrase).map(|word| fnv32_word(word.text));
         let (Some(first), Some(reason)) = (words.next(), Reason::named(reason)) else {
             continue;
         };
@@ -88,7 +88,7 @@ static NOTICES: LazyLock<HashMap<u32, Vec<Vec<u32>>, ByHash>> = LazyLock::new(||
     let mut notices: HashMap<u32, Vec<Vec<u32>>, ByHash> = HashMap::default();
     let list = lexicon::entries(include_str!("../lexicon/house-notices.txt"));
     for phrase in list.filter_map(|mut fields| fields.next()) {
-        let mut words = text::words(phrase).map(|word| word_hash(word.text));
+        let mut words = text::words(phrase).map(|word| fnv32_word(word.text));
         if let Some(first) = words.next() {
             notices.entry(first).or_default().push(words.collect());
         }
@@ -107,7 +107,7 @@ pub fn speaks_of_house(words: &[u32]) -> bool {
 
 static FUNCTION_WORDS: LazyLock<HashSet<u32, ByHash>> = LazyLock::new(|| {
     lexicon::entries(include_str!("../lexicon/stop-words.txt"))
-        .filter_map(|mut fields| fields.next().map(word_hash))
+        .filter_map(|mut fields| fields.next().map(fnv32_word))
         .collect()
 });
 
@@ -119,49 +119,6 @@ const LABEL_WORDS: usize = 16;
 /// Labels of the article open with words that also open sentences.
 fn is_label(reason: Reason) -> bool {
     matches!(reason, Reason::Byline | Reason::DateLine | Reason::Agency)
-}
-
-/// A word without case and accents, as a number.
-pub fn word_hash(word: &str) -> u32 {
-    let mut hash = Fnv::default();
-    for c in word.chars() {
-        hash.fold(c);
-    }
-    hash.0
-}
-
-/// The FNV-1a hash of G. Fowler, L. C. Noll and K.-P. Vo.
-struct Fnv(u32);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0x811c_9dc5)
-    }
-}
-
-impl Fnv {
-    fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
-
-    fn fold(&mut self, c: char) {
-        if c.is_ascii() {
-            return self.byte(c.to_ascii_lowercase() as u8);
-        }
-        match c {
-            'œ' | 'Œ' => [b'o', b'e'].map(|b| self.byte(b)).into_iter().collect(),
-            'æ' | 'Æ' => [b'a', b'e'].map(|b| self.byte(b)).into_iter().collect(),
-            'ß' => [b's', b's'].map(|b| self.byte(b)).into_iter().collect(),
-            c => decompose_canonical(c, |part| {
-                if !is_combining_mark(part) {
-                    let mut bytes = [0; 4];
-                    for lower in part.to_lowercase() {
-                        lower.encode_utf8(&mut bytes).bytes().for_each(|b| self.byte(b));
-                    }
-                }
-            }),
-        }
-    }
 }
 
 /// Whether a word, as a number, is one of the small words of which sentences are made.
@@ -199,7 +156,7 @@ pub fn cues(words: &[u32], figures: usize) -> Cues {
 /// Whether a short line is nothing but a phrase of menus and other furniture.
 pub fn is_phrase_of_furniture(line: &str) -> bool {
     let folded = text::folded(line);
-    let words: Vec<u32> = text::words(&folded).map(|word| word_hash(word.text)).collect();
+    let words: Vec<u32> = text::words(&folded).map(|word| fnv32_word(word.text)).collect();
     !words.is_empty() && !cues(&words, 0).whole.is_empty()
 }
 
@@ -339,7 +296,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Cues {
-        let words: Vec<u32> = text::words(text).map(|word| word_hash(word.text)).collect();
+        let words: Vec<u32> = text::words(text).map(|word| fnv32_word(word.text)).collect();
         let figures = text::words(text)
             .filter(|w| w.text.chars().all(char::is_numeric))
             .count();

@@ -1,6 +1,6 @@
 //! What the model took for text at the edges of an article: its day above, the rights below, offers, and links to other pages.
 
-use super::cues::{speaks_of_house, word_hash};
+use super::cues::speaks_of_house;
 use super::features::Sheet;
 use super::role::Reason;
 use super::shape::Shape;
@@ -8,6 +8,7 @@ use super::title;
 use crate::calendar::Date;
 use crate::calendar::names::weekday;
 use crate::calendar::written::{self, Reading, Written};
+use crate::hash::fnv32_word;
 use crate::parse::{BlockId, Form};
 use crate::text;
 use std::ops::Range;
@@ -89,7 +90,7 @@ fn below_rights(sheet: &Sheet, kept: &mut [bool]) {
     };
     let rights = (0..kept.len()).find(|id| {
         let shape = &sheet.shapes[*id];
-        let word = shape.hashes.first() == Some(&word_hash("copyright"));
+        let word = shape.hashes.first() == Some(&fnv32_word("copyright"));
         let opens = word || sheet.document.blocks[*id].text.starts_with('©');
         let is_rights = shape.year && opens && !kept[*id];
         is_rights && words(kept, 0..*id) >= ABOVE_RIGHTS * words(kept, *id..kept.len()).max(1.0)
@@ -101,7 +102,11 @@ fn below_rights(sheet: &Sheet, kept: &mut [bool]) {
 
 /// Whether a line is nothing but the word for reading and how many minutes it takes.
 fn is_told_time(shape: &Shape) -> bool {
-    let reading = || READING.iter().any(|word| shape.hashes.contains(&word_hash(word)));
+    let reading = || {
+        READING
+            .iter()
+            .any(|word| shape.hashes.contains(&fnv32_word(word)))
+    };
     is_reading_time(shape) && reading()
 }
 
@@ -156,7 +161,11 @@ fn is_notice(shape: &Shape) -> bool {
 
 /// Whether a line says how long the text takes to read: *Lecture : 3 minutes.*
 fn is_reading_time(shape: &Shape) -> bool {
-    let minutes = || MINUTES.iter().any(|word| shape.hashes.contains(&word_hash(word)));
+    let minutes = || {
+        MINUTES
+            .iter()
+            .any(|word| shape.hashes.contains(&fnv32_word(word)))
+    };
     shape.words <= READING_WORDS && shape.digits > 0.0 && minutes()
 }
 

@@ -1,6 +1,7 @@
 //! The shape of a block of text by itself: how long, how it begins and ends, how much of it is links, what it says.
 
-use super::cues::{Cues, Holding, Holdings, Names, cues, is_function_word, word_hash};
+use super::cues::{Cues, Holding, Holdings, Names, cues, is_function_word};
+use crate::hash::{fnv32_word, fnv64};
 use crate::parse::{Block, Document, Tag};
 use crate::text;
 
@@ -74,7 +75,7 @@ impl Shape {
     fn read_words(&mut self, text: &str) {
         let (mut capitals, mut figures, mut function_words) = (0.0, 0, 0.0);
         for word in text::words(text) {
-            let hash = word_hash(word.text);
+            let hash = fnv32_word(word.text);
             self.hashes.push(hash);
             let first = word.text.chars().next().unwrap_or(' ');
             capitals += f32::from(u8::from(first.is_uppercase()));
@@ -160,9 +161,7 @@ impl Shape {
 
 /// A run of words as one number.
 pub fn whole(words: &[u32]) -> u64 {
-    words.iter().fold(0xcbf2_9ce4_8422_2325, |hash, word| {
-        (hash ^ u64::from(*word)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    fnv64(words.iter().copied())
 }
 
 /// How many bytes of a span were not in an earlier span of its kind.

@@ -6,6 +6,7 @@
 //! are taken for pages of one site. A page that was saved again is no other page: what recurs is counted over different
 //! articles. A text that was printed twice is not furniture either: see [`Recurring`].
 
+use crate::hash::{FNV64, fnv64, fnv64_step, split_mix};
 use crate::parse::Document;
 use crate::text::stands_alone;
 use crawls::Known;
@@ -135,7 +136,7 @@ impl Memory {
             .filter(|name| !name.is_empty())
             .cloned()
             .collect();
-        names.sort_by_cached_key(|name| number(name.bytes().map(u32::from)));
+        names.sort_by_cached_key(|name| split_mix(fnv64(name.bytes())));
         for name in names.drain(SITES - 1..) {
             self.sites.remove(&name);
         }
@@ -284,17 +285,17 @@ fn remembered(lines: &[u32]) -> Lines {
 
 /// A line as a number, whatever its case; 0 for a line with fewer than three letters.
 fn line_number(text: &str) -> u32 {
-    let (mut letters, mut hash) = (0, FNV_BASIS);
+    let (mut letters, mut hash) = (0, FNV64);
     for c in text.chars().filter(|c| !c.is_whitespace()) {
         letters += usize::from(c.is_alphabetic());
         match c.is_ascii() {
-            true => hash = mixed_in(hash, u32::from(c.to_ascii_lowercase())),
-            false => hash = c.to_lowercase().map(u32::from).fold(hash, mixed_in),
+            true => hash = fnv64_step(hash, c.to_ascii_lowercase()),
+            false => hash = c.to_lowercase().fold(hash, fnv64_step),
         }
     }
     match letters {
         0..3 => 0,
-        _ => crawls::number(finished(hash), word_count(text)),
+        _ => crawls::number(split_mix(hash), word_count(text)),
     }
 }
 
@@ -305,26 +306,7 @@ fn word_count(text: &str) -> usize {
 }
 
 fn page_number(lines: &[u32]) -> u64 {
-    number(lines.iter().copied())
-}
-
-/// FNV-1a over numbers, finished.
-fn number(values: impl Iterator<Item = u32>) -> u64 {
-    finished(values.fold(FNV_BASIS, mixed_in))
-}
-
-/// The start of the 64-bit hash of G. Fowler, L. C. Noll and K.-P. Vo.
-const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn mixed_in(hash: u64, value: u32) -> u64 {
-    (hash ^ u64::from(value)).wrapping_mul(0x0000_0100_0000_01b3)
-}
-
-/// The finish of S. Vigna's SplitMix64, so that the greatest bits are as mixed as the least.
-fn finished(hash: u64) -> u64 {
-    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    hash ^ (hash >> 31)
+    split_mix(fnv64(lines.iter().copied()))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use super::cues::{Holding, Holdings, Names};
 use super::shape::Shape;
+use crate::hash::{FNV64, fnv64_step, xor_folded};
 use crate::parse::{Document, Element, ElementId, Tag};
 
 /// Elements that tell about everything in them, in the order of the bits of [`Place::within`].
@@ -223,11 +224,8 @@ fn place(element: &Element, said: Holdings, parent: Option<Place>) -> Place {
 
 fn signature(element: &Element) -> u64 {
     let class = element.attribute("class").unwrap_or("");
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325 ^ element.tag as u64;
-    for byte in class.bytes().filter(|b| !b.is_ascii_digit()) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    hash ^ (hash >> 32)
+    let letters = class.bytes().filter(|byte| !byte.is_ascii_digit());
+    xor_folded(letters.fold(FNV64 ^ element.tag as u64, fnv64_step))
 }
 
 /// The element in which most running text stands near the top: every block of prose gives its words to its parent,

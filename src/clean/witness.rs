@@ -1,9 +1,8 @@
 //! What the head of a page says of its article: witnesses that a block may agree with.
 
 use super::comment::Comment;
-use super::cues::word_hash;
 use super::shape::{Shape, whole};
-use crate::lexicon::words::ByHash;
+use crate::hash::{ByHash, fnv32_word};
 use crate::parse::{self, BlockId, Document};
 use crate::text::{self, normalized};
 use serde_json::{Map, Value};
@@ -181,7 +180,7 @@ fn share_in(set: &HashSet<u64, ByHash>, shape: &Shape) -> f32 {
 }
 
 fn hashes(text: &str) -> Vec<u32> {
-    text::words(text).map(|word| word_hash(word.text)).collect()
+    text::words(text).map(|word| fnv32_word(word.text)).collect()
 }
 
 /// Every run of words, as a number; a text of fewer words is one run.

@@ -1,7 +1,8 @@
 //! What a line by itself reads like, that is no headline: a ticker, an entry of a list, a notice, a time of reading, a menu, a caption.
 
 use crate::clean::Reason;
-use crate::clean::cues::{cues, word_hash};
+use crate::clean::cues::cues;
+use crate::hash::fnv32_word;
 use crate::lexicon;
 use crate::text;
 
@@ -62,7 +63,7 @@ pub(super) fn is_reading_time(line: &str) -> bool {
 
 /// A line that is nothing but a phrase of menus and search boxes: *Rechercher dans ce blog*.
 pub(super) fn is_navigation(line: &str) -> bool {
-    let words: Vec<u32> = text::words(line).map(|word| word_hash(word.text)).collect();
+    let words: Vec<u32> = text::words(line).map(|word| fnv32_word(word.text)).collect();
     cues(&words, 0).whole.has(Reason::Navigation)
 }
 

@@ -4,8 +4,9 @@ pub mod proclitics;
 
 pub use proclitics::ARTICLE;
 
-use crate::lexicon::words::word_hash;
-use crate::text::{is_word_char, name_words};
+use crate::hash::fx64_word;
+use crate::text::tokens::{elided, word_end};
+use crate::text::{is_apostrophe, is_hyphen, is_joint, is_word_char, name_words};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -119,7 +120,7 @@ impl<'a> Tokens<'a> {
         if behind.with_article
             && let (Some(token), Some(piece)) = (self.tokens.last_mut(), self.pieces.last_mut())
         {
-            token.hash = word_hash(&format!("{}{}", proclitics::ARTICLE, token.text));
+            token.hash = fx64_word(&format!("{}{}", proclitics::ARTICLE, token.text));
             piece.hash = token.hash;
         }
     }
@@ -131,7 +132,7 @@ impl<'a> Tokens<'a> {
         let shape = shape(text);
         if shape != Shape::Mark {
             self.pieces.extend(name_words(text).map(|word| Piece {
-                hash: word_hash(word.text),
+                hash: fx64_word(word.text),
                 start: start + word.start,
                 end: start + word.end,
                 token: number,
@@ -140,7 +141,7 @@ impl<'a> Tokens<'a> {
         let pieces = begin..self.pieces.len();
         let hash = match self.pieces[pieces.clone()] {
             [piece] if piece.end - piece.start == text.len() => piece.hash,
-            _ => word_hash(text),
+            _ => fx64_word(text),
         };
         self.tokens.push(Token {
             text,
@@ -216,12 +217,11 @@ fn token_length(text: &str) -> usize {
     }
     let mut length = 0;
     loop {
-        let rest = &text[length..];
-        let word = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
-        if let Some(seam) = seam(&rest[..word]) {
+        let end = word_end(text, length);
+        if let Some(seam) = seam(&text[length..end]) {
             return length + seam;
         }
-        length += word;
+        length = end;
         match joint(&text[..length], &text[length..]) {
             Joint::Inside(bytes) => length += bytes,
             Joint::Closes(bytes) => return length + bytes,
@@ -263,10 +263,6 @@ enum Joint {
     None,
 }
 
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ' | '‘')
-}
-
 /// What stands between the word that ends here and what follows: a hyphen or apostrophe inside one token, the apostrophe
 /// of an elision, the point of an initial or abbreviation, or the end of the token.
 fn joint(before: &str, after: &str) -> Joint {
@@ -275,13 +271,19 @@ fn joint(before: &str, after: &str) -> Joint {
         return Joint::None;
     };
     let word_follows = next.is_some_and(is_word_char);
-    let last = before.rsplit(['-', '.', '\'', '’']).next().unwrap_or(before);
+    let last = before
+        .rsplit(|c| c == '.' || is_joint(c))
+        .next()
+        .unwrap_or(before);
     let alone = last.chars().nth(1).is_none();
     match mark {
-        '-' | '‑' if word_follows && is_acronym(last) && is_common_word(rest_of(after, mark)) => {
-            Joint::None
+        mark if is_hyphen(mark) && word_follows => {
+            if is_acronym(last) && is_common_word(rest_of(after, mark)) {
+                Joint::None
+            } else {
+                Joint::Inside(mark.len_utf8())
+            }
         }
-        '-' | '‑' if word_follows => Joint::Inside(mark.len_utf8()),
         '.' if alone && last.starts_with(char::is_uppercase) => {
             let abbreviation =
                 word_follows && next.is_some_and(char::is_uppercase) && rest.next() == Some('.');
@@ -325,12 +327,8 @@ fn is_common_word(text: &str) -> bool {
 /// Whether a word before an apostrophe is an elided article or pronoun: `l'Union`, but `N'Djamena`.
 fn is_elision(word: &str, capital_follows: bool) -> bool {
     match word {
-        "l" | "d" | "j" | "m" | "n" | "s" | "t" | "c" | "qu" | "L" | "J" | "Qu" | "C" | "S" => true,
         "D" | "M" | "N" | "T" => !capital_follows,
-        _ => matches!(
-            word.to_lowercase().as_str(),
-            "jusqu" | "lorsqu" | "puisqu" | "quoiqu" | "quelqu" | "presqu" | "dell" | "all"
-        ),
+        _ => elided(&word.to_lowercase()).is_some(),
     }
 }
 

@@ -7,13 +7,13 @@
 //! word a form of another. An Arabic word, name or not, has its particles and its article. Languages whose grammar is not in the lists have the stems of Snowball in its place.
 
 use crate::error::Result;
+use crate::hash::{fx64_joined, fx64_word};
 use crate::index::decided::Identities;
 use crate::index::dictionary::{Dictionary, most_frequent_first, values};
 use crate::index::plan::{Code, Form, TextField};
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{ANY, Use};
 use crate::lexicon::inflections::{self, arabic, inflections};
-use crate::lexicon::words::{joined, word_hash};
 use crate::text::{fold_into, folded};
 use frostem::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,13 +135,13 @@ impl Vocabulary<'_> {
     /// Whether a word is neither an adjective of origin nor one that links others.
     fn may_name(&self, word: &str) -> bool {
         let lexicon = Lexicon::built_in();
-        !lexicon.gazetteer.is_demonym(word_hash(word)) && !lexicon.linking_words.has(word)
+        !lexicon.gazetteer.is_demonym(fx64_word(word)) && !lexicon.linking_words.has(word)
     }
 
     /// Whether the lists or the user's decisions know a word as a name.
     fn is_listed(&self, word: &str) -> bool {
         let lexicon = Lexicon::built_in();
-        let spelled = lexicon.gazetteer.phrase(joined(0, word_hash(word)), ANY);
+        let spelled = lexicon.gazetteer.phrase(fx64_joined(0, fx64_word(word)), ANY);
         spelled.is_some_and(|mut spellings| spellings.any(|spelling| spelling.used == Use::Name))
             || lexicon.given_names.has(word)
             || lexicon.surnames.has(word)

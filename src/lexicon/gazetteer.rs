@@ -4,7 +4,7 @@ pub mod foreign;
 
 use super::actor_type::ActorType;
 use super::entries;
-use super::words::{ByHash, joined, word_hash};
+use crate::hash::{ByHash, fx64_joined, fx64_word};
 use crate::text::name_words;
 use std::collections::HashMap;
 
@@ -240,7 +240,7 @@ impl Gazetteer {
 
     /// Whether a word is an adjective or noun of origin, by its hash.
     pub fn is_demonym(&self, word: u64) -> bool {
-        self.phrase(joined(0, word), ANY)
+        self.phrase(fx64_joined(0, word), ANY)
             .is_some_and(|mut spellings| spellings.any(|spelling| spelling.used == Use::Demonym))
     }
 
@@ -265,7 +265,7 @@ impl Gazetteer {
     /// Every actor that a phrase names in some language, by name or as a demonym, in whatever case.
     pub fn named(&self, phrase: &str) -> Vec<&Entry> {
         let mut found: Vec<u32> = self
-            .phrase(super::words::phrase_hash(phrase), ALL)
+            .phrase(crate::hash::fx64_phrase(phrase), ALL)
             .into_iter()
             .flatten()
             .filter(|spelling| spelling.used != Use::Prefix)
@@ -282,7 +282,7 @@ impl Phrases {
             let mut hash = 0;
             let mut letters = Vec::new();
             for word in name_words(spelling) {
-                hash = joined(hash, word_hash(word.text));
+                hash = fx64_joined(hash, fx64_word(word.text));
                 self.ends.entry(hash).or_default();
                 letters.push(Letters::of(word.text));
             }

@@ -1,9 +1,9 @@
 //! Time counted back from when the page was shown: *il y a 2 heures*, *3 days ago*, *yesterday*.
 
 use super::forms::Cursor;
-use super::tokens::Piece;
 use super::{Value, Written};
 use crate::calendar::names::{self, Elapsed, Unit};
+use crate::text::tokens::pieces::Piece;
 use chrono::{Days, Months, NaiveDate};
 
 /// A count of units.

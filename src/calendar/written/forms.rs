@@ -1,9 +1,10 @@
 //! The forms of a written date: numbers alone, a day and the name of its month, the signs of the East.
 
-use super::tokens::{Piece, Token};
 use super::{Order, Reading, Value, Written};
 use crate::calendar::names::{self, Calendar, Month};
 use crate::calendar::{Date, ethiopian, islamic, persian};
+use crate::text::is_hyphen;
+use crate::text::tokens::pieces::{Piece, Token};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The pieces of a text and what is known of it.
@@ -258,8 +259,8 @@ impl<'a> Cursor<'a> {
     /// One of the signs that part the numbers of a date.
     fn date_sign(&self, at: usize) -> Option<char> {
         match self.piece(at)? {
-            Piece::Sign(sign @ ('-' | '/' | '.')) => Some(sign),
-            Piece::Sign('\u{2010}' | '\u{2011}') => Some('-'),
+            Piece::Sign(sign @ ('/' | '.')) => Some(sign),
+            Piece::Sign(sign) if is_hyphen(sign) => Some('-'),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::calendar::names::weekday;
 use crate::calendar::written::{self, Reading, Value};
-use crate::clean::cues::word_hash;
+use crate::hash::fnv32_word;
 use crate::lexicon;
 use crate::text::{Word, folded, words};
 use std::collections::HashMap;
@@ -46,7 +46,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         let (Some(phrase), Some(kind)) = (fields.next(), fields.next().and_then(named)) else {
             continue;
         };
-        let hashes: Vec<u32> = words(phrase).map(|word| word_hash(word.text)).collect();
+        let hashes: Vec<u32> = words(phrase).map(|word| fnv32_word(word.text)).collect();
         if let Some((first, rest)) = hashes.split_first() {
             phrases.entry(*first).or_default().push((rest.to_vec(), kind));
         }
@@ -95,7 +95,7 @@ pub struct Label {
 /// What a line says, if it is a label and not a text: a day with or without a name, a name with a word like *says*.
 pub fn label(text: &str) -> Option<Label> {
     let line: Vec<Word> = words(text).take(LABEL_WORDS + 1).collect();
-    let hashes: Vec<u32> = line.iter().map(|word| word_hash(word.text)).collect();
+    let hashes: Vec<u32> = line.iter().map(|word| fnv32_word(word.text)).collect();
     let answers = (1..line.len()).find(|at| matches!(phrase(&hashes[*at..]), Some((Phrase::Reply, _))));
     let line = &line[..answers.unwrap_or(line.len())];
     if line.is_empty() || line.len() > LABEL_WORDS {
@@ -142,7 +142,7 @@ fn dated(text: &str, line: &[Word]) -> Option<Label> {
 
 /// A name and a word like *says*, and nothing else.
 fn told(text: &str, line: &[Word]) -> Option<Label> {
-    let hashes: Vec<u32> = line.iter().map(|word| word_hash(word.text)).collect();
+    let hashes: Vec<u32> = line.iter().map(|word| fnv32_word(word.text)).collect();
     let says = (1..line.len()).find(
         |at| matches!(phrase(&hashes[*at..]), Some((Phrase::Says, length)) if at + length == line.len()),
     )?;
@@ -154,7 +154,7 @@ fn told(text: &str, line: &[Word]) -> Option<Label> {
 fn trimmed_end<'a, 'b>(words: &'a [&'b Word<'b>]) -> &'a [&'b Word<'b>] {
     let mut words = words;
     while let Some((last, rest)) = words.split_last() {
-        let says = !rest.is_empty() && matches!(phrase(&[word_hash(last.text)]), Some((Phrase::Says, 1)));
+        let says = !rest.is_empty() && matches!(phrase(&[fnv32_word(last.text)]), Some((Phrase::Says, 1)));
         match is_joint(last) || says {
             true => words = rest,
             false => break,
@@ -170,7 +170,7 @@ fn trimmed_end<'a, 'b>(words: &'a [&'b Word<'b>]) -> &'a [&'b Word<'b>] {
 fn trimmed_start<'a, 'b>(words: &'a [&'b Word<'b>]) -> (&'a [&'b Word<'b>], Option<usize>) {
     let (mut words, mut clock) = (words, None);
     while let Some((first, rest)) = words.split_first() {
-        let by = matches!(phrase(&[word_hash(first.text)]), Some((Phrase::By, _)));
+        let by = matches!(phrase(&[fnv32_word(first.text)]), Some((Phrase::By, _)));
         if first.text.starts_with(|c: char| c.is_numeric()) {
             clock = Some(first.end);
         } else if !by && !is_joint(first) {
@@ -181,7 +181,7 @@ fn trimmed_start<'a, 'b>(words: &'a [&'b Word<'b>]) -> (&'a [&'b Word<'b>], Opti
             break;
         }
     }
-    let hashes: Vec<u32> = words.iter().map(|word| word_hash(word.text)).collect();
+    let hashes: Vec<u32> = words.iter().map(|word| fnv32_word(word.text)).collect();
     let button = (0..hashes.len()).find(|at| matches!(phrase(&hashes[*at..]), Some((Phrase::Button, _))));
     (&words[..button.unwrap_or(words.len())], clock)
 }
@@ -197,7 +197,7 @@ fn after_clock(text: &str) -> usize {
 
 fn is_joint(word: &Word) -> bool {
     let joins = matches!(
-        phrase(&[word_hash(word.text)]),
+        phrase(&[fnv32_word(word.text)]),
         Some((Phrase::Joint | Phrase::By, _))
     );
     joins || word.text.chars().all(char::is_numeric) || weekday(word.text).is_some()
@@ -215,7 +215,7 @@ fn ends_sentence(text: &str) -> bool {
 /// Whether a line is nothing but buttons and counts.
 pub fn is_button(text: &str) -> bool {
     let line: Vec<Word> = words(text).take(LABEL_WORDS + 1).collect();
-    let hashes: Vec<u32> = line.iter().map(|word| word_hash(word.text)).collect();
+    let hashes: Vec<u32> = line.iter().map(|word| fnv32_word(word.text)).collect();
     let (mut at, mut buttons) = (0, 0);
     while at < line.len() {
         match phrase(&hashes[at..]) {
@@ -234,7 +234,7 @@ pub fn is_head(text: &str) -> bool {
     let rest: Vec<u32> = line
         .iter()
         .filter(|word| !counts(word))
-        .map(|word| word_hash(word.text))
+        .map(|word| fnv32_word(word.text))
         .collect();
     matches!(phrase(&rest), Some((Phrase::Head, length)) if length == rest.len())
 }
@@ -302,7 +302,7 @@ fn is_speaker(name: &str) -> bool {
         && !name.contains([',', ';', '?', '!', '|', '/'])
         && is_told_in_words(name)
         && !name.contains("http")
-        && phrase(&words(name).map(|word| word_hash(word.text)).collect::<Vec<_>>()).is_none()
+        && phrase(&words(name).map(|word| fnv32_word(word.text)).collect::<Vec<_>>()).is_none()
 }
 
 /// Whether every full stop in a name is that of an initial or a short title: *Dra. Zulma F.*
@@ -337,13 +337,13 @@ pub fn without_votes(text: &str) -> &str {
     let word = words(bare)
         .last()
         .filter(|word| bare[word.end..].trim() == ":" && count);
-    let vote = word.filter(|word| matches!(phrase(&[word_hash(word.text)]), Some((Phrase::Vote, 1))));
+    let vote = word.filter(|word| matches!(phrase(&[fnv32_word(word.text)]), Some((Phrase::Vote, 1))));
     vote.map_or(text, |word| text[..word.start].trim_end())
 }
 
 /// Whether a line belongs to the form in which comments are written, or says that there is none.
 pub fn is_form(text: &str) -> bool {
-    let hashes: Vec<u32> = words(text).take(8).map(|word| word_hash(word.text)).collect();
+    let hashes: Vec<u32> = words(text).take(8).map(|word| fnv32_word(word.text)).collect();
     matches!(phrase(&hashes), Some((Phrase::Form, _)))
 }
 

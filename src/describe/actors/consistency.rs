@@ -5,9 +5,9 @@ use super::span::{Ground, Span};
 use super::written::is_connector;
 use crate::article::ActorType;
 use crate::describe::tokens::{Shape, Token, Tokens};
+use crate::hash::{ByHash, fx64_joined, fx64_phrase};
 use crate::lexicon::Lexicon;
 use crate::lexicon::declined::listed_forms;
-use crate::lexicon::words::{ByHash, joined, phrase_hash};
 use std::collections::{HashMap, HashSet};
 
 /// Names by the hash of their words.
@@ -120,7 +120,7 @@ pub fn phrase(text: &Tokens, tokens: &std::ops::Range<usize>) -> u64 {
     let pieces = text.tokens[tokens.start].pieces.start..text.tokens[tokens.end - 1].pieces.end;
     text.pieces[pieces]
         .iter()
-        .fold(0, |hash, piece| joined(hash, piece.hash))
+        .fold(0, |hash, piece| fx64_joined(hash, piece.hash))
 }
 
 /// The last words of the names of the people of a text, and every word of a name of three words but the first; in a script without
@@ -161,7 +161,7 @@ fn declensions(text: &Tokens, tokens: &std::ops::Range<usize>, language: Option<
     let mut hashes = vec![phrase(text, tokens)];
     if tokens.len() == 1 {
         let forms = listed_forms(language, text.tokens[tokens.start].text);
-        hashes.extend(forms.iter().map(|form| phrase_hash(form)));
+        hashes.extend(forms.iter().map(|form| fx64_phrase(form)));
     }
     hashes
 }

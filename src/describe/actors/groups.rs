@@ -5,7 +5,7 @@ use super::consistency::phrase;
 use super::span::Span;
 use crate::article::ActorType;
 use crate::describe::tokens::{Shape, Tokens};
-use crate::lexicon::words::ByHash;
+use crate::hash::ByHash;
 use std::collections::HashMap;
 
 /// For every span the number of the first span that names the same organisation or place. People are left alone.

@@ -10,8 +10,10 @@ mod joined;
 use super::span::{Ground, Span};
 use crate::article::ActorType;
 use crate::describe::tokens::{Shape, Tokens};
+use crate::hash::ByHash;
 use crate::lexicon::Lexicon;
-use crate::lexicon::words::{ByHash, WordSet};
+use crate::lexicon::words::WordSet;
+use crate::text::is_apostrophe;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -159,7 +161,7 @@ impl<'t, 'a> Growth<'t, 'a> {
                 || (other.kind == ActorType::Person) != (span.kind == ActorType::Person)
         });
         token.is_capitalised()
-            && !token.text.ends_with(['.', '\'', '’'])
+            && !token.text.ends_with(|c| c == '.' || is_apostrophe(c))
             && !ordinary
             && !other
             && !self.lexicon.gazetteer.is_demonym(token.hash)

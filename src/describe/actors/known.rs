@@ -1,12 +1,12 @@
 //! Where a text names countries, places and organisations that are known.
 
 use crate::describe::tokens::{ARTICLE, Piece, Shape, Token, Tokens};
+use crate::hash::{fx64_joined, fx64_word};
 use crate::lexicon::Lexicon;
 use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::declined::listed_forms;
 use crate::lexicon::gazetteer::{self, ANY, Languages, Letters, Spelling, Use};
-use crate::lexicon::words::{joined, word_hash};
-use crate::text::stands_alone;
+use crate::text::{is_apostrophe, is_hyphen, is_joint, stands_alone};
 use std::ops::Range;
 
 /// A known name in a text.
@@ -137,12 +137,12 @@ impl<'t, 'a> Seeker<'t, 'a> {
         let word = &self.text.text[piece.start..piece.end];
         if cases && !word.starts_with(is_small) {
             let forms = listed_forms(self.language, word);
-            let mut forms = forms.iter().map(|form| joined(phrase, word_hash(form)));
+            let mut forms = forms.iter().map(|form| fx64_joined(phrase, fx64_word(form)));
             if let Some(hash) = forms.find(begins) {
                 return Some((hash, true));
             }
         }
-        let printed = joined(phrase, piece.hash);
+        let printed = fx64_joined(phrase, piece.hash);
         begins(&printed).then_some((printed, false))
     }
 }
@@ -208,7 +208,8 @@ fn joins(text: &Tokens, left: usize, right: usize) -> bool {
     let initial = text.text[left.start..left.end].chars().nth(1).is_none();
     text.text[left.end..right.start].chars().all(|c| match c {
         '\n' => false,
-        '-' | '‑' | '\'' | '’' | '/' | '&' => true,
+        '/' | '&' => true,
+        c if is_joint(c) => true,
         '.' => initial,
         c => c.is_whitespace(),
     })
@@ -228,7 +229,7 @@ fn fits(text: &Tokens, at: usize, end: usize, spelling: &Spelling, lexicon: &Lex
                 || at + 1 == end && is_chain(text, first.token, lexicon)
         }
         Use::Demonym => true,
-        Use::Prefix => text.text[last.end..].starts_with(['-', '‑']) && !ends,
+        Use::Prefix => text.text[last.end..].starts_with(is_hyphen) && !ends,
     };
     in_place
         && spelling
@@ -248,7 +249,7 @@ fn is_small(c: char) -> bool {
 /// Whether an ending in small letters stands behind an apostrophe: `Rusya'da`.
 fn has_suffix(text: &Tokens, last: &Piece) -> bool {
     let mut rest = text.text[last.end..].chars();
-    matches!(rest.next(), Some('\'' | '’')) && rest.next().is_some_and(char::is_lowercase)
+    rest.next().is_some_and(is_apostrophe) && rest.next().is_some_and(char::is_lowercase)
 }
 
 /// Whether every piece of a hyphenated token is a known name: `Niger-Mali`, `Kaya-Dori-Téra`.
@@ -262,7 +263,7 @@ fn is_chain(text: &Tokens, token: usize, lexicon: &Lexicon) -> bool {
                     && lexicon.gazetteer.entry(spelling.entry).class != ActorType::Person
             };
             let capital = text.text[piece.start..].starts_with(char::is_uppercase);
-            let phrase = lexicon.gazetteer.phrase(joined(0, piece.hash), ANY);
+            let phrase = lexicon.gazetteer.phrase(fx64_joined(0, piece.hash), ANY);
             capital && phrase.is_some_and(|mut spellings| spellings.any(named))
         })
 }

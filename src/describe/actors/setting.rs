@@ -1,7 +1,7 @@
 //! What stands around the name of a person and may tell which of several of that name is meant.
 
 use crate::describe::tokens::{Token, Tokens};
-use crate::lexicon::words::{ByHash, word_hash};
+use crate::hash::{ByHash, fx64_word};
 use crate::lexicon::{Lexicon, entries};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -26,7 +26,7 @@ pub enum Gender {
 /// The forms of address and articles that are of one gender.
 static GENDERS: LazyLock<HashMap<u64, Gender, ByHash>> = LazyLock::new(|| {
     entries(include_str!("../../lexicon/gendered-words.tsv"))
-        .filter_map(|mut fields| Some((word_hash(fields.next()?), fields.next()?)))
+        .filter_map(|mut fields| Some((fx64_word(fields.next()?), fields.next()?)))
         .map(|(word, gender)| match gender {
             "f" => (word, Gender::Female),
             _ => (word, Gender::Male),

@@ -9,6 +9,7 @@ use crate::article::ActorType;
 use crate::describe::tokens::{Shape, Token, Tokens};
 use crate::lexicon::words::WordSet;
 use crate::lexicon::{Lexicon, entries};
+use crate::text::is_apostrophe;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -279,7 +280,7 @@ fn before_small_word(text: &Tokens, span: &Span, lexicon: &Lexicon) -> usize {
         token.shape == Shape::Small
             && !token
                 .text
-                .contains(|c: char| c.is_uppercase() || matches!(c, '\'' | '’'))
+                .contains(|c: char| c.is_uppercase() || is_apostrophe(c))
             && !lexicon.name_particles.has_phrase([token.hash])
             && !nicknames::CUES.has_phrase([token.hash])
             && !grown::is_link(token.text)

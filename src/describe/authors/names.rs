@@ -10,18 +10,15 @@ use openings::{OPENINGS, opened_without_blank};
 pub use openings::{is_opening, opened, opened_in, reporting};
 pub use trim::first_sentence;
 
-use crate::calendar::{names as calendar, written};
+use crate::calendar::names as calendar;
 use crate::describe::tokens::proclitics;
 use crate::describe::{agencies, outlet_names};
 use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::{self, Lexicon};
-use crate::text;
+use crate::text::{self, is_apostrophe, is_hyphen, is_joint};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// What joins the halves of a name.
-const HYPHENS: [char; 3] = ['-', '‐', '‑'];
-const APOSTROPHES: [char; 3] = ['\'', '’', 'ʼ'];
 /// How many words a name can have, and how many characters.
 const LONGEST_NAME: (usize, usize) = (7, 60);
 
@@ -69,7 +66,7 @@ pub fn is_whole_name(name: &str) -> bool {
     let particle = |word: &text::Word| PARTICLES.contains(&word.text.to_lowercase().as_str());
     let halves = name.split_whitespace().count() > 1;
     let capital = |word: &text::Word| {
-        let half = halves && name[..word.start].ends_with(HYPHENS);
+        let half = halves && name[..word.start].ends_with(is_hyphen);
         word.text.starts_with(char::is_uppercase) || half || is_behind_apostrophe(name, word)
     };
     let ends = words
@@ -87,7 +84,7 @@ pub fn is_whole_name(name: &str) -> bool {
 /// Whether a word is the rest of a name that has an apostrophe in it: *Rose Chepng'eno*. What French puts before one is shorter
 /// (*J'aime*, *Qu'a dit Jean*), or no name alone (*Aujourd'hui*).
 fn is_behind_apostrophe(name: &str, word: &text::Word) -> bool {
-    let Some(before) = name[..word.start].strip_suffix(APOSTROPHES) else {
+    let Some(before) = name[..word.start].strip_suffix(is_apostrophe) else {
         return false;
     };
     let half = before
@@ -214,8 +211,8 @@ fn pieces(line: &str) -> Vec<String> {
                 start = word.start + 'و'.len_utf8();
             }
             let joined = joins(word.text) && word.start > 0 && word.end < part.len();
-            let bare = !part[..word.start].ends_with(['\'', '’', '.', '-'])
-                && !part[word.end..].starts_with(['.', '\'', '-']);
+            let bare = !part[..word.start].ends_with(|c| c == '.' || is_joint(c))
+                && !part[word.end..].starts_with(|c| c == '.' || is_joint(c));
             if joined && bare && word.start >= start {
                 pieces.push(part[start..word.start].trim().to_string());
                 start = word.end;
@@ -278,7 +275,7 @@ fn person(piece: &str, known: &[&str]) -> Option<String> {
         || opens_as_outlet(&words);
     let foreign = is_foreign(piece);
     let shaped = foreign || (is_capital(piece) && !is_sentence(piece, &words));
-    let digits = piece.chars().any(|c| written::digit(c).is_some());
+    let digits = piece.chars().any(|c| text::digit(c).is_some());
     let weekday = calendar::weekday(piece).is_some();
     let last = words[words.len() - 1].text;
     let house_word = Lexicon::built_in().organisation_tails.has(last) && !is_surname(last);
@@ -364,7 +361,7 @@ fn is_sentence(piece: &str, words: &[text::Word]) -> bool {
         .iter()
         .filter(|w| w.text.chars().all(char::is_lowercase) && w.text.chars().count() > 1);
     // The second half of a given name: *Lin Yu-han*.
-    let half = |word: &text::Word| piece.contains(' ') && piece[..word.start].ends_with(HYPHENS);
+    let half = |word: &text::Word| piece.contains(' ') && piece[..word.start].ends_with(is_hyphen);
     lower.any(|word| !PARTICLES.contains(&word.text) && !half(word) && !is_behind_apostrophe(piece, word))
 }
 

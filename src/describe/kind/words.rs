@@ -2,8 +2,8 @@
 //! falls in one of a fixed number of places (K. Weinberger and others, "Feature hashing for large scale multitask learning", 2009).
 
 use super::page::Page;
-use crate::clean::cues::word_hash;
 use crate::describe::address;
+use crate::hash::{fnv32_word, murmur16, rotated_xor};
 use crate::text;
 
 /// How many places there are for words.
@@ -27,9 +27,7 @@ enum Stand {
 
 impl Stand {
     fn place(self, word: u32) -> u16 {
-        let mixed = (word ^ (self as u32 + 1).wrapping_mul(0x9e37_79b9)).wrapping_mul(0x85eb_ca6b);
-        // The upper half, over which a product spreads its factors best.
-        ((mixed >> 16) as usize % PLACES) as u16
+        murmur16(word, self as u32 + 1) % PLACES as u16
     }
 }
 
@@ -41,8 +39,8 @@ pub fn places(page: &Page) -> Vec<u16> {
         let words = hashes(&block.text);
         if words.len() > LINE_WORDS {
             places.extend(words.iter().map(|word| Stand::Text.place(*word)));
-            let pairs = words.windows(2).map(|pair| pair[0].rotate_left(7) ^ pair[1]);
-            places.extend(pairs.map(|pair| Stand::Pair.place(pair)));
+            let pairs = words.windows(2).map(|pair| Stand::Pair.place(rotated_xor(pair)));
+            places.extend(pairs);
         } else if !words.is_empty() {
             let stand = if linked < super::page::LINKED {
                 Stand::Line
@@ -50,8 +48,7 @@ pub fn places(page: &Page) -> Vec<u16> {
                 Stand::Link
             };
             places.extend(words.iter().map(|word| stand.place(*word)));
-            let whole = words.iter().fold(0u32, |whole, word| whole.rotate_left(7) ^ word);
-            places.push(Stand::WholeLine.place(whole));
+            places.push(Stand::WholeLine.place(rotated_xor(&words)));
         }
     }
     let title = page.scene.document.head.title.as_deref().unwrap_or_default();
@@ -78,7 +75,7 @@ fn hashes(text: &str) -> Vec<u32> {
         } else {
             word.text
         };
-        word_hash(said)
+        fnv32_word(said)
     };
     text::words(text).map(word).collect()
 }

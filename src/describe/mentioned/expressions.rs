@@ -9,8 +9,9 @@ mod side;
 use super::vocabulary::{self as words, Unit};
 use crate::calendar::Date;
 use crate::describe::tokens::{Piece, Tokens};
+use crate::hash::{fx64_joined, fx64_word};
 use crate::lexicon::gazetteer::{ENGLISH, FRENCH, Languages, PORTUGUESE, SPANISH};
-use crate::lexicon::words::{joined, word_hash};
+use crate::text::is_joint;
 use chrono::Weekday;
 
 /// An expression of a date.
@@ -170,15 +171,10 @@ impl Reader<'_, '_> {
         let mut hash = 0;
         let mut best = None;
         for end in at..(at + LONGEST_NAME).min(self.pieces.len()) {
-            if end > at
-                && !self
-                    .gap(end - 1)
-                    .chars()
-                    .all(|c| c == ' ' || matches!(c, '\'' | '’' | '-'))
-            {
+            if end > at && !self.gap(end - 1).chars().all(|c| c == ' ' || is_joint(c)) {
                 break;
             }
-            hash = joined(hash, self.hash(end));
+            hash = fx64_joined(hash, self.hash(end));
             best = named(hash).map(|named| (named, end + 1 - at)).or(best);
         }
         best
@@ -187,7 +183,7 @@ impl Reader<'_, '_> {
     /// The hash of a piece; of an Arabic word without the *and* that is written as a part of it.
     fn bare_hash(&self, at: usize) -> u64 {
         match self.word(at).strip_prefix('و') {
-            Some(rest) if rest.chars().nth(2).is_some() => word_hash(rest),
+            Some(rest) if rest.chars().nth(2).is_some() => fx64_word(rest),
             _ => self.hash(at),
         }
     }
@@ -235,7 +231,9 @@ impl Reader<'_, '_> {
     /// The day of the week that is named here, and how many pieces its name has.
     fn weekday_name(&self, at: usize) -> Option<(Weekday, usize)> {
         let whole = self.longest(at, |hash| words::weekday(hash, self.languages));
-        whole.or_else(|| words::weekday(joined(0, self.bare_hash(at)), self.languages).map(|day| (day, 1)))
+        whole.or_else(|| {
+            words::weekday(fx64_joined(0, self.bare_hash(at)), self.languages).map(|day| (day, 1))
+        })
     }
 }
 

@@ -1,8 +1,9 @@
 //! The words of dates: months, days, numbers, phrases, and what stands beside them.
 
 use crate::calendar::names::{Calendar, ETHIOPIAN_MONTHS, ISLAMIC_MONTHS};
+use crate::hash::{ByHash, fx64_phrase, fx64_word};
 use crate::lexicon::gazetteer::{self, ANY, Languages};
-use crate::lexicon::words::{ByHash, WordSet, phrase_hash, word_hash};
+use crate::lexicon::words::WordSet;
 use crate::lexicon::{Lexicon, entries};
 use crate::text::is_word_char;
 use chrono::Weekday;
@@ -87,7 +88,7 @@ fn calendar_names(list: &'static str) -> Table<Vec<(u32, Languages, usize)>> {
         };
         let languages = listed(Some(languages));
         names
-            .entry(phrase_hash(name))
+            .entry(fx64_phrase(name))
             .or_default()
             .push((number, languages, name.chars().count()));
     }
@@ -105,7 +106,7 @@ static OTHER_MONTHS: LazyLock<Table<(Calendar, u32)>> = LazyLock::new(|| {
     ];
     let months = lists.into_iter().flat_map(|(list, calendar)| {
         entries(list).filter_map(move |mut fields| {
-            let name = phrase_hash(fields.next()?);
+            let name = fx64_phrase(fields.next()?);
             Some((name, (calendar, fields.next()?.parse().ok()?)))
         })
     });
@@ -157,13 +158,13 @@ fn said<T: Copy>(table: &Entries<T>, word: u64, languages: Languages) -> Option<
 
 static NUMBERS: LazyLock<Entries<u32>> = LazyLock::new(|| {
     read(include_str!("../../lexicon/number-words.tsv"), |fields| {
-        Some((word_hash(fields.next()?), fields.next()?.parse().ok()?))
+        Some((fx64_word(fields.next()?), fields.next()?.parse().ok()?))
     })
 });
 
 static CUES: LazyLock<Entries<Cue>> = LazyLock::new(|| {
     read(include_str!("../../lexicon/mention-cues.tsv"), |fields| {
-        let word = word_hash(fields.next()?);
+        let word = fx64_word(fields.next()?);
         let cue = match fields.next()? {
             "past" => Cue::Past,
             "future" => Cue::Future,
@@ -183,7 +184,7 @@ static CUES: LazyLock<Entries<Cue>> = LazyLock::new(|| {
 
 static PHRASES: LazyLock<Entries<Distance>> = LazyLock::new(|| {
     read(include_str!("../../lexicon/relative-dates.tsv"), |fields| {
-        let phrase = phrase_hash(fields.next()?);
+        let phrase = fx64_phrase(fields.next()?);
         let unit = unit_of(fields.next()?);
         let by = fields.next()?;
         let from_last = by.starts_with('@');
@@ -194,7 +195,7 @@ static PHRASES: LazyLock<Entries<Distance>> = LazyLock::new(|| {
 
 static FEASTS: LazyLock<Entries<(u32, u32)>> = LazyLock::new(|| {
     read(include_str!("../../lexicon/feasts.tsv"), |fields| {
-        let feast = word_hash(fields.next()?);
+        let feast = fx64_word(fields.next()?);
         Some((
             feast,
             (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?),
@@ -205,7 +206,7 @@ static FEASTS: LazyLock<Entries<(u32, u32)>> = LazyLock::new(|| {
 static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
     entries(include_str!("../../lexicon/time-units.tsv"))
         .filter_map(|mut fields| {
-            let word = word_hash(fields.next()?);
+            let word = fx64_word(fields.next()?);
             let unit = fields.next()?;
             matches!(unit, "day" | "week" | "month" | "year").then(|| (word, unit_of(unit)))
         })
@@ -305,13 +306,13 @@ static YEAR_NEIGHBOURS: LazyLock<WordSet> =
 
 static THIS_MONTH: LazyLock<Entries<()>> = LazyLock::new(|| {
     read(include_str!("../../lexicon/this-month.tsv"), |fields| {
-        Some((phrase_hash(fields.next()?), ()))
+        Some((fx64_phrase(fields.next()?), ()))
     })
 });
 
 static DAY_CUES: LazyLock<Entries<()>> = LazyLock::new(|| {
     read(include_str!("../../lexicon/day-cues.tsv"), |fields| {
-        Some((word_hash(fields.next()?), ()))
+        Some((fx64_word(fields.next()?), ()))
     })
 });
 

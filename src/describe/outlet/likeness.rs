@@ -2,12 +2,13 @@
 
 use super::lines::{FOOT, HEAD};
 use super::{Witness, is_domain_of, squeezed};
-use crate::clean::cues::{is_function_word, is_phrase_of_furniture, word_hash};
+use crate::clean::cues::{is_function_word, is_phrase_of_furniture};
 use crate::describe::address;
 use crate::describe::claim::Claim;
 use crate::describe::judge::{Candidate, Features, Judge};
 use crate::describe::outlet_names::{ARTICLES, OUTLET_WORDS, PUBLISHER_WORDS, WordEndings, initials};
 use crate::describe::scene::Scene;
+use crate::hash::fnv32_word;
 use crate::lexicon::Lexicon;
 use crate::lexicon::actor_type::ActorType;
 use crate::parse::{BlockId, Form};
@@ -194,7 +195,7 @@ fn by_words(value: &str, features: &mut Features) {
 /// Whether a word behind the first is written small, as in a sentence, and is none of those that stand so in names: *of*, *du*.
 fn has_common_word(name: &str) -> bool {
     text::words(name).skip(1).any(|word| {
-        word.text.starts_with(char::is_lowercase) && !is_function_word(word_hash(&text::folded(word.text)))
+        word.text.starts_with(char::is_lowercase) && !is_function_word(fnv32_word(&text::folded(word.text)))
     })
 }
 

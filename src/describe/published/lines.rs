@@ -14,6 +14,7 @@ use crate::describe::claim::{Claim, Loss};
 use crate::describe::readings::is_caption;
 use crate::describe::scene::{Place, Scene};
 use crate::parse::{Block, BlockId};
+use crate::text::digit;
 
 /// In how many of the first paragraphs a dateline is looked for: a lead may stand above it.
 const OPENING: usize = 3;
@@ -23,7 +24,7 @@ const CAPTION_WORDS: usize = 10;
 /// What the lines around the article say.
 pub fn of_lines(scene: &Scene, claims: &mut Claims) {
     for (block, id) in scene.document.blocks.iter().zip(0..) {
-        if block.text.len() > LONGEST_LINE || !block.text.chars().any(|c| written::digit(c).is_some()) {
+        if block.text.len() > LONGEST_LINE || !block.text.chars().any(|c| digit(c).is_some()) {
             continue;
         }
         let place = scene.place(id);

@@ -1,7 +1,7 @@
 //! Where an Arabic word begins behind the particles that are written as a part of it: *and* (`و`, `ف`), *in* (`ب`), *to* (`ل`), *like* (`ك`).
 
+use crate::hash::{fx64_joined, fx64_word};
 use crate::lexicon::gazetteer::ARABIC;
-use crate::lexicon::words::{joined, word_hash};
 use crate::lexicon::{Lexicon, entries};
 use crate::text::{folded, words};
 use std::collections::HashSet;
@@ -106,7 +106,7 @@ fn is_shown(word: &str, repeated: impl Fn(&str) -> bool) -> bool {
 /// Whether a word begins a known name, or is one of those that stand in names and before them.
 fn is_known(word: &str) -> bool {
     let lexicon = Lexicon::built_in();
-    let hash = word_hash(word);
+    let hash = fx64_word(word);
     let lists = [
         &**lexicon.given_names_world,
         &**lexicon.surnames_world,
@@ -115,7 +115,7 @@ fn is_known(word: &str) -> bool {
         &lexicon.place_heads,
     ];
     lists.iter().any(|list| list.has_phrase([hash]))
-        || lexicon.gazetteer.phrase(joined(0, hash), ARABIC).is_some()
+        || lexicon.gazetteer.phrase(fx64_joined(0, hash), ARABIC).is_some()
 }
 
 /// Whether a word is one of the list, with or without an ending.

@@ -322,7 +322,7 @@ impl Grown {
     }
 }
 
-/// Marsaglia's xorshift: enough for drawing rows and features.
+/// Marsaglia's xorshift: enough for drawing rows and features. The trees that are shipped were drawn with it, and come out again.
 pub struct Random(pub u64);
 
 impl Random {

@@ -8,6 +8,7 @@ use archive::describe::actors::known;
 use archive::describe::actors::tagger::views::{FEATURES, LEXICAL, keys, views};
 use archive::describe::actors::tagger::{ROWS, STEPS, TAGS, TRANSITIONS, WIDTH, lines, may_follow, place};
 use archive::describe::tokens::Tokens;
+use archive::hash::{GOLDEN, split_mix};
 use archive::lexicon::Lexicon;
 use std::collections::HashMap;
 
@@ -327,11 +328,8 @@ struct Draws(u64);
 
 impl Draws {
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        self.0 = self.0.wrapping_add(GOLDEN);
+        split_mix(self.0)
     }
 
     /// From 0 to 1.

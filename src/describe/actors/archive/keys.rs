@@ -3,6 +3,7 @@
 
 use crate::describe::actors::names::PersonName;
 use crate::describe::actors::skeleton::{Script, skeleton};
+use crate::hash::{fnv64, xor_folded};
 use crate::lexicon::actor_type::ActorType;
 use std::borrow::Cow;
 
@@ -148,13 +149,8 @@ fn last(part: &str, letters: usize) -> &str {
 
 /// A hash that is the same on every machine (FNV-1a, folded).
 fn hashed(texts: &[&str]) -> Key {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for text in texts {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    (hash ^ (hash >> 32)) as Key
+    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0]));
+    xor_folded(fnv64(bytes)) as Key
 }
 
 /// The script of an identity and the consonants of its name.

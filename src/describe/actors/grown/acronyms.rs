@@ -4,8 +4,8 @@ use super::{Growth, is_link, written};
 use crate::article::ActorType;
 use crate::describe::actors::span::{Ground, Span};
 use crate::describe::tokens::{Shape, Token};
-use crate::lexicon::words::ByHash;
-use crate::text::folded;
+use crate::hash::ByHash;
+use crate::text::{folded, is_hyphen};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -93,7 +93,7 @@ impl Growth<'_, '_> {
 
 /// The folded letters of an acronym: the first part of *AUP-Twungubumwe*.
 fn letters(token: &Token) -> Option<String> {
-    let first = token.text.split(['-', '‑']).next().unwrap_or_default();
+    let first = token.text.split(is_hyphen).next().unwrap_or_default();
     let capitals = first.chars().filter(|c| c.is_uppercase()).count();
     let spelled = first.chars().all(char::is_alphabetic) && capitals >= *LETTERS.start();
     (spelled && LETTERS.contains(&first.chars().count())).then(|| folded(first))

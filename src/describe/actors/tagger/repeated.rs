@@ -5,7 +5,7 @@ use super::chain::{Scores, marginals};
 use super::{STEPS, TAGS, Tag};
 use crate::article::ActorType;
 use crate::describe::tokens::{Shape, Token, Tokens};
-use crate::lexicon::words::ByHash;
+use crate::hash::ByHash;
 use std::collections::HashMap;
 use std::ops::Range;
 

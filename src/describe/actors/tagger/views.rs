@@ -3,11 +3,12 @@
 
 use super::super::known::Known;
 use crate::describe::tokens::{Shape, Token, Tokens};
+use crate::hash::{ByHash, fx64_joined, fx64_word};
 use crate::lexicon::Lexicon;
 use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::declined::listed_forms;
 use crate::lexicon::gazetteer::Use;
-use crate::lexicon::words::{ByHash, WordSet, joined, word_hash};
+use crate::lexicon::words::WordSet;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -53,7 +54,7 @@ pub fn views(text: &Tokens, known: &[Known], language: Option<&str>, lexicon: &L
         .unwrap_or("")
         .bytes()
         .take(2)
-        .fold(1, |hash, byte| joined(hash, byte.into()));
+        .fold(1, |hash, byte| fx64_joined(hash, byte.into()));
     let mut views: Vec<View> = text
         .tokens
         .iter()
@@ -128,11 +129,14 @@ fn more(token: &Token, language: Option<&str>, lexicon: &Lexicon) -> u64 {
         | set(lexicon.organisation_tails.has_phrase(hash), 4);
     if token.is_capitalised() {
         for form in listed_forms(language, token.text) {
-            let form = word_hash(&form);
+            let form = fx64_word(&form);
             let has = |list: &WordSet| list.has_phrase([form]);
             more |= set(has(&lexicon.given_names) || has(lexicon.given_names_world), 5)
                 | set(has(&lexicon.surnames) || has(lexicon.surnames_world), 6)
-                | set(lexicon.place_names_world.goes_on(joined(0, form)).is_some(), 7)
+                | set(
+                    lexicon.place_names_world.goes_on(fx64_joined(0, form)).is_some(),
+                    7,
+                )
                 | set(has(&lexicon.titles), 8);
         }
     }
@@ -157,7 +161,9 @@ fn add_places(text: &Tokens, views: &mut [View], lexicon: &Lexicon) {
                 break;
             }
             let pieces = &text.pieces[text.tokens[ahead].pieces.clone()];
-            hash = pieces.iter().fold(hash, |hash, piece| joined(hash, piece.hash));
+            hash = pieces
+                .iter()
+                .fold(hash, |hash, piece| fx64_joined(hash, piece.hash));
             match lexicon.place_names_world.goes_on(hash) {
                 Some(true) => end = ahead + 1,
                 Some(false) => {}
@@ -229,7 +235,7 @@ fn looks(text: &Tokens, items: &[Range<usize>], lexicon: &Lexicon) -> u64 {
     let places = share(&|item| {
         lexicon
             .place_names_world
-            .goes_on(joined(0, text.tokens[item.start].hash))
+            .goes_on(fx64_joined(0, text.tokens[item.start].hash))
             == Some(true)
     });
     let single = share(&|item| item.len() == 1);
@@ -265,8 +271,9 @@ fn add_quotations(text: &Tokens, views: &mut [View]) {
 impl View {
     /// Hashes of the first three and four and the last two, three and four letters of a word, all small.
     fn add_ends(&mut self, word: &str) {
-        let hash =
-            |hash: u64, c: char| joined(hash, u64::from(u32::from(c.to_lowercase().next().unwrap_or(c))));
+        let hash = |hash: u64, c: char| {
+            fx64_joined(hash, u64::from(u32::from(c.to_lowercase().next().unwrap_or(c))))
+        };
         let mut first = word.chars();
         self.prefix = first.by_ref().take(3).fold(1, hash);
         self.long_prefix = first.take(1).fold(self.prefix, hash);
@@ -412,7 +419,7 @@ pub fn keys(views: &[View], at: usize, line: &Range<usize>) -> [Key; FEATURES] {
     ];
     let mut keys = [0; FEATURES];
     for (number, (key, [a, b, c])) in keys.iter_mut().zip(parts).enumerate() {
-        *key = joined(joined(joined(number as u64 + 1, a), b), c);
+        *key = fx64_joined(fx64_joined(fx64_joined(number as u64 + 1, a), b), c);
     }
     keys
 }

@@ -1,7 +1,7 @@
 //! In which letters a name is told, where it is printed in capitals or in small ones alone.
 
-use super::{APOSTROPHES, HYPHENS, NOT_AUTHORS, PARTICLES, is_given, is_noise};
-use crate::text;
+use super::{NOT_AUTHORS, PARTICLES, is_given, is_noise};
+use crate::text::{self, is_hyphen, is_joint};
 
 /// A name whose words are printed in capitals, as bylines have them and databases the family names: *ANN BELL*, *Souleymane FAYE*. Numbers of
 /// generations and initials without a vowel stay.
@@ -17,7 +17,7 @@ pub fn in_usual_letters(name: &str) -> String {
         match is_shouted && !is_number && is_spoken {
             true => word
                 .to_lowercase()
-                .split_inclusive(|c| HYPHENS.contains(&c) || APOSTROPHES.contains(&c))
+                .split_inclusive(is_joint)
                 .map(with_capitals)
                 .collect(),
             false => word.to_string(),
@@ -45,11 +45,7 @@ pub fn in_small_letters(name: &str) -> Option<String> {
         .split([' ', '.', '\u{a0}'])
         .filter(|word| !word.is_empty())
         .collect();
-    let letters = |word: &&str| {
-        word.chars()
-            .skip(1)
-            .all(|c| c.is_lowercase() || HYPHENS.contains(&c))
-    };
+    let letters = |word: &&str| word.chars().skip(1).all(|c| c.is_lowercase() || is_hyphen(c));
     let small = words
         .iter()
         .skip(1)
@@ -67,7 +63,7 @@ pub fn in_small_letters(name: &str) -> Option<String> {
     }
     let capitalised = |word: &&str| match PARTICLES.contains(word) && word.len() > 1 {
         true => word.to_string(),
-        false => word.split_inclusive(HYPHENS).map(with_capital).collect(),
+        false => word.split_inclusive(is_hyphen).map(with_capital).collect(),
     };
     Some(words.iter().map(capitalised).collect::<Vec<_>>().join(" "))
 }

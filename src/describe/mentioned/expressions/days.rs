@@ -4,8 +4,9 @@ use super::{Read, Reader, Said, century};
 use crate::calendar::Date;
 use crate::describe::mentioned::expressions::Expression;
 use crate::describe::mentioned::vocabulary as words;
+use crate::hash::fx64_word;
 use crate::lexicon::gazetteer::ENGLISH;
-use crate::lexicon::words::word_hash;
+use crate::text::is_apostrophe;
 
 impl Reader<'_, '_> {
     /// `2022-05-13`, `13/05/2022`, `13.05.22`.
@@ -131,7 +132,7 @@ impl Reader<'_, '_> {
             .map(|before| self.word(before));
         let announced = match before {
             Some("le" | "Le") => self.digits(at, 2).is_some(),
-            Some(word) if words::is_day_cue(word_hash(word), self.languages) => {
+            Some(word) if words::is_day_cue(fx64_word(word), self.languages) => {
                 return self.month_name(at + 1).is_none() && self.digits(at, 2).is_some();
             }
             Some("the") => {
@@ -166,7 +167,7 @@ impl Reader<'_, '_> {
             if let Some(year) = self.full_year(end + skip) {
                 return Some((Said::Full(Date::day(year, month, day)?), end + skip + 1));
             }
-            let short = self.gap(end - 1).trim_start().starts_with(['\'', '’']);
+            let short = self.gap(end - 1).trim_start().starts_with(is_apostrophe);
             if let Some(year) = self.digits(end, 2).filter(|_| short) {
                 return Some((Said::Full(Date::day(century(year), month, day)?), end + 1));
             }

@@ -2,7 +2,8 @@
 
 use super::{Read, Reader, Said};
 use crate::describe::mentioned::vocabulary::{self as words, Cue};
-use crate::lexicon::words::joined;
+use crate::hash::fx64_joined;
+use crate::text::is_joint;
 
 impl Reader<'_, '_> {
     /// The longest phrase that counts from "now" or from the day named last: *hier*, *la semaine dernière*, *la veille*.
@@ -14,11 +15,11 @@ impl Reader<'_, '_> {
                 && !self
                     .gap(end - 1)
                     .chars()
-                    .all(|c| c.is_whitespace() && c != '\n' || matches!(c, '-' | '\'' | '’'))
+                    .all(|c| c.is_whitespace() && c != '\n' || is_joint(c))
             {
                 break;
             }
-            hash = joined(hash, self.hash(end));
+            hash = fx64_joined(hash, self.hash(end));
             if let Some(distance) = words::distance(hash, self.languages) {
                 best = Some((distance, end + 1 - at));
             }

@@ -1,6 +1,7 @@
 //! Which articles are copies of each other: those of which the sketches agree in a band are compared, and what is alike is joined.
 
 use crate::article::ArticleId;
+use crate::hash::murmur16;
 use crate::index::embedded::ids::{self, IdColumn};
 use crate::index::embedded::touched::{Day, NO_DAY, day};
 use crate::index::sketch::{BANDS, NUMBERS, Sketch};
@@ -73,8 +74,8 @@ impl Bands {
 
 /// The word and the bit of a value of a band.
 fn place(band: usize, value: u32) -> (usize, u64) {
-    let hash = (value ^ (band as u32).wrapping_mul(0x9e37_79b9)).wrapping_mul(0x85eb_ca6b) >> 16;
-    (hash as usize / 64 % WORDS, 1 << (hash % 64))
+    let hash = murmur16(value, band as u32);
+    (usize::from(hash) / 64 % WORDS, 1 << (hash % 64))
 }
 
 /// The articles whose sketches have one of these values, in the order of the identities.

@@ -1,4 +1,6 @@
-//! The pieces of a written date: numbers in the digits of any script, words, and the signs between them.
+//! The pieces of which dates are written: numbers in the digits of any script, words, and the signs between them.
+
+use super::is_word_char;
 
 /// A piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub enum Piece<'a> {
 }
 
 /// The pieces of a text in order.
-pub fn tokens(text: &str) -> Vec<Token<'_>> {
+pub fn pieces(text: &str) -> Vec<Token<'_>> {
     let mut out = Vec::new();
     let mut spaced = false;
     let mut rest = text.char_indices().peekable();
@@ -72,7 +74,7 @@ enum Class {
 fn class(c: char) -> Class {
     if digit(c).is_some() {
         Class::Digit
-    } else if crate::text::is_word_char(c) {
+    } else if is_word_char(c) {
         Class::Letter
     } else {
         Class::Sign
@@ -116,7 +118,7 @@ mod tests {
     #[test]
     fn numbers_of_any_script_are_read() {
         let numbers = |text| {
-            let found = tokens(text);
+            let found = pieces(text);
             found
                 .iter()
                 .filter_map(|t| match t.piece {
