@@ -26,7 +26,7 @@ pub mod witness;
 pub use role::{Part, Reason, Role};
 pub use verdict::{Body, Decided, Judged, Verdict};
 
-use crate::parse::{BlockId, Document, Form};
+use crate::parse::{BlockId, Declared, Document, Form};
 use features::Sheet;
 use model::Model;
 use shape::Shape;
@@ -46,9 +46,9 @@ const DOUBTED: f32 = 0.1;
 /// From how much of a block in the declared description on the block is the lead that is declared.
 const DECLARED: f32 = 0.8;
 
-/// Judges every block of a page, with what is known of its site where that is known.
-pub fn clean(document: &Document, site: Option<&site::Recurring>) -> Body {
-    let sheet = Sheet::of(document);
+/// Judges every block of a page, with what the page declares, and with what is known of its site where that is known.
+pub fn clean(document: &Document, declared: &Declared, site: Option<&site::Recurring>) -> Body {
+    let sheet = Sheet::of(document, declared);
     let scores = Model::of(document.form).scores(&sheet);
     judged(&sheet, &scores, site)
 }

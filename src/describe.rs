@@ -10,14 +10,12 @@ mod agencies;
 mod authors;
 mod claim;
 mod corrections;
-mod declared;
 mod element_names;
 mod headline;
 pub mod judge;
 mod kind;
 mod labels;
 mod language;
-mod linked;
 pub mod mentioned;
 mod microdata;
 mod outlet;
@@ -43,10 +41,9 @@ use crate::calendar::Date;
 use crate::calendar::written::Reading;
 use crate::clean::Body;
 use crate::page::Origin;
+use crate::parse::declared::{self, Declared, Linked, LinkedArticle, MetaFact, MetaTag};
 use crate::parse::{BlockId, Document, Form};
-use declared::Declaration;
 use judge::Candidate;
-use linked::{Linked, LinkedArticle};
 use scene::Scene;
 use serde::Serialize;
 
@@ -89,8 +86,14 @@ pub struct Facts {
 
 /// Hears all that a page says of its article. `body` is the cleaner's judgement of the page's blocks, `outlets` the user's own
 /// names of outlets.
-pub fn describe(document: &Document, body: &Body, origin: &Origin, outlets: &OutletNames) -> Facts {
-    heard(document, body, origin, |hearing| hearing.facts(outlets))
+pub fn describe(
+    document: &Document,
+    declared: &Declared,
+    body: &Body,
+    origin: &Origin,
+    outlets: &OutletNames,
+) -> Facts {
+    heard(document, declared, body, origin, |hearing| hearing.facts(outlets))
 }
 
 /// What the judges of a page choose from, for the program that fits their weights.
@@ -106,13 +109,18 @@ pub struct Candidates {
 }
 
 /// What the judges of a page choose from.
-pub fn candidates(document: &Document, body: &Body, origin: &Origin) -> Candidates {
-    heard(document, body, origin, |hearing| hearing.candidates())
+pub fn candidates(document: &Document, declared: &Declared, body: &Body, origin: &Origin) -> Candidates {
+    heard(document, declared, body, origin, |hearing| hearing.candidates())
 }
 
 /// What is told of the page to the judge of its kind, for the program that trains it: numbers, and the places of its words.
-pub fn kind_features(document: &Document, body: &Body, origin: &Origin) -> (Vec<f32>, Vec<u16>) {
-    heard(document, body, origin, |hearing| {
+pub fn kind_features(
+    document: &Document,
+    declared: &Declared,
+    body: &Body,
+    origin: &Origin,
+) -> (Vec<f32>, Vec<u16>) {
+    heard(document, declared, body, origin, |hearing| {
         let outlet = hearing.outlet(&OutletNames::default());
         let title = headline::headline(
             &hearing.scene,
@@ -128,16 +136,22 @@ struct Hearing<'a> {
     scene: Scene<'a>,
     linked: &'a Linked,
     article: Option<(&'a LinkedArticle, f32)>,
-    declared: &'a [Declaration<'a>],
+    declared: &'a [MetaTag<'a>],
     url: Found<String>,
     domain: Option<String>,
     language: Found<String>,
 }
 
-fn heard<T>(document: &Document, body: &Body, origin: &Origin, then: impl FnOnce(Hearing) -> T) -> T {
-    let mut declared = declared::declarations(document);
+fn heard<T>(
+    document: &Document,
+    declared: &Declared,
+    body: &Body,
+    origin: &Origin,
+    then: impl FnOnce(Hearing) -> T,
+) -> T {
+    let linked = &declared.linked;
+    let mut declared = declared.tags.clone();
     declared.extend(authors::labelled(document));
-    let linked = linked::linked(document);
     let mut url = address::url(document, &declared, origin);
     if url.value.is_none()
         && let Some(printed) = address::printed(document, body.span().start)
@@ -156,7 +170,7 @@ fn heard<T>(document: &Document, body: &Body, origin: &Origin, then: impl FnOnce
     };
     let mut scene = Scene::of(document, &roles, origin, reading);
     scene.title = headline::block(&scene);
-    let article = own_article(&linked, &scene, &declared, url.value.as_deref());
+    let article = own_article(linked, &scene, &declared, url.value.as_deref());
     let spoken = article.and_then(|(article, _)| article.language.as_deref());
     let language = language::language(&scene, None, &declared, spoken);
     let spoken = language.value.clone();
@@ -168,7 +182,7 @@ fn heard<T>(document: &Document, body: &Body, origin: &Origin, then: impl FnOnce
     }
     then(Hearing {
         scene,
-        linked: &linked,
+        linked,
         article,
         declared: &declared,
         url,
@@ -286,13 +300,13 @@ pub fn site(document: &Document, origin: &Origin) -> Option<String> {
 
 /// The address of a page: what it says itself, or where it was fetched from.
 pub fn url(document: &Document, origin: &Origin) -> Option<String> {
-    address::url(document, &declared::declarations(document), origin).value
+    address::url(document, &declared::tags(document), origin).value
 }
 
-fn language_tag(declared: &[declared::Declaration]) -> Option<String> {
+fn language_tag(declared: &[MetaTag]) -> Option<String> {
     declared
         .iter()
-        .find(|d| d.fact == declared::Declared::Language)
+        .find(|d| d.fact == MetaFact::Language)
         .map(|d| d.content.to_string())
 }
 
@@ -301,12 +315,12 @@ fn language_tag(declared: &[declared::Declaration]) -> Option<String> {
 fn own_article<'a>(
     linked: &'a Linked,
     scene: &Scene,
-    declared: &[declared::Declaration],
+    declared: &[MetaTag],
     url: Option<&str>,
 ) -> Option<(&'a LinkedArticle, f32)> {
     let titles = declared
         .iter()
-        .filter(|d| d.fact == declared::Declared::Title)
+        .filter(|d| d.fact == MetaFact::Title)
         .map(|d| d.content.to_string());
     let titles: Vec<String> = titles
         .chain(scene.title.map(|block| scene.block(block).text.clone()))
@@ -344,13 +358,4 @@ fn own_article<'a>(
                 .map(|page| (page, 0.78))
         })
         .or_else(|| linked.pages.first().map(|page| (page, 0.6)))
-}
-
-/// Text out of a string of HTML: character references read, tags gone.
-fn plain(text: &str) -> String {
-    if text.contains(['&', '<']) {
-        crate::parse::unescaped(&crate::parse::plain(text)).into_owned()
-    } else {
-        text.to_string()
-    }
 }

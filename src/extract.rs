@@ -13,7 +13,7 @@ use crate::decode;
 use crate::describe::{self, Corrections, Facts, Found, OutletNames, actors, mentioned};
 use crate::lexicon::Lexicon;
 use crate::page::{Content, Origin, Page, Record, SavedAs};
-use crate::parse::{self, Cut, Document, Form};
+use crate::parse::{self, Cut, Declared, Document, Form};
 
 /// What pages are read with.
 #[derive(Clone, Copy)]
@@ -132,8 +132,9 @@ impl Parsed {
 fn of_page(page: &Page, parsed: Parsed, context: Context) -> Reading {
     let document = parsed.document;
     let recurring = context.sites.recurring(&document, parsed.site.as_deref());
-    let mut body = clean::clean(&document, Some(&recurring));
-    let mut facts = describe::describe(&document, &body, &page.origin, context.outlets);
+    let declared = Declared::of(&document);
+    let mut body = clean::clean(&document, &declared, Some(&recurring));
+    let mut facts = describe::describe(&document, &declared, &body, &page.origin, context.outlets);
     if let Some(stated) = &page.origin.stated {
         facts = describe::stated(facts, stated);
     }

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod compact;
+pub mod declared;
 mod escapes;
 mod form;
 mod guard;
@@ -16,6 +17,7 @@ mod styles;
 pub mod tag;
 mod wrapped;
 
+pub use declared::Declared;
 pub use escapes::unescaped;
 pub use tag::Tag;
 

@@ -4,7 +4,7 @@
 use crate::corpus::{self, Outlets, WrittenPage};
 use archive::clean::comment::Comment;
 use archive::clean::{Role, clean};
-use archive::parse;
+use archive::parse::{self, Declared};
 use std::collections::BTreeSet;
 
 /// The least precision and recall over the lines of the first 24 outlets of the corpus, which its README names.
@@ -34,7 +34,7 @@ fn hold(pages: &[WrittenPage], floors: (f64, f64)) {
     for page in pages {
         let gold = comment_lines(page);
         let document = parse::document(&page.text());
-        let body = clean(&document, None);
+        let body = clean(&document, &Declared::of(&document), None);
         let marked: BTreeSet<u32> = document
             .blocks
             .iter()
@@ -67,7 +67,7 @@ const ARTICLE: &str = "<h1>Le bac reprend la traversée</h1><p>Le bac de Farafen
 /// The comments of a page, and whether its body is the article alone.
 fn read(page: &str) -> Vec<String> {
     let document = parse::document(page);
-    let body = clean(&document, None);
+    let body = clean(&document, &Declared::of(&document), None);
     let text = body.text(&document);
     assert!(text.ends_with("fin du mois."), "{text}");
     body.comments.iter().map(ToString::to_string).collect()
@@ -157,7 +157,7 @@ fn text(comments: &str) -> Vec<String> {
 /// What readers wrote below the article, whatever else the cleaner thinks of the lines there.
 fn below_article(lines: &str) -> Vec<Comment> {
     let document = parse::document(&page_of(lines));
-    clean(&document, None).comments
+    clean(&document, &Declared::of(&document), None).comments
 }
 
 /// A page of visible text with the article and what stands below it.

@@ -3,7 +3,7 @@
 use super::golden::{folders, read};
 use archive::clean::site::Memory;
 use archive::clean::{Part, Reason, Role, clean};
-use archive::parse;
+use archive::parse::{self, Declared};
 use std::collections::HashSet;
 use std::fs;
 
@@ -28,7 +28,7 @@ fn every_reason_and_every_part_occurs() {
     pages.iter().for_each(|page| sites.observe(page, None));
     let recurring = sites.recurring(&pages[0], None);
     seen.extend(
-        clean(&pages[0], Some(&recurring))
+        clean(&pages[0], &Declared::of(&pages[0]), Some(&recurring))
             .verdicts
             .iter()
             .map(|verdict| verdict.role),

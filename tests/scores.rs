@@ -10,7 +10,8 @@ use archive::describe::{Corrections, OutletNames, same_outlet};
 use archive::extract::{Context, reading};
 use archive::lexicon::Lexicon;
 use archive::page::Page;
-use archive::{clean, decode, parse};
+use archive::parse::{self, Declared};
+use archive::{clean, decode};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -59,7 +60,7 @@ const LATER_OUTLETS: CorpusFloors = CorpusFloors {
 fn body(path: &Path) -> String {
     let bytes = std::fs::read(path).unwrap();
     let document = parse::document(&decode::decoded(&bytes, None).text);
-    clean::clean(&document, None).text(&document)
+    clean::clean(&document, &Declared::of(&document), None).text(&document)
 }
 
 /// The runs of four words of a text, and how often each stands in it.

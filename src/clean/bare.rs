@@ -53,11 +53,11 @@ fn is_headline(sheet: &Sheet, kept: &[bool]) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::clean::clean;
-    use crate::parse;
+    use crate::parse::{self, Declared};
 
     fn body(page: &str) -> String {
         let page = parse::document(page);
-        clean(&page, None).text(&page)
+        clean(&page, &Declared::of(&page), None).text(&page)
     }
 
     #[test]

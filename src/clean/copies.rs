@@ -29,7 +29,7 @@ pub fn printed_again(sheet: &Sheet, kept: &[bool]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use crate::clean::clean;
-    use crate::parse;
+    use crate::parse::{self, Declared};
 
     #[test]
     fn a_text_that_stands_twice_is_kept_once() {
@@ -39,7 +39,7 @@ mod tests {
         let page = parse::document(&format!(
             "<body><h1>La grève</h1><div class=a>{text}</div><div class=b>{text}</div></body>"
         ));
-        let body = clean(&page, None).text(&page);
+        let body = clean(&page, &Declared::of(&page), None).text(&page);
         for part in ["Le port", "pirogues", "La mairie", "doléances", "mareyeuses"] {
             assert_eq!(body.matches(part).count(), 1, "{part}: {body}");
         }

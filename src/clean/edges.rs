@@ -192,7 +192,7 @@ pub fn label(shape: &Shape) -> Option<Reason> {
 #[cfg(test)]
 mod tests {
     use crate::clean::clean;
-    use crate::parse;
+    use crate::parse::{self, Declared};
 
     #[test]
     fn offers_and_links_at_the_edges_are_not_the_text() {
@@ -203,7 +203,7 @@ mod tests {
              <p><a href=/1>Le ministre de la forêt en visite à Oyem</a></p><p>Suivez le journal sur Google News.</p>\
              <p>For more like this, see our page of the forest.</p></article>",
         );
-        let text = clean(&page, None).text(&page);
+        let text = clean(&page, &Declared::of(&page), None).text(&page);
         assert!(
             text.starts_with("L’Assemblée") && text.ends_with("ministre."),
             "{text}"
@@ -218,7 +218,11 @@ mod tests {
         let page = parse::document(&format!(
             "{menu}Kiwanda yafunga visima vinne baada ya watu kuugua; wizara yatuma wataalamu\n3 Desemba 2024 | 10:25\n{text}"
         ));
-        assert!(clean(&page, None).text(&page).starts_with("Halmashauri"));
+        assert!(
+            clean(&page, &Declared::of(&page), None)
+                .text(&page)
+                .starts_with("Halmashauri")
+        );
     }
 
     #[test]
@@ -228,7 +232,7 @@ mod tests {
              l’unanimité, la loi sur la forêt que les communautés attendaient depuis huit ans.</p><p>Aucune coupe ne pourra \
              commencer sans l’accord écrit des villages, a dit le ministre.</p><p>Copyright 2011 - Mentions légales</p>",
         );
-        let text = clean(&page, None).text(&page);
+        let text = clean(&page, &Declared::of(&page), None).text(&page);
         assert!(
             text.starts_with("L’Assemblée") && text.ends_with("ministre."),
             "{text}"

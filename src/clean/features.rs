@@ -15,7 +15,7 @@ use super::role::Reason;
 use super::shape::Shape;
 use super::surroundings::{Contents, Surroundings};
 use super::witness::Witnesses;
-use crate::parse::{BlockId, Document, Form, Tag};
+use crate::parse::{BlockId, Declared, Document, Form, Tag};
 use position::Positions;
 use runs::Runs;
 use std::collections::HashMap;
@@ -44,13 +44,13 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// The sheet of a page.
-    pub fn of(document: &'a Document) -> Sheet<'a> {
+    /// The sheet of a page, with what it declares.
+    pub fn of(document: &'a Document, declared: &Declared) -> Sheet<'a> {
         let mut names = Names::default();
         let shape = |block| Shape::of(document, block, &mut names);
         let shapes: Vec<Shape> = document.blocks.iter().map(shape).collect();
         let surroundings = Surroundings::of(document, &shapes, &mut names);
-        let witnesses = Witnesses::of(document, &shapes);
+        let witnesses = Witnesses::of(declared, document.head.title.as_deref(), &shapes);
         let title = position::title(document, &shapes, &witnesses);
         let positions = Positions::of(&shapes, title);
         let mut sheet = Sheet {

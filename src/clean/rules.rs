@@ -306,7 +306,7 @@ fn is_other_article(sheet: &Sheet, id: BlockId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse;
+    use crate::parse::{self, Declared};
 
     #[test]
     fn the_anchor_of_a_headline_names_nothing() {
@@ -314,7 +314,7 @@ mod tests {
             "<article><h1>Le pont</h1><div class=date>12 mai</div><h2 id=date>La date du départ</h2>\
              <h3 id=comment-mettre-a-jour-la-date>À jour</h3><p id=keep-your-local-copy-up-to-date>À jour</p></article>",
         );
-        let sheet = Sheet::of(&page);
+        let sheet = Sheet::of(&page, &Declared::of(&page));
         let known: Vec<_> = (1..5).map(|id| certain(&sheet, id)).collect();
         assert_eq!(known, [Some(Reason::DateLine), None, None, None]);
     }
@@ -325,7 +325,7 @@ mod tests {
             "<article><h1>Le bac</h1><p>Le bac est reparti.</p><div><h4>More: Trending</h4><p>I sold my house for a boat</p></div>\
              <section><h2>La suite</h2><p>Le capitaine attend.</p></section></article>",
         );
-        let sheet = Sheet::of(&page);
+        let sheet = Sheet::of(&page, &Declared::of(&page));
         let known: Vec<_> = (1..6).map(|id| certain(&sheet, id)).collect();
         assert_eq!(known, [None, None, Some(Reason::Related), None, None]);
     }
@@ -346,7 +346,7 @@ mod tests {
     #[test]
     fn captions_are_known_by_their_label() {
         let page = parse::document("Titre\n\nImage caption,\n\nLa route du port en 1998\n\nLe texte\n");
-        let sheet = Sheet::of(&page);
+        let sheet = Sheet::of(&page, &Declared::of(&page));
         let known: Vec<bool> = (0..4).map(|id| is_captioned(&sheet, id)).collect();
         assert_eq!(known, [false, false, true, false]);
     }

@@ -3,7 +3,8 @@
 use super::comment::Comment;
 use super::shape::{Shape, whole};
 use crate::hash::{ByHash, fnv32_word};
-use crate::parse::{self, BlockId, Document};
+use crate::parse::declared::{Declared, MetaFact};
+use crate::parse::{self, BlockId};
 use crate::text::{self, normalized};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
@@ -57,46 +58,29 @@ impl Holders {
 }
 
 impl Witnesses {
-    /// The witnesses of a document, whose blocks have these shapes.
-    pub fn of(document: &Document, shapes: &[Shape]) -> Witnesses {
-        let head = &document.head;
-        let mut said = Declared::default();
-        for script in &head.json_ld {
-            if let Ok(value) = serde_json::from_str(script) {
-                said.read(value);
-            }
+    /// The witnesses of a page whose blocks have these shapes: what it declares, and its `<title>`.
+    pub fn of(declared: &Declared, title: Option<&str>, shapes: &[Shape]) -> Witnesses {
+        let mut said = Texts::default();
+        for script in &declared.scripts {
+            said.read(script);
         }
-        let metas = ["og:title", "twitter:title", "title", "dc.title", "headline"];
-        let titles = metas
-            .iter()
-            .flat_map(|name| head.meta(name))
-            .chain(head.title.as_deref());
-        let descriptions = ["og:description", "description", "twitter:description"];
-        let mut witnesses = Witnesses {
-            titles: titles
-                .map(hashes)
-                .chain(said.headlines.iter().map(|h| hashes(h)))
-                .collect(),
-            body: said
-                .bodies
-                .iter()
-                .flat_map(|b| runs(&hashes(b)).collect::<Vec<_>>())
-                .collect(),
-            ..Witnesses::default()
-        };
-        for description in descriptions.iter().flat_map(|name| head.meta(name)) {
-            witnesses.description.extend(runs(&hashes(description)));
-        }
-        let outlets = ["og:site_name", "application-name"];
-        let outlets = outlets.iter().flat_map(|name| head.meta(name));
-        witnesses.outlets = outlets.map(|name| whole(&hashes(name))).collect();
-        witnesses.titles.retain(|title| title.len() > 1);
+        let facts = [MetaFact::Title, MetaFact::SocialTitle];
+        let titles = facts.into_iter().flat_map(|fact| declared.contents(fact));
+        let titles = titles.chain(title).chain(said.headlines);
+        let outlets = declared.contents(MetaFact::Outlet);
         let paragraphs = said
             .comments
             .iter()
             .flat_map(|comment| comment.text.split("\n\n"));
-        witnesses.comment_lines = paragraphs.map(|paragraph| whole(&hashes(paragraph))).collect();
-        witnesses.comments = said.comments;
+        let mut witnesses = Witnesses {
+            titles: titles.map(hashes).filter(|title| title.len() > 1).collect(),
+            description: all_runs(declared.contents(MetaFact::Description)),
+            body: all_runs(said.bodies.into_iter()),
+            outlets: outlets.map(|name| whole(&hashes(name))).collect(),
+            comment_lines: paragraphs.map(|paragraph| whole(&hashes(paragraph))).collect(),
+            comments: said.comments,
+            ..Witnesses::default()
+        };
         witnesses.count(shapes);
         witnesses
     }
@@ -189,27 +173,34 @@ fn runs(words: &[u32]) -> impl Iterator<Item = u64> {
     words.windows(length).map(whole)
 }
 
-/// Headlines, texts and comments in JSON-LD.
+/// The runs of words of texts.
+fn all_runs<'t>(texts: impl Iterator<Item = &'t str>) -> HashSet<u64, ByHash> {
+    texts
+        .flat_map(|text| runs(&hashes(text)).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Headlines, texts and comments in JSON-LD, of whatever objects.
 #[derive(Default)]
-struct Declared {
-    headlines: Vec<String>,
-    bodies: Vec<String>,
+struct Texts<'a> {
+    headlines: Vec<&'a str>,
+    bodies: Vec<&'a str>,
     comments: Vec<Comment>,
 }
 
-impl Declared {
-    fn read(&mut self, value: Value) {
-        let mut open = vec![value];
+impl<'a> Texts<'a> {
+    fn read(&mut self, script: &'a Value) {
+        let mut open = vec![script];
         while let Some(value) = open.pop() {
             match value {
                 Value::Array(items) => open.extend(items),
                 Value::Object(fields) => {
-                    self.comments.extend(declared_comment(&fields));
+                    self.comments.extend(declared_comment(fields));
                     for (key, value) in fields {
                         match (key.as_str(), value) {
                             ("headline", Value::String(text)) => self.headlines.push(text),
                             ("articleBody", Value::String(text)) => self.bodies.push(text),
-                            (_, value @ (Value::Array(_) | Value::Object(_))) => open.push(value),
+                            (_, Value::Array(_) | Value::Object(_)) => open.push(value),
                             _ => {}
                         }
                     }

@@ -1,10 +1,10 @@
 //! What the addresses of a page say: its own address, its site, the day in its path.
 
 use super::claim::{Claim, Found};
-use super::declared::{Declaration, Declared};
 use crate::article::Evidence;
 use crate::calendar::Date;
 use crate::page::Origin;
+use crate::parse::declared::{MetaFact, MetaTag};
 use crate::parse::{BlockId, Document};
 
 /// Second-level labels under which countries register names: `co.uk`, `com.br`.
@@ -15,7 +15,7 @@ const SHARED_LABELS: [&str; 12] = [
 const FORMS: [&str; 8] = ["amp", "m", "mobile", "mobil", "web", "www", "www2", "wap"];
 
 /// The address of the page: canonical, else the one that is shared, else where it was fetched.
-pub fn url(document: &Document, declared: &[Declaration], origin: &Origin) -> Found<String> {
+pub fn url(document: &Document, declared: &[MetaTag], origin: &Origin) -> Found<String> {
     let mut claims = Vec::new();
     let mut add = |address: &str, evidence, place: &str, weight| {
         let whole = absolute(address, document);
@@ -24,7 +24,7 @@ pub fn url(document: &Document, declared: &[Declaration], origin: &Origin) -> Fo
     for (_, href) in document.head.links.iter().filter(|(rel, _)| rel == "canonical") {
         add(href, Evidence::Meta, "link canonical", 0.95);
     }
-    for tag in declared.iter().filter(|d| d.fact == Declared::Url) {
+    for tag in declared.iter().filter(|d| d.fact == MetaFact::Url) {
         add(tag.content, tag.evidence, tag.name, 0.9);
     }
     if let Some(url) = &origin.url {

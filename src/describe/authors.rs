@@ -12,11 +12,10 @@ pub use labelled::labelled;
 pub use parts::NameParts;
 
 use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
-use super::declared::{Declaration, Declared};
 use super::judge::Candidate;
-use super::linked::LinkedArticle;
 use super::scene::Scene;
 use crate::article::Evidence;
+use crate::parse::declared::{LinkedArticle, MetaFact, MetaTag};
 use crate::text;
 use std::collections::HashSet;
 
@@ -79,7 +78,7 @@ pub struct Authors {
 pub fn authors(
     scene: &Scene,
     article: Option<(&LinkedArticle, f32)>,
-    declared: &[Declaration],
+    declared: &[MetaTag],
     outlets: &[&str],
 ) -> Authors {
     let bylines = bylines(scene, article, declared);
@@ -96,7 +95,7 @@ pub fn authors(
 pub fn candidates(
     scene: &Scene,
     article: Option<(&LinkedArticle, f32)>,
-    declared: &[Declaration],
+    declared: &[MetaTag],
     outlets: &[&str],
 ) -> Vec<Candidate<Vec<String>>> {
     let common = common_words(scene);
@@ -112,7 +111,7 @@ fn common_words(scene: &Scene) -> HashSet<String> {
     small.map(|word| word.text.to_string()).collect()
 }
 
-fn bylines(scene: &Scene, article: Option<(&LinkedArticle, f32)>, declared: &[Declaration]) -> Vec<Byline> {
+fn bylines(scene: &Scene, article: Option<(&LinkedArticle, f32)>, declared: &[MetaTag]) -> Vec<Byline> {
     let mut bylines = Vec::new();
     if let Some((article, _)) = article {
         of_linked(article, &mut bylines);
@@ -243,8 +242,8 @@ fn of_linked(article: &LinkedArticle, bylines: &mut Vec<Byline>) {
     }
 }
 
-fn of_declarations(declared: &[Declaration], bylines: &mut Vec<Byline>) {
-    for tag in declared.iter().filter(|d| d.fact == Declared::Author) {
+fn of_declarations(declared: &[MetaTag], bylines: &mut Vec<Byline>) {
+    for tag in declared.iter().filter(|d| d.fact == MetaFact::Author) {
         let kind = match tag.evidence {
             Evidence::OpenGraph => Kind::OpenGraph,
             Evidence::Microdata => Kind::Microdata,

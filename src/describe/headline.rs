@@ -5,14 +5,13 @@ pub mod likeness;
 pub mod lines;
 
 use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
-use super::declared::{Declaration, Declared};
-use super::linked::LinkedArticle;
 use super::microdata;
 use super::outlet_names::same_name;
 use super::scene::{Place, Scene};
 use super::title_parts::{first_parting, last_parting};
 use crate::article::Evidence;
 use crate::clean::{Part, Role};
+use crate::parse::declared::{LinkedArticle, MetaFact, MetaTag};
 use crate::parse::{BlockId, Form, Tag};
 use crate::text;
 pub use likeness::Witness;
@@ -51,7 +50,7 @@ pub fn without_outlet(title: &str, is_outlet: impl Fn(&str) -> bool) -> String {
 pub fn claims(
     scene: &Scene,
     article: Option<(&LinkedArticle, f32)>,
-    declared: &[Declaration],
+    declared: &[MetaTag],
     is_outlet: impl Fn(&str) -> bool,
 ) -> Vec<(Claim<String>, Witness)> {
     let mut claims = Vec::new();
@@ -77,9 +76,9 @@ pub fn claims(
     }
     for tag in declared {
         let witness = match (tag.fact, tag.evidence) {
-            (Declared::Title, Evidence::OpenGraph) => Witness::OpenGraph,
-            (Declared::Title, _) => Witness::Meta,
-            (Declared::SocialTitle, _) => Witness::Social,
+            (MetaFact::Title, Evidence::OpenGraph) => Witness::OpenGraph,
+            (MetaFact::Title, _) => Witness::Meta,
+            (MetaFact::SocialTitle, _) => Witness::Social,
             _ => continue,
         };
         hear(tag.content, tag.evidence, format!("meta {}", tag.name), witness);

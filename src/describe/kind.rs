@@ -9,14 +9,14 @@ mod words;
 pub use page::Page;
 pub use words::{WordWeights, places};
 
-use super::declared::{Declaration, Declared};
+use super::address;
 use super::scene::Scene;
-use super::{address, linked};
 use crate::article::Kind;
 use crate::clean::Role;
 use crate::clean::forest::{Forest, Walk};
 use crate::lexicon;
 use crate::parse::Form;
+use crate::parse::declared::{LinkedArticle, MetaFact, MetaTag};
 use crate::text;
 use std::sync::LazyLock;
 
@@ -74,7 +74,7 @@ pub fn kind(page: &Page) -> Kind {
         .sum();
     let types = |name: &str| page.linked.types.iter().any(|t| t == name);
     let is_video = || {
-        let og = |d: &Declaration| d.fact == Declared::Type && d.content.starts_with("video");
+        let og = |d: &MetaTag| d.fact == MetaFact::Type && d.content.starts_with("video");
         page.declared.iter().any(og) || types("VideoObject") || types("ImageGallery")
     };
     if is_notice(scene, page.title, body) {
@@ -83,7 +83,7 @@ pub fn kind(page: &Page) -> Kind {
         Kind::Viewer
     } else if types("LiveBlogPosting") || is_running(scene) {
         Kind::Live
-    } else if is_front(page.url) && !page.linked.articles.iter().any(linked::LinkedArticle::is_news) {
+    } else if is_front(page.url) && !page.linked.articles.iter().any(LinkedArticle::is_news) {
         Kind::Section
     } else if body < LITTLE_TEXT && is_video() {
         Kind::Media

@@ -1,9 +1,8 @@
 //! How the outlet files the article: its section and its keywords.
 
 use super::claim::{Claim, Found};
-use super::declared::{Declaration, Declared};
-use super::linked::LinkedArticle;
 use crate::article::Evidence;
+use crate::parse::declared::{LinkedArticle, MetaFact, MetaTag};
 use crate::text;
 
 /// How many keywords are kept, and how long one can be, in characters.
@@ -11,10 +10,10 @@ const MOST_TAGS: usize = 40;
 const LONGEST_TAG: usize = 60;
 
 /// The section.
-pub fn section(article: Option<&LinkedArticle>, declared: &[Declaration]) -> Found<String> {
+pub fn section(article: Option<&LinkedArticle>, declared: &[MetaTag]) -> Found<String> {
     let linked = article.and_then(|article| article.sections.first());
     let linked = linked.map(|section| Claim::new(section.clone(), Evidence::JsonLd, "articleSection", 0.85));
-    let tags = declared.iter().filter(|d| d.fact == Declared::Section);
+    let tags = declared.iter().filter(|d| d.fact == MetaFact::Section);
     let tags = tags.map(|d| {
         let weight = if d.evidence == Evidence::OpenGraph {
             0.85
@@ -37,14 +36,14 @@ pub fn section(article: Option<&LinkedArticle>, declared: &[Declaration]) -> Fou
 }
 
 /// The keywords, each once, in the order of the page.
-pub fn tags(article: Option<&LinkedArticle>, declared: &[Declaration]) -> Vec<String> {
+pub fn tags(article: Option<&LinkedArticle>, declared: &[MetaTag]) -> Vec<String> {
     let linked = article
         .into_iter()
         .flat_map(|article| &article.keywords)
         .map(String::as_str);
     let metas = declared
         .iter()
-        .filter(|d| d.fact == Declared::Tag)
+        .filter(|d| d.fact == MetaFact::Tag)
         .map(|d| d.content);
     let mut seen = Vec::new();
     let mut tags = Vec::new();
@@ -66,8 +65,8 @@ mod tests {
 
     #[test]
     fn keywords_stand_once() {
-        let tag = |content| Declaration {
-            fact: Declared::Tag,
+        let tag = |content| MetaTag {
+            fact: MetaFact::Tag,
             evidence: Evidence::Meta,
             name: "keywords",
             content,

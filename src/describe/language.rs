@@ -1,10 +1,10 @@
 //! Which language the article is written in: the guess from its letters, and the page's own declaration as a second witness.
 
 use super::claim::{Claim, Found};
-use super::declared::{Declaration, Declared};
 use super::scene::Scene;
 use crate::article::Evidence;
 use crate::lexicon;
+use crate::parse::declared::{MetaFact, MetaTag};
 use crate::text;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -43,7 +43,7 @@ static FUNCTION_WORDS_OF: LazyLock<HashMap<&'static str, Vec<&'static str>>> = L
 pub fn language(
     scene: &Scene,
     title: Option<&str>,
-    declared: &[Declaration],
+    declared: &[MetaTag],
     linked: Option<&str>,
 ) -> Found<String> {
     decided(
@@ -102,14 +102,14 @@ fn article_text(scene: &Scene, title: Option<&str>) -> String {
     text
 }
 
-fn declared_languages(scene: &Scene, declared: &[Declaration], linked: Option<&str>) -> Vec<Claim<String>> {
+fn declared_languages(scene: &Scene, declared: &[MetaTag], linked: Option<&str>) -> Vec<Claim<String>> {
     let page = scene
         .document
         .head
         .lang
         .as_deref()
         .map(|lang| (lang, Evidence::Meta, "html lang", 0.6));
-    let tags = declared.iter().filter(|d| d.fact == Declared::Language);
+    let tags = declared.iter().filter(|d| d.fact == MetaFact::Language);
     let tags = tags.map(|tag| (tag.content, tag.evidence, tag.name, 0.55));
     let linked = linked.map(|lang| (lang, Evidence::JsonLd, "inLanguage", 0.58));
     let all = page.into_iter().chain(linked).chain(tags);

@@ -4,13 +4,12 @@ pub mod likeness;
 mod lines;
 
 use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
-use super::declared::{Declaration, Declared};
-use super::linked::{Linked, LinkedArticle};
 use super::outlet_names::same_name;
 use super::scene::Scene;
 use super::title_parts::tails;
 use crate::article::Evidence;
 use crate::lexicon;
+use crate::parse::declared::{Linked, LinkedArticle, MetaFact, MetaTag};
 use crate::text;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
@@ -56,7 +55,7 @@ pub fn claims(
     scene: &Scene,
     linked: &Linked,
     article: Option<&LinkedArticle>,
-    declared: &[Declaration],
+    declared: &[MetaTag],
 ) -> Vec<(Claim<String>, Witness)> {
     let mut claims = Vec::new();
     let mut hear = |name: &str, evidence, place: &str, witness: Witness| {
@@ -67,14 +66,14 @@ pub fn claims(
     };
     for tag in declared {
         let witness = match (tag.fact, tag.evidence) {
-            (Declared::Outlet, Evidence::OpenGraph) => "og",
-            (Declared::Outlet, _) => "meta",
-            (Declared::Publisher, _) => "meta publisher",
-            (Declared::Copyright, _) => "meta copyright",
+            (MetaFact::Outlet, Evidence::OpenGraph) => "og",
+            (MetaFact::Outlet, _) => "meta",
+            (MetaFact::Publisher, _) => "meta publisher",
+            (MetaFact::Copyright, _) => "meta copyright",
             _ => continue,
         };
         let name = match tag.fact {
-            Declared::Copyright => owner(tag.content).unwrap_or_default(),
+            MetaFact::Copyright => owner(tag.content).unwrap_or_default(),
             _ => tag.content.to_string(),
         };
         hear(&name, tag.evidence, &format!("meta {}", tag.name), witness);

@@ -6,13 +6,12 @@ mod place;
 mod witnesses;
 
 use super::claim::{Claim, Found, Loss, MOST_CLAIMS, Verdict};
-use super::declared::Declaration;
-use super::linked::LinkedArticle;
 use super::scene::Scene;
 use crate::article::{Doubt, Evidence};
 use crate::calendar::Moment;
 use crate::calendar::stamp::Stamp;
 use crate::calendar::{Date, Precision, written};
+use crate::parse::declared::{LinkedArticle, MetaTag};
 use chrono::{Datelike, Days, NaiveDate};
 
 /// The first year of pages that somebody can have saved, or of articles that an archive has put on the web.
@@ -40,7 +39,7 @@ pub struct Dates {
 pub fn dates(
     scene: &Scene,
     article: Option<(&LinkedArticle, f32)>,
-    declared: &[Declaration],
+    declared: &[MetaTag],
     url: Option<&str>,
 ) -> Dates {
     let mut claims = witnesses::Claims::default();

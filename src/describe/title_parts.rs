@@ -1,8 +1,7 @@
 //! Into which parts a title falls, and which of them the headline leaves.
 
-use super::declared::{Declaration, Declared};
-use super::linked::LinkedArticle;
 use super::scene::Scene;
+use crate::parse::declared::{LinkedArticle, MetaFact, MetaTag};
 use crate::text;
 
 /// Signs that part a headline from the outlet's name, or two parts of a headline.
@@ -11,13 +10,13 @@ const PARTINGS: [&str; 13] = [
 ];
 
 /// The name of the outlet in the tail of `<title>`: what is left of it when the headline, as another witness gives it, is taken away.
-pub fn tails(scene: &Scene, article: Option<&LinkedArticle>, declared: &[Declaration]) -> Vec<String> {
+pub fn tails(scene: &Scene, article: Option<&LinkedArticle>, declared: &[MetaTag]) -> Vec<String> {
     let Some(title) = scene.document.head.title.as_deref().map(text::normalized) else {
         return Vec::new();
     };
     let shared = declared
         .iter()
-        .filter(|d| matches!(d.fact, Declared::Title))
+        .filter(|d| matches!(d.fact, MetaFact::Title))
         .map(|d| d.content.to_string());
     let linked = article.and_then(|article| article.headline.clone());
     let shown = scene.title.map(|block| scene.block(block).text.clone());

@@ -21,6 +21,7 @@ use anyhow::{Context, Result};
 use archive::clean::features::{self, Sheet};
 use archive::clean::forest::{Forest, Walk};
 use archive::clean::vocabulary;
+use archive::parse::Declared;
 use boosting::{Growth, Table, grow};
 use counts::Counts;
 use std::collections::BTreeMap;
@@ -155,7 +156,7 @@ fn write(form: &str, pages: &[Prepared], firsts: &Scores) -> Result<()> {
 }
 
 fn prepare<'a>(page: &'a Annotated, without: &[&str]) -> Prepared<'a> {
-    let sheet = Sheet::of(&page.document);
+    let sheet = Sheet::of(&page.document, &Declared::of(&page.document));
     let row = |id| {
         let named = sheet.named(id).into_iter();
         named

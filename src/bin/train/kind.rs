@@ -16,6 +16,7 @@ use anyhow::{Context, Result};
 use archive::clean::forest::{Forest, Walk};
 use archive::describe::WordWeights;
 use archive::page::Origin;
+use archive::parse::Declared;
 use archive::{clean, describe};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -101,10 +102,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
 }
 
 fn row(page: &Annotated, weight: f32) -> Row {
-    let body = clean::clean(&page.document, None);
+    let declared = Declared::of(&page.document);
+    let body = clean::clean(&page.document, &declared, None);
     let kind = page.gold.kind.as_deref().unwrap_or("article");
     let article = matches!(kind, "article" | "live");
-    let (features, words) = describe::kind_features(&page.document, &body, &Origin::default());
+    let (features, words) = describe::kind_features(&page.document, &declared, &body, &Origin::default());
     let kinds = if page.set == "corpus" { WRITTEN_WEIGHT } else { 1.0 };
     let of_kinds = RENDERED.iter().any(|set| page.set.starts_with(set));
     Row {

@@ -1,7 +1,7 @@
 //! A block of every kind beside one article, and the reason it is dropped for.
 
 use crate::clean::{Reason, Role, clean};
-use crate::parse;
+use crate::parse::{self, Declared};
 
 const FIRST: &str = "<p>Le gouverneur de la province a signé mercredi l’arrêté qui reporte la rentrée de deux semaines, à la \
     demande des parents d’élèves déplacés par les inondations.</p>";
@@ -16,7 +16,7 @@ fn role(above: &str, between: &str, below: &str, marked: &str) -> Role {
          </article>{below}</body></html>"
     );
     let document = parse::document(&page);
-    let body = clean(&document, None);
+    let body = clean(&document, &Declared::of(&document), None);
     let found = body.judged(&document).find(|judged| judged.text.contains(marked));
     found
         .unwrap_or_else(|| panic!("{marked} is a block"))

@@ -3,9 +3,8 @@
 use super::cues;
 use crate::clean::Role;
 use crate::describe::address;
-use crate::describe::declared::{Declaration, Declared};
-use crate::describe::linked::Linked;
 use crate::describe::scene::Scene;
+use crate::parse::declared::{Linked, MetaFact, MetaTag};
 use crate::parse::{Block, BlockId, Form, Tag};
 use crate::text;
 use std::collections::HashMap;
@@ -43,7 +42,7 @@ pub struct Page<'a> {
     /// Its JSON-LD.
     pub linked: &'a Linked,
     /// Its meta tags.
-    pub declared: &'a [Declaration<'a>],
+    pub declared: &'a [MetaTag<'a>],
     /// Its title.
     pub title: Option<&'a str>,
     /// Its address.
@@ -190,14 +189,14 @@ impl Page<'_> {
         let og = |prefix: &str| {
             self.declared
                 .iter()
-                .any(|d| d.fact == Declared::Type && d.content.starts_with(prefix))
+                .any(|d| d.fact == MetaFact::Type && d.content.starts_with(prefix))
         };
         row.extend(["article", "website", "product", "video"].map(|prefix| flag(og(prefix))));
         let facts = [
-            Declared::Published,
-            Declared::Author,
-            Declared::Outlet,
-            Declared::Section,
+            MetaFact::Published,
+            MetaFact::Author,
+            MetaFact::Outlet,
+            MetaFact::Section,
         ];
         row.extend(facts.map(|fact| flag(self.declared.iter().any(|d| d.fact == fact))));
         let article = self.linked.articles.first();

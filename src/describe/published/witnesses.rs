@@ -8,11 +8,10 @@ use crate::calendar::Date;
 use crate::calendar::stamp::{self, Stamp};
 use crate::calendar::written;
 use crate::describe::claim::{Claim, Loss};
-use crate::describe::declared::{Declaration, Declared};
 use crate::describe::element_names::{self, Says};
-use crate::describe::linked::LinkedArticle;
 use crate::describe::scene::Scene;
 use crate::describe::{address, microdata};
+use crate::parse::declared::{LinkedArticle, MetaFact, MetaTag};
 use crate::parse::{Element, ElementId, Tag};
 
 /// The share of a text that its date has where it says nothing else.
@@ -64,15 +63,15 @@ pub fn of_linked(scene: &Scene, article: &LinkedArticle, weight: f32, claims: &m
 }
 
 /// What the meta tags say.
-pub fn of_declarations(scene: &Scene, declarations: &[Declaration], claims: &mut Claims) {
+pub fn of_declarations(scene: &Scene, declarations: &[MetaTag], claims: &mut Claims) {
     for tag in declarations {
         let (cue, weight) = match (tag.fact, tag.evidence) {
-            (Declared::Published, Evidence::OpenGraph) => (Cue::Published, 0.96),
-            (Declared::Published, Evidence::Microdata) => (Cue::Published, 0.93),
-            (Declared::Published, _) => (Cue::Published, 0.9),
-            (Declared::Date, _) => (Cue::Published, 0.72),
-            (Declared::Created, _) => (Cue::Published, 0.75),
-            (Declared::Modified, _) => (Cue::Modified, 0.9),
+            (MetaFact::Published, Evidence::OpenGraph) => (Cue::Published, 0.96),
+            (MetaFact::Published, Evidence::Microdata) => (Cue::Published, 0.93),
+            (MetaFact::Published, _) => (Cue::Published, 0.9),
+            (MetaFact::Date, _) => (Cue::Published, 0.72),
+            (MetaFact::Created, _) => (Cue::Published, 0.75),
+            (MetaFact::Modified, _) => (Cue::Modified, 0.9),
             _ => continue,
         };
         if let Some(stamp) = stamp::read(tag.content, &scene.reading) {

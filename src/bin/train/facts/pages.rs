@@ -4,7 +4,7 @@ use super::ballots::{Ballot, Fact};
 use crate::rendered::rendered;
 use anyhow::{Context, Result};
 use archive::page::Origin;
-use archive::parse::{self, Document};
+use archive::parse::{self, Declared, Document};
 use archive::{clean, decode, describe};
 use serde::Deserialize;
 use std::path::Path;
@@ -55,8 +55,10 @@ pub fn ballots(data: &Path, (set, weight): (&str, f32), form: Form, fact: &Fact)
             Form::Own => document(&folder, &gold.id)?,
             Form::Text => parse::document(&rendered(&document(&folder, &gold.id)?)),
         };
-        let body = clean::clean(&document, None);
-        let choices = (fact.choices)(describe::candidates(&document, &body, &Origin::default()), gold);
+        let declared = Declared::of(&document);
+        let body = clean::clean(&document, &declared, None);
+        let candidates = describe::candidates(&document, &declared, &body, &Origin::default());
+        let choices = (fact.choices)(candidates, gold);
         // What is not seen in the text is not asked of it.
         let asked = choices
             .into_iter()

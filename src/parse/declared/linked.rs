@@ -1,8 +1,6 @@
 //! What the page's JSON-LD says of its article, in all the shapes that pages give it.
 
-mod repair;
-
-use crate::parse::Document;
+use crate::parse;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -118,15 +116,9 @@ pub struct Linked {
     pub types: Vec<String>,
 }
 
-/// Reads the JSON-LD of a page.
-pub fn linked(document: &Document) -> Linked {
-    let scripts: Vec<Value> = document
-        .head
-        .json_ld
-        .iter()
-        .flat_map(|script| repair::values(script))
-        .collect();
-    let graph = Graph::of(&scripts);
+/// What the JSON-LD of a page says of its article.
+pub fn linked(scripts: &[Value]) -> Linked {
+    let graph = Graph::of(scripts);
     let mut linked = Linked::default();
     for (object, own) in &graph.objects {
         let types = types(object);
@@ -282,9 +274,7 @@ fn types(object: &Object) -> Vec<&str> {
 /// The first string of a value, with the character references that some leave in it read.
 fn string(value: Option<&Value>) -> Option<String> {
     match value? {
-        Value::String(text) => {
-            Some(crate::text::normalized(&crate::describe::plain(text))).filter(|t| !t.is_empty())
-        }
+        Value::String(text) => Some(crate::text::normalized(&plain(text))).filter(|t| !t.is_empty()),
         Value::Number(number) => Some(number.to_string()),
         Value::Array(items) => items
             .iter()
@@ -299,5 +289,14 @@ fn strings(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::Array(items)) => items.iter().filter_map(|item| string(Some(item))).collect(),
         other => string(other).into_iter().collect(),
+    }
+}
+
+/// Text out of a string of HTML: character references read, tags gone.
+fn plain(text: &str) -> String {
+    if text.contains(['&', '<']) {
+        parse::unescaped(&parse::plain(text)).into_owned()
+    } else {
+        text.to_string()
     }
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// The fact that the content of a meta tag is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Declared {
+pub enum MetaFact {
     /// The headline.
     Title,
     /// The headline as it is given to a social network: often another one.
@@ -39,28 +39,31 @@ pub enum Declared {
     Language,
     /// The kind of thing.
     Type,
+    /// What it is about, in a sentence or two.
+    Description,
 }
 
-static NAMES: LazyLock<HashMap<&'static str, (Declared, Evidence)>> = LazyLock::new(|| {
-    lexicon::entries(include_str!("../lexicon/meta-names.tsv"))
+static NAMES: LazyLock<HashMap<&'static str, (MetaFact, Evidence)>> = LazyLock::new(|| {
+    lexicon::entries(include_str!("../../lexicon/meta-names.tsv"))
         .filter_map(|mut fields| {
             let name = fields.next()?;
             let fact = match fields.next()? {
-                "title" => Declared::Title,
-                "social-title" => Declared::SocialTitle,
-                "published" => Declared::Published,
-                "created" => Declared::Created,
-                "modified" => Declared::Modified,
-                "date" => Declared::Date,
-                "author" => Declared::Author,
-                "outlet" => Declared::Outlet,
-                "publisher" => Declared::Publisher,
-                "copyright" => Declared::Copyright,
-                "section" => Declared::Section,
-                "tag" => Declared::Tag,
-                "url" => Declared::Url,
-                "language" => Declared::Language,
-                "type" => Declared::Type,
+                "title" => MetaFact::Title,
+                "social-title" => MetaFact::SocialTitle,
+                "published" => MetaFact::Published,
+                "created" => MetaFact::Created,
+                "modified" => MetaFact::Modified,
+                "date" => MetaFact::Date,
+                "author" => MetaFact::Author,
+                "outlet" => MetaFact::Outlet,
+                "publisher" => MetaFact::Publisher,
+                "copyright" => MetaFact::Copyright,
+                "section" => MetaFact::Section,
+                "tag" => MetaFact::Tag,
+                "url" => MetaFact::Url,
+                "language" => MetaFact::Language,
+                "type" => MetaFact::Type,
+                "description" => MetaFact::Description,
                 _ => return None,
             };
             let evidence = match fields.next()? {
@@ -75,9 +78,9 @@ static NAMES: LazyLock<HashMap<&'static str, (Declared, Evidence)>> = LazyLock::
 
 /// One meta tag that declares a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Declaration<'a> {
+pub struct MetaTag<'a> {
     /// What it declares.
-    pub fact: Declared,
+    pub fact: MetaFact,
     /// What kind of witness it is.
     pub evidence: Evidence,
     /// Its name.
@@ -86,8 +89,8 @@ pub struct Declaration<'a> {
     pub content: &'a str,
 }
 
-/// The declarations of a page, in page order; a fact that the meta tags of a page give again and again is heard each time.
-pub fn declarations(document: &Document) -> Vec<Declaration<'_>> {
+/// The meta tags of a page that declare a fact, in page order; a fact that the meta tags of a page give again and again is heard each time.
+pub fn tags(document: &Document) -> Vec<MetaTag<'_>> {
     let metas = document
         .head
         .metas
@@ -95,7 +98,7 @@ pub fn declarations(document: &Document) -> Vec<Declaration<'_>> {
         .filter(|(_, content)| !content.is_empty());
     let named = metas.filter_map(|(name, content)| {
         let (fact, evidence) = NAMES.get(name.as_str())?;
-        Some(Declaration {
+        Some(MetaTag {
             fact: *fact,
             evidence: *evidence,
             name,
