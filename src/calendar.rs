@@ -2,6 +2,7 @@
 
 pub mod moment;
 pub mod names;
+pub mod orders;
 pub mod ethiopian;
 pub mod islamic;
 pub mod persian;

@@ -1,6 +1,8 @@
 //! What the months, the days of the week and the units of time are called.
 
+use crate::hash::{ByHash, fx64_phrase};
 use crate::lexicon;
+use crate::lexicon::gazetteer::{self, Languages};
 use crate::text;
 use chrono::Weekday;
 use std::collections::{HashMap, HashSet};
@@ -28,7 +30,7 @@ pub struct Month {
     pub calendar: Calendar,
 }
 
-/// A unit in which elapsed time is counted.
+/// A unit in which time is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Sixty seconds.
@@ -43,6 +45,20 @@ pub enum Unit {
     Month,
     /// A year of the calendar.
     Year,
+}
+
+impl Unit {
+    /// The unit of this name in the lists.
+    pub fn named(name: &str) -> Unit {
+        match name {
+            "minute" => Unit::Minute,
+            "hour" => Unit::Hour,
+            "day" => Unit::Day,
+            "week" => Unit::Week,
+            "month" => Unit::Month,
+            _ => Unit::Year,
+        }
+    }
 }
 
 /// What a word that counts time back from now does.
@@ -60,68 +76,77 @@ pub enum Elapsed {
     Yesterday,
 }
 
-/// The months of Islam.
-pub const ISLAMIC_MONTHS: &str = include_str!("../lexicon/months-islamic.tsv");
-/// The months of Ethiopia.
-pub const ETHIOPIAN_MONTHS: &str = include_str!("../lexicon/months-ethiopian.tsv");
+/// What a name says, and where.
+struct Named<T> {
+    said: T,
+    /// The codes of the languages in which it is a name, with commas.
+    codes: &'static str,
+    /// The same as bits.
+    languages: Languages,
+    /// How many letters it has.
+    length: usize,
+}
 
-type Named<T> = HashMap<String, Vec<(T, &'static str)>>;
+/// Names by the hashes of their phrases, in the order of the lists.
+type Names<T> = HashMap<u64, Vec<Named<T>>, ByHash>;
 
-static MONTHS: LazyLock<Named<Month>> = LazyLock::new(|| {
-    let mut months = Named::new();
+/// Adds a list of names: a name, what it says, and the languages.
+fn add<T>(names: &mut Names<T>, list: &'static str, said: impl Fn(&str) -> Option<T>) {
+    for mut fields in lexicon::entries(list) {
+        let (Some(name), Some(said)) = (fields.next(), fields.next().and_then(&said)) else {
+            continue;
+        };
+        let codes = fields.next().unwrap_or_default();
+        let of = |code| gazetteer::own(code).unwrap_or(0);
+        names.entry(fx64_phrase(name)).or_default().push(Named {
+            said,
+            codes,
+            languages: codes.split(',').fold(0, |all, code| all | of(code)),
+            length: name.chars().count(),
+        });
+    }
+}
+
+static MONTHS: LazyLock<Names<Month>> = LazyLock::new(|| {
+    let mut months = Names::default();
     let lists = [
         (include_str!("../lexicon/months.tsv"), Calendar::Gregorian),
         (
             include_str!("../lexicon/months-solar-hijri.tsv"),
             Calendar::SolarHijri,
         ),
-        (ISLAMIC_MONTHS, Calendar::Islamic),
-        (ETHIOPIAN_MONTHS, Calendar::Ethiopian),
+        (include_str!("../lexicon/months-islamic.tsv"), Calendar::Islamic),
+        (
+            include_str!("../lexicon/months-ethiopian.tsv"),
+            Calendar::Ethiopian,
+        ),
     ];
     for (list, calendar) in lists {
-        for mut fields in lexicon::entries(list) {
-            let (Some(name), Some(number)) = (fields.next(), fields.next().and_then(|n| n.parse().ok()))
-            else {
-                continue;
-            };
-            let month = Month { number, calendar };
-            months
-                .entry(key(name))
-                .or_default()
-                .push((month, fields.next().unwrap_or_default()));
-        }
+        add(&mut months, list, |number| {
+            let number = number.parse().ok()?;
+            Some(Month { number, calendar })
+        });
     }
     months
 });
 
-static WEEKDAYS: LazyLock<HashMap<String, Weekday>> = LazyLock::new(|| {
-    lexicon::entries(include_str!("../lexicon/weekdays.tsv"))
-        .filter_map(|mut fields| {
-            let name = fields.next()?;
-            let number: u8 = fields.next()?.parse().ok()?;
-            Some((key(name), Weekday::try_from(number - 1).ok()?))
-        })
-        .collect()
+static WEEKDAYS: LazyLock<Names<Weekday>> = LazyLock::new(|| {
+    let mut days = Names::default();
+    add(&mut days, include_str!("../lexicon/weekdays.tsv"), |number| {
+        Weekday::try_from(number.parse::<u8>().ok()? - 1).ok()
+    });
+    days
 });
 
-static UNITS: LazyLock<HashMap<String, Unit>> = LazyLock::new(|| {
-    lexicon::entries(include_str!("../lexicon/time-units.tsv"))
-        .filter_map(|mut fields| {
-            let name = fields.next()?;
-            let unit = match fields.next()? {
-                "minute" => Unit::Minute,
-                "hour" => Unit::Hour,
-                "day" => Unit::Day,
-                "week" => Unit::Week,
-                "month" => Unit::Month,
-                _ => Unit::Year,
-            };
-            Some((key(name), unit))
-        })
-        .collect()
+static UNITS: LazyLock<Names<Unit>> = LazyLock::new(|| {
+    let mut units = Names::default();
+    add(&mut units, include_str!("../lexicon/time-units.tsv"), |unit| {
+        Some(Unit::named(unit))
+    });
+    units
 });
 
-static ELAPSED: LazyLock<HashMap<String, Elapsed>> = LazyLock::new(|| {
+static ELAPSED: LazyLock<HashMap<u64, Elapsed, ByHash>> = LazyLock::new(|| {
     lexicon::entries(include_str!("../lexicon/elapsed.tsv"))
         .filter_map(|mut fields| {
             let phrase = fields.next()?;
@@ -132,70 +157,94 @@ static ELAPSED: LazyLock<HashMap<String, Elapsed>> = LazyLock::new(|| {
                 "today" => Elapsed::Today,
                 _ => Elapsed::Yesterday,
             };
-            Some((key(phrase), role))
+            Some((fx64_phrase(phrase), role))
         })
         .collect()
 });
 
-static ELAPSED_OPENINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let phrases = ELAPSED.keys();
-    phrases
-        .filter_map(|phrase| text::words(phrase).next().map(|word| word.text))
+static ELAPSED_OPENINGS: LazyLock<HashSet<u64, ByHash>> =
+    LazyLock::new(|| openings(include_str!("../lexicon/elapsed.tsv"), 1));
+
+/// The first words of the names of a list that have so many words at least.
+fn openings(list: &'static str, least: usize) -> HashSet<u64, ByHash> {
+    let names = lexicon::entries(list).filter_map(|mut fields| fields.next());
+    let long = names.filter(|name| text::words(name).nth(least - 1).is_some());
+    long.filter_map(|name| text::words(name).next().map(|word| fx64_phrase(word.text)))
         .collect()
-});
+}
 
 /// How many words the name of a month can have: *mwezi wa kumi na mbili*.
 pub const MOST_MONTH_WORDS: usize = 5;
 
-static MONTH_OPENINGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let longer = MONTHS
-        .keys()
-        .filter_map(|name| name.split_once(|c: char| !text::is_word_char(c)));
-    longer.map(|(first, _)| first).collect()
+static MONTH_OPENINGS: LazyLock<HashSet<u64, ByHash>> = LazyLock::new(|| {
+    let lists = [
+        include_str!("../lexicon/months.tsv"),
+        include_str!("../lexicon/months-solar-hijri.tsv"),
+        include_str!("../lexicon/months-islamic.tsv"),
+        include_str!("../lexicon/months-ethiopian.tsv"),
+    ];
+    lists.into_iter().flat_map(|list| openings(list, 2)).collect()
 });
 
 /// Whether names of months of several words begin with a word.
 pub fn opens_months(word: &str) -> bool {
-    MONTH_OPENINGS.contains(key(word).as_str())
+    MONTH_OPENINGS.contains(&fx64_phrase(word))
 }
 
 /// The month of this name. Where languages disagree (*listopad* is October in Croatian, November in Polish), the page's
 /// language decides, then the order of the list.
-pub fn month(word: &str, language: Option<&str>) -> Option<Month> {
-    let named = MONTHS.get(&key(word))?;
-    let of_language = |languages: &str| language.is_some_and(|l| languages.split(',').any(|own| own == l));
-    let own = named.iter().find(|(_, languages)| of_language(languages));
-    own.or(named.first()).map(|(month, _)| *month)
+pub fn month(name: &str, language: Option<&str>) -> Option<Month> {
+    let named = MONTHS.get(&fx64_phrase(name))?;
+    let of_language = |codes: &str| language.is_some_and(|l| codes.split(',').any(|own| own == l));
+    let own = named.iter().find(|named| of_language(named.codes));
+    own.or(named.first()).map(|named| named.said)
+}
+
+/// The month of ours that a phrase names in one of these languages, and how many letters its name has.
+pub fn month_in(phrase: u64, languages: Languages) -> Option<(u32, usize)> {
+    let ours = |named: &&Named<Month>| named.said.calendar == Calendar::Gregorian;
+    let mut named = MONTHS.get(&phrase)?.iter().filter(ours);
+    let named = named.find(|named| named.languages & languages != 0)?;
+    Some((named.said.number, named.length))
+}
+
+/// The month of the Islamic or the Ethiopian calendar that a phrase names.
+pub fn other_month(phrase: u64) -> Option<Month> {
+    let mut named = MONTHS.get(&phrase)?.iter().rev().map(|named| named.said);
+    named.find(|month| matches!(month.calendar, Calendar::Islamic | Calendar::Ethiopian))
 }
 
 /// The day of the week of this name.
-pub fn weekday(word: &str) -> Option<Weekday> {
-    WEEKDAYS.get(&key(word)).copied()
+pub fn weekday(name: &str) -> Option<Weekday> {
+    let named = WEEKDAYS.get(&fx64_phrase(name))?;
+    named.last().map(|named| named.said)
+}
+
+/// The day of the week that a phrase names in one of these languages; names of fewer letters have other uses in a text.
+pub fn weekday_in(phrase: u64, languages: Languages, letters: usize) -> Option<Weekday> {
+    let mut named = WEEKDAYS.get(&phrase)?.iter();
+    let named = named.find(|named| named.languages & languages != 0 && named.length >= letters)?;
+    Some(named.said)
 }
 
 /// The unit of this name.
-pub fn unit(word: &str) -> Option<Unit> {
-    UNITS.get(&key(word)).copied()
+pub fn unit(name: &str) -> Option<Unit> {
+    unit_of(fx64_phrase(name))
+}
+
+/// The unit that a phrase names.
+pub fn unit_of(phrase: u64) -> Option<Unit> {
+    UNITS.get(&phrase)?.last().map(|named| named.said)
 }
 
 /// What a phrase of one to three words says of elapsed time.
 pub fn elapsed(phrase: &str) -> Option<Elapsed> {
-    ELAPSED.get(&key(phrase)).copied()
+    ELAPSED.get(&fx64_phrase(phrase)).copied()
 }
 
 /// Whether a phrase of elapsed time can begin with a word.
 pub fn opens_elapsed(word: &str) -> bool {
-    ELAPSED_OPENINGS.contains(key(word).as_str())
-}
-
-/// The spelling under which a name is kept. In scripts whose vowels are combining marks nothing is folded: there
-/// *जून* would become *जन*.
-fn key(name: &str) -> String {
-    if name.chars().any(|c| ('\u{900}'..'\u{1000}').contains(&c)) {
-        name.to_lowercase()
-    } else {
-        text::folded(name)
-    }
+    ELAPSED_OPENINGS.contains(&fx64_phrase(word))
 }
 
 #[cfg(test)]

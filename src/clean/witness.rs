@@ -233,3 +233,39 @@ fn declared_comment(fields: &Map<String, Value>) -> Option<Comment> {
         text,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn witnesses(head: &str) -> Witnesses {
+        let page = parse::document(&format!(
+            "<html><head>{head}</head><body><p>Texte.</p></body></html>"
+        ));
+        Witnesses::of(&Declared::of(&page), None, &[])
+    }
+
+    #[test]
+    fn json_ld_that_is_broken_is_heard() {
+        let script = "<script type=\"application/ld+json\">{\"headline\": \"La grève\ndu port\", \"comment\": [\
+                      {\"@type\": \"Comment\", \"author\": {\"name\": \"Awa\"}, \"text\": \"Merci\tbien\"},]}</script>";
+        let heard = witnesses(script);
+        assert!(heard.declare_title());
+        let [comment] = &heard.comments[..] else {
+            panic!("one comment is declared");
+        };
+        assert_eq!(
+            (comment.author.as_deref(), comment.text.as_str()),
+            (Some("Awa"), "Merci bien")
+        );
+    }
+
+    #[test]
+    fn every_name_of_a_headline_is_heard() {
+        for name in ["og:title", "parsely-title", "dcterms.title"] {
+            let heard = witnesses(&format!("<meta name=\"{name}\" content=\"La grève du port\">"));
+            assert!(heard.declare_title(), "{name}");
+        }
+        assert!(!witnesses("<meta name=robots content=\"La grève du port\">").declare_title());
+    }
+}

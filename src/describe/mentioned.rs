@@ -85,8 +85,34 @@ mod tests {
             ("ce soir-là", vec![]),
             ("les rebelles du Mouvement du 23 mars", vec![]),
             ("le 4, ils sont partis de 4 villes", vec!["2022-05-04"]),
+            ("depuis le 12 mai ’97", vec!["1997-05-12"]),
         ] {
             assert_eq!(values(text, "fr", Some("2022-05-13")), expected, "{text}");
+        }
+    }
+
+    /// The orders, the names, the words between and the endings are one table each: what is added there is read on pages and in texts.
+    #[test]
+    fn a_form_of_a_date_is_written_in_one_place() {
+        use crate::calendar::written;
+        for (language, text, expected) in [
+            ("fr", "13 mai 2022", "2022-05-13"),
+            ("fr", "premier mars 2021", "2021-03-01"),
+            ("en", "May 4th, 2021", "2021-05-04"),
+            ("pt", "1º de maio de 2021", "2021-05-01"),
+            ("es", "3 de mayo del 2021", "2021-05-03"),
+            ("it", "12 di maggio 2021", "2021-05-12"),
+            ("hu", "2022. május 13", "2022-05-13"),
+            ("ha", "21 ga Nuwamba 2021", "2021-11-21"),
+            ("ar", "١٣ مايو ٢٠٢٢", "2022-05-13"),
+        ] {
+            let reading = written::Reading {
+                language: Some(language),
+                order: None,
+            };
+            let page = written::first(text, &reading).map(|date| date.to_string());
+            assert_eq!(page.as_deref(), Some(expected), "on a page: {text}");
+            assert_eq!(values(text, language, None), [expected], "in a text: {text}");
         }
     }
 
@@ -127,6 +153,7 @@ mod tests {
                 vec!["2001-09-11", "2022-05-04"],
             ),
             ("Brig. Gen. Sunday Mensah", vec![]),
+            ("model 4o may see what section 5a may not", vec![]),
         ] {
             assert_eq!(values(text, "en", Some("2022-05-13")), expected, "{text}");
         }
@@ -198,6 +225,9 @@ mod tests {
                 "há duas semanas, sem barco até domingo",
                 vec!["2022-W17", "2022-05-15"],
             ),
+            ("pt", "no 1º de maio", vec!["2022-05-01"]),
+            ("hu", "a 2021. május 13-án tartott", vec!["2021-05-13"]),
+            ("de", "17 Boote kamen, 2021 waren es 5", vec!["2021"]),
             ("de", "2009 schloss die Fabrik, 2000 Soldaten kamen", vec!["2009"]),
         ] {
             assert_eq!(values(text, language, Some("2022-05-13")), expected, "{text}");

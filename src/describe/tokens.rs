@@ -294,10 +294,11 @@ fn joint(before: &str, after: &str) -> Joint {
             }
         }
         mark if is_apostrophe(mark) && word_follows => {
-            if is_elision(before, next.is_some_and(char::is_uppercase)) {
-                Joint::Closes(mark.len_utf8())
-            } else if next == Some('s') && !rest.next().is_some_and(is_word_char) {
+            // An `s` alone is a genitive, whatever stands before it: *Nell's*.
+            if next == Some('s') && !rest.next().is_some_and(is_word_char) {
                 Joint::None
+            } else if is_elision(before, next.is_some_and(char::is_uppercase)) {
+                Joint::Closes(mark.len_utf8())
             } else {
                 Joint::Inside(mark.len_utf8())
             }
@@ -383,6 +384,12 @@ mod tests {
                 vec!["UN", "-", "Mission", ",", "US", "-", "led"],
             ),
             ("AK-47, FC-M23", vec!["AK-47", ",", "FC-M23"]),
+            ("l`armée, QU’ILS", vec!["l`", "armée", ",", "QU’", "ILS"]),
+            (
+                "nell’Africa, quelqu’un",
+                vec!["nell’", "Africa", ",", "quelqu’", "un"],
+            ),
+            ("Nell's, all's", vec!["Nell", "'s", ",", "all", "'s"]),
             ("Ibrahim KantéEnseignant", vec!["Ibrahim", "Kanté", "Enseignant"]),
         ] {
             assert_eq!(cut(text), tokens, "{text}");

@@ -2,7 +2,9 @@
 
 use super::{Order, Reading, Value, Written};
 use crate::calendar::names::{self, Calendar, Month};
+use crate::calendar::orders::{self, Joint, Part, Pieces};
 use crate::calendar::{Date, ethiopian, islamic, persian};
+use crate::lexicon::gazetteer::Languages;
 use crate::text::is_hyphen;
 use crate::text::tokens::pieces::{Piece, Token};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -41,9 +43,8 @@ pub fn date_at(cursor: &Cursor, at: usize) -> Option<(Written, usize)> {
         Piece::Number(..) if cursor.begins_a_number(at) => year_month_day(cursor, at)
             .or_else(|| two_numbers_and_a_year(cursor, at))
             .or_else(|| eastern(cursor, at))
-            .or_else(|| year_then_named_month(cursor, at))
-            .or_else(|| day_then_named_month(cursor, at)),
-        Piece::Word(_) => named_month_first(cursor, at),
+            .or_else(|| named_month(cursor, at)),
+        Piece::Word(_) => named_month(cursor, at),
         _ => None,
     }?;
     let weekday = cursor.weekday_before(at);
@@ -100,7 +101,7 @@ fn two_numbers_and_a_year(cursor: &Cursor, at: usize) -> Option<Read> {
     (cursor.date_sign(at + 3)? == sign).then_some(())?;
     let year = match cursor.number(at + 4)? {
         (year, 4) => common_year(year)?,
-        (year, 2) if !cursor.tokens[at + 4].spaced => century_of(year),
+        (year, 2) if !cursor.tokens[at + 4].spaced => orders::of_century(year),
         _ => return None,
     };
     cursor.ends_a_number(at + 4, sign).then_some(())?;
@@ -148,51 +149,62 @@ fn eastern(cursor: &Cursor, at: usize) -> Option<Read> {
     Some(Read::plain(Date::day(common_year(year)?, second, first)?, at + 5))
 }
 
-/// `2022 May 13`, `2022. május 13.`, `2022 m. gegužės 13 d.`
-fn year_then_named_month(cursor: &Cursor, at: usize) -> Option<Read> {
-    let (year, 4) = cursor.number(at)? else {
-        return None;
-    };
-    let mut next = at + 1;
-    if matches!(cursor.piece(next), Some(Piece::Word("m" | "gada" | "de"))) {
-        next += 1;
-    }
-    let next = cursor.past_signs(next, &['.', ',', '-']);
-    let (month, next) = cursor.month(next)?;
-    let next = cursor.past_signs(next, &['.', '-']);
-    let (day, _) = cursor.short_number(next)?;
-    Some(Read::plain(named(cursor, at, year, month, day)?, next + 1))
-}
-
-/// `13 May 2022`, `13. Mai`, `1er août 2021`, `13-mai-2022`, `13 de mayo de 2022`
-fn day_then_named_month(cursor: &Cursor, at: usize) -> Option<Read> {
-    let (day, _) = cursor.short_number(at)?;
-    let next = cursor.past_ordinal(at + 1);
-    let (month, next) = cursor.month(cursor.past_particle(next))?;
-    match cursor.year_after(next) {
-        Some((year, end)) => Some(Read::plain(named(cursor, at, year, month, day)?, end)),
-        None if month.calendar == Calendar::Gregorian => yearless(month.number, day, next),
-        None => None,
-    }
-}
-
-/// `May 13, 2022`, `May 13`, `mai 2022`
-fn named_month_first(cursor: &Cursor, at: usize) -> Option<Read> {
-    let (month, next) = cursor.month(at)?;
-    let next = cursor.past_signs(next, &['.', '-', '/']);
-    if let Some((day, _)) = cursor.short_number(next) {
-        let after = cursor.past_ordinal(next + 1);
-        if let Some((year, end)) = cursor.year_after(after) {
-            return Some(Read::plain(named(cursor, at, year, month, day)?, end));
+/// `13 May 2022`, `May 13, 2022`, `mai 2022`, `2022. május 13.`: the orders that pages and texts share.
+fn named_month(cursor: &Cursor, at: usize) -> Option<Read> {
+    let read = orders::read(cursor, at)?;
+    let ours = read.month.calendar == Calendar::Gregorian;
+    match (read.day, read.year) {
+        (Some(day), Some(year)) => Some(Read::plain(named(cursor, at, year, read.month, day)?, read.end)),
+        (Some(day), None) if ours && (read.first == Part::Day || cursor.is_day_of_month(at, read.end)) => {
+            yearless(read.month.number, day, read.end)
         }
-        let free = !matches!(cursor.piece(next + 1), Some(Piece::Sign(':' | '%' | '.')));
-        let ours = month.calendar == Calendar::Gregorian;
-        return (free && ours && is_capital(cursor, at)).then(|| yearless(month.number, day, next + 1))?;
+        (None, Some(year)) if ours && !cursor.is_march_of(at) => Some(Read::plain(
+            Date::Month(common_year(year)?, read.month.number),
+            read.end,
+        )),
+        _ => None,
     }
-    let (year, end) = cursor.year_after(next)?;
-    let march_of = matches!(cursor.piece(next), Some(Piece::Word("of"))) && !is_capital(cursor, at);
-    (month.calendar == Calendar::Gregorian && !march_of).then_some(())?;
-    Some(Read::plain(Date::Month(common_year(year)?, month.number), end))
+}
+
+impl Pieces for Cursor<'_> {
+    fn may_begin(&self, _at: usize, _part: Part) -> bool {
+        true
+    }
+
+    fn day(&self, at: usize) -> Option<(u32, usize)> {
+        match self.piece(at)? {
+            Piece::Number(day, digits) => (digits <= 2 && day > 0).then_some((day, at + 1)),
+            Piece::Word(word) => Some((orders::day_of(word, Languages::MAX)?, at + 1)),
+            _ => None,
+        }
+    }
+
+    fn month(&self, at: usize) -> Option<(Month, usize)> {
+        self.named_month(at)
+    }
+
+    fn year(&self, at: usize) -> Option<(u32, usize)> {
+        let (year, 4) = self.number(at)? else { return None };
+        let plausible = (1300..1500).contains(&year) || common_year(year).is_some();
+        plausible.then_some((year, at + 1))
+    }
+
+    fn next(&self, at: usize, before: Part, next: Part) -> Option<usize> {
+        Some(match (before, next) {
+            (Part::Day, Part::Month) => self.past_joint(self.past_ordinal(at), Joint::Month),
+            (Part::Year, _) => self.past_signs(self.past_joint(at, Joint::BehindYear), &['.', ',', '-']),
+            (_, Part::Year) => {
+                let at = if before == Part::Day {
+                    self.past_ordinal(at)
+                } else {
+                    at
+                };
+                let at = self.past_signs(at, &['.', '-', '/', '\u{2011}']);
+                self.past_joint(self.past_signs(at, &[',', '،']), Joint::Year)
+            }
+            _ => self.past_signs(at, &['.', '-', '/']),
+        })
+    }
 }
 
 fn is_capital(cursor: &Cursor, at: usize) -> bool {
@@ -230,10 +242,6 @@ fn common_year(year: u32) -> Option<i32> {
         2400..=2699 => Some(year as i32 - 543),
         _ => None,
     }
-}
-
-fn century_of(year: u32) -> i32 {
-    year as i32 + if year < 70 { 2000 } else { 1900 }
 }
 
 impl<'a> Cursor<'a> {
@@ -297,26 +305,33 @@ impl<'a> Cursor<'a> {
     /// Past `st`, `er`, `.`, `º`, `-`, `th` after a day.
     fn past_ordinal(&self, at: usize) -> usize {
         let ordinal = match self.piece(at) {
-            Some(Piece::Word(word)) => {
-                let glued = !self.tokens[at].spaced;
-                glued && ["st", "nd", "rd", "th", "er", "º", "ª", "e", "a", "ère", "ème"].contains(&word)
-            }
+            Some(Piece::Word(word)) => !self.tokens[at].spaced && orders::is_ending(word, Languages::MAX),
             Some(Piece::Sign(sign)) => ['.', '°', '-', '/', '\u{2011}'].contains(&sign),
             _ => false,
         };
         if ordinal { at + 1 } else { at }
     }
 
-    /// Past `de`, `of`, `ga` between a day and its month.
-    fn past_particle(&self, at: usize) -> usize {
+    /// Past a word that may stand inside a date here.
+    fn past_joint(&self, at: usize, joint: Joint) -> usize {
         match self.piece(at) {
-            Some(Piece::Word("de" | "of" | "d" | "ta" | "DE" | "di" | "ga")) => at + 1,
+            Some(Piece::Word(word)) if orders::is_joint(word, joint) => at + 1,
             _ => at,
         }
     }
 
+    /// Whether the number behind the month at `at`, before `end`, is a day: in *May 12:30* and *mars 2 %* it is none.
+    fn is_day_of_month(&self, at: usize, end: usize) -> bool {
+        is_capital(self, at) && !matches!(self.piece(end), Some(Piece::Sign(':' | '%' | '.')))
+    }
+
+    /// Whether the word at a place is no month: *the march of 2000 men*.
+    fn is_march_of(&self, at: usize) -> bool {
+        !is_capital(self, at) && matches!(self.piece(at + 1), Some(Piece::Word("of")))
+    }
+
     /// The month named at a place, of one word or more (*mwezi wa tisa*), or of an abbreviation with a point in it.
-    fn month(&self, at: usize) -> Option<(Month, usize)> {
+    fn named_month(&self, at: usize) -> Option<(Month, usize)> {
         let (month, next) = self.one_month(at)?;
         let again = || {
             let other = self.one_month(next + 1)?;
@@ -344,19 +359,6 @@ impl<'a> Cursor<'a> {
             names::month(phrase, self.reading.language).map(|month| (month, last + 1))
         });
         longer.or_else(|| names::month(word, self.reading.language).map(|month| (month, at + 1)))
-    }
-
-    /// The year after a day and month, with what may stand between, and the piece after it.
-    fn year_after(&self, at: usize) -> Option<(u32, usize)> {
-        let at = self.past_signs(at, &['.', '-', '/', '\u{2011}']);
-        let at = self.past_signs(at, &[',', '،']);
-        let at = match self.piece(at) {
-            Some(Piece::Word("de" | "del" | "of" | "DE" | "ของ" | "พ" | "ቀን")) => at + 1,
-            _ => at,
-        };
-        let (year, 4) = self.number(at)? else { return None };
-        let plausible = (1300..1500).contains(&year) || common_year(year).is_some();
-        plausible.then_some((year, at + 1))
     }
 
     /// The day of the week in the three pieces before a place.

@@ -3,15 +3,17 @@
 mod calendars;
 mod days;
 mod months;
+mod parts;
 mod relative;
 mod side;
 
-use super::vocabulary::{self as words, Unit};
-use crate::calendar::Date;
+use super::vocabulary as words;
+use crate::calendar::names::Unit;
+use crate::calendar::{Date, orders};
 use crate::describe::tokens::{Piece, Tokens};
 use crate::hash::{fx64_joined, fx64_word};
 use crate::lexicon::gazetteer::{ENGLISH, FRENCH, Languages, PORTUGUESE, SPANISH};
-use crate::text::is_joint;
+use crate::text::{digit, is_joint};
 use chrono::Weekday;
 
 /// An expression of a date.
@@ -156,9 +158,8 @@ impl Reader<'_, '_> {
 
     fn digits(&self, at: usize, most: usize) -> Option<u32> {
         let word = self.word(at);
-        let figures = word.chars().map(figure).collect::<Option<Vec<u32>>>()?;
-        (!figures.is_empty() && figures.len() <= most)
-            .then(|| figures.iter().fold(0, |number, figure| number * 10 + figure))
+        let fits = !word.is_empty() && word.chars().nth(most).is_none();
+        (fits && word.chars().all(|c| digit(c).is_some())).then(|| orders::number(word))
     }
 
     /// How many characters a piece has.
@@ -188,19 +189,9 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A day of the month: `5`, `05`, `1er`, `13th`, `premier`.
+    /// A day of the month.
     fn day_number(&self, at: usize) -> Option<u32> {
-        let word = self.word(at);
-        let bare = ["er", "st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|end| word.strip_suffix(end))
-            .unwrap_or(word);
-        let ordinal = || bare.parse().ok().filter(|_| bare.len() < 3);
-        let day = match word {
-            "premier" => 1,
-            _ => self.digits(at, 2).or_else(ordinal)?,
-        };
-        (1..=31).contains(&day).then_some(day)
+        orders::day_of(self.word(at), self.languages)
     }
 
     fn full_year(&self, at: usize) -> Option<i32> {
@@ -239,17 +230,3 @@ impl Reader<'_, '_> {
 
 /// The longest name of a month or day, in pieces.
 const LONGEST_NAME: usize = 5;
-
-/// The value of a digit, Western or Arabic.
-fn figure(c: char) -> Option<u32> {
-    match c {
-        '٠'..='٩' => Some(c as u32 - '٠' as u32),
-        '۰'..='۹' => Some(c as u32 - '۰' as u32),
-        _ => c.to_digit(10),
-    }
-}
-
-/// The year of two digits: of this century up to 49.
-fn century(year: u32) -> i32 {
-    year as i32 + if year < 50 { 2000 } else { 1900 }
-}

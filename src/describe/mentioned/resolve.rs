@@ -1,8 +1,8 @@
 //! Which day, week, month or year an expression means, by the day of publication or by the text's own dates.
 
 use super::expressions::{Expression, Lies, Said};
-use super::vocabulary::Unit;
 use crate::calendar::Date;
+use crate::calendar::names::Unit;
 use chrono::{Datelike, Duration, Months, NaiveDate, Weekday};
 
 /// A value for every expression, nothing where it cannot be known; and the bound, where no day of publication was given
@@ -138,6 +138,8 @@ fn weekday_near(now: NaiveDate, weekday: Weekday, lies: Lies) -> Option<NaiveDat
 fn shifted(now: NaiveDate, unit: Unit, by: i32) -> Option<Date> {
     let back = by < 0;
     match unit {
+        // No part of a day is read in a text.
+        Unit::Minute | Unit::Hour => None,
         Unit::Day => Some(Date::Day(now.checked_add_signed(Duration::days(by.into()))?)),
         Unit::Week => {
             let week = now.checked_add_signed(Duration::weeks(by.into()))?.iso_week();

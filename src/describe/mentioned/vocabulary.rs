@@ -1,7 +1,7 @@
 //! The words of dates: months, days, numbers, phrases, and what stands beside them.
 
-use crate::calendar::names::{Calendar, ETHIOPIAN_MONTHS, ISLAMIC_MONTHS};
-use crate::hash::{ByHash, fx64_phrase, fx64_word};
+use crate::calendar::names::{self, Calendar, Unit};
+use crate::hash::{ByHash, fx64_joined, fx64_phrase, fx64_word};
 use crate::lexicon::gazetteer::{self, ANY, Languages};
 use crate::lexicon::words::WordSet;
 use crate::lexicon::{Lexicon, entries};
@@ -9,19 +9,6 @@ use crate::text::is_word_char;
 use chrono::Weekday;
 use std::collections::HashMap;
 use std::sync::LazyLock;
-
-/// What a relative expression counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Days.
-    Day,
-    /// ISO weeks.
-    Week,
-    /// Months.
-    Month,
-    /// Years.
-    Year,
-}
 
 /// What a word says of a date beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,41 +65,6 @@ fn listed(field: Option<&str>) -> Languages {
     }
 }
 
-fn calendar_names(list: &'static str) -> Table<Vec<(u32, Languages, usize)>> {
-    let mut names: Table<Vec<(u32, Languages, usize)>> = Table::default();
-    for mut fields in entries(list) {
-        let (Some(name), Some(Ok(number)), Some(languages)) =
-            (fields.next(), fields.next().map(str::parse), fields.next())
-        else {
-            continue;
-        };
-        let languages = listed(Some(languages));
-        names
-            .entry(fx64_phrase(name))
-            .or_default()
-            .push((number, languages, name.chars().count()));
-    }
-    names
-}
-
-static MONTHS: LazyLock<Table<Vec<(u32, Languages, usize)>>> =
-    LazyLock::new(|| calendar_names(include_str!("../../lexicon/months.tsv")));
-
-/// The months of other calendars.
-static OTHER_MONTHS: LazyLock<Table<(Calendar, u32)>> = LazyLock::new(|| {
-    let lists = [
-        (ISLAMIC_MONTHS, Calendar::Islamic),
-        (ETHIOPIAN_MONTHS, Calendar::Ethiopian),
-    ];
-    let months = lists.into_iter().flat_map(|(list, calendar)| {
-        entries(list).filter_map(move |mut fields| {
-            let name = fx64_phrase(fields.next()?);
-            Some((name, (calendar, fields.next()?.parse().ok()?)))
-        })
-    });
-    months.collect()
-});
-
 /// What is written behind a year of another calendar, the longest first.
 static ERAS: LazyLock<Vec<(&str, Calendar)>> = LazyLock::new(|| {
     let mut eras: Vec<(&str, Calendar)> = entries(include_str!("../../lexicon/eras.tsv"))
@@ -128,9 +80,6 @@ static ERAS: LazyLock<Vec<(&str, Calendar)>> = LazyLock::new(|| {
 
 static SAME_DAY_CUES: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::of(include_str!("../../lexicon/same-day-cues.txt")));
-
-static WEEKDAYS: LazyLock<Table<Vec<(u32, Languages, usize)>>> =
-    LazyLock::new(|| calendar_names(include_str!("../../lexicon/weekdays.tsv")));
 
 /// A list by its words or phrases: what each says, and in which languages.
 fn read<T>(
@@ -185,7 +134,7 @@ static CUES: LazyLock<Entries<Cue>> = LazyLock::new(|| {
 static PHRASES: LazyLock<Entries<Distance>> = LazyLock::new(|| {
     read(include_str!("../../lexicon/relative-dates.tsv"), |fields| {
         let phrase = fx64_phrase(fields.next()?);
-        let unit = unit_of(fields.next()?);
+        let unit = Unit::named(fields.next()?);
         let by = fields.next()?;
         let from_last = by.starts_with('@');
         let by = by.trim_start_matches('@').parse().ok()?;
@@ -203,40 +152,11 @@ static FEASTS: LazyLock<Entries<(u32, u32)>> = LazyLock::new(|| {
     })
 });
 
-static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
-    entries(include_str!("../../lexicon/time-units.tsv"))
-        .filter_map(|mut fields| {
-            let word = fx64_word(fields.next()?);
-            let unit = fields.next()?;
-            matches!(unit, "day" | "week" | "month" | "year").then(|| (word, unit_of(unit)))
-        })
-        .collect()
-});
-
-fn unit_of(name: &str) -> Unit {
-    match name {
-        "day" => Unit::Day,
-        "week" => Unit::Week,
-        "month" => Unit::Month,
-        _ => Unit::Year,
-    }
-}
-
 /// The month that a phrase names in one of these languages, and whether it is short enough to be something else.
 pub fn month(phrase: u64, languages: Languages) -> Option<(u32, bool)> {
-    let named = MONTHS
-        .get(&phrase)?
-        .iter()
-        .find(|(_, own, _)| own & languages != 0)?;
-    Some((
-        named.0,
-        named.2 < 5 && !(named.2 == 4 && is_long(named.0) || named.0 == 5),
-    ))
-}
-
-/// The month of another calendar that a phrase names.
-pub fn other_month(phrase: u64) -> Option<(Calendar, u32)> {
-    OTHER_MONTHS.get(&phrase).copied()
+    let (month, letters) = names::month_in(phrase, languages)?;
+    let whole = letters == 4 && is_long(month) || month == 5;
+    Some((month, letters < 5 && !whole))
 }
 
 /// The calendar that a text names with its first letters, and how many bytes they have.
@@ -256,13 +176,9 @@ fn is_long(month: u32) -> bool {
     matches!(month, 3 | 6 | 7 | 8)
 }
 
-/// The day of the week that a phrase names in one of these languages.
+/// The day of the week that a phrase names in one of these languages, where its name is long enough to be nothing else.
 pub fn weekday(phrase: u64, languages: Languages) -> Option<Weekday> {
-    let named = WEEKDAYS.get(&phrase)?.iter();
-    let (number, ..) = named
-        .copied()
-        .find(|(_, own, length)| own & languages != 0 && *length > 4)?;
-    Weekday::try_from(number as u8 - 1).ok()
+    names::weekday_in(phrase, languages, 5)
 }
 
 /// The number that a word spells.
@@ -280,9 +196,9 @@ pub fn distance(phrase: u64, languages: Languages) -> Option<Distance> {
     said(&PHRASES, phrase, languages)
 }
 
-/// The unit that a word names.
+/// The unit of days that a word names.
 pub fn unit(word: u64) -> Option<Unit> {
-    UNITS.get(&word).copied()
+    names::unit_of(fx64_joined(0, word)).filter(|unit| !matches!(unit, Unit::Minute | Unit::Hour))
 }
 
 /// The languages whose words are read in a text.

@@ -1,9 +1,11 @@
 //! Days and months of the Islamic and the Ethiopian calendar: what is certain of them in ours, and nothing where nothing is.
 
 use super::{Expression, Read, Reader, Said};
-use crate::calendar::names::Calendar;
+use crate::calendar::names::{self, Calendar};
+use crate::calendar::orders::{self, Joint};
 use crate::calendar::{Date, ethiopian, islamic};
 use crate::describe::mentioned::vocabulary as words;
+use crate::text::digit;
 use chrono::{Datelike, NaiveDate};
 
 /// A day, a month or a year of another calendar.
@@ -52,10 +54,10 @@ impl Reader<'_, '_> {
     fn other_day(&self, at: usize) -> Option<Other> {
         let before = self.day_number(at).filter(|_| self.is_blank(at));
         let mut start = at + usize::from(before.is_some());
-        if before.is_some() && matches!(self.word(start), "de" | "of" | "d" | "ga" | "ya" | "من") {
+        if before.is_some() && orders::is_joint(self.word(start), Joint::Month) {
             start += 1;
         }
-        let ((calendar, month), length) = self.longest(start, words::other_month)?;
+        let (month, length) = self.longest(start, names::other_month)?;
         let is_name = !self.word(start).starts_with(char::is_lowercase) || before.is_some();
         let mut next = start + length;
         let behind = || {
@@ -65,15 +67,14 @@ impl Reader<'_, '_> {
         let day = before.or_else(behind);
         if before.is_none() && day.is_some() {
             next += 1;
-            next += usize::from(self.word(next) == "ቀን");
         }
-        next += usize::from(matches!(self.word(next), "de" | "of" | "عام" | "سنة"));
+        next += usize::from(orders::is_joint(self.word(next), Joint::Year));
         let blank = self.is_blank(next - 1) || self.gap(next - 1) == "/";
-        let year = self.year_of(calendar, next).filter(|_| blank && is_name)?;
+        let year = self.year_of(month.calendar, next).filter(|_| blank && is_name)?;
         Some(Other {
-            calendar,
+            calendar: month.calendar,
             year,
-            month: Some(month),
+            month: Some(month.number),
             day,
             end: self.past_era(next).map_or(next + 1, |(_, end)| end),
         })
@@ -97,9 +98,10 @@ impl Reader<'_, '_> {
         let word = self.word(at);
         let letters = word.find(char::is_alphabetic).unwrap_or(word.len());
         let (figures, era) = word.split_at(letters);
-        let year = figures
-            .chars()
-            .try_fold(0, |year, c| Some(year * 10 + super::figure(c)?))?;
+        if !figures.chars().all(|c| digit(c).is_some()) {
+            return None;
+        }
+        let year = orders::number(figures);
         let years = match calendar {
             Calendar::Islamic => 1300..1500,
             _ => 1900..2100,

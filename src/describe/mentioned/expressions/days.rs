@@ -1,12 +1,11 @@
 //! Days: in digits, with their month, between two ends, as feasts, and alone.
 
-use super::{Read, Reader, Said, century};
+use super::{Read, Reader, Said};
 use crate::calendar::Date;
+use crate::calendar::orders::{self, Joint, Ordered, Part, Pieces};
 use crate::describe::mentioned::expressions::Expression;
 use crate::describe::mentioned::vocabulary as words;
 use crate::hash::fx64_word;
-use crate::lexicon::gazetteer::ENGLISH;
-use crate::text::is_apostrophe;
 
 impl Reader<'_, '_> {
     /// `2022-05-13`, `13/05/2022`, `13.05.22`.
@@ -25,7 +24,7 @@ impl Reader<'_, '_> {
         } else {
             let year = match self.length(at + 2) {
                 4 => third as i32,
-                2 if gap == "/" => century(third),
+                2 if gap == "/" => orders::of_century(third),
                 _ => return None,
             };
             Date::day(year, second, first).or_else(|| Date::day(year, first, second))
@@ -40,47 +39,17 @@ impl Reader<'_, '_> {
             && self.is_blank(at + length - 1)
         {
             begin += length;
-            if matches!(
-                self.word(begin),
-                "le" | "the" | "el" | "dem" | "den" | "tarehe" | "ranar"
-            ) {
-                begin += 1;
-            }
+            begin += usize::from(orders::is_joint(self.word(begin), Joint::Article));
         }
-        let (month, day, end) = self
-            .day_then_month(begin)
-            .or_else(|| self.month_then_day(begin))?;
-        let (said, end) = self.with_year(month, day, end)?;
+        let (said, read) = self.ordered(begin)?;
         let named = matches!(said, Said::Day { .. }) && self.is_in_name(at);
-        (!named).then_some((said, end - at))
+        (!named).then_some((said, read.end - at))
     }
 
-    fn day_then_month(&self, at: usize) -> Option<(u32, u32, usize)> {
-        let day = self.day_number(at)?;
-        let mut next = at + 1;
-        if matches!(self.word(next), "de" | "of" | "d" | "ga" | "ya" | "من") && self.is_blank(at) {
-            next += 1;
-            next += usize::from(matches!(self.word(next), "watan" | "mwezi"));
-        }
-        let pointed = self.gap(next - 1).contains('.') && !self.is_foreign();
-        if !self.is_blank(next - 1) && self.gap(next - 1) != "-" || pointed {
-            return None;
-        }
-        let (month, _, length) = self.month_name(next)?;
-        Some((month, day, next + length))
-    }
-
-    fn month_then_day(&self, at: usize) -> Option<(u32, u32, usize)> {
-        let american = self.languages & ENGLISH != 0 || self.is_foreign();
-        if !american || !self.word(at).starts_with(char::is_uppercase) {
-            return None;
-        }
-        let (month, _, length) = self.month_name(at)?;
-        let last = at + length - 1;
-        let day = self
-            .day_number(last + 1)
-            .filter(|_| self.is_blank(last) && !(self.is_foreign() && self.gap(last).contains('.')))?;
-        Some((month, day, last + 2))
+    /// A day with the name of its month, in whatever order they stand.
+    fn ordered(&self, at: usize) -> Option<(Said, Ordered)> {
+        let read = orders::read(self, at)?;
+        Some((said(read.month.number, read.day?, read.year)?, read))
     }
 
     /// `Noël`, `5 du mois`, `le 27.`
@@ -159,23 +128,6 @@ impl Reader<'_, '_> {
         at > 1 && self.word(at - 1) == "du" && named(at - 2)
     }
 
-    /// The year behind a day and month, if one follows.
-    fn with_year(&self, month: u32, day: u32, end: usize) -> Option<(Said, usize)> {
-        let skip =
-            usize::from(matches!(self.word(end), "de" | "of" | "del" | "do") && self.is_blank(end - 1));
-        if self.is_blank(end - 1 + skip) || self.gap(end - 1 + skip) == "-" {
-            if let Some(year) = self.full_year(end + skip) {
-                return Some((Said::Full(Date::day(year, month, day)?), end + skip + 1));
-            }
-            let short = self.gap(end - 1).trim_start().starts_with(is_apostrophe);
-            if let Some(year) = self.digits(end, 2).filter(|_| short) {
-                return Some((Said::Full(Date::day(century(year), month, day)?), end + 1));
-            }
-        }
-        Date::day(2000, month, day)?;
-        Some((Said::Day { month, day }, end))
-    }
-
     /// `du 19 au 23 juillet`, `May 3 to 5`: both ends.
     pub(super) fn range_at(&self, at: usize, found: &mut Vec<Expression>) -> Option<usize> {
         let joins = |at: usize| {
@@ -192,9 +144,10 @@ impl Reader<'_, '_> {
         };
         if let Some(first) = self.day_number(at)
             && let Some(step) = joins(at)
-            && let Some((month, day, end)) = self.day_then_month(at + step)
+            && let Some((second, read)) = self.ordered(at + step)
+            && read.first == Part::Day
         {
-            let (second, end) = self.with_year(month, day, end)?;
+            let end = read.end;
             found.push(self.expression(at, 1, same_month(second, first)?));
             found.push(self.expression(at + step, end - at - step, second));
             return Some(end - at);
@@ -208,16 +161,31 @@ impl Reader<'_, '_> {
             found.push(self.expression(at + step, 1 + length, Said::MonthDay(second)));
             return Some(step + 1 + length);
         }
-        let (month, day, end) = self.month_then_day(at)?;
+        if !self.may_begin(at, Part::Month) {
+            return None;
+        }
+        let (_, read) = self.ordered(at).filter(|(_, read)| read.year.is_none())?;
+        let (day, end) = (read.day?, read.end);
         let step = joins(end - 1)?;
         let last = self
             .day_number(end - 1 + step)
             .filter(|_| self.month_name(end + step).is_none())?;
         let after = end + step;
-        let (second, after) = self.with_year(month, last, after)?;
+        let year = self.next(after, Part::Day, Part::Year);
+        let year = year.and_then(|at| self.year(at));
+        let second = said(read.month.number, last, year.map(|(year, _)| year))?;
+        let after = year.map_or(after, |(_, end)| end);
         found.push(self.expression(at, end - at, same_month(second, day)?));
         found.push(self.expression(end - 1 + step, after - (end - 1 + step), second));
         Some(after - at)
+    }
+}
+
+/// A day of a month, with its year where that is written.
+fn said(month: u32, day: u32, year: Option<u32>) -> Option<Said> {
+    match year {
+        Some(year) => Some(Said::Full(Date::day(year as i32, month, day)?)),
+        None => Date::day(2000, month, day).map(|_| Said::Day { month, day }),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Months, days of the week and years.
 
-use super::{Read, Reader, Said, century};
+use super::{Read, Reader, Said};
 use crate::calendar::Date;
+use crate::calendar::orders::{self, Joint};
 use crate::describe::mentioned::vocabulary::{self as words, Cue};
 use crate::lexicon::gazetteer::{self, ARABIC, ENGLISH, Languages};
 
@@ -10,7 +11,7 @@ impl Reader<'_, '_> {
     pub(super) fn month_at(&self, at: usize) -> Read {
         let (month, short, length) = self.month_name(at)?;
         let last = at + length - 1;
-        let skip = usize::from(matches!(self.word(last + 1), "de" | "del" | "of"));
+        let skip = usize::from(orders::is_joint(self.word(last + 1), Joint::Year));
         if self.is_blank(last + skip)
             && (self.languages == ENGLISH || !self.gap(last).contains(','))
             && let Some(year) = self.full_year(last + 1 + skip)
@@ -101,7 +102,7 @@ impl Reader<'_, '_> {
             .filter(|year| *year > 49 && at > 0 && self.word(at - 1) == "en")?;
         let closed = self.gap(at).trim_start().starts_with([',', '.', ';', ')', '(']);
         let whole = closed && self.digits(at + 1, 9).is_none();
-        whole.then_some((Said::Full(Date::Year(century(year))), 1))
+        whole.then_some((Said::Full(Date::Year(orders::of_century(year))), 1))
     }
 }
 
