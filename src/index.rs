@@ -88,6 +88,32 @@ pub use versions::Stood;
 pub use writer::{Added, Writer};
 
 /// An index, as it was when it was opened.
+///
+/// ```
+/// use archive::clean::site::Memory;
+/// use archive::describe::{Corrections, OutletNames};
+/// use archive::extract::Context;
+/// use archive::index::{Archive, Sort, Wanted};
+/// use archive::ingest::{Manner, Workers, ingest};
+/// use archive::lexicon::Lexicon;
+/// use archive::query::parse;
+///
+/// let folder = tempfile::tempdir()?;
+/// let page = folder.path().join("page.txt");
+/// std::fs::write(&page, "Pont rouvert à Bamako\n\nLe maire Oumar Diarra a rouvert le pont lundi, après trois ans de travaux.\n")?;
+/// let archive = Archive::create(&folder.path().join("index"))?;
+/// let (outlets, corrections, sites) = (OutletNames::default(), Corrections::default(), Memory::default());
+/// let context = Context { lexicon: Lexicon::built_in(), outlets: &outlets, corrections: &corrections, sites: &sites };
+/// let manner = Manner::at("2022-05-13T08:00:00Z".parse()?);
+/// ingest(&archive, &Workers::new(1), (&[page], folder.path()), manner, context, |_| ())?;
+///
+/// // What was committed is seen by those who open the index then.
+/// let archive = Archive::open(archive.path())?;
+/// let query = parse("person:diarra").query;
+/// let hits = archive.search(&query, Wanted { offset: 0, limit: 10, sort: Sort::Relevance })?;
+/// assert_eq!(hits[0].article.title.as_deref(), Some("Pont rouvert à Bamako"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Archive {
     path: PathBuf,
     store: Box<dyn Engine>,
@@ -114,16 +140,25 @@ impl std::fmt::Debug for Archive {
 
 impl Archive {
     /// Opens the index of a directory, or makes one where there is none: in a new directory, or one in which nothing else is.
+    ///
+    /// # Errors
+    /// If something else is there, or the index is damaged, of another format or closed to us.
     pub fn create(path: &Path) -> Result<Archive> {
         Archive::over(path, Embedded::create(path)?)
     }
 
     /// Opens the index of a directory.
+    ///
+    /// # Errors
+    /// If there is none, or it is damaged, of another format or closed to us.
     pub fn open(path: &Path) -> Result<Archive> {
         Archive::over(path, Embedded::open(path)?)
     }
 
     /// What an engine holds, with what the user keeps beside the index.
+    ///
+    /// # Errors
+    /// If the user's decisions beside it cannot be read.
     pub fn over(path: &Path, engine: impl Engine + 'static) -> Result<Archive> {
         Ok(Archive {
             decisions: decided::read(path)?,
@@ -154,21 +189,33 @@ impl Archive {
     }
 
     /// Begins to write. One process at a time does.
+    ///
+    /// # Errors
+    /// If another process writes to it, or it cannot be written.
     pub fn writer(&self) -> Result<Box<dyn Writer>> {
         self.store.writer()
     }
 
     /// What is remembered of the sites of its pages; nothing of a memory of another form.
+    ///
+    /// # Errors
+    /// If it is damaged or cannot be read.
     pub fn sites(&self) -> Result<Memory> {
         self.store.sites()
     }
 
     /// Keeps what is remembered of the sites, in the place of what was.
+    ///
+    /// # Errors
+    /// If it cannot be written.
     pub fn remember(&self, sites: &Memory) -> Result<()> {
         self.store.remember(sites)
     }
 
     /// The files that were looked at.
+    ///
+    /// # Errors
+    /// If the table is damaged or cannot be read.
     pub fn files(&self) -> Result<Files> {
         self.store.files()
     }
@@ -184,12 +231,18 @@ impl Archive {
     }
 
     /// The article of this identity, searched or an older version.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn article(&self, id: &ArticleId) -> Result<Option<Article>> {
         let found = self.store.record(id)?;
         found.map(|(_, record)| self.told(record)).transpose()
     }
 
     /// The page as it was ingested, or the piece of the file in which it stood.
+    ///
+    /// # Errors
+    /// If the index or the originals are damaged or cannot be read.
     pub fn original(&self, id: &ArticleId) -> Result<Option<Vec<u8>>> {
         let Some((_, record)) = self.store.record(id)? else {
             return Ok(None);
@@ -200,6 +253,9 @@ impl Archive {
     }
 
     /// The identities that begin with these digits, of articles that are searched and of older versions.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn ids_like(&self, digits: &str) -> Result<Vec<ArticleId>> {
         let Some((least, greatest)) = ArticleId::beginning_with(digits) else {
             return Ok(Vec::new());

@@ -1,6 +1,6 @@
-//! The actors that the user added, found by their names in texts that were read before: in the words of the index for a query, and in
-//! the text of an article for its record. A name that the articles have as that of somebody of the same type is theirs to tell: there
-//! the decisions of who is who are enough.
+//! Matches the actors that the user added against texts that were indexed before: in the words of the index for a query, in the text of an
+//! article for its record. Names that the articles know already as an alias of an actor of the same type are skipped: the decisions of who
+//! is who cover those.
 
 use crate::article::{Actor, ActorType, Mention, MentionForm, title_and_body};
 use crate::error::Result;

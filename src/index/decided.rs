@@ -23,6 +23,9 @@ pub fn file(index: &Path) -> PathBuf {
 }
 
 /// The decisions beside an index; none where there is no file.
+///
+/// # Errors
+/// If there is a file and it cannot be read.
 pub fn read(index: &Path) -> Result<Decisions> {
     let path = file(index);
     match fs::read_to_string(&path) {
@@ -84,7 +87,7 @@ impl Identities {
         actors
     }
 
-    /// The stored identities that are this actor in every article in which nobody was split off.
+    /// Stored identities that resolve to an actor, splits in single articles left aside.
     pub fn stored(&self, actor: &str) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         for own in self.effect.sources(actor) {
@@ -124,6 +127,9 @@ impl Archive {
     }
 
     /// Who is who; worked out when it is first asked.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn identities(&self) -> Result<&Identities> {
         if self.identities.get().is_none() {
             let effect = Effect::of(&self.decisions);
@@ -149,6 +155,9 @@ impl Archive {
     }
 
     /// Writes the user's decisions on actors, whole or not at all.
+    ///
+    /// # Errors
+    /// If the file cannot be written; then the decisions are as they were.
     pub fn decide(&mut self, decisions: Decisions) -> Result<()> {
         let path = file(&self.path);
         durable::replace(&path, decisions.to_string().as_bytes())

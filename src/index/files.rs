@@ -23,6 +23,9 @@ pub struct Files {
 
 impl Files {
     /// Reads the table; where there is none, it is empty.
+    ///
+    /// # Errors
+    /// If the table is damaged or cannot be read.
     pub fn read(path: &Path) -> Result<Files> {
         match durable::read_sealed(path) {
             Ok(rows) => Ok(Files {
@@ -91,6 +94,9 @@ impl Files {
 
     /// Takes what was forgotten out of the table, ahead of the commit after which nothing tells any more that it is to be
     /// forgotten. What is noted waits until it holds.
+    ///
+    /// # Errors
+    /// If it cannot be written.
     pub fn write_forgotten(&mut self, path: &Path) -> Result<()> {
         if self.forgotten.is_empty() {
             return Ok(());
@@ -102,6 +108,9 @@ impl Files {
     }
 
     /// Puts the table in the place of the old one.
+    ///
+    /// # Errors
+    /// If it cannot be written.
     pub fn write(&mut self, path: &Path) -> Result<()> {
         if self.fresh.is_empty()
             && self.forgotten.is_empty()
@@ -181,6 +190,9 @@ impl Files {
 }
 
 /// Brings a table into the place of another; one that is damaged or of an older format is left, and the files are read again.
+///
+/// # Errors
+/// If it cannot be written.
 pub fn carry(from: &Path, to: &Path) -> Result<()> {
     let Ok(rows) = durable::read_sealed(from) else {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Where in an article a query is met.
+//! Highlighting: where in an article the words and phrases of a query stand.
 
 use crate::article::{Article, title_and_body};
 use crate::index::plan::{Form, Phrase};

@@ -78,6 +78,9 @@ pub struct Originals {
 
 impl Originals {
     /// Opens the files for appending behind the first `committed` bytes; what an interrupted run left there is dropped.
+    ///
+    /// # Errors
+    /// If the files cannot be written.
     pub fn append(path: &Path, committed: u64) -> Result<Originals> {
         let open = || -> io::Result<Originals> {
             let beside = path.with_file_name(PLACES_FILE);
@@ -101,6 +104,9 @@ impl Originals {
     }
 
     /// Appends a page and says its number.
+    ///
+    /// # Errors
+    /// If the files cannot be written.
     pub fn add(&mut self, page: &[u8], note: PageNote) -> Result<Number> {
         let frame = self
             .compressor
@@ -110,11 +116,17 @@ impl Originals {
     }
 
     /// Appends the frame of a page.
+    ///
+    /// # Errors
+    /// If the files cannot be written.
     pub fn append_frame(&mut self, note: PageNote, frame: &[u8]) -> Result<Number> {
         self.add_frame(self.next, note, frame)
     }
 
     /// Appends the frame of a page under its number, which is none of those that were appended, nor less.
+    ///
+    /// # Errors
+    /// If the files cannot be written.
     pub fn add_frame(&mut self, number: Number, mut note: PageNote, frame: &[u8]) -> Result<Number> {
         (note.number, note.length) = (number, frame.len() as u64);
         self.note(Note::Page(Box::new(note)))?;
@@ -131,6 +143,9 @@ impl Originals {
     }
 
     /// Appends a note.
+    ///
+    /// # Errors
+    /// If the files cannot be written.
     pub fn note(&mut self, note: Note) -> Result<()> {
         let frame = journal::frame_of(&note.whole());
         self.file.write_all(&frame).map_err(|source| self.error(source))?;
@@ -139,6 +154,9 @@ impl Originals {
     }
 
     /// Brings everything to the disk and says how long the file is.
+    ///
+    /// # Errors
+    /// If the files cannot be written.
     pub fn commit(&mut self) -> Result<u64> {
         let sync = |file: &mut BufWriter<Steps<File>>| {
             file.flush()?;
@@ -262,12 +280,18 @@ fn row(places: &mut File, number: Number) -> io::Result<(u64, u64)> {
 }
 
 /// Where the frame of a number stands.
+///
+/// # Errors
+/// If the file is damaged or cannot be read.
 pub fn place_of(path: &Path, number: Number) -> io::Result<Range<u64>> {
     let (start, length) = row(&mut File::open(path.with_file_name(PLACES_FILE))?, number)?;
     Ok(start..start.saturating_add(length))
 }
 
 /// The compressed page of a number; empty where it was taken out.
+///
+/// # Errors
+/// If the file is damaged or cannot be read.
 pub fn frame(path: &Path, number: Number) -> Result<Vec<u8>> {
     let read = || -> io::Result<Vec<u8>> {
         let place = place_of(path, number)?;
@@ -277,11 +301,17 @@ pub fn frame(path: &Path, number: Number) -> Result<Vec<u8>> {
 }
 
 /// Reads the page of a number.
+///
+/// # Errors
+/// If the file is damaged or cannot be read.
 pub fn read(path: &Path, number: Number) -> Result<Vec<u8>> {
     page_of(&frame(path, number)?).map_err(|source| read_error(path, source))
 }
 
 /// The page in a frame.
+///
+/// # Errors
+/// If the file is damaged or cannot be read.
 pub fn page_of(frame: &[u8]) -> io::Result<Vec<u8>> {
     let mut page = Vec::new();
     let mut frame = zstd::stream::read::Decoder::new(frame)?.single_frame();
@@ -290,6 +320,9 @@ pub fn page_of(frame: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 /// The bytes of a file at a place; fewer than there should be are an error.
+///
+/// # Errors
+/// If the file is damaged or cannot be read.
 pub fn bytes_at(file: &mut File, start: u64, length: u64) -> io::Result<Vec<u8>> {
     file.seek(SeekFrom::Start(start))?;
     let mut bytes = Vec::new();

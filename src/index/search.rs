@@ -31,6 +31,9 @@ pub struct Hit {
 
 impl Archive {
     /// The hits of a query.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn search(&self, query: &Query, wanted: Wanted) -> Result<Vec<Hit>> {
         self.hits(self.meaning(query)?, wanted)
     }
@@ -53,11 +56,17 @@ impl Archive {
     }
 
     /// How many articles answer a query.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn count(&self, query: &Query) -> Result<usize> {
         Ok(self.store.count(&self.meaning(query)?.plan)? as usize)
     }
 
     /// Tells every article that answers a query, in the order of the index.
+    ///
+    /// # Errors
+    /// If the index cannot be read, or what `each` fails with.
     pub fn each<E: From<crate::error::Error>>(
         &self,
         query: &Query,
@@ -84,6 +93,9 @@ impl Archive {
     }
 
     /// Tells every older version of an article, which is kept and not searched, and which version took its place, if one did.
+    ///
+    /// # Errors
+    /// If the index cannot be read, or what `each` fails with.
     pub fn each_older<E: From<crate::error::Error>>(
         &self,
         mut each: impl FnMut(Article, Option<ArticleId>) -> std::result::Result<(), E>,
@@ -103,16 +115,25 @@ impl Archive {
     }
 
     /// What finds the places of an article at which a query is met.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn matcher(&self, query: &Query) -> Result<Matcher> {
         Ok(Matcher::new(self.meaning(query)?.pattern))
     }
 
     /// What there is to say of a query: which of its values and words no article has, and who was taken where nobody has a name.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn remarks(&self, query: &Query) -> Result<Vec<Remark>> {
         Ok(self.meaning(query)?.remarks)
     }
 
     /// How a query is understood: a line a part, and a line for every word of it that is also the name of an actor.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn explained(&self, query: &Query) -> Result<Vec<String>> {
         let meaning = self.meaning(query)?;
         let mut lines = Vec::new();

@@ -17,6 +17,9 @@ const COMMONEST: f64 = 0.3;
 
 impl Archive {
     /// A query for articles like this one: its words that are frequent in it and rare in the index.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn like(&self, article: &Article) -> Result<Query> {
         let mut frequencies: HashMap<String, u32> = HashMap::new();
         let texts = article.title.iter().chain(std::iter::once(&article.body));

@@ -34,6 +34,9 @@ pub struct Extent {
 
 impl Archive {
     /// Facts about it.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn status(&self) -> Result<Status> {
         let articles = Plan::Values(Code::Kind, vec![ANY_KIND.into()], 0.0);
         Ok(Status {

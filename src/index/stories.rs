@@ -21,6 +21,9 @@ pub struct Row {
 
 impl Archive {
     /// The stories to which an answer of the query belongs, those with the most copies first, each with its articles.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn stories(&self, query: &Query) -> Result<Vec<(Story, Vec<ArticleId>)>> {
         let answers = self.ids(query)?;
         let mut stories: BTreeMap<ArticleId, (Story, Vec<ArticleId>, bool)> = BTreeMap::new();

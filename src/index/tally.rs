@@ -149,6 +149,9 @@ fn period(stored: &str, length: usize) -> Option<String> {
 
 impl Archive {
     /// The values of a field among the answers of a query.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn tally(&self, counted: Counted, query: &Query) -> Result<Tally> {
         if counted == Counted::Outlet {
             return self.tally_outlets(query);
@@ -222,6 +225,9 @@ impl Archive {
 
     /// The periods of the dates of a field among the answers of a query. An article counts once in a period; a date that
     /// the naming does not place counts nowhere.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn tally_dates(
         &self,
         counted: Counted,
@@ -232,6 +238,9 @@ impl Archive {
     }
 
     /// How many of the answers of a query have a date of a field that lies so.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn count_dated(
         &self,
         counted: Counted,

@@ -15,6 +15,9 @@ pub struct Trial(History);
 
 impl Archive {
     /// How many pages are known to stand in each file. There are more than were found in a file at last where a page is gone from it.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn pages_of_files(&self) -> Result<HashMap<FilePath, u64>> {
         let mut pages = HashMap::new();
         for place in self.store.register().places()? {
@@ -24,6 +27,9 @@ impl Archive {
     }
 
     /// The sites of which articles are searched.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn domains(&self) -> Result<HashSet<String>> {
         let every = Plan::Values(Code::Kind, vec![ANY_KIND.into()], 0.0);
         let whole = |domain: &str| Some(domain.to_string());
@@ -39,6 +45,9 @@ impl Archive {
 
 impl Trial {
     /// What adding an article would be.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn add(&mut self, article: &Article) -> Result<Added> {
         let mut sightings = Sighting::of_article(article).into_iter();
         let first = sightings
@@ -52,11 +61,17 @@ impl Trial {
     }
 
     /// Whether a place shows a content.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn stands(&self, place: &Place, id: &ArticleId) -> Result<bool> {
         self.0.stands(place, id)
     }
 
     /// What a further capture of a page would be of which content; nothing where that is not known.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn again(&mut self, origin: &Origin, revisit: &Revisit) -> Result<Option<(Added, ArticleId)>> {
         let Some(before) = self.0.captured(revisit)? else {
             return Ok(None);
@@ -66,11 +81,17 @@ impl Trial {
     }
 
     /// Notes the address of an article that was added without one.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn moved(&mut self, article: &Article) -> Result<()> {
         self.0.move_to(&article.id, address::key(article))
     }
 
     /// What adding an older version would be.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn add_older(&mut self, article: &Article) -> Result<Added> {
         Ok(match self.0.knows(&article.id)? {
             true => Added::Unchanged,
@@ -79,11 +100,17 @@ impl Trial {
     }
 
     /// What would be gone with a place.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn gone(&mut self, place: &Place) -> Result<Option<ArticleId>> {
         self.0.gone(place)
     }
 
     /// Every place at which a page is known to stand.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn places(&self) -> Result<Vec<Place>> {
         self.0.register().places()
     }

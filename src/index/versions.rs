@@ -25,6 +25,9 @@ pub struct Stood {
 impl Archive {
     /// Everything that stood where an article stands or stood, its places and its address, the earliest first. The same text comes once
     /// for every time at which it came to stand there.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn versions(&self, id: &ArticleId) -> Result<Vec<Stood>> {
         let register = self.store.register();
         let mut found = own(&*register, id)?;
@@ -62,6 +65,9 @@ impl Archive {
     }
 
     /// The version that took the place of an older one; nothing where nothing stands there.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn newer(&self, id: &ArticleId) -> Result<Option<ArticleId>> {
         let register = self.store.register();
         let mut holds: Vec<Sighting> = Vec::new();

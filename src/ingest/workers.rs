@@ -42,6 +42,9 @@ impl Workers {
 
     /// Does `work` on every input, many at a time, and takes the results one by one in the order of the inputs. `size` says
     /// how many bytes an input brings into memory. The first error of `each` ends it, and so does the word to stop.
+    ///
+    /// # Errors
+    /// The first error of `each`.
     pub fn in_order<I: Send, T: Send, E>(
         &self,
         inputs: impl IntoIterator<Item = I>,

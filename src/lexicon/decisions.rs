@@ -59,6 +59,9 @@ enum Line {
 
 impl Decision {
     /// Reads one line.
+    ///
+    /// # Errors
+    /// What is wrong with the line, in words for the user.
     pub fn parse(line: &str) -> Result<Decision, &'static str> {
         let (verb, rest) = line
             .trim()

@@ -31,7 +31,13 @@ const DEEPEST: usize = 40;
 /// A query has no more pieces than this; what follows is left out.
 const MOST: usize = 1000;
 
-/// Reads a query. The empty one asks for everything.
+/// Reads a query. The empty one asks for everything, and what is no query is read as words, with a warning.
+///
+/// ```
+/// let parsed = archive::query::parse("title:pont (Diarra OR \"le maire\") -date:2021");
+/// assert_eq!(parsed.query.to_string(), "title:pont (Diarra OR \"le maire\") -date:2021");
+/// assert_eq!(archive::query::parse("(pont").warnings[0].at, 0);
+/// ```
 pub fn parse(text: &str) -> Parsed {
     parse_on(text, None)
 }

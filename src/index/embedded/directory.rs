@@ -1,6 +1,5 @@
-//! How the files of the inverted index are read and written. Who asks writes nothing, not even a lock, so that an index on a
-//! read-only disk or of another user answers. Who writes reads large files in pieces: joining segments needs as much memory as is
-//! looked at, not as much as is joined.
+//! A tantivy `Directory`. For a reader it writes nothing, not even a lock, so that an index on a read-only disk or of another user answers.
+//! For a writer it reads large files with `pread` and does not map them, so that a merge does not count their size against resident memory.
 
 use crate::durable::{self, Act};
 use crate::index::embedded::checked_store::CheckedStore;

@@ -44,6 +44,9 @@ pub struct Generation {
 
 impl Generation {
     /// Takes the lock of an index, however damaged it is, and makes the folder.
+    ///
+    /// # Errors
+    /// If another process writes to the index, or it cannot be written.
     pub fn begin(index: &Path) -> Result<Generation> {
         let old = home(index);
         let lock = locked(index, &old)?;
@@ -80,11 +83,17 @@ impl Generation {
     }
 
     /// Brings over which files were looked at, where that can be read.
+    ///
+    /// # Errors
+    /// If the table cannot be written.
     pub fn carry_files(&self) -> Result<()> {
         files::carry(&self.old.join(FILES_FILE), &self.folder().join(FILES_FILE))
     }
 
     /// Puts the new files in the place of the old ones, which are removed.
+    ///
+    /// # Errors
+    /// If the folder cannot be put in its place, or the old files cannot be removed: then the index is one or the other, whole.
     pub fn take_place(self) -> Result<()> {
         let folder = self.folder();
         let switched = durable::sync_folder(&folder)

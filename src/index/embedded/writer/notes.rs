@@ -15,12 +15,18 @@ impl EmbeddedWriter {
     }
 
     /// Notes again what was noted of a known content.
+    ///
+    /// # Errors
+    /// If the index cannot be read, or the note cannot be written.
     pub fn see(&mut self, sighting: Sighting) -> Result<()> {
         let seen = self.history.see(sighting.clone())?;
         self.note(&sighting, seen.added)
     }
 
     /// Keeps the page of an article that was deleted, out of every search, until it is taken out of the originals.
+    ///
+    /// # Errors
+    /// If the originals cannot be written.
     pub fn add_deleted(&mut self, note: PageNote, frame: &[u8]) -> Result<()> {
         let id = note.id;
         self.originals.append_frame(note, frame)?;
