@@ -201,6 +201,37 @@ mod tests {
     }
 
     #[test]
+    fn names_of_a_list_are_those_of_several() {
+        for (language, body, expected) in [
+            (
+                "fr",
+                "Les joueurs : Drissa Kéïta Malé - Mady Tirera, Fily Macalou – Boubou Gassama.",
+                [
+                    "Drissa Kéïta Malé",
+                    "Mady Tirera",
+                    "Fily Macalou",
+                    "Boubou Gassama",
+                ]
+                .as_slice(),
+            ),
+            (
+                "es",
+                "La Audiencia juzga desde ayer a los vecinos Modou Lamin Jatta y Ebrima Jatta.",
+                &["Modou Lamin Jatta", "Ebrima Jatta"],
+            ),
+            (
+                "es",
+                "El ensayo de José Ortega y Gasset se lee hoy.",
+                &["José Ortega y Gasset"],
+            ),
+        ] {
+            let people = people(language, body);
+            let names: Vec<&str> = people.iter().flatten().map(String::as_str).collect();
+            assert_eq!(names, expected, "{body}");
+        }
+    }
+
+    #[test]
     fn a_demonym_behind_a_title_is_nobody_s_name() {
         let found = ids("Le président Mozambicain, Filipe Nyusi, est arrivé.", "fr");
         assert_eq!(found, ["country:MZ", "person:filipe-nyusi"]);

@@ -201,7 +201,14 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Whether two neighbouring tokens stand on one line.
+    /// Whether a token has blanks on both sides.
+    pub fn stands_alone(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        self.text[..token.start].ends_with(char::is_whitespace)
+            && self.text[token.end..].starts_with(char::is_whitespace)
+    }
+
+    /// Whether two tokens stand on one line.
     pub fn on_one_line(&self, left: usize, right: usize) -> bool {
         !self.text[self.tokens[left].end..self.tokens[right].start].contains('\n')
     }

@@ -150,12 +150,14 @@ impl<'t, 'a> Actors<'t, 'a> {
         self.lexicon.given_names.has_phrase([hash]) || self.lexicon.given_names_world.has_phrase([hash])
     }
 
-    /// The word before a name, if it is a title.
+    /// The word before a name, if it is a title, without the point of an abbreviation.
     fn title_before(&self, at: usize) -> String {
-        let before = at.checked_sub(1).map(|at| self.text.tokens[at].text);
-        match before.filter(|word| self.lexicon.titles.has(word)) {
-            Some(word) => folded(word),
-            None => String::new(),
+        let mut before = self.text.tokens[..at].iter().rev().map(|token| token.text);
+        let word = before.find(|text| *text != ".").unwrap_or_default();
+        let word = word.trim_end_matches('.');
+        match self.lexicon.titles.has(word) {
+            true => folded(word),
+            false => String::new(),
         }
     }
 

@@ -10,6 +10,11 @@ use crate::lexicon::gazetteer::Use;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// What stands between the names of a list, with blanks around it.
+const DASHES: [&str; 3] = ["-", "–", "—"];
+/// *And* in Spanish, in Portuguese and Italian, in Catalan and Polish, which double names have inside too.
+const AND_IN_NAMES: [&str; 3] = ["y", "e", "i"];
+
 /// The names of a text, in order, none overlapping another.
 pub fn merged(
     text: &Tokens,
@@ -21,7 +26,7 @@ pub fn merged(
     let tagged = tagged.into_iter().flat_map(|span| parted(text, span, lexicon));
     let tagged = tagged.map(|span| from_head(text, span, lexicon));
     let mut spans = Apart::of(tagged.collect());
-    for span in written {
+    for span in written.into_iter().flat_map(|span| parted(text, span, lexicon)) {
         admit_written(&mut spans, span);
     }
     for name in known.iter().filter(|name| name.chained) {
@@ -36,12 +41,26 @@ pub fn merged(
     spans.0.into_values().collect()
 }
 
-/// What the tagger takes for the name of one person, cut at the small words that stand in none: *Goossens tegen Kučera*.
+/// What is taken for the name of one person, cut at the small words that stand in none (*Goossens tegen Kučera*), at a dash between
+/// blanks (*Drissa Malé - Mady Tirera*), and at an *and* with whole names on both sides (*Modou Jatta y Ebrima Jatta*, but not *Ortega y Gasset*).
 fn parted(text: &Tokens, span: Span, lexicon: &Lexicon) -> Vec<Span> {
+    let names = |tokens: Range<usize>| {
+        let tokens = text.tokens[tokens].iter();
+        tokens.filter(|token| token.is_capitalised()).count()
+    };
     let parts = |at: &usize| {
         let token = &text.tokens[*at];
-        let particle = lexicon.name_particles.has_phrase([token.hash]) || is_link(token.text);
-        token.shape == Shape::Small && lexicon.function_words.has_phrase([token.hash]) && !particle
+        match token.shape {
+            Shape::Mark => DASHES.contains(&token.text) && text.stands_alone(*at),
+            Shape::Small if AND_IN_NAMES.contains(&token.text) => {
+                names(span.tokens.start..*at) > 1 && names(*at + 1..span.tokens.end) > 1
+            }
+            Shape::Small => {
+                let particle = lexicon.name_particles.has_phrase([token.hash]) || is_link(token.text);
+                lexicon.function_words.has_phrase([token.hash]) && !particle
+            }
+            _ => false,
+        }
     };
     if span.kind != ActorType::Person {
         return vec![span];
