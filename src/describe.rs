@@ -127,8 +127,19 @@ pub fn kind_features(
             hearing.title_claims(&hearing.outlet_names(&outlet)),
         );
         let page = hearing.page(title.value.as_deref());
-        (kind::features(&page), kind::places(&page))
+        (kind::features(&page).values, kind::places(&page))
     })
+}
+
+/// The names of what the judge of a page's kind is told, for the program that trains it.
+pub fn kind_names() -> Vec<String> {
+    kind::names()
+}
+
+/// Whether a file holds the judgement of a page's kind.
+#[cfg(test)]
+pub(crate) fn kind_read(file: &[u8]) -> Result<(), crate::weights::Refused> {
+    kind::Model::read(file).map(drop)
 }
 
 /// A page on which every witness can be heard.

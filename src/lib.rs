@@ -19,6 +19,7 @@
 //! *doubt*: what we could not decide. *story*: the articles that print one text.
 
 pub mod error;
+pub mod weights;
 pub mod durable;
 pub mod text;
 pub mod hash;
@@ -39,3 +40,5 @@ pub mod rebuild;
 
 #[cfg(test)]
 mod drills;
+#[cfg(test)]
+mod models;

@@ -35,7 +35,7 @@ use crate::article::{Actor, title_and_body};
 use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 use tagger::Tagger;
 
 /// The layers that take part in the search for names, above the known ones.
@@ -56,9 +56,9 @@ pub struct Layers<'t> {
 /// Whom and what a text names. Offsets count the characters of the title, an empty line and the body; of the body alone where
 /// there is no title.
 pub fn actors(title: Option<&str>, body: &str, language: Option<&str>, lexicon: &Lexicon) -> Vec<Actor> {
-    static TAGGER: OnceLock<Option<Tagger>> = OnceLock::new();
+    static TAGGER: LazyLock<Tagger> = LazyLock::new(Tagger::built_in);
     let layers = Layers {
-        tagger: TAGGER.get_or_init(Tagger::built_in).as_ref(),
+        tagger: Some(&TAGGER),
         written: true,
         grown: true,
         trim: true,

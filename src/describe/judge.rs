@@ -3,7 +3,7 @@
 //! A candidate is a set of named features. Its score is the sum of their weights, its chance the share of its exponential among those
 //! of all candidates of the page (D. McFadden, "Conditional logit analysis of qualitative choice behavior", 1973).
 
-use crate::lexicon;
+use crate::weights::{self, Refused};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -33,17 +33,54 @@ impl Features {
 /// A candidate for a fact, as the judge sees it.
 pub type Candidate<T> = (T, Features);
 
-/// The fitted weights of the features of one fact.
+/// The fitted weights of the features of one fact. Each stands beside the name of its feature, so their order is that of the file.
 #[derive(Debug, Default)]
-pub struct Judge(HashMap<&'static str, f32>);
+pub struct Judge(HashMap<Box<str>, f32>);
+
+/// The features and weights in the lines of a file; none where a line is neither such nor a note.
+fn weighed(lines: &[u8]) -> Option<Vec<(&str, f32)>> {
+    let lines = std::str::from_utf8(lines).ok()?.lines();
+    let weighed = lines.filter(|line| !line.starts_with('#')).map(|line| {
+        let (name, weight) = line.split_once('\t')?;
+        Some((name, weight.parse().ok()?))
+    });
+    weighed.collect()
+}
 
 impl Judge {
-    /// Reads lines of `feature TAB weight`.
-    pub fn read(weights: &'static str) -> Judge {
-        let weights = lexicon::entries(weights);
+    /// The judge of this name whose file is compiled in.
+    ///
+    /// # Panics
+    ///
+    /// The program was built with weights that are not its own.
+    pub fn built_in(name: &str, file: &'static [u8]) -> Judge {
+        weights::built_in(name, Judge::read(name, file))
+    }
+
+    /// The judge in a file of weights: lines of `feature TAB weight`, and notes that begin with `#`.
+    ///
+    /// # Errors
+    ///
+    /// The file is not that of this judge, or damaged.
+    pub fn read(name: &str, file: &[u8]) -> Result<Judge, Refused> {
+        let start = file
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(0, |end| end + 1);
+        let weighed = weighed(&file[start..]).unwrap_or_default();
+        let names = weighed.iter().map(|(name, _)| *name);
+        weights::body(name, &weights::features(names), file)?;
+        match weighed.is_empty() {
+            true => Err(Refused::Unreadable),
+            false => Ok(Judge::of(&weighed)),
+        }
+    }
+
+    fn of(weights: &[(&str, f32)]) -> Judge {
         Judge(
             weights
-                .filter_map(|mut fields| Some((fields.next()?, fields.next()?.parse().ok()?)))
+                .iter()
+                .map(|(name, weight)| ((*name).into(), *weight))
                 .collect(),
         )
     }
@@ -84,7 +121,7 @@ mod tests {
 
     #[test]
     fn chances_follow_the_weights() {
-        let judge = Judge::read("# fitted\nheading\t1.0\nshort\t-2.0\n");
+        let judge = Judge::of(&[("heading", 1.0), ("short", -2.0)]);
         let of = |names: &[&'static str]| {
             let mut features = Features::default();
             names.iter().for_each(|name| features.note(*name, true));

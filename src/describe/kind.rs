@@ -4,20 +4,25 @@ mod cues;
 mod evidence;
 mod page;
 mod pattern;
+mod row;
 mod words;
 
 pub use page::Page;
+use row::Row;
 pub use words::{WordWeights, places};
 
 use super::address;
 use super::scene::Scene;
 use crate::article::Kind;
+use crate::calendar::written::Reading;
 use crate::clean::Role;
 use crate::clean::forest::{Forest, Walk};
 use crate::lexicon;
-use crate::parse::Form;
-use crate::parse::declared::{LinkedArticle, MetaFact, MetaTag};
+use crate::page::Origin;
+use crate::parse::declared::{Linked, LinkedArticle, MetaFact, MetaTag};
+use crate::parse::{self, Form};
 use crate::text;
+use crate::weights::{self, Refused};
 use std::sync::LazyLock;
 
 /// A page with less text than this, in characters, has hardly any.
@@ -45,25 +50,42 @@ const WALL_LINE: usize = 120;
 const REDIRECT_TEXT: usize = 600;
 
 /// The learned judgement: of a page whether it is an article, of another whether it is a section.
-struct Model {
+pub struct Model {
     article: Walk,
     section: Walk,
     words: WordWeights,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    let stored = || {
-        let (article, rest) = Forest::from_bytes(include_bytes!("kind.model"))?;
-        let (section, words) = Forest::from_bytes(rest)?;
-        Some((article, section, WordWeights::from_bytes(words)?))
-    };
-    let (article, section, words) = stored().unwrap_or_default();
-    Model {
-        article: Walk::of(&article),
-        section: Walk::of(&section),
-        words,
-    }
+    let file = include_bytes!("../../models/kind.model");
+    weights::built_in(NAME, Model::read(file))
 });
+
+/// The name of the model.
+pub const NAME: &str = "kind";
+
+impl Model {
+    /// The model in a file of weights.
+    ///
+    /// # Errors
+    ///
+    /// The file is not that of this model, or damaged.
+    pub fn read(file: &[u8]) -> Result<Model, Refused> {
+        let trained_on = weights::features(names().iter().map(String::as_str));
+        let body = weights::body(NAME, &trained_on, file)?;
+        Model::stored(body).ok_or(Refused::Unreadable)
+    }
+
+    fn stored(body: &[u8]) -> Option<Model> {
+        let (article, rest) = Forest::from_bytes(body)?;
+        let (section, words) = Forest::from_bytes(rest)?;
+        Some(Model {
+            article: Walk::of(&article),
+            section: Walk::of(&section),
+            words: WordWeights::from_bytes(words)?,
+        })
+    }
+}
 
 /// The kind of the page: notices, viewers, running reports and films are known by rules, the rest is judged as a whole.
 pub fn kind(page: &Page) -> Kind {
@@ -96,7 +118,7 @@ fn judged(page: &Page) -> Kind {
     if page.is_of_teasers() {
         return Kind::Section;
     }
-    let mut row = features(page);
+    let mut row = features(page).values;
     row.push(MODEL.words.score(&places(page)));
     let probability = |walk: &Walk| walk.probabilities(&[&row])[0];
     let is_short = page.words() < JUDGED_WORDS;
@@ -112,13 +134,28 @@ fn judged(page: &Page) -> Kind {
 }
 
 /// What the judgement is told of a page: a row of numbers about the page as a whole.
-pub fn features(page: &Page) -> Vec<f32> {
+pub fn features(page: &Page) -> Row {
     let blocks = page.counted_blocks();
-    let mut row = Vec::with_capacity(90);
+    let mut row = Row::new();
     page.features(&blocks, &mut row);
     evidence::features(page, &mut row);
     pattern::features(&page.scene.document.blocks, &blocks, &mut row);
     row
+}
+
+/// The names of all that the judgement is told, in its order: the numbers of a row, what the words say, and where words can stand.
+pub fn names() -> Vec<String> {
+    let document = parse::document("A line.");
+    let (roles, origin, linked) = ([Role::Comment], Origin::default(), Linked::default());
+    let row = features(&Page {
+        scene: &Scene::of(&document, &roles, &origin, Reading::default()),
+        linked: &linked,
+        declared: &[],
+        title: None,
+        url: None,
+    });
+    let numbers = row.names.iter().map(|(about, name)| format!("{about}: {name}"));
+    numbers.chain(words::names()).collect()
 }
 
 /// A short page that says it is a consent wall, an error or a refusal, or that sends the reader on.
@@ -220,15 +257,4 @@ fn is_running(scene: &Scene) -> bool {
 fn is_front(url: Option<&str>) -> bool {
     let path = url.and_then(address::path);
     path.is_some_and(|path| path.trim_matches('/').len() <= 2 || path.starts_with("/index."))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_weights_read_whole() {
-        assert!(!MODEL.article.is_empty() && !MODEL.section.is_empty());
-        assert_ne!(MODEL.words, WordWeights::default());
-    }
 }

@@ -16,12 +16,14 @@ mod report;
 mod score;
 mod variants;
 
+use crate::written;
 use annotated::Annotated;
 use anyhow::{Context, Result};
 use archive::clean::features::{self, Sheet};
 use archive::clean::forest::{Forest, Walk};
-use archive::clean::vocabulary;
+use archive::clean::{model, vocabulary};
 use archive::parse::Declared;
+use archive::weights;
 use boosting::{Growth, Table, grow};
 use counts::Counts;
 use std::collections::BTreeMap;
@@ -98,7 +100,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
             let firsts = cross_fitted(&prepared, None, &FIRST);
             match measures_only {
                 true => measure(&prepared, &firsts, shows),
-                false => write(form, &prepared, &firsts)?,
+                false => write(&prepared, &firsts)?,
             }
         }
     }
@@ -137,7 +139,7 @@ fn measure(pages: &[Prepared], firsts: &Scores, shows: usize) {
 }
 
 /// Trains both looks on all pages and writes their weights.
-fn write(form: &str, pages: &[Prepared], firsts: &Scores) -> Result<()> {
+fn write(pages: &[Prepared], firsts: &Scores) -> Result<()> {
     let all: Vec<&Prepared> = pages.iter().collect();
     let counts = Counts::of(&all);
     let first = train(&all, &counts, None, &FIRST);
@@ -149,10 +151,9 @@ fn write(form: &str, pages: &[Prepared], firsts: &Scores) -> Result<()> {
         second.to_bytes(),
     ]
     .concat();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/clean/{form}.model"));
-    std::fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
-    println!("{form}: {} bytes of weights", bytes.len());
-    Ok(())
+    let form = pages[0].page.document.form;
+    let trained_on = weights::features(model::feature_names(form));
+    written::model(model::name(form), "model", &trained_on, &bytes)
 }
 
 fn prepare<'a>(page: &'a Annotated, without: &[&str]) -> Prepared<'a> {

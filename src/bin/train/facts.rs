@@ -11,12 +11,13 @@ mod ballots;
 mod logit;
 mod pages;
 
+use crate::written;
 use anyhow::{Context, Result};
 use ballots::{Ballot, FACTS, Fact, Named};
 use logit::Weights;
 use pages::Form;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const FOLDS: u64 = 5;
 
@@ -109,10 +110,11 @@ fn write(fact: &Fact, weights: &Weights) -> Result<()> {
         "# Weights of features, fitted by `train facts` to the annotated pages of {}. CC0.\n",
         sets.join(", ")
     );
-    let lines = weights
-        .lines()
+    let lines: Vec<_> = weights.lines().collect();
+    let trained_on = archive::weights::features(lines.iter().map(|(name, _)| name.as_str()));
+    let lines = lines
+        .iter()
         .map(|(name, weight)| format!("{name}\t{weight:.3}\n"));
-    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join(fact.path);
-    std::fs::write(&whole, head + &lines.collect::<String>())
-        .with_context(|| format!("writing {}", whole.display()))
+    let body = head + &lines.collect::<String>();
+    written::model(fact.model, "weights", &trained_on, body.as_bytes())
 }

@@ -12,14 +12,15 @@ mod words;
 use crate::cleaner::annotated::as_text;
 use crate::cleaner::annotated::{self, Annotated};
 use crate::cleaner::boosting::{Growth, Table, grow};
+use crate::written;
 use anyhow::{Context, Result};
 use archive::clean::forest::{Forest, Walk};
 use archive::describe::WordWeights;
 use archive::page::Origin;
 use archive::parse::Declared;
-use archive::{clean, describe};
+use archive::{clean, describe, weights};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use words::WordRow;
 
 const FOLDS: u64 = 5;
@@ -94,9 +95,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
     if !arguments.iter().any(|a| a == "--measure") {
         let all: Vec<&Row> = rows.iter().collect();
         let bytes = Judge::of(&all).to_bytes();
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/describe/kind.model");
-        std::fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
-        println!("{} bytes of weights", bytes.len());
+        let names = describe::kind_names();
+        let trained_on = weights::features(names.iter().map(String::as_str));
+        written::model("kind", "model", &trained_on, &bytes)?;
     }
     Ok(())
 }

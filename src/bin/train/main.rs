@@ -7,6 +7,7 @@ mod folds;
 mod kind;
 mod rendered;
 mod tagger;
+mod written;
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,6 +1,6 @@
 //! Trains the tagger of names and prints what the program finds in annotated texts, so that it can be scored.
 //!
-//! `train tagger learn --names DIR --corpus DIR --out FILE` trains on the word lists of DIR (`*.iob`, a word, a tab and a tag a line)
+//! `train tagger learn --names DIR --corpus DIR` trains on the word lists of DIR (`*.iob`, a word, a tab and a tag a line)
 //! and on the annotated pages of the corpus. `train tagger records FILE` prints a record for every annotated text of a file of JSON
 //! lines, with other weights where `--weights FILE` names them. `train tagger folds --names DIR --corpus DIR --gold FILE` prints the
 //! records of the corpus, each text tagged by weights that were trained without its outlet.
@@ -8,9 +8,10 @@
 mod crf;
 mod examples;
 
+use crate::written;
 use anyhow::{Context, Result, bail};
 use archive::calendar::Date;
-use archive::describe::actors::tagger::Tagger;
+use archive::describe::actors::tagger::{self, Tagger};
 use archive::describe::actors::{Layers, actors_by};
 use archive::describe::mentioned::dates;
 use archive::lexicon::Lexicon;
@@ -39,23 +40,18 @@ pub fn run(arguments: &[String]) -> Result<()> {
             let mut examples = examples::from_lists(&option("--names")?)?;
             examples.extend(examples::from_corpus(&option("--corpus")?)?);
             let weights = crf::trained(&Lines::of(&examples), |_| true);
-            let out = option("--out")?;
-            fs::write(&out, zstd::encode_all(&weights[..], 19)?)
-                .with_context(|| format!("cannot write {}", out.display()))
+            let packed = zstd::encode_all(&weights[..], 19)?;
+            written::model(tagger::NAME, "model", &tagger::trained_on(), &packed)
         }
         Some("records") => {
             let tagger = match option("--weights") {
                 Ok(file) => {
-                    let weights =
-                        fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-                    Some(
-                        Tagger::of(&zstd::decode_all(&weights[..])?)
-                            .context("--weights names no weights of the tagger")?,
-                    )
+                    let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+                    Tagger::read(&bytes).with_context(|| format!("cannot use {}", file.display()))?
                 }
                 Err(_) => Tagger::built_in(),
             };
-            let layers = layers(arguments, tagger.as_ref());
+            let layers = layers(arguments, Some(&tagger));
             records(
                 &gold(Path::new(arguments.get(1).context("say which file")?))?,
                 &layers,

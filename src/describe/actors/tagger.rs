@@ -2,8 +2,8 @@
 //!
 //! A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over hashed features (Weinberger and others
 //! 2009), one for all languages, decoded line by line (Viterbi 1967). A row of the table keeps a check of the feature that it was given to, so
-//! that a feature which was never learned says nothing. The weights are trained by `src/bin/train/tagger.rs` from data named in `ATTRIBUTION.md`
-//! beside the lists, and compiled in.
+//! that a feature which was never learned says nothing. The weights are trained by `src/bin/train/tagger.rs` from data named in `models/DATA.md`
+//! and compiled in.
 
 pub mod chain;
 mod repeated;
@@ -14,9 +14,13 @@ use super::span::{Ground, Span};
 use crate::article::ActorType;
 use crate::describe::tokens::Tokens;
 use crate::lexicon::Lexicon;
+use crate::weights::{self, Refused};
 use chain::Scores;
 use std::ops::Range;
 use views::{Key, View, keys};
+
+/// The name of the model.
+pub const NAME: &str = "tagger";
 
 /// How many rows of weights there are; a power of two.
 pub const ROWS: usize = 1 << 19;
@@ -64,9 +68,24 @@ pub struct Tagger {
 
 impl Tagger {
     /// The weights of the program.
-    pub fn built_in() -> Option<Tagger> {
-        let weights = zstd::decode_all(&include_bytes!("tagger.bin.zst")[..]).ok()?;
-        Tagger::of(&weights)
+    ///
+    /// # Panics
+    ///
+    /// The program was built with weights that are not its own.
+    pub fn built_in() -> Tagger {
+        let file = include_bytes!("../../../models/tagger.model");
+        weights::built_in(NAME, Tagger::read(file))
+    }
+
+    /// The tagger in a file of weights.
+    ///
+    /// # Errors
+    ///
+    /// The file is not that of a tagger with these features, or damaged.
+    pub fn read(file: &[u8]) -> Result<Tagger, Refused> {
+        let body = weights::body(NAME, &trained_on(), file)?;
+        let weights = zstd::decode_all(body).map_err(|_| Refused::Unreadable)?;
+        Tagger::of(&weights).ok_or(Refused::Unreadable)
     }
 
     /// A tagger with these weights: the transitions, two bytes each, the low one first; then [`ROWS`] rows of [`WIDTH`] signed bytes.
@@ -124,6 +143,17 @@ impl Tagger {
         }
         std::array::from_fn(|tag| i32::from(sums[tag]))
     }
+}
+
+/// The hash of all on which the weights depend: the features in their order, how many rows there are, and the tags.
+pub fn trained_on() -> String {
+    let table = [format!("{ROWS} rows"), format!("{TAGS:?}")];
+    weights::features(
+        views::TEMPLATES
+            .iter()
+            .copied()
+            .chain(table.iter().map(String::as_str)),
+    )
 }
 
 /// The row of a feature, and the check that tells its row from another's; never zero, which marks a free row.

@@ -8,7 +8,10 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The judge of authors.
-pub static JUDGE: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("likeness.weights")));
+pub static JUDGE: LazyLock<Judge> = LazyLock::new(|| {
+    let file = include_bytes!("../../../models/authors.weights");
+    Judge::built_in("authors", file)
+});
 
 /// The different sets of names that stand, each with what is known of it; the last is that the page names nobody.
 /// `common` are the words that the page writes with small letters.

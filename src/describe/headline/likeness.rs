@@ -9,7 +9,10 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The judge of headlines.
-pub static JUDGE: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("likeness.weights")));
+pub static JUDGE: LazyLock<Judge> = LazyLock::new(|| {
+    let file = include_bytes!("../../../models/headline.weights");
+    Judge::built_in("headline", file)
+});
 
 /// Who gives a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

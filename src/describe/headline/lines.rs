@@ -17,7 +17,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The judge of lines.
-static JUDGE: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("lines.weights")));
+static JUDGE: LazyLock<Judge> = LazyLock::new(|| {
+    let file = include_bytes!("../../../models/headline-line.weights");
+    Judge::built_in("headline-line", file)
+});
 
 /// How far above the text its headline may stand, in lines.
 const ABOVE: u32 = 60;

@@ -23,19 +23,19 @@ static CUES: LazyLock<HashMap<(&str, &str), Vec<usize>>> = LazyLock::new(|| {
 });
 
 /// By kind, whether a word of a text speaks for it.
-pub fn words(place: &'static str, text: &str) -> [f32; KINDS.len()] {
-    let mut said = [0.0; KINDS.len()];
+pub fn words(place: &'static str, text: &str) -> [(&'static str, f32); KINDS.len()] {
+    let mut said = KINDS.map(|kind| (kind, 0.0));
     for word in text::words(&text::folded(text)) {
         for kind in CUES.get(&(place, word.text)).into_iter().flatten() {
-            said[*kind] = 1.0;
+            said[*kind].1 = 1.0;
         }
     }
     said
 }
 
 /// By kind, how many lines are nothing but words that speak for it.
-pub fn lines<'a>(lines: impl Iterator<Item = &'a str>) -> [f32; KINDS.len()] {
-    let mut said = [0.0; KINDS.len()];
+pub fn lines<'a>(lines: impl Iterator<Item = &'a str>) -> [(&'static str, f32); KINDS.len()] {
+    let mut said = KINDS.map(|kind| (kind, 0.0));
     for line in lines.filter(|line| line.len() <= LONGEST) {
         let folded = text::folded(line);
         let words: Vec<&str> = text::words(&folded)
@@ -47,7 +47,7 @@ pub fn lines<'a>(lines: impl Iterator<Item = &'a str>) -> [f32; KINDS.len()] {
             .into_iter()
             .flatten()
         {
-            said[*kind] += 1.0;
+            said[*kind].1 += 1.0;
         }
     }
     said

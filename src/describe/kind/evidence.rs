@@ -3,6 +3,7 @@
 
 use super::cues;
 use super::page::Page;
+use super::row::Row;
 use crate::clean::{Reason, Role};
 use crate::describe::address;
 use crate::parse::BlockId;
@@ -36,29 +37,31 @@ const YOURS: [&str; 14] = [
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 9..=13;
 
 /// Adds these numbers to the row of a page.
-pub fn features(page: &Page, row: &mut Vec<f32>) {
+pub fn features(page: &Page, row: &mut Row) {
     beside(page, row);
     voice(page, row);
     host(page, row);
 }
 
 /// What the cleaner found beside the text, and whether a day or a name stands between headline and text.
-fn beside(page: &Page, row: &mut Vec<f32>) {
+fn beside(page: &Page, row: &mut Row) {
     let scene = page.scene;
     let blocks = || 0..scene.document.blocks.len() as BlockId;
     let of = |id: BlockId, reason: Reason| scene.role(id) == Some(Role::Furniture(reason));
-    row.extend(BESIDE.map(|reason| (blocks().filter(|id| of(*id, reason)).count() as f32).min(MOST)));
+    let count = |reason| (blocks().filter(|id| of(*id, reason)).count() as f32).min(MOST);
+    row.add("beside", BESIDE.map(|reason| (reason.name(), count(reason))));
     let heads: Vec<BlockId> = blocks().filter(|id| scene.is_head(*id)).collect();
     let in_head = |reason| f32::from(u8::from(heads.iter().any(|id| of(*id, reason))));
-    row.extend([
-        in_head(Reason::DateLine),
-        in_head(Reason::Byline),
-        (heads.len() as f32).min(MOST),
-    ]);
+    let numbers = [
+        ("date-line", in_head(Reason::DateLine)),
+        ("byline", in_head(Reason::Byline)),
+        ("blocks", (heads.len() as f32).min(MOST)),
+    ];
+    row.add("head", numbers);
 }
 
 /// Whom the running text speaks of and to, how often it quotes, how many numbers to call the page gives.
-fn voice(page: &Page, row: &mut Vec<f32>) {
+fn voice(page: &Page, row: &mut Row) {
     let (mut words, mut ours, mut yours, mut quotes, mut questions) = (1.0, 0.0, 0.0, 0.0, 0.0);
     for block in &page.scene.document.blocks {
         for word in text::words(&block.text) {
@@ -77,13 +80,16 @@ fn voice(page: &Page, row: &mut Vec<f32>) {
         .iter()
         .filter(|block| is_phone(&block.text))
         .count() as f32;
-    row.extend([
-        100.0 * ours / words,
-        100.0 * yours / words,
-        100.0 * quotes / words,
-        100.0 * questions / words,
-        phones.min(MOST),
-    ]);
+    row.add(
+        "voice",
+        [
+            ("ours", 100.0 * ours / words),
+            ("yours", 100.0 * yours / words),
+            ("quotes", 100.0 * quotes / words),
+            ("questions", 100.0 * questions / words),
+            ("telephones", phones.min(MOST)),
+        ],
+    );
 }
 
 /// Whether a short line is a telephone number.
@@ -94,11 +100,11 @@ fn is_phone(line: &str) -> bool {
 }
 
 /// What the name of the host and the software that made the page speak for.
-fn host(page: &Page, row: &mut Vec<f32>) {
+fn host(page: &Page, row: &mut Row) {
     let host = page.url.and_then(address::host).unwrap_or_default();
-    row.extend(cues::words("host", &host));
+    row.add("host", cues::words("host", &host));
     let made: Vec<&str> = page.scene.document.head.meta("generator").collect();
-    row.extend(cues::words("generator", &made.join(" ")));
+    row.add("generator", cues::words("generator", &made.join(" ")));
     let next = page
         .scene
         .document
@@ -106,5 +112,5 @@ fn host(page: &Page, row: &mut Vec<f32>) {
         .links
         .iter()
         .any(|(rel, _)| rel == "next" || rel == "prev");
-    row.push(f32::from(u8::from(next)));
+    row.add("links", [("next or prev", f32::from(u8::from(next)))]);
 }

@@ -1,6 +1,7 @@
 //! What the judgement of a page's kind is told: a row of numbers about the page as a whole.
 
 use super::cues;
+use super::row::Row;
 use crate::clean::Role;
 use crate::describe::address;
 use crate::describe::scene::Scene;
@@ -64,7 +65,7 @@ pub struct Counted {
 
 impl Page<'_> {
     /// Adds to a row: text and links, elements, what is declared, words that speak for a kind.
-    pub fn features(&self, blocks: &[Counted], row: &mut Vec<f32>) {
+    pub fn features(&self, blocks: &[Counted], row: &mut Row) {
         texts(blocks, row);
         headings(blocks, row);
         self.elements(row);
@@ -121,7 +122,7 @@ impl Page<'_> {
         }
     }
 
-    fn elements(&self, row: &mut Vec<f32>) {
+    fn elements(&self, row: &mut Row) {
         let elements = &self.scene.document.elements;
         let count = |tags: &[Tag]| {
             elements
@@ -129,17 +130,23 @@ impl Page<'_> {
                 .filter(|element| tags.contains(&element.tag))
                 .count() as f32
         };
-        row.extend([
-            count(&[Tag::Article]).min(MOST),
-            count(&[Tag::Time]).min(MOST),
-            count(&[Tag::Form, Tag::Input, Tag::Select, Tag::Textarea]).min(MOST),
-            count(&[Tag::Button]).min(MOST),
-            count(&[Tag::Img, Tag::Picture]).ln_1p(),
-            count(&[Tag::H1]).min(MOST),
-            count(&[Tag::Pre, Tag::Code]).min(MOST),
-            count(&[Tag::Table]).min(MOST),
-            count(&[Tag::Li]).ln_1p(),
-        ]);
+        row.add(
+            "elements",
+            [
+                ("article", count(&[Tag::Article]).min(MOST)),
+                ("time", count(&[Tag::Time]).min(MOST)),
+                (
+                    "form",
+                    count(&[Tag::Form, Tag::Input, Tag::Select, Tag::Textarea]).min(MOST),
+                ),
+                ("button", count(&[Tag::Button]).min(MOST)),
+                ("picture", count(&[Tag::Img, Tag::Picture]).ln_1p()),
+                ("h1", count(&[Tag::H1]).min(MOST)),
+                ("code", count(&[Tag::Pre, Tag::Code]).min(MOST)),
+                ("table", count(&[Tag::Table]).min(MOST)),
+                ("item", count(&[Tag::Li]).ln_1p()),
+            ],
+        );
         let mut cards: HashMap<(&str, Tag), f32> = HashMap::new();
         for element in elements
             .iter()
@@ -149,10 +156,11 @@ impl Page<'_> {
                 *cards.entry((class, element.tag)).or_default() += 1.0;
             }
         }
-        row.push(cards.values().copied().fold(0.0, f32::max).min(MOST));
+        let cards = cards.values().copied().fold(0.0, f32::max).min(MOST);
+        row.add("elements", [("alike", cards)]);
     }
 
-    fn lines(&self, blocks: &[Counted], row: &mut Vec<f32>) {
+    fn lines(&self, blocks: &[Counted], row: &mut Row) {
         let document = self.scene.document;
         let all = document.blocks.len().max(1) as f32;
         let count = |fits: &dyn Fn(&str, &Counted) -> bool| {
@@ -165,46 +173,65 @@ impl Page<'_> {
         };
         let digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
         let comments = (0..all as BlockId).filter(|id| self.scene.role(*id) == Some(Role::Comment));
-        row.extend([
-            count(&|text, _| text.contains(['$', '€', '£', '₹', '¥']) && digit(text)).min(MOST),
-            count(&|text, _| text.ends_with('?')).min(MOST) / all,
-            count(&|text, block| block.words <= 8.0 && is_dated(text)).min(MOST),
-            count(&|text, block| block.words > 8.0 && text.ends_with(['.', '!', '…', '。'])) / all,
-            comments.count() as f32 / all,
-            flag(document.form == Form::Text),
-            document.cut.map_or(0.0, |_| 1.0),
-        ]);
+        row.add(
+            "lines",
+            [
+                (
+                    "price",
+                    count(&|text, _| text.contains(['$', '€', '£', '₹', '¥']) && digit(text)).min(MOST),
+                ),
+                ("question", count(&|text, _| text.ends_with('?')).min(MOST) / all),
+                (
+                    "dated",
+                    count(&|text, block| block.words <= 8.0 && is_dated(text)).min(MOST),
+                ),
+                (
+                    "sentence",
+                    count(&|text, block| block.words > 8.0 && text.ends_with(['.', '!', '…', '。'])) / all,
+                ),
+                ("comment", comments.count() as f32 / all),
+                ("visible text", flag(document.form == Form::Text)),
+                ("cut", document.cut.map_or(0.0, |_| 1.0)),
+            ],
+        );
     }
 
-    fn declarations(&self, row: &mut Vec<f32>) {
+    fn declarations(&self, row: &mut Row) {
         let types = |names: &[&str]| {
             self.linked
                 .types
                 .iter()
                 .any(|kind| names.contains(&kind.as_str()))
         };
-        row.push(flag(self.linked.articles.iter().any(|article| article.is_news())));
-        row.push((self.linked.articles.len() as f32).min(MOST));
-        row.extend(TYPES.iter().map(|names| flag(types(names))));
+        let is_news = self.linked.articles.iter().any(|article| article.is_news());
+        let articles = (self.linked.articles.len() as f32).min(MOST);
+        row.add("json-ld", [("news", flag(is_news)), ("articles", articles)]);
+        row.add(
+            "json-ld",
+            TYPES.iter().map(|names| (names[0], flag(types(names)))),
+        );
         let og = |prefix: &str| {
             self.declared
                 .iter()
                 .any(|d| d.fact == MetaFact::Type && d.content.starts_with(prefix))
         };
-        row.extend(["article", "website", "product", "video"].map(|prefix| flag(og(prefix))));
+        let types = ["article", "website", "product", "video"];
+        row.add("og:type", types.map(|prefix| (prefix, flag(og(prefix)))));
         let facts = [
-            MetaFact::Published,
-            MetaFact::Author,
-            MetaFact::Outlet,
-            MetaFact::Section,
+            ("published", MetaFact::Published),
+            ("author", MetaFact::Author),
+            ("outlet", MetaFact::Outlet),
+            ("section", MetaFact::Section),
         ];
-        row.extend(facts.map(|fact| flag(self.declared.iter().any(|d| d.fact == fact))));
+        let says = |fact| flag(self.declared.iter().any(|d| d.fact == fact));
+        row.add("declared", facts.map(|(name, fact)| (name, says(fact))));
         let article = self.linked.articles.first();
-        row.push(flag(article.is_some_and(|article| article.published.is_some())));
-        row.push(flag(article.is_some_and(|article| !article.authors.is_empty())));
+        let published = flag(article.is_some_and(|article| article.published.is_some()));
+        let authors = flag(article.is_some_and(|article| !article.authors.is_empty()));
+        row.add("json-ld", [("published", published), ("authors", authors)]);
     }
 
-    fn address(&self, row: &mut Vec<f32>) {
+    fn address(&self, row: &mut Row) {
         let path = self.url.and_then(address::path).unwrap_or_default();
         let path = path.split(['?', '#']).next().unwrap_or_default();
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
@@ -214,22 +241,32 @@ impl Page<'_> {
             .map(|part| part.split(['-', '_']).count())
             .max()
             .unwrap_or(0);
-        row.extend([
-            flag(self.url.is_some()),
-            parts.len() as f32,
-            last.split(['-', '_']).filter(|word| !word.is_empty()).count() as f32,
-            longest as f32,
-            last.bytes().filter(u8::is_ascii_digit).count() as f32,
-            flag(self.url.and_then(address::date).is_some()),
-            flag(self.url.is_some_and(|url| url.contains('?'))),
-        ]);
+        row.add(
+            "address",
+            [
+                ("given", flag(self.url.is_some())),
+                ("parts", parts.len() as f32),
+                (
+                    "words of the last part",
+                    last.split(['-', '_']).filter(|word| !word.is_empty()).count() as f32,
+                ),
+                ("words of the longest part", longest as f32),
+                (
+                    "digits of the last part",
+                    last.bytes().filter(u8::is_ascii_digit).count() as f32,
+                ),
+                ("dated", flag(self.url.and_then(address::date).is_some())),
+                ("query", flag(self.url.is_some_and(|url| url.contains('?')))),
+            ],
+        );
         let title = self.title.map_or(0, |title| text::words(title).count());
-        row.extend([title as f32, flag(self.scene.title.is_some())]);
+        let found = flag(self.scene.title.is_some());
+        row.add("title", [("words", title as f32), ("found", found)]);
     }
 
-    fn cues(&self, row: &mut Vec<f32>) {
+    fn cues(&self, row: &mut Row) {
         let path = self.url.and_then(address::path).unwrap_or_default();
-        row.extend(cues::words("url", path));
+        row.add("url", cues::words("url", path));
         let elements = self.scene.document.elements.iter().take(12);
         let named = elements.filter(|element| {
             matches!(
@@ -241,20 +278,14 @@ impl Page<'_> {
             .flat_map(|element| [element.attribute("class"), element.attribute("id")])
             .flatten()
             .collect();
-        row.extend(cues::words("class", &names.join(" ")));
-        row.extend(cues::words(
-            "title",
-            self.scene
-                .document
-                .head
-                .title
-                .as_deref()
-                .or(self.title)
-                .unwrap_or_default(),
-        ));
-        row.extend(
-            cues::lines(self.scene.document.blocks.iter().map(|block| block.text.as_str()))
-                .map(|count| count.min(MOST)),
+        row.add("class", cues::words("class", &names.join(" ")));
+        let declared = self.scene.document.head.title.as_deref();
+        let title = declared.or(self.title).unwrap_or_default();
+        row.add("title", cues::words("title", title));
+        let lines = self.scene.document.blocks.iter().map(|block| block.text.as_str());
+        row.add(
+            "line",
+            cues::lines(lines).map(|(kind, count)| (kind, count.min(MOST))),
         );
     }
 }
@@ -274,7 +305,7 @@ fn linked_share(block: &Block, scene: &Scene) -> f32 {
 }
 
 /// How much text there is, how much of it is links, and how much the cleaner takes for an article.
-fn texts(blocks: &[Counted], row: &mut Vec<f32>) {
+fn texts(blocks: &[Counted], row: &mut Row) {
     let sum = |value: &dyn Fn(&Counted) -> f32| blocks.iter().map(value).sum::<f32>();
     let all = sum(&|b| b.words).max(1.0);
     let body = sum(&|b| if b.body { b.words } else { 0.0 });
@@ -284,47 +315,68 @@ fn texts(blocks: &[Counted], row: &mut Vec<f32>) {
     let last = blocks.iter().rposition(|b| b.body).unwrap_or(0);
     let before: f32 = blocks[..first].iter().map(|b| b.words).sum();
     let long_body = count(&|b| b.body && is_long(b));
-    row.extend([
-        all.ln(),
-        body.ln_1p(),
-        body / all,
-        (blocks.len() as f32).ln_1p(),
-        count(&|b| b.body),
-        long_body,
-        count(&is_long) - long_body,
-        blocks
-            .iter()
-            .filter(|b| b.body)
-            .map(|b| b.words)
-            .fold(0.0, f32::max),
-        body / count(&|b| b.body).max(1.0),
-        sum(&|b| if is_long(b) { b.words } else { 0.0 }) / all,
-        sum(&|b| b.words * b.linked) / all,
-        sum(&|b| if b.body { b.words * b.linked } else { 0.0 }) / body.max(1.0),
-        count(&|b| b.words <= SHORT_WORDS) / blocks.len().max(1) as f32,
-        count(&|b| b.body) / (last + 1 - first).max(1) as f32,
-        before / all,
-        sum(&|b| {
-            if b.body && matches!(b.tag, Tag::Li | Tag::Dd | Tag::Td) {
-                b.words
-            } else {
-                0.0
-            }
-        }) / body.max(1.0),
-    ]);
+    row.add(
+        "text",
+        [
+            ("words", all.ln()),
+            ("body words", body.ln_1p()),
+            ("body share", body / all),
+            ("blocks", (blocks.len() as f32).ln_1p()),
+            ("body blocks", count(&|b| b.body)),
+            ("long body blocks", long_body),
+            ("long blocks beside", count(&is_long) - long_body),
+            (
+                "longest body block",
+                blocks
+                    .iter()
+                    .filter(|b| b.body)
+                    .map(|b| b.words)
+                    .fold(0.0, f32::max),
+            ),
+            ("mean body block", body / count(&|b| b.body).max(1.0)),
+            (
+                "long words",
+                sum(&|b| if is_long(b) { b.words } else { 0.0 }) / all,
+            ),
+            ("linked words", sum(&|b| b.words * b.linked) / all),
+            (
+                "linked body words",
+                sum(&|b| if b.body { b.words * b.linked } else { 0.0 }) / body.max(1.0),
+            ),
+            (
+                "short blocks",
+                count(&|b| b.words <= SHORT_WORDS) / blocks.len().max(1) as f32,
+            ),
+            ("density", count(&|b| b.body) / (last + 1 - first).max(1) as f32),
+            ("words before", before / all),
+            (
+                "body words in lists",
+                sum(&|b| {
+                    if b.body && matches!(b.tag, Tag::Li | Tag::Dd | Tag::Td) {
+                        b.words
+                    } else {
+                        0.0
+                    }
+                }) / body.max(1.0),
+            ),
+        ],
+    );
 }
 
 /// How many headings there are, and how many are links to other pages.
-fn headings(blocks: &[Counted], row: &mut Vec<f32>) {
+fn headings(blocks: &[Counted], row: &mut Row) {
     let count =
         |fits: &dyn Fn(&Counted) -> bool| blocks.iter().filter(|b| b.heading && fits(b)).count() as f32;
     let (all, linked) = (count(&|_| true), count(&|b| b.linked >= LINKED));
-    row.extend([
-        all.min(MOST),
-        linked.min(MOST),
-        linked / all.max(1.0),
-        count(&|b| b.body).min(MOST),
-    ]);
+    row.add(
+        "headings",
+        [
+            ("all", all.min(MOST)),
+            ("linked", linked.min(MOST)),
+            ("linked share", linked / all.max(1.0)),
+            ("in the body", count(&|b| b.body).min(MOST)),
+        ],
+    );
 }
 
 /// Whether a short line holds a year.

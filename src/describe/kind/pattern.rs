@@ -2,6 +2,7 @@
 //! Of visible text nothing else is left to see.
 
 use super::page::{Counted, LINKED};
+use super::row::Row;
 use crate::parse::Block;
 use std::collections::HashMap;
 
@@ -23,7 +24,7 @@ const CURRENCIES: [&str; 12] = [
 ];
 
 /// Adds these numbers to the row of a page.
-pub fn features(blocks: &[Block], counted: &[Counted], row: &mut Vec<f32>) {
+pub fn features(blocks: &[Block], counted: &[Counted], row: &mut Row) {
     let all = counted.len().max(1) as f32;
     let count = |fits: &dyn Fn(&str, &Counted) -> bool| {
         let both = blocks.iter().zip(counted);
@@ -34,15 +35,24 @@ pub fn features(blocks: &[Block], counted: &[Counted], row: &mut Vec<f32>) {
     stretch(counted, row);
     labels(blocks, counted, row);
     body(blocks, counted, row);
-    row.extend([
-        count(&|text, block| block.words <= TAG && is_price(text)).min(MOST),
-        cut.min(MOST),
-        cut / all,
-        teasers.min(MOST),
-        teasers / all,
-        count(&|_, block| (CUT..READING).contains(&block.words)) / all,
-        count(&|_, block| block.words <= 3.0) / all,
-    ]);
+    row.add(
+        "pattern",
+        [
+            (
+                "price tags",
+                count(&|text, block| block.words <= TAG && is_price(text)).min(MOST),
+            ),
+            ("cut", cut.min(MOST)),
+            ("cut share", cut / all),
+            ("teasers", teasers.min(MOST)),
+            ("teasers share", teasers / all),
+            (
+                "middling blocks",
+                count(&|_, block| (CUT..READING).contains(&block.words)) / all,
+            ),
+            ("shortest blocks", count(&|_, block| block.words <= 3.0) / all),
+        ],
+    );
 }
 
 /// A short line between which and the next short line one or two sentences stand.
@@ -68,7 +78,7 @@ fn is_price(text: &str) -> bool {
 }
 
 /// The longest stretch of blocks that read on.
-fn stretch(counted: &[Counted], row: &mut Vec<f32>) {
+fn stretch(counted: &[Counted], row: &mut Row) {
     let all: f32 = counted.iter().map(|block| block.words).sum();
     let (mut best, mut now, mut gap) = ((0.0f32, 0.0f32), (0.0, 0.0), 0);
     for block in counted {
@@ -84,11 +94,16 @@ fn stretch(counted: &[Counted], row: &mut Vec<f32>) {
             best = now;
         }
     }
-    row.extend([best.0.ln_1p(), best.1.min(MOST), best.0 / all.max(1.0)]);
+    let numbers = [
+        ("words", best.0.ln_1p()),
+        ("blocks", best.1.min(MOST)),
+        ("share", best.0 / all.max(1.0)),
+    ];
+    row.add("stretch", numbers);
 }
 
 /// How often a short line stands again: *Read more*, *Add to cart*, *Reply*.
-fn labels(blocks: &[Block], counted: &[Counted], row: &mut Vec<f32>) {
+fn labels(blocks: &[Block], counted: &[Counted], row: &mut Row) {
     let mut labels: HashMap<&str, f32> = HashMap::new();
     for (block, _) in blocks
         .iter()
@@ -99,11 +114,15 @@ fn labels(blocks: &[Block], counted: &[Counted], row: &mut Vec<f32>) {
     }
     let often = labels.values().copied().fold(0.0, f32::max);
     let again: f32 = labels.values().filter(|count| **count > 1.0).sum();
-    row.extend([often.min(MOST), again / counted.len().max(1) as f32]);
+    let numbers = [
+        ("most", often.min(MOST)),
+        ("again", again / counted.len().max(1) as f32),
+    ];
+    row.add("labels", numbers);
 }
 
 /// Whether what the cleaner keeps is one run of paragraphs, and how they read.
-fn body(blocks: &[Block], counted: &[Counted], row: &mut Vec<f32>) {
+fn body(blocks: &[Block], counted: &[Counted], row: &mut Row) {
     let body = || blocks.iter().zip(counted).filter(|(_, counted)| counted.body);
     let all = body().count().max(1) as f32;
     let share = |fits: &dyn Fn(&Block, &Counted) -> bool| {
@@ -117,14 +136,20 @@ fn body(blocks: &[Block], counted: &[Counted], row: &mut Vec<f32>) {
     let longest = runs.iter().copied().max().unwrap_or(0) as f32;
     let mut words: Vec<f32> = body().map(|(_, counted)| counted.words).collect();
     words.sort_by(f32::total_cmp);
-    row.extend([
-        (runs.len() as f32).min(MOST),
-        longest / all,
-        words.get(words.len() / 2).copied().unwrap_or(0.0),
-        share(&|block, _| block.text.ends_with(['.', '!', '?', '"', '”', '»'])),
-        share(&|block, _| block.text.contains('?')),
-        share(&|_, counted| counted.heading),
-    ]);
+    row.add(
+        "body",
+        [
+            ("runs", (runs.len() as f32).min(MOST)),
+            ("longest run", longest / all),
+            ("median words", words.get(words.len() / 2).copied().unwrap_or(0.0)),
+            (
+                "sentences",
+                share(&|block, _| block.text.ends_with(['.', '!', '?', '"', '”', '»'])),
+            ),
+            ("questions", share(&|block, _| block.text.contains('?'))),
+            ("headings", share(&|_, counted| counted.heading)),
+        ],
+    );
 }
 
 #[cfg(test)]

@@ -26,9 +26,28 @@ enum Stand {
 }
 
 impl Stand {
+    const ALL: [(Stand, &'static str); 7] = [
+        (Stand::Text, "text"),
+        (Stand::Pair, "pair"),
+        (Stand::Line, "line"),
+        (Stand::Link, "link"),
+        (Stand::WholeLine, "whole line"),
+        (Stand::Title, "title"),
+        (Stand::Address, "address"),
+    ];
+
     fn place(self, word: u32) -> u16 {
         murmur16(word, self as u32 + 1) % PLACES as u16
     }
+}
+
+/// What the words of a page say, where they can stand, and in how many places they fall.
+pub fn names() -> impl Iterator<Item = String> {
+    let stands = Stand::ALL
+        .iter()
+        .map(|(stand, name)| format!("words {}: {name}", *stand as u32));
+    let whole = format!("words: score, of {PLACES} places");
+    stands.chain([whole])
 }
 
 /// The places of the words of a page, in order, each once.

@@ -16,7 +16,10 @@ use crate::text;
 use std::sync::LazyLock;
 
 /// The judge of outlets.
-pub static JUDGE: LazyLock<Judge> = LazyLock::new(|| Judge::read(include_str!("likeness.weights")));
+pub static JUDGE: LazyLock<Judge> = LazyLock::new(|| {
+    let file = include_bytes!("../../../models/outlet.weights");
+    Judge::built_in("outlet", file)
+});
 
 /// Whether two names have the same letters.
 pub fn is_same(a: &str, b: &str) -> bool {

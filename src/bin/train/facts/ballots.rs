@@ -16,8 +16,8 @@ pub struct Fact {
     pub as_text: &'static [(&'static str, f32)],
     /// How much the squares of the weights cost.
     pub shrink: f32,
-    /// Where its weights are kept.
-    pub path: &'static str,
+    /// The name of its model.
+    pub model: &'static str,
     /// The choices that a page gives its judge; none where the annotation does not say.
     pub choices: fn(Candidates, &Gold) -> Vec<Choice>,
 }
@@ -29,7 +29,7 @@ pub const FACTS: [Fact; 4] = [
         sets: &[("dump", 1.0), ("corpus", 3.0), ("pages", 3.0)],
         as_text: &[("traf", 0.3), ("wcxb", 0.3)],
         shrink: 1.0,
-        path: "src/describe/headline/lines.weights",
+        model: "headline-line",
         choices: lines,
     },
     Fact {
@@ -37,7 +37,7 @@ pub const FACTS: [Fact; 4] = [
         sets: &[("fundus", 3.0), ("traf", 1.0), ("wcxb", 1.0)],
         as_text: &[],
         shrink: 3.0,
-        path: "src/describe/headline/likeness.weights",
+        model: "headline",
         choices: titles,
     },
     Fact {
@@ -45,7 +45,7 @@ pub const FACTS: [Fact; 4] = [
         sets: &[("fundus", 1.0), ("dump", 1.0), ("corpus", 1.0), ("pages", 3.0)],
         as_text: &[],
         shrink: 1.0,
-        path: "src/describe/outlet/likeness.weights",
+        model: "outlet",
         choices: outlets,
     },
     Fact {
@@ -61,7 +61,7 @@ pub const FACTS: [Fact; 4] = [
         ],
         as_text: &[],
         shrink: 2.0,
-        path: "src/describe/authors/likeness.weights",
+        model: "authors",
         choices: authors,
     },
 ];

@@ -1,6 +1,10 @@
 //! What the tagger sees of a token: the word, its ends and its shape, the lists that hold it, and what the rest of the text
 //! shows of it.
 
+mod templates;
+
+pub use templates::TEMPLATES;
+
 use super::super::known::Known;
 use crate::describe::tokens::{Shape, Token, Tokens};
 use crate::hash::{ByHash, fx64_joined, fx64_word};
@@ -16,7 +20,7 @@ use std::ops::Range;
 pub type Key = u64;
 
 /// How many features a token has.
-pub const FEATURES: usize = 69;
+pub const FEATURES: usize = TEMPLATES.len();
 
 /// The first features: those that know the word itself. What is left where they are silent is what a new name shows.
 pub const LEXICAL: usize = 5;
@@ -344,79 +348,7 @@ pub fn keys(views: &[View], at: usize, line: &Range<usize>) -> [Key; FEATURES] {
             .filter(|at| line.contains(at))
             .map_or(&none, |at| &views[at])
     };
-    let (here, left, right, left2, right2) = (view(0), view(-1), view(1), view(-2), view(2));
-    let language = here.language;
-    let parts: [[u64; 3]; FEATURES] = [
-        [here.word, 0, 0],
-        [left.word, here.word, 0],
-        [here.word, right.word, 0],
-        [here.long_suffix, 0, 0],
-        [here.long_prefix, 0, 0],
-        [left.word, 0, 0],
-        [right.word, 0, 0],
-        [left2.word, 0, 0],
-        [right2.word, 0, 0],
-        [here.shape, 0, 0],
-        [left.shape, here.shape, 0],
-        [here.shape, right.shape, 0],
-        [left.shape, here.shape, right.shape],
-        [left2.shape, left.shape, here.shape],
-        [here.shape, right.shape, right2.shape],
-        [here.suffix, here.shape, 0],
-        [here.short_suffix, here.shape, language],
-        [here.prefix, here.shape, 0],
-        [left.suffix, here.shape, 0],
-        [right.suffix, here.shape, 0],
-        [here.known, here.shape, 0],
-        [left.known, here.known, here.shape],
-        [here.known, right.known, here.shape],
-        [here.lists, here.shape, 0],
-        [left.lists, here.lists, left.shape],
-        [here.lists, right.lists, right.shape],
-        [left2.lists, left.lists, here.lists],
-        [here.known, here.lists, here.shape],
-        [left.word, here.shape, 0],
-        [right.word, here.shape, 0],
-        [left.word, right.word, here.shape],
-        [left2.word, left.word, here.shape],
-        [right.word, right2.word, here.shape],
-        [left2.word, here.shape, 0],
-        [right2.word, here.shape, 0],
-        [language, here.shape, 0],
-        [language, left.shape, here.shape],
-        [language, here.lists, here.shape],
-        [language, here.known, here.lists],
-        [language, left.lists, here.shape],
-        [language, here.suffix, 0],
-        [here.seen, here.shape, 0],
-        [here.seen, here.lists, here.known],
-        [here.seen, language, here.shape],
-        [left.seen, here.seen, here.shape],
-        [here.seen, right.seen, here.shape],
-        [left.known, left.word, here.shape],
-        [right.known, right.lists, here.shape],
-        [left.lists, left.word, here.lists],
-        [here.seen, left.lists, left.word],
-        [here.more, here.shape, 0],
-        [left.more, here.shape, here.more],
-        [here.more, right.more, here.shape],
-        [left.more, left.lists, here.shape],
-        [right.more, right.lists, here.lists],
-        [here.more, here.lists, language],
-        [left2.more, left.more, here.shape],
-        [right.more, right2.more, here.shape],
-        [here.place, here.shape, here.lists],
-        [left.place, here.place, right.place],
-        [here.place, here.known, language],
-        [here.place, left.word, here.shape],
-        [here.beside, here.seen, here.shape],
-        [here.beside, here.place, here.lists],
-        [here.quoted, here.shape, left.lists],
-        [here.quoted, left2.shape, language],
-        [here.listed, here.shape, 0],
-        [here.listed, here.lists, here.place],
-        [here.listed, left.shape, right.shape],
-    ];
+    let parts = templates::parts([view(-2), view(-1), view(0), view(1), view(2)]);
     let mut keys = [0; FEATURES];
     for (number, (key, [a, b, c])) in keys.iter_mut().zip(parts).enumerate() {
         *key = fx64_joined(fx64_joined(fx64_joined(number as u64 + 1, a), b), c);
