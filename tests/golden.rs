@@ -1,4 +1,5 @@
-//! Every folder of `fixtures/pages` shows one thing: the page, the text that is right for it, and the facts that are.
+//! Every folder of `fixtures/pages` shows one thing: the page, the text that is right for it, and the facts that are. Those of
+//! `fixtures/whole-pages` show how a page is served whole, with all its furniture, and how it is in other languages.
 //!
 //! `GOLDEN=time-element cargo test golden` asks one folder. `BLESS=1 cargo test golden` writes what is found into the folders, for
 //! a person to read: what it wrote is right only once somebody has compared it with the page.
@@ -20,8 +21,9 @@ const ALWAYS: [&str; 4] = ["kind", "actors", "dates", "lost"];
 
 /// The folders of the fixtures, in the order of their names.
 pub fn folders() -> Vec<PathBuf> {
-    let mut folders: Vec<_> = fs::read_dir("fixtures/pages")
-        .unwrap()
+    let mut folders: Vec<_> = ["fixtures/pages", "fixtures/whole-pages"]
+        .into_iter()
+        .flat_map(|root| fs::read_dir(root).unwrap())
         .map(|entry| entry.unwrap().path())
         .collect();
     folders.sort();
@@ -123,7 +125,10 @@ fn every_page_gives_what_is_right_for_it() {
     let only = std::env::var("GOLDEN").ok();
     let asked = |folder: &PathBuf| only.as_ref().is_none_or(|only| folder.ends_with(only));
     let folders: Vec<PathBuf> = folders().into_iter().filter(asked).collect();
-    assert!(!folders.is_empty(), "GOLDEN names a folder of fixtures/pages");
+    assert!(
+        !folders.is_empty(),
+        "GOLDEN names a folder of fixtures/pages or fixtures/whole-pages"
+    );
     for folder in folders {
         if std::env::var_os("BLESS").is_some() {
             bless(&folder);

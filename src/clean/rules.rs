@@ -73,6 +73,9 @@ pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
     if is_pager(text) || is_drawn(text) || is_machine_text(text) && !is_code(sheet, id) {
         return Some(Reason::Widget);
     }
+    if shape.cues.whole.has(Reason::Ad) {
+        return Some(Reason::Ad);
+    }
     if is_post(sheet, id) {
         return Some(Reason::Embed);
     }

@@ -239,22 +239,38 @@ fn is_viewer(scene: &Scene, body: usize) -> bool {
 
 /// Many short blocks in the body that are nothing but a clock.
 fn is_running(scene: &Scene) -> bool {
-    let clock = |text: &str| {
-        let text = text.trim_end_matches(" Uhr").trim_end_matches(" GMT");
-        let (hour, minute) = text.split_once([':', 'h']).unwrap_or_default();
-        let number =
-            |part: &str| part.len() <= 2 && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        number(hour) && number(minute)
-    };
     let Some((first, last)) = scene.body else {
         return false;
     };
     let inside = &scene.document.blocks[first as usize..=last as usize];
-    inside.iter().filter(|block| clock(&block.text)).count() >= LIVE_ENTRIES
+    inside.iter().filter(|block| is_clock(&block.text)).count() >= LIVE_ENTRIES
+}
+
+/// Whether a text is nothing but a clock: 14:05, 9h30. Its minutes have two digits; the goals of a match mostly have one.
+fn is_clock(text: &str) -> bool {
+    let text = text.trim_end_matches(" Uhr").trim_end_matches(" GMT");
+    let (hour, minute) = text.split_once([':', 'h']).unwrap_or_default();
+    let below = |part: &str, end| part.parse::<u8>().is_ok_and(|number| number < end);
+    below(hour, 24) && minute.len() == 2 && below(minute, 60)
 }
 
 /// The root of a site or of one of its languages.
 fn is_front(url: Option<&str>) -> bool {
     let path = url.and_then(address::path);
     path.is_some_and(|path| path.trim_matches('/').len() <= 2 || path.starts_with("/index."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_result_is_no_clock() {
+        for clock in ["14:05", "9h30", "08:15 Uhr", "23:59 GMT"] {
+            assert!(is_clock(clock), "{clock}");
+        }
+        for other in ["2:0", "78:65", "14:5", "à 14:05", "14h", ""] {
+            assert!(!is_clock(other), "{other}");
+        }
+    }
 }
