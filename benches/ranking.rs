@@ -4,12 +4,12 @@
 
 use archive::article::{Article, ArticleId};
 use archive::calendar::Moment;
-use archive::clean::site::Memory;
+use archive::clean::site::SiteTemplates;
 use archive::describe::{Corrections, OutletNames};
-use archive::extract::{Context, Reading};
-use archive::index::{Archive, Sort, Wanted};
+use archive::index::{Archive, Sort, TopHits};
 use archive::ingest::{self, Manner, Workers};
 use archive::lexicon::Lexicon;
+use archive::pipeline::{Context, Extraction};
 use archive::query::{Field, Query, Term};
 use archive::text::tokens;
 use std::io::Write;
@@ -75,11 +75,11 @@ fn extracted(pages: PathBuf) -> Vec<Article> {
         lexicon: Lexicon::built_in(),
         outlets: &outlets,
         corrections: &Corrections::default(),
-        sites: &Memory::default(),
+        sites: &SiteTemplates::default(),
     };
     let manner = Manner::at(Moment::now());
     let mut articles = Vec::new();
-    let each = |outcome: ingest::Outcome<Reading>| -> std::io::Result<()> {
+    let each = |outcome: ingest::Outcome<Extraction>| -> std::io::Result<()> {
         articles.extend(
             outcome
                 .result
@@ -89,7 +89,7 @@ fn extracted(pages: PathBuf) -> Vec<Article> {
         );
         Ok(())
     };
-    ingest::readings(&Workers::new(2), [pages], manner, context, each).expect("pages");
+    ingest::extract_all(&Workers::new(2), [pages], manner, context, each).expect("pages");
     articles
 }
 
@@ -116,7 +116,7 @@ fn query(words: &[String], plain: bool) -> Query {
 }
 
 fn reciprocal(archive: &Archive, id: &ArticleId, query: Query) -> f64 {
-    let wanted = Wanted {
+    let wanted = TopHits {
         offset: 0,
         limit: 100,
         sort: Sort::Relevance,

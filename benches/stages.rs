@@ -2,12 +2,12 @@
 //! `ARCHIVE_BENCH_PAGES` names a folder of pages (the fixtures).
 #![allow(missing_docs)]
 
-use archive::clean::site::Memory;
+use archive::clean::site::SiteTemplates;
 use archive::describe::{self, Corrections, OutletNames};
-use archive::extract::{self, Context};
 use archive::lexicon::Lexicon;
 use archive::page::Page;
 use archive::parse::{self, Declared};
+use archive::pipeline::{self, Context};
 use archive::{clean, decode};
 use cpu_time::ThreadTime;
 use std::io::Write;
@@ -24,7 +24,7 @@ fn main() {
         lexicon: Lexicon::built_in(),
         outlets: &outlets,
         corrections: &corrections,
-        sites: &Memory::default(),
+        sites: &SiteTemplates::default(),
     };
     let runs: Vec<[f64; 5]> = (0..=RUNS).map(|_| run(&pages, context)).collect();
     let bytes: usize = pages.iter().map(|page| page.bytes().len()).sum();
@@ -62,7 +62,7 @@ fn run(pages: &[Page], context: Context) -> [f64; 5] {
         describe::describe(&document, &declared, &body, &page.origin, context.outlets);
         took[3] += start.elapsed().as_secs_f64();
         let start = ThreadTime::now();
-        extract::article(page, context);
+        pipeline::article(page, context);
         took[4] += start.elapsed().as_secs_f64();
     }
     took

@@ -6,7 +6,7 @@ pub mod orders;
 pub mod ethiopian;
 pub mod islamic;
 pub mod persian;
-pub mod relative;
+pub mod time_ago;
 pub mod stamp;
 pub mod written;
 

@@ -8,43 +8,43 @@ pub mod actors;
 mod address;
 mod agencies;
 mod authors;
-mod claim;
+mod candidates;
 mod corrections;
-mod element_names;
+mod class_names;
 mod headline;
-pub mod judge;
+pub mod ranker;
 mod kind;
-mod labels;
+mod section_tags;
 mod language;
-pub mod mentioned;
+pub mod temporal;
 mod microdata;
 mod outlet;
 mod outlet_names;
 mod published;
 mod readings;
-mod recorded;
-mod scene;
+mod imported;
+mod layout;
 mod title_parts;
 pub mod tokens;
 
 pub use address::domain;
 pub use authors::NameParts;
-pub use claim::{Claim, Found, Loss, Verdict};
+pub use candidates::{Candidate, CandidateVerdict, DecidedFact, Rejection};
 pub use corrections::{Correction, Corrections, Fact};
+pub use imported::{recorded, stated};
 pub use kind::WordWeights;
 pub use outlet::OutletNames;
 pub use outlet_names::same_name as same_outlet;
-pub use recorded::{recorded, stated};
 
 use crate::article::{Doubt, Evidence, Kind};
 use crate::calendar::Date;
-use crate::calendar::written::Reading;
-use crate::clean::Body;
+use crate::calendar::written::DateHints;
+use crate::clean::LabeledPage;
 use crate::page::Origin;
 use crate::parse::declared::{self, Declared, Linked, LinkedArticle, MetaFact, MetaTag};
-use crate::parse::{BlockId, Document, Form};
-use judge::Candidate;
-use scene::Scene;
+use crate::parse::{BlockId, Document, Markup};
+use layout::PageLayout;
+use ranker::RankedCandidate;
 use serde::Serialize;
 
 /// What a page says of its article.
@@ -53,33 +53,33 @@ pub struct Facts {
     /// What kind of page it is.
     pub kind: Kind,
     /// The headline.
-    pub title: Found<String>,
+    pub title: DecidedFact<String>,
     /// Who publishes.
-    pub outlet: Found<String>,
+    pub outlet: DecidedFact<String>,
     /// The site, without `www.`.
     pub domain: Option<String>,
     /// The canonical address.
-    pub url: Found<String>,
+    pub url: DecidedFact<String>,
     /// The people who wrote it.
-    pub authors: Found<Vec<String>>,
+    pub authors: DecidedFact<Vec<String>>,
     /// The news agencies it credits.
-    pub agencies: Found<Vec<String>>,
+    pub agencies: DecidedFact<Vec<String>>,
     /// The section of the outlet.
-    pub section: Found<String>,
+    pub section: DecidedFact<String>,
     /// The outlet's own keywords.
     pub tags: Vec<String>,
     /// The edition of the printed paper.
-    pub edition: Found<String>,
+    pub edition: DecidedFact<String>,
     /// The page of the printed paper.
-    pub page: Found<String>,
+    pub page: DecidedFact<String>,
     /// The number that a press database gives it.
-    pub number: Found<String>,
+    pub number: DecidedFact<String>,
     /// The language of the text.
-    pub language: Found<String>,
+    pub language: DecidedFact<String>,
     /// When it was published.
-    pub published: Found<Date>,
+    pub published: DecidedFact<Date>,
     /// When it was changed.
-    pub modified: Found<Date>,
+    pub modified: DecidedFact<Date>,
     /// What could not be decided.
     pub doubts: Vec<Doubt>,
 }
@@ -89,38 +89,43 @@ pub struct Facts {
 pub fn describe(
     document: &Document,
     declared: &Declared,
-    body: &Body,
+    body: &LabeledPage,
     origin: &Origin,
     outlets: &OutletNames,
 ) -> Facts {
-    heard(document, declared, body, origin, |hearing| hearing.facts(outlets))
+    collect(document, declared, body, origin, |hearing| hearing.facts(outlets))
 }
 
 /// What the judges of a page choose from, for the program that fits their weights.
 pub struct Candidates {
     /// Titles, of a page of HTML.
-    pub titles: Vec<Candidate<String>>,
+    pub titles: Vec<RankedCandidate<String>>,
     /// Lines that may be the headline, of a page of visible text; the last is none.
-    pub lines: Vec<Candidate<Option<String>>>,
+    pub lines: Vec<RankedCandidate<Option<String>>>,
     /// Names of the outlet; the last is none.
-    pub outlets: Vec<Candidate<String>>,
+    pub outlets: Vec<RankedCandidate<String>>,
     /// Sets of authors; the last is nobody.
-    pub authors: Vec<Candidate<Vec<String>>>,
+    pub authors: Vec<RankedCandidate<Vec<String>>>,
 }
 
 /// What the judges of a page choose from.
-pub fn candidates(document: &Document, declared: &Declared, body: &Body, origin: &Origin) -> Candidates {
-    heard(document, declared, body, origin, |hearing| hearing.candidates())
+pub fn candidates(
+    document: &Document,
+    declared: &Declared,
+    body: &LabeledPage,
+    origin: &Origin,
+) -> Candidates {
+    collect(document, declared, body, origin, |hearing| hearing.candidates())
 }
 
 /// What is told of the page to the judge of its kind, for the program that trains it: numbers, and the places of its words.
 pub fn kind_features(
     document: &Document,
     declared: &Declared,
-    body: &Body,
+    body: &LabeledPage,
     origin: &Origin,
 ) -> (Vec<f32>, Vec<u16>) {
-    heard(document, declared, body, origin, |hearing| {
+    collect(document, declared, body, origin, |hearing| {
         let outlet = hearing.outlet(&OutletNames::default());
         let title = headline::headline(
             &hearing.scene,
@@ -139,26 +144,26 @@ pub fn kind_names() -> Vec<String> {
 /// Whether a file holds the judgement of a page's kind.
 #[cfg(test)]
 pub(crate) fn kind_read(file: &[u8]) -> Result<(), crate::weights::Refused> {
-    kind::Model::read(file).map(drop)
+    kind::KindModel::read(file).map(drop)
 }
 
 /// A page on which every witness can be heard.
-struct Hearing<'a> {
-    scene: Scene<'a>,
+struct Sources<'a> {
+    scene: PageLayout<'a>,
     linked: &'a Linked,
     article: Option<(&'a LinkedArticle, f32)>,
     declared: &'a [MetaTag<'a>],
-    url: Found<String>,
+    url: DecidedFact<String>,
     domain: Option<String>,
-    language: Found<String>,
+    language: DecidedFact<String>,
 }
 
-fn heard<T>(
+fn collect<T>(
     document: &Document,
     declared: &Declared,
-    body: &Body,
+    body: &LabeledPage,
     origin: &Origin,
-    then: impl FnOnce(Hearing) -> T,
+    then: impl FnOnce(Sources) -> T,
 ) -> T {
     let linked = &declared.linked;
     let mut declared = declared.tags.clone();
@@ -167,31 +172,31 @@ fn heard<T>(
     if url.value.is_none()
         && let Some(printed) = address::printed(document, body.span().start)
     {
-        url = Found::decided(vec![printed], Some(0), |a, b| a == b);
+        url = DecidedFact::decided(vec![printed], Some(0), |a, b| a == b);
     }
     let domain = url.value.as_deref().and_then(address::domain);
     let roles: Vec<_> = body.verdicts.iter().map(|verdict| verdict.role).collect();
     let own_language = document.head.lang.clone().or_else(|| language_tag(&declared));
     let code = own_language.as_deref().and_then(language::code);
     let region = own_language.as_deref().and_then(language::region);
-    let order = scene::order(code.as_deref(), region, domain.as_deref());
-    let reading = Reading {
+    let order = layout::order(code.as_deref(), region, domain.as_deref());
+    let reading = DateHints {
         language: code.as_deref(),
         order,
     };
-    let mut scene = Scene::of(document, &roles, origin, reading);
+    let mut scene = PageLayout::of(document, &roles, origin, reading);
     scene.title = headline::block(&scene);
     let article = own_article(linked, &scene, &declared, url.value.as_deref());
     let spoken = article.and_then(|(article, _)| article.language.as_deref());
     let language = language::language(&scene, None, &declared, spoken);
     let spoken = language.value.clone();
     if code.is_none() {
-        scene.reading = Reading {
+        scene.reading = DateHints {
             language: spoken.as_deref(),
-            order: order.or_else(|| scene::order(spoken.as_deref(), None, domain.as_deref())),
+            order: order.or_else(|| layout::order(spoken.as_deref(), None, domain.as_deref())),
         };
     }
-    then(Hearing {
+    then(Sources {
         scene,
         linked,
         article,
@@ -202,23 +207,23 @@ fn heard<T>(
     })
 }
 
-impl Hearing<'_> {
+impl Sources<'_> {
     fn own(&self) -> Option<&LinkedArticle> {
         self.article.map(|(article, _)| article)
     }
 
-    fn outlet_claims(&self) -> Vec<(Claim<String>, outlet::Witness)> {
+    fn outlet_claims(&self) -> Vec<(Candidate<String>, outlet::Witness)> {
         outlet::claims(&self.scene, self.linked, self.own(), self.declared)
     }
 
-    fn outlet(&self, names: &OutletNames) -> Found<String> {
+    fn outlet(&self, names: &OutletNames) -> DecidedFact<String> {
         outlet::outlet(&self.scene, self.outlet_claims(), self.domain.as_deref(), names)
     }
 
     /// All the names by which the page calls its outlet.
-    fn outlet_names(&self, outlet: &Found<String>) -> Vec<String> {
-        let text = self.scene.document.form == Form::Text;
-        let sure = |claim: &&Claim<String>| claim.place != outlet::TAIL && (!text || claim.stands());
+    fn outlet_names(&self, outlet: &DecidedFact<String>) -> Vec<String> {
+        let text = self.scene.document.form == Markup::Text;
+        let sure = |claim: &&Candidate<String>| claim.place != outlet::TAIL && (!text || claim.stands());
         let named = outlet.claims.iter().filter(sure).map(|claim| claim.value.clone());
         named.chain(outlet.value.clone()).collect()
     }
@@ -229,7 +234,7 @@ impl Hearing<'_> {
         names.chain(self.domain.as_deref()).collect()
     }
 
-    fn title_claims(&self, outlets: &[String]) -> Vec<(Claim<String>, headline::Witness)> {
+    fn title_claims(&self, outlets: &[String]) -> Vec<(Candidate<String>, headline::TitleSource)> {
         let label = self.domain.as_deref().and_then(address::registered_label);
         headline::claims(&self.scene, self.article, self.declared, |piece| {
             headline::is_outlet_name(piece, outlets, label.unwrap_or_default())
@@ -237,8 +242,8 @@ impl Hearing<'_> {
     }
 
     /// The page as its kind is judged.
-    fn page<'p>(&'p self, title: Option<&'p str>) -> kind::Page<'p> {
-        kind::Page {
+    fn page<'p>(&'p self, title: Option<&'p str>) -> kind::PageCounts<'p> {
+        kind::PageCounts {
             scene: &self.scene,
             linked: self.linked,
             declared: self.declared,
@@ -252,17 +257,17 @@ impl Hearing<'_> {
         let names = self.outlet_names(&outlet);
         let first = self.scene.body_start();
         let lines = match self.scene.document.form {
-            Form::Html => Vec::new(),
-            Form::Text => headline::lines::candidates(&self.scene, first),
+            Markup::Html => Vec::new(),
+            Markup::Text => headline::lines::candidates(&self.scene, first),
         };
         let text = |line: Option<BlockId>| line.map(|line| self.scene.block(line).text.clone());
         Candidates {
-            titles: headline::likeness::candidates(&self.scene, &self.title_claims(&names)),
+            titles: headline::ranking::candidates(&self.scene, &self.title_claims(&names)),
             lines: lines
                 .into_iter()
                 .map(|(line, features)| (text(line), features))
                 .collect(),
-            outlets: outlet::likeness::candidates(&self.scene, &self.outlet_claims(), self.domain.as_deref()),
+            outlets: outlet::ranking::candidates(&self.scene, &self.outlet_claims(), self.domain.as_deref()),
             authors: authors::candidates(&self.scene, self.article, self.declared, &self.known(&names)),
         }
     }
@@ -289,13 +294,13 @@ impl Hearing<'_> {
             outlet,
             authors: authors.people,
             agencies,
-            section: labels::section(self.own(), declared),
-            tags: labels::tags(self.own(), declared),
-            edition: Found::default(),
-            page: Found::default(),
-            number: Found::default(),
-            published: dates.published.unless(undated, Loss::OtherArticle),
-            modified: dates.modified.unless(undated, Loss::OtherArticle),
+            section: section_tags::section(self.own(), declared),
+            tags: section_tags::tags(self.own(), declared),
+            edition: DecidedFact::default(),
+            page: DecidedFact::default(),
+            number: DecidedFact::default(),
+            published: dates.published.unless(undated, Rejection::OtherArticle),
+            modified: dates.modified.unless(undated, Rejection::OtherArticle),
             doubts,
             domain: self.domain,
             url: self.url,
@@ -325,7 +330,7 @@ fn language_tag(declared: &[MetaTag]) -> Option<String> {
 /// whose headline is; else the only one.
 fn own_article<'a>(
     linked: &'a Linked,
-    scene: &Scene,
+    scene: &PageLayout,
     declared: &[MetaTag],
     url: Option<&str>,
 ) -> Option<(&'a LinkedArticle, f32)> {

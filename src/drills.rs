@@ -2,15 +2,15 @@
 //! then ends the work. Clocks are set back.
 
 use crate::article::{Article, ArticleId};
-use crate::clean::site::Memory;
+use crate::clean::site::SiteTemplates;
 use crate::describe::{Corrections, OutletNames};
 use crate::durable::faults::{Fault, arm};
 use crate::error::{Error, Result};
-use crate::extract::Context;
 use crate::index::Archive;
 use crate::index::embedded::{check, compact};
 use crate::ingest::{Ingested, Manner, Outcome, Workers, ingest};
 use crate::lexicon::Lexicon;
+use crate::pipeline::Context;
 use crate::query;
 use crate::rebuild::rebuild;
 use std::collections::BTreeMap;
@@ -130,7 +130,7 @@ impl Place {
         let archive = Archive::open(&self.index()).expect("an index");
         let mut articles = Vec::new();
         archive
-            .each::<Error>(&query::parse("").query, |article| {
+            .for_each_match::<Error>(&query::parse("").query, |article| {
                 articles.push(article);
                 Ok(())
             })
@@ -151,7 +151,7 @@ impl Place {
         let archive = Archive::open(&self.index()).expect("an index");
         let mut older = Vec::new();
         archive
-            .each_older::<Error>(|article, _| {
+            .for_each_superseded::<Error>(|article, _| {
                 older.push(article.id.to_string());
                 Ok(())
             })
@@ -171,7 +171,11 @@ fn in_memory() -> tempfile::TempDir {
 }
 
 fn with_context<T>(work: impl FnOnce(Context) -> T) -> T {
-    let (outlets, corrections, sites) = (OutletNames::default(), Corrections::default(), Memory::default());
+    let (outlets, corrections, sites) = (
+        OutletNames::default(),
+        Corrections::default(),
+        SiteTemplates::default(),
+    );
     work(Context {
         lexicon: Lexicon::built_in(),
         outlets: &outlets,

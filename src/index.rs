@@ -5,28 +5,28 @@
 //! searched by its exact words; the other forms of a word are found when it is asked for, so that one set of postings answers both
 //! `armées` and `"armées"`.
 
-mod added;
+mod user_actors;
 mod address;
 #[cfg(test)]
-mod answers;
+mod search_tests;
 #[cfg(test)]
 mod contract;
 mod cross_table;
-pub mod decided;
+pub mod identities;
 mod dictionary;
 mod document;
 pub mod embedded;
 mod engine;
 pub mod files;
-mod forms;
+mod expansion;
 pub mod graph;
 mod history;
-mod identity;
-pub mod joins;
+mod actor_lookup;
+pub mod links;
 mod kept;
 pub mod labels;
-pub mod marks;
-mod meaning;
+pub mod highlight;
+mod planner;
 #[cfg(test)]
 mod memory;
 mod naming;
@@ -39,13 +39,13 @@ pub mod record;
 mod register;
 pub mod search;
 mod sighting;
-mod similar;
-mod sketch;
+mod more_like_this;
+mod minhash;
 pub mod snippet;
 pub mod status;
 mod store;
 mod stories;
-pub mod tally;
+pub mod facets;
 #[cfg(test)]
 mod tests;
 mod trial;
@@ -55,37 +55,37 @@ mod versions;
 pub mod writer;
 
 use crate::article::{Article, ArticleId};
-use crate::clean::site::Memory;
+use crate::clean::site::SiteTemplates;
 use crate::error::{Error, Result};
-use crate::lexicon::decisions::Decisions;
+use crate::lexicon::curation::Decisions;
 use crate::page::parted;
 use crate::query::Query;
 pub use address::{Key, is_of_one_page, key_of_url};
 pub use cross_table::CrossTable;
-use decided::Identities;
 use embedded::Embedded;
 pub use embedded::FORMAT;
 pub use engine::Engine;
+pub use facets::{Facet, Tally, most_frequent_first};
 use files::Files;
 pub use graph::{Edge, Graph, Window};
+pub use highlight::{HitPlace, Matcher, Part};
+use identities::Identities;
 pub use kept::{Kept, Version};
-pub use marks::{Matcher, Part, Place};
-use meaning::Meaning;
-pub use meaning::Remark;
 pub use paths::Paths;
-use record::Record;
+use planner::Meaning;
+pub use planner::Remark;
+use record::StoredRecord;
 pub use search::Hit;
 pub use snippet::Snippet;
 pub use status::Status;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
-pub use store::{Sort, Wanted};
-pub use tally::{Counted, Tally, most_frequent_first};
+pub use store::{Sort, TopHits};
 pub use trial::Trial;
 use unfinished::Unfinished;
 pub use versions::Stood;
-pub use writer::{Added, Writer};
+pub use writer::{AddOutcome, Writer};
 
 /// An index, as it was when it was opened.
 ///
@@ -121,7 +121,7 @@ pub struct Archive {
     /// Who is who, once it was asked.
     identities: OnceLock<Identities>,
     /// The user's labels, once they were asked for.
-    labels: OnceLock<labels::Labels>,
+    labels: OnceLock<labels::UserLabels>,
     /// The query that was asked last, with its meaning: a command tells what there is to say of a query before it asks it.
     last_meaning: Mutex<Option<(Query, Meaning)>>,
     /// From where its files are seen; else they are named as the index does.
@@ -161,7 +161,7 @@ impl Archive {
     /// If the user's decisions beside it cannot be read.
     pub fn over(path: &Path, engine: impl Engine + 'static) -> Result<Archive> {
         Ok(Archive {
-            decisions: decided::read(path)?,
+            decisions: identities::read(path)?,
             identities: OnceLock::new(),
             labels: OnceLock::new(),
             last_meaning: Mutex::default(),
@@ -200,7 +200,7 @@ impl Archive {
     ///
     /// # Errors
     /// If it is damaged or cannot be read.
-    pub fn sites(&self) -> Result<Memory> {
+    pub fn sites(&self) -> Result<SiteTemplates> {
         self.store.sites()
     }
 
@@ -208,8 +208,8 @@ impl Archive {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn remember(&self, sites: &Memory) -> Result<()> {
-        self.store.remember(sites)
+    pub fn save_sites(&self, sites: &SiteTemplates) -> Result<()> {
+        self.store.save_sites(sites)
     }
 
     /// The files that were looked at.
@@ -236,7 +236,7 @@ impl Archive {
     /// If the index cannot be read.
     pub fn article(&self, id: &ArticleId) -> Result<Option<Article>> {
         let found = self.store.record(id)?;
-        found.map(|(_, record)| self.told(record)).transpose()
+        found.map(|(_, record)| self.hydrate(record)).transpose()
     }
 
     /// The page as it was ingested, or the piece of the file in which it stood.
@@ -256,7 +256,7 @@ impl Archive {
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn ids_like(&self, digits: &str) -> Result<Vec<ArticleId>> {
+    pub fn ids_with_prefix(&self, digits: &str) -> Result<Vec<ArticleId>> {
         let Some((least, greatest)) = ArticleId::beginning_with(digits) else {
             return Ok(Vec::new());
         };
@@ -270,7 +270,7 @@ impl Archive {
     }
 
     /// The article of a record, with what is known beside it: the user's decisions and its copies.
-    fn told(&self, record: Record) -> Result<Article> {
+    fn hydrate(&self, record: StoredRecord) -> Result<Article> {
         let mut article = self.as_decided(record.into_article())?;
         article.id = self.shown(article.id);
         article.story = self.story(&article.id)?;

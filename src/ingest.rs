@@ -13,15 +13,15 @@ pub use workers::Workers;
 
 use crate::article::ArticleId;
 use crate::calendar::Moment;
-use crate::clean::site::Memory;
+use crate::clean::site::SiteTemplates;
 use crate::error::Result;
-use crate::extract::{self, Context, Reading};
-use crate::index::{Added, Archive, Paths};
+use crate::index::{AddOutcome, Archive, Paths};
 use crate::page::{FilePath, Origin, Page, Place};
-use crate::read::{self, Fields, Found, Input, Limits, Problem, Progress, Source, Trouble};
+use crate::pipeline::{self, Context, Extraction};
+use crate::read::{self, Fields, Found, Input, Limits, PageSource, Problem, Progress, Trouble};
 use naming::Naming;
-use passes::{Passes, Step};
-use prune::Met;
+use passes::{PassStep, Passes};
+use prune::FoundFiles;
 use run::{Run, put_away};
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -81,13 +81,13 @@ pub struct Outcome<T> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ingested {
     /// What the index did with it.
-    pub added: Added,
+    pub added: AddOutcome,
     /// The article it became; none for a file that was not read again.
     pub id: Option<ArticleId>,
 }
 
 /// Does `work` on the pages of one input.
-pub fn worked<T>(
+pub fn extract_pages<T>(
     path: &Path,
     pages: Vec<std::result::Result<Page, Problem>>,
     work: impl Fn(Page) -> T,
@@ -131,7 +131,7 @@ impl<T> Outcome<T> {
 }
 
 /// Reads an input; a fault of the program costs this input alone. Whether more is wanted.
-fn read(source: &mut Source, input: &Input, tell: impl FnOnce(Found) -> bool) -> bool {
+fn read(source: &mut PageSource, input: &Input, tell: impl FnOnce(Found) -> bool) -> bool {
     let read = catch_unwind(AssertUnwindSafe(|| source.read(input)));
     read.unwrap_or_else(|_| {
         let none = Outcome::<Page>::none(&input.path, Problem::Fault);
@@ -143,16 +143,16 @@ fn read(source: &mut Source, input: &Input, tell: impl FnOnce(Found) -> bool) ->
 ///
 /// # Errors
 /// The first error of `each`, or that what does not fit in memory cannot be put into a temporary file.
-pub fn readings<E: From<std::io::Error>>(
+pub fn extract_all<E: From<std::io::Error>>(
     workers: &Workers,
     paths: impl IntoIterator<Item = PathBuf>,
     manner: Manner,
     context: Context,
-    each: impl FnMut(Outcome<Reading>) -> std::result::Result<(), E>,
+    each: impl FnMut(Outcome<Extraction>) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let run = RefCell::new(Extracting {
         passes: Passes::new(workers, &std::env::temp_dir())?,
-        sites: Memory::default(),
+        sites: SiteTemplates::default(),
         context,
         now: manner.now,
         progress: &manner.progress,
@@ -163,7 +163,7 @@ pub fn readings<E: From<std::io::Error>>(
     let inputs: Vec<_> = inputs(paths).collect();
     let sizes = inputs.iter().flatten().map(|input| input.stamp.size);
     manner.progress.expect(sizes.sum());
-    let mut source = Source::new(manner.limits, &manner.fields, &mut tell).telling(&manner.progress);
+    let mut source = PageSource::new(manner.limits, &manner.fields, &mut tell).telling(&manner.progress);
     for input in inputs {
         let more = match input {
             Ok(input) => read(&mut source, &input, |found| run.borrow_mut().page(found)),
@@ -184,7 +184,7 @@ pub fn readings<E: From<std::io::Error>>(
 /// Pages on their way to whoever asked for their readings.
 struct Extracting<'a, E, F> {
     passes: Passes<'a>,
-    sites: Memory,
+    sites: SiteTemplates,
     context: Context<'a>,
     now: Moment,
     progress: &'a Progress,
@@ -192,7 +192,9 @@ struct Extracting<'a, E, F> {
     ended: std::result::Result<(), E>,
 }
 
-impl<E: From<std::io::Error>, F: FnMut(Outcome<Reading>) -> std::result::Result<(), E>> Extracting<'_, E, F> {
+impl<E: From<std::io::Error>, F: FnMut(Outcome<Extraction>) -> std::result::Result<(), E>>
+    Extracting<'_, E, F>
+{
     /// Takes a page; whether more are wanted.
     fn page(&mut self, found: Found) -> bool {
         self.progress.page();
@@ -216,10 +218,10 @@ impl<E: From<std::io::Error>, F: FnMut(Outcome<Reading>) -> std::result::Result<
             sites: &self.sites,
             ..self.context
         };
-        let work = |page: Page, parsed| extract::parsed_reading(&page.read_at(now), parsed, context);
+        let work = |page: Page, parsed| pipeline::parsed_reading(&page.read_at(now), parsed, context);
         self.passes.judge(work, |step| match step {
-            Step::Page(outcome) => (self.each)(outcome),
-            Step::Mark(_) => Ok(()),
+            PassStep::Page(outcome) => (self.each)(outcome),
+            PassStep::Mark(_) => Ok(()),
         })
     }
 }
@@ -241,7 +243,7 @@ pub fn ingest(
     mut each: impl FnMut(Outcome<Ingested>),
 ) -> Result<()> {
     let mut known = Paths::of(archive.path(), here);
-    let mut met = Met::below(paths, manner.prune, &mut known);
+    let mut met = FoundFiles::below(paths, manner.prune, &mut known);
     let mut unread = |outcome| {
         manner.progress.page();
         each(outcome);
@@ -282,7 +284,7 @@ pub fn ingest(
     let mut tell = |found: Found| run.borrow_mut().page(found);
     let sizes = changed.inputs.iter().map(|input| input.stamp.size);
     manner.progress.expect(sizes.sum());
-    let mut source = Source::new(manner.limits, &manner.fields, &mut tell).telling(&manner.progress);
+    let mut source = PageSource::new(manner.limits, &manner.fields, &mut tell).telling(&manner.progress);
     for input in changed.inputs {
         if !run.borrow_mut().began(&input) {
             break;
@@ -308,7 +310,7 @@ fn changed(
     paths: &[PathBuf],
     prune: bool,
     known: &mut Paths,
-    met: &mut Met,
+    met: &mut FoundFiles,
     each: &mut impl FnMut(Outcome<Ingested>),
 ) -> Result<Changed> {
     let (files, unfinished) = (archive.files()?, archive.unfinished());
@@ -329,7 +331,11 @@ fn changed(
                     pages.is_none_or(|pages| pages == files.pages(name))
                 };
                 if !input.is_stream() && files.unchanged(&name, &input.stamp) && stands(&name) {
-                    each(Outcome::of_place(input.name().into(), Added::Unchanged, None));
+                    each(Outcome::of_place(
+                        input.name().into(),
+                        AddOutcome::Unchanged,
+                        None,
+                    ));
                     met.unchanged(name);
                 } else {
                     let resume = unfinished.get(&name, &input.stamp);
@@ -359,7 +365,7 @@ fn changed(
 
 impl Outcome<Ingested> {
     /// What became of a place.
-    fn of_place(place: Place, added: Added, id: Option<ArticleId>) -> Outcome<Ingested> {
+    fn of_place(place: Place, added: AddOutcome, id: Option<ArticleId>) -> Outcome<Ingested> {
         Outcome {
             origin: Origin {
                 path: place.path,

@@ -5,7 +5,7 @@
 //! a command that needs no names pays nothing for them.
 
 pub mod actor_type;
-pub mod decisions;
+pub mod curation;
 pub mod declined;
 pub mod exonyms;
 pub mod gazetteer;

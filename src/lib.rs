@@ -32,7 +32,7 @@ pub mod parse;
 pub mod read;
 pub mod clean;
 pub mod describe;
-pub mod extract;
+pub mod pipeline;
 pub mod query;
 pub mod index;
 pub mod ingest;

@@ -1,8 +1,8 @@
 //! The models that are compiled in: every file of `models/` is the one of which the manifest speaks, and no other bytes are taken for it.
 
-use crate::clean::model::Model;
-use crate::describe::{self, actors::tagger::Tagger, judge::Judge};
-use crate::parse::Form;
+use crate::clean::model::CleaningModel;
+use crate::describe::{self, actors::tagger::Tagger, ranker::Ranker};
+use crate::parse::Markup;
 use crate::weights::{self, Refused};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -43,11 +43,11 @@ fn manifest<T: for<'a> Deserialize<'a>>() -> T {
 /// What becomes of bytes that are taken for a model: nothing, or why they are refused.
 fn read(name: &str, file: &[u8]) -> Result<(), Refused> {
     match name {
-        "cleaner-html" => Model::read(Form::Html, file).map(drop),
-        "cleaner-text" => Model::read(Form::Text, file).map(drop),
+        "cleaner-html" => CleaningModel::read(Markup::Html, file).map(drop),
+        "cleaner-text" => CleaningModel::read(Markup::Text, file).map(drop),
         "kind" => describe::kind_read(file),
         "tagger" => Tagger::read(file).map(drop),
-        judge => Judge::read(judge, file).map(drop),
+        judge => Ranker::read(judge, file).map(drop),
     }
 }
 

@@ -21,12 +21,12 @@ pub enum Content {
     /// The page as it came, HTML or visible text.
     Bytes(Vec<u8>),
     /// The record of another scraper, whose text is taken as it is: not cleaned, not a character changed.
-    Record(Box<Record>),
+    Record(Box<ImportedRecord>),
 }
 
 /// What another scraper says of a page.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Record {
+pub struct ImportedRecord {
     /// The line of JSON as it stood in the file.
     pub json: String,
     /// The headline.

@@ -10,8 +10,8 @@ mod escapes;
 mod form;
 mod guard;
 mod html;
-mod lines;
-mod scan;
+mod plain_text;
+mod fallback;
 mod strip;
 mod styles;
 pub mod tag;
@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// What the page was.
-    pub form: Form,
+    pub form: Markup,
     /// What the page declares about itself.
     pub head: Head,
     /// The elements of the body, in page order; the first is the root and its own parent. A page of visible text has the root alone.
@@ -35,14 +35,14 @@ pub struct Document {
     /// The blocks of text, in page order.
     pub blocks: Vec<Block>,
     /// Why the tree of a hostile page ends early; the blocks of the rest stand in the root alone.
-    pub cut: Option<Cut>,
+    pub cut: Option<Truncation>,
 }
 
 /// The document of a page: HTML or visible text, whichever it is.
 pub fn document(text: &str) -> Document {
     match form::form(text) {
-        Form::Html => html::document(text),
-        Form::Text => lines::document(text),
+        Markup::Html => html::document(text),
+        Markup::Text => plain_text::document(text),
     }
 }
 
@@ -59,7 +59,7 @@ fn most_blocks(bytes: usize) -> BlockId {
 
 /// What a page was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Form {
+pub enum Markup {
     /// HTML.
     Html,
     /// The visible text of a page, line by line.
@@ -68,7 +68,7 @@ pub enum Form {
 
 /// Why the parser stopped before the end of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Cut {
+pub enum Truncation {
     /// More elements than a page of its size can mean to have.
     Nodes,
     /// More looks at open elements than a page of its size can need.
@@ -116,7 +116,7 @@ pub type BlockId = u32;
 
 /// An element of the body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(from = "compact::Written", into = "compact::Written")]
+#[serde(from = "compact::CompactElement", into = "compact::CompactElement")]
 pub struct Element {
     /// The element around it.
     pub parent: ElementId,
@@ -152,14 +152,14 @@ pub struct Block {
     /// The innermost element that holds all of it and is not inline.
     pub element: ElementId,
     /// The inline elements in it, in page order, by bytes of the text; they may nest.
-    pub spans: Vec<Span>,
+    pub spans: Vec<InlineSpan>,
     /// How it stood on a page of visible text.
-    pub line: Option<Line>,
+    pub line: Option<LineLayout>,
 }
 
 /// An inline element inside a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Span {
+pub struct InlineSpan {
     /// The element.
     pub element: ElementId,
     /// The first byte of its text in the block.
@@ -170,7 +170,7 @@ pub struct Span {
 
 /// How a line stood on a page of visible text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
+pub struct LineLayout {
     /// Its number in the page, from 1.
     pub number: u32,
     /// How many empty lines stand before it.

@@ -9,8 +9,8 @@ mod lex;
 mod parse;
 
 pub use dates::DateRange;
-pub use field::{Fact, Field, names};
-pub use parse::{ByClock, Parsed, parse, parse_on};
+pub use field::{Field, KnownFact, names};
+pub use parse::{ByClock, ParsedQuery, parse, parse_on};
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ pub enum Query {
     /// Added to the index in this time, by the days of the machine's time zone: `added:yesterday`.
     Added(DateRange),
     /// The fact is known: `has:date`.
-    Has(Fact),
+    Has(KnownFact),
     /// All of them: `a b`. Two or more, none of them an `And`.
     And(Vec<Query>),
     /// At least one of them: `a OR b`. Two or more, none of them an `Or`.
@@ -108,7 +108,7 @@ impl Query {
         let is_time = |query: &&Query| matches!(query, Query::Published(_));
         list.iter().find(is_time)?;
         let others = list.iter().filter(|query| !is_time(query)).cloned().collect();
-        let dated = Query::Has(Fact::DATE);
+        let dated = Query::Has(KnownFact::DATE);
         Some(Query::all_of(others).and(Query::Not(Box::new(dated))))
     }
 
@@ -164,19 +164,19 @@ impl Query {
     }
 
     /// How tightly it holds together when it is printed.
-    fn rank(&self) -> Rank {
+    fn rank(&self) -> Precedence {
         match self {
-            Query::Or(_) => Rank::Or,
-            Query::And(_) => Rank::And,
-            Query::Not(_) => Rank::Not,
-            Query::Near(..) => Rank::Near,
-            Query::Boost(..) => Rank::Boost,
-            _ => Rank::Primary,
+            Query::Or(_) => Precedence::Or,
+            Query::And(_) => Precedence::And,
+            Query::Not(_) => Precedence::Not,
+            Query::Near(..) => Precedence::Near,
+            Query::Boost(..) => Precedence::Boost,
+            _ => Precedence::Primary,
         }
     }
 
     /// Prints a part, in parentheses where it would fall apart.
-    fn print_part(&self, f: &mut fmt::Formatter<'_>, at_least: Rank) -> fmt::Result {
+    fn print_part(&self, f: &mut fmt::Formatter<'_>, at_least: Precedence) -> fmt::Result {
         match self.rank() >= at_least {
             true => write!(f, "{self}"),
             false => write!(f, "({self})"),
@@ -186,7 +186,7 @@ impl Query {
 
 /// How tightly an operator holds its parts together, the loosest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
+enum Precedence {
     Or,
     And,
     Not,
@@ -205,21 +205,21 @@ impl fmt::Display for Query {
                 write!(f, "{}:", field.name())?;
                 match &**query {
                     Query::Term(Term::Word(word)) => f.write_str(&escaped(word, true)),
-                    query => query.print_part(f, Rank::Primary),
+                    query => query.print_part(f, Precedence::Primary),
                 }
             }
             Query::Published(range) => write!(f, "date:{range}"),
             Query::Mentions(range) => write!(f, "mentions:{range}"),
             Query::Added(range) => write!(f, "added:{range}"),
             Query::Has(fact) => write!(f, "has:{}", fact.name()),
-            Query::And(list) => print_list(f, list, " ", Rank::Not),
-            Query::Or(list) => print_list(f, list, " OR ", Rank::And),
+            Query::And(list) => print_list(f, list, " ", Precedence::Not),
+            Query::Or(list) => print_list(f, list, " OR ", Precedence::And),
             Query::Not(query) => {
                 f.write_str("-")?;
-                query.print_part(f, Rank::Near)
+                query.print_part(f, Precedence::Near)
             }
             Query::Boost(query, factor) => {
-                query.print_part(f, Rank::Primary)?;
+                query.print_part(f, Precedence::Primary)?;
                 write!(f, "^{factor}")
             }
         }
@@ -243,7 +243,12 @@ impl fmt::Display for Term {
     }
 }
 
-fn print_list(f: &mut fmt::Formatter<'_>, list: &[Query], between: &str, at_least: Rank) -> fmt::Result {
+fn print_list(
+    f: &mut fmt::Formatter<'_>,
+    list: &[Query],
+    between: &str,
+    at_least: Precedence,
+) -> fmt::Result {
     for (place, query) in list.iter().enumerate() {
         if place > 0 {
             f.write_str(between)?;

@@ -29,7 +29,7 @@ pub struct Input {
     /// Where it is.
     pub path: PathBuf,
     /// What tells that it has changed.
-    pub stamp: Stamp,
+    pub stamp: Fingerprint,
     /// Whether it is a pipe or a device that was named: it can be read once, and has no size.
     stream: bool,
     /// Where reading goes on, if it was interrupted.
@@ -63,7 +63,7 @@ impl Input {
 
 /// What tells, without reading a file, that it is the one that was read before.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Stamp {
+pub struct Fingerprint {
     /// Its size in bytes.
     pub size: u64,
     /// When it was written last, in nanoseconds since 1970; 0 where the system does not say.
@@ -72,13 +72,13 @@ pub struct Stamp {
     pub inode: u64,
 }
 
-impl Stamp {
-    fn of(metadata: &Metadata) -> Stamp {
+impl Fingerprint {
+    fn of(metadata: &Metadata) -> Fingerprint {
         let modified = metadata
             .modified()
             .ok()
             .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-        Stamp {
+        Fingerprint {
             size: metadata.len(),
             modified: modified.map_or(0, |since| since.as_nanos() as i64),
             inode: inode(metadata),
@@ -277,7 +277,7 @@ fn input(entry: DirEntry) -> Result<Input, Trouble> {
     }
     match entry.metadata() {
         Ok(metadata) => Ok(Input {
-            stamp: Stamp::of(&metadata),
+            stamp: Fingerprint::of(&metadata),
             path: entry.into_path(),
             stream,
             resume: None,
@@ -314,7 +314,7 @@ fn trouble(root: &Path, error: walkdir::Error) -> Trouble {
 }
 
 /// Tells the pages of inputs one by one, as they are met.
-pub struct Source<'a> {
+pub struct PageSource<'a> {
     reader: Reader<'a>,
     snapshots: Snapshots,
     progress: Arc<Progress>,
@@ -322,10 +322,10 @@ pub struct Source<'a> {
     before: u64,
 }
 
-impl<'a> Source<'a> {
+impl<'a> PageSource<'a> {
     /// A source of pages within bounds, whose records have these fields; `tell` says whether it wants more.
-    pub fn new(limits: Limits, fields: &Fields, tell: &'a mut dyn FnMut(Found) -> bool) -> Source<'a> {
-        Source {
+    pub fn new(limits: Limits, fields: &Fields, tell: &'a mut dyn FnMut(Found) -> bool) -> PageSource<'a> {
+        PageSource {
             reader: Reader::new(limits, fields, tell),
             snapshots: Snapshots::default(),
             progress: Arc::default(),
@@ -334,8 +334,8 @@ impl<'a> Source<'a> {
     }
 
     /// The same, which says how far it is.
-    pub fn telling(self, progress: &Arc<Progress>) -> Source<'a> {
-        Source {
+    pub fn telling(self, progress: &Arc<Progress>) -> PageSource<'a> {
+        PageSource {
             progress: Arc::clone(progress),
             ..self
         }

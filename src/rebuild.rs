@@ -2,15 +2,15 @@
 //! again, by all that is known of its site, with the user's corrections; the old index answers until the new one is whole.
 
 use crate::article::{Article, ArticleId};
-use crate::clean::site::Memory;
+use crate::clean::site::SiteTemplates;
 use crate::error::{Error, Result};
-use crate::extract::{self, Context, Parsed};
 use crate::index::embedded::generation::Generation;
-use crate::index::embedded::salvage::{Salvage, Saved, Step};
+use crate::index::embedded::salvage::{Salvage, SalvageStep, Saved};
 use crate::index::embedded::{Embedded, EmbeddedWriter};
 use crate::index::{Archive, Engine, Writer};
 use crate::ingest::Workers;
 use crate::page::Page;
+use crate::pipeline::{self, Context, ParsedPage};
 use crate::read;
 use std::collections::HashSet;
 use std::convert::Infallible;
@@ -60,7 +60,7 @@ pub fn rebuild(
     };
     let engine = Embedded::renewed(index, &generation)?;
     let sites = work.sites(workers);
-    engine.remember(&sites)?;
+    engine.save_sites(&sites)?;
     let context = Context {
         sites: &sites,
         ..context
@@ -90,15 +90,15 @@ struct Work {
 }
 
 /// What became of a page.
-enum Read {
+enum ReadPage {
     /// It was read.
-    Page(Box<Extracted>),
+    Page(Box<Reread>),
     /// It is lost, or there is none.
     Nothing,
 }
 
 /// What the index needs of a page.
-struct Extracted {
+struct Reread {
     article: Article,
     original: Vec<u8>,
     furniture: String,
@@ -112,16 +112,17 @@ impl Work {
     }
 
     /// What recurs on the sites of all pages.
-    fn sites(&self, workers: &Workers) -> Memory {
-        let mut sites = Memory::default();
-        let observed = |step: &Step| {
-            let mut memory = Memory::default();
+    fn sites(&self, workers: &Workers) -> SiteTemplates {
+        let mut sites = SiteTemplates::default();
+        let observed = |step: &SalvageStep| {
+            let mut memory = SiteTemplates::default();
             let tree = || match step {
-                Step::Page(saved) => self.page(saved).as_ref().and_then(extract::parsed),
+                SalvageStep::Page(saved) => self.page(saved).as_ref().and_then(pipeline::parsed),
                 _ => None,
             };
             let tree = catch_unwind(AssertUnwindSafe(tree)).ok().flatten();
-            tree.iter().for_each(|tree: &Parsed| tree.observe(&mut memory));
+            tree.iter()
+                .for_each(|tree: &ParsedPage| tree.observe(&mut memory));
             memory
         };
         let merged = |memory| {
@@ -130,7 +131,7 @@ impl Work {
         };
         let done = workers.in_order(&self.salvage.steps, |step| size(step), observed, merged);
         done.unwrap_or_else(|never| match never {});
-        sites.settle();
+        sites.prune();
         sites
     }
 
@@ -153,17 +154,17 @@ impl Work {
             |step| size(step),
             read,
             |(step, read)| match step {
-                Step::Page(saved) => {
+                SalvageStep::Page(saved) => {
                     each();
                     if self.add(writer, saved, read, &mut rebuilt)? {
                         known.insert(saved.note.id);
                     }
                     Ok(())
                 }
-                Step::Seen(seen) if known.contains(&seen.content) => writer.see((**seen).clone()),
-                Step::Seen(_) => Ok(()),
-                Step::Gone(place) => writer.gone(place).map(drop),
-                Step::Deleted(ids) => {
+                SalvageStep::Seen(seen) if known.contains(&seen.content) => writer.see((**seen).clone()),
+                SalvageStep::Seen(_) => Ok(()),
+                SalvageStep::Gone(place) => writer.gone(place).map(drop),
+                SalvageStep::Deleted(ids) => {
                     known.retain(|id| !ids.contains(id));
                     writer.delete(ids)
                 }
@@ -178,9 +179,9 @@ impl Work {
         Ok(rebuilt)
     }
 
-    fn read(&self, step: &Step, context: Context) -> Read {
-        let Step::Page(saved) = step else {
-            return Read::Nothing;
+    fn read(&self, step: &SalvageStep, context: Context) -> ReadPage {
+        let SalvageStep::Page(saved) = step else {
+            return ReadPage::Nothing;
         };
         let extracted = || {
             let page = self.page(saved)?;
@@ -188,8 +189,8 @@ impl Work {
             Some(extracted(&page, saved, context)).filter(|read| read.article.id == saved.note.id)
         };
         match catch_unwind(AssertUnwindSafe(extracted)).ok().flatten() {
-            Some(extracted) => Read::Page(Box::new(extracted)),
-            None => Read::Nothing,
+            Some(extracted) => ReadPage::Page(Box::new(extracted)),
+            None => ReadPage::Nothing,
         }
     }
 
@@ -198,12 +199,12 @@ impl Work {
         &self,
         writer: &mut EmbeddedWriter,
         saved: &Saved,
-        read: Read,
+        read: ReadPage,
         rebuilt: &mut Rebuilt,
     ) -> Result<bool> {
         let extracted = match read {
-            Read::Page(extracted) => Some(extracted),
-            Read::Nothing => self
+            ReadPage::Page(extracted) => Some(extracted),
+            ReadPage::Nothing => self
                 .remembered(&saved.note.id)
                 .inspect(|_| rebuilt.without_page += 1),
         };
@@ -211,7 +212,7 @@ impl Work {
             rebuilt.lost += 1;
             return Ok(false);
         };
-        let Extracted {
+        let Reread {
             article,
             original,
             furniture,
@@ -224,12 +225,12 @@ impl Work {
     }
 
     /// An article whose page is lost, as the old index has it: from now on the record that an export would print is its page.
-    fn remembered(&self, id: &ArticleId) -> Option<Box<Extracted>> {
+    fn remembered(&self, id: &ArticleId) -> Option<Box<Reread>> {
         let old = AssertUnwindSafe(self.old.as_ref()?);
         let article = catch_unwind(|| old.article(id).ok().flatten()).ok()??;
         let original = serde_json::to_vec(&article).ok()?;
         let furniture = String::new();
-        Some(Box::new(Extracted {
+        Some(Box::new(Reread {
             article,
             original,
             furniture,
@@ -237,9 +238,9 @@ impl Work {
     }
 }
 
-fn size(step: &Step) -> u64 {
+fn size(step: &SalvageStep) -> u64 {
     match step {
-        Step::Page(saved) => saved
+        SalvageStep::Page(saved) => saved
             .frame
             .as_ref()
             .map_or(0, |frame| (frame.end - frame.start) * GROWTH),
@@ -247,15 +248,15 @@ fn size(step: &Step) -> u64 {
     }
 }
 
-fn extracted(page: &Page, saved: &Saved, context: Context) -> Extracted {
-    let reading = extract::reading(page, context);
+fn extracted(page: &Page, saved: &Saved, context: Context) -> Reread {
+    let reading = pipeline::reading(page, context);
     let furniture = reading.furniture(page);
     let mut article = reading.article;
     article.added = saved.note.added.or(article.added);
     // Where it stood, and where else, was told with it.
     article.source.stand_at(&saved.note.source.place());
     article.source.forms.clone_from(&saved.note.source.forms);
-    Extracted {
+    Reread {
         article,
         original: page.kept(),
         furniture,

@@ -1,11 +1,11 @@
 //! Every kind of evidence occurs: on a page of the fixtures, or where a page came from and what the user says of it.
 
 use archive::article::Evidence;
-use archive::clean::site::Memory;
+use archive::clean::site::SiteTemplates;
 use archive::describe::{Corrections, Facts, OutletNames};
-use archive::extract::{Context, reading};
 use archive::lexicon::Lexicon;
-use archive::page::{Content, Page, Record};
+use archive::page::{Content, ImportedRecord, Page};
+use archive::pipeline::{Context, reading};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -16,7 +16,7 @@ fn facts(page: &Page, outlets: &OutletNames) -> Facts {
         lexicon: Lexicon::built_in(),
         outlets,
         corrections: &corrections,
-        sites: &Memory::default(),
+        sites: &SiteTemplates::default(),
     };
     reading(page, context).facts
 }
@@ -80,11 +80,11 @@ fn every_kind_of_evidence_occurs() {
     assert_eq!(mirrored.outlet.evidence, Some(Evidence::User));
     seen.extend(believed(&mirrored));
     for by_publisher in [true, false] {
-        let record = Record {
+        let record = ImportedRecord {
             title: Some("Le pont de Sirba rouvre".into()),
             text: "Le pont de Sirba est de nouveau ouvert aux camions.".into(),
             by_publisher,
-            ..Record::default()
+            ..ImportedRecord::default()
         };
         let mut page = Page::from_file("export", Vec::new());
         page.content = Content::Record(Box::new(record));

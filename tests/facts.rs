@@ -2,11 +2,11 @@
 //! text ends.
 
 use archive::article::{Article, Kind};
-use archive::clean::site::Memory;
+use archive::clean::site::SiteTemplates;
 use archive::describe::{Corrections, OutletNames};
-use archive::extract::{Context, article};
 use archive::lexicon::Lexicon;
 use archive::page::Page;
+use archive::pipeline::{Context, article};
 
 pub const FIRST: &str = "Les pêcheurs de Kolimba ont bloqué lundi l’entrée du port avec leurs pirogues pour protester contre la \
     nouvelle taxe sur le carburant.";
@@ -21,7 +21,7 @@ fn read(name: &str, page: &str) -> Article {
         lexicon: Lexicon::built_in(),
         outlets: &OutletNames::default(),
         corrections: &Corrections::default(),
-        sites: &Memory::default(),
+        sites: &SiteTemplates::default(),
     };
     article(&page, context)
 }

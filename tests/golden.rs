@@ -4,11 +4,11 @@
 //! `GOLDEN=time-element cargo test golden` asks one folder. `BLESS=1 cargo test golden` writes what is found into the folders, for
 //! a person to read: what it wrote is right only once somebody has compared it with the page.
 
-use archive::clean::site::Memory;
-use archive::describe::{Corrections, OutletNames, Verdict};
-use archive::extract::{Context, Reading, reading};
+use archive::clean::site::SiteTemplates;
+use archive::describe::{CandidateVerdict, Corrections, OutletNames};
 use archive::lexicon::Lexicon;
 use archive::page::Page;
+use archive::pipeline::{Context, Extraction, reading};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub fn folders() -> Vec<PathBuf> {
 }
 
 /// What is made of the page of a folder.
-pub fn read(folder: &Path) -> Reading {
+pub fn read(folder: &Path) -> Extraction {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let page = files
         .into_iter()
@@ -44,20 +44,20 @@ pub fn read(folder: &Path) -> Reading {
             lexicon: Lexicon::built_in(),
             outlets: &OutletNames::default(),
             corrections: &Corrections::default(),
-            sites: &Memory::default(),
+            sites: &SiteTemplates::default(),
         },
     )
 }
 
 /// The facts of a reading as `expected.json` holds them: the keys of the record, `actors` by identity, `dates` by value, and
 /// in `lost` the days that were not believed, with the reason.
-fn facts(reading: &Reading) -> Value {
+fn facts(reading: &Extraction) -> Value {
     let mut facts = serde_json::to_value(&reading.article).unwrap();
     let article = &reading.article;
     facts["actors"] = article.actors.iter().map(|actor| actor.id.clone()).collect();
     facts["dates"] = article.dates.iter().map(|date| date.date.to_string()).collect();
     let lost = reading.facts.published.claims.iter().filter_map(|claim| {
-        let Verdict::Lost(loss) = claim.verdict else {
+        let CandidateVerdict::Lost(loss) = claim.verdict else {
             return None;
         };
         Some(format!("{}: {loss}", claim.value))

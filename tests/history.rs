@@ -5,12 +5,12 @@
 
 use archive::article::ArticleId;
 use archive::calendar::Moment;
-use archive::clean::site::Memory;
+use archive::clean::site::SiteTemplates;
 use archive::describe::{Corrections, OutletNames};
-use archive::extract::{Context, reading};
-use archive::index::{Archive, Sort, Version, Wanted};
+use archive::index::{Archive, Sort, TopHits, Version};
 use archive::ingest::{self, Manner, Workers};
 use archive::lexicon::Lexicon;
+use archive::pipeline::{Context, reading};
 use archive::query::{Field, Query, parse};
 use archive::rebuild::rebuild;
 use proptest::prelude::*;
@@ -322,7 +322,7 @@ impl World {
         Archive::open(&self.folder.path().join("index")).expect("the index")
     }
 
-    fn context<'a>(&'a self, sites: &'a Memory) -> Context<'a> {
+    fn context<'a>(&'a self, sites: &'a SiteTemplates) -> Context<'a> {
         Context {
             lexicon: Lexicon::built_in(),
             outlets: &self.outlets,
@@ -351,7 +351,7 @@ impl World {
             &self.workers,
             (&paths, here),
             manner,
-            self.context(&Memory::default()),
+            self.context(&SiteTemplates::default()),
             |_| each(),
         );
         match done {
@@ -432,7 +432,7 @@ impl World {
             Ok::<(), archive::error::Error>(())
         };
         self.archive()
-            .each(&Query::filter(Field::Kind, "any"), each)
+            .for_each_match(&Query::filter(Field::Kind, "any"), each)
             .expect("read");
         self.ingest_some(false, None);
     }
@@ -469,7 +469,7 @@ impl World {
     }
 
     fn rebuild(&self) {
-        let no_sites = Memory::default();
+        let no_sites = SiteTemplates::default();
         let context = self.context(&no_sites);
         let rebuilt = rebuild(&self.folder.path().join("index"), &self.workers, context, || {});
         let rebuilt = rebuilt.expect("made anew").expect("not interrupted");
@@ -539,7 +539,7 @@ fn searched(archive: &Archive) -> BTreeSet<ArticleId> {
 }
 
 fn answers(archive: &Archive, query: &str) -> BTreeSet<ArticleId> {
-    let wanted = Wanted {
+    let wanted = TopHits {
         offset: 0,
         limit: 1000,
         sort: Sort::Relevance,

@@ -6,7 +6,7 @@
 use archive::article::{Mention, MentionForm};
 use archive::calendar::Date;
 use archive::describe::actors::actors;
-use archive::describe::mentioned::dates;
+use archive::describe::temporal::dates;
 use archive::lexicon::Lexicon;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,7 +1,7 @@
 //! Every reason for which a block is dropped occurs on a page of the fixtures, and every part of an article is kept on one.
 
 use super::golden::{folders, read};
-use archive::clean::site::Memory;
+use archive::clean::site::SiteTemplates;
 use archive::clean::{Part, Reason, Role, clean};
 use archive::parse::{self, Declared};
 use std::collections::HashSet;
@@ -22,10 +22,10 @@ fn every_reason_and_every_part_occurs() {
         let (_, body) = read(&folder).blocks.expect("a page");
         seen.extend(body.verdicts.iter().map(|verdict| verdict.role));
     }
-    let mut sites = Memory::default();
+    let mut sites = SiteTemplates::default();
     let pages =
         ["one-word-paragraphs", "boxes-between-paragraphs"].map(|title| parse::document(&page(title)));
-    pages.iter().for_each(|page| sites.observe(page, None));
+    pages.iter().for_each(|page| sites.add_page(page, None));
     let recurring = sites.recurring(&pages[0], None);
     seen.extend(
         clean(&pages[0], &Declared::of(&pages[0]), Some(&recurring))

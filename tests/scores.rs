@@ -5,12 +5,12 @@
 //! on, so they hold what was reached, and say nothing about unseen sites: `train cleaner --measure` does.
 
 use crate::corpus::{self, Outlets, WrittenPage};
-use archive::clean::site::Memory;
+use archive::clean::site::SiteTemplates;
 use archive::describe::{Corrections, OutletNames, same_outlet};
-use archive::extract::{Context, reading};
 use archive::lexicon::Lexicon;
 use archive::page::Page;
 use archive::parse::{self, Declared};
+use archive::pipeline::{Context, reading};
 use archive::{clean, decode};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -226,7 +226,7 @@ fn extracted(page: &WrittenPage) -> archive::article::Article {
         lexicon: Lexicon::built_in(),
         outlets: &OutletNames::default(),
         corrections: &Corrections::default(),
-        sites: &Memory::default(),
+        sites: &SiteTemplates::default(),
     };
     reading(
         &Page::from_file(name.into_owned(), page.text().into_bytes()),

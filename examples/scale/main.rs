@@ -13,12 +13,12 @@ mod one;
 mod pages;
 
 use anyhow::{Context as _, Result, bail};
-use archive::clean::site::Memory;
+use archive::clean::site::SiteTemplates;
 use archive::describe::{Corrections, OutletNames};
-use archive::extract::Context;
-use archive::index::{Archive, Sort, Wanted};
+use archive::index::{Archive, Sort, TopHits};
 use archive::ingest::{Manner, Outcome, Workers, ingest};
 use archive::lexicon::Lexicon;
+use archive::pipeline::Context;
 use archive::query;
 use nix::fcntl::{PosixFadviseAdvice, posix_fadvise};
 use nix::sys::resource::{UsageWho, getrusage};
@@ -128,7 +128,11 @@ struct Took {
 fn ingested(index: &Path, paths: &[PathBuf]) -> Result<Took> {
     let (began, cpu) = (Instant::now(), processor());
     let archive = Archive::create(index)?;
-    let (outlets, corrections, sites) = (OutletNames::default(), Corrections::default(), Memory::default());
+    let (outlets, corrections, sites) = (
+        OutletNames::default(),
+        Corrections::default(),
+        SiteTemplates::default(),
+    );
     let context = Context {
         lexicon: Lexicon::built_in(),
         outlets: &outlets,
@@ -162,7 +166,7 @@ fn cold_query(index: &Path) -> Result<Duration> {
     let began = Instant::now();
     let archive = Archive::open(index)?;
     let query = query::parse("pont marché").query;
-    let wanted = Wanted {
+    let wanted = TopHits {
         limit: 20,
         offset: 0,
         sort: Sort::Relevance,

@@ -6,20 +6,20 @@
 )]
 
 use archive::article::{Article, ArticleId};
-use archive::calendar::relative::{is_span, relative};
-use archive::calendar::written::{self, Order, Reading};
+use archive::calendar::time_ago::{is_span, relative};
+use archive::calendar::written::{self, DateHints, DayOrder};
 use archive::calendar::{Moment, stamp};
-use archive::clean::site::Memory;
+use archive::clean::site::SiteTemplates;
 use archive::describe::{Corrections, OutletNames};
-use archive::extract::{self, Context};
 use archive::index::embedded::check;
-use archive::index::labels::Labels;
-use archive::index::{Archive, Counted, Sort, Wanted};
+use archive::index::labels::UserLabels;
+use archive::index::{Archive, Facet, Sort, TopHits};
 use archive::lexicon::Lexicon;
-use archive::lexicon::decisions::Decisions;
-use archive::lexicon::decisions::effect::Effect;
-use archive::lexicon::decisions::outlets::OutletMerges;
+use archive::lexicon::curation::Decisions;
+use archive::lexicon::curation::effect::ResolvedDecisions;
+use archive::lexicon::curation::outlets::OutletMerges;
 use archive::page::{Content, Origin, Page};
+use archive::pipeline::{self, Context};
 use archive::{query, read};
 use chrono::NaiveDate;
 use std::fs;
@@ -70,7 +70,7 @@ pub fn formats(bytes: &[u8]) {
         pages.len() < 100
     };
     let fields = read::Fields::default();
-    let mut source = read::Source::new(limits, &fields, &mut tell);
+    let mut source = read::PageSource::new(limits, &fields, &mut tell);
     for input in read::inputs(&path).flatten() {
         source.read(&input);
     }
@@ -106,9 +106,9 @@ pub fn dates(bytes: &[u8]) {
         return;
     };
     let text = String::from_utf8_lossy(rest);
-    let reading = Reading {
+    let reading = DateHints {
         language: LANGUAGES[usize::from(first % 8)],
-        order: [None, Some(Order::DayFirst), Some(Order::MonthFirst)][usize::from(first / 8 % 3)],
+        order: [None, Some(DayOrder::DayFirst), Some(DayOrder::MonthFirst)][usize::from(first / 8 % 3)],
     };
     for found in written::find(&text, &reading) {
         assert!(!text[found.start..found.end].trim().is_empty());
@@ -136,14 +136,14 @@ pub fn decisions(bytes: &[u8]) {
         (read.to_string(), misread.len()),
         (again.to_string(), still.len())
     );
-    Effect::of(&read);
+    ResolvedDecisions::of(&read);
     let (merges, _) = OutletMerges::parse(&text);
     assert_eq!(
         OutletMerges::parse(&merges.to_string()).0.to_string(),
         merges.to_string()
     );
-    let labels = Labels::parse(&text).to_string();
-    assert_eq!(Labels::parse(&labels).to_string(), labels);
+    let labels = UserLabels::parse(&text).to_string();
+    assert_eq!(UserLabels::parse(&labels).to_string(), labels);
 }
 
 /// Tables that a user keeps: names of outlets, corrections, lists of actors to import.
@@ -198,16 +198,16 @@ fn asked(index: &Path) {
     };
     for text in ["", "Mali", "country:ML \"le conseil\"", "title:route*"] {
         let query = query::parse(text).query;
-        let wanted = Wanted {
+        let wanted = TopHits {
             offset: 0,
             limit: 10,
             sort: Sort::Relevance,
         };
         let _ = archive.search(&query, wanted);
-        let _ = archive.each::<archive::error::Error>(&query, |_| Ok(()));
+        let _ = archive.for_each_match::<archive::error::Error>(&query, |_| Ok(()));
     }
     let all = query::parse("").query;
-    for counted in Counted::names().filter_map(Counted::named) {
+    for counted in Facet::names().filter_map(Facet::named) {
         let _ = archive.tally(counted, &all);
     }
     let _ = archive.status();
@@ -242,7 +242,7 @@ static INDEX: LazyLock<Vec<(PathBuf, Vec<u8>)>> = LazyLock::new(|| {
 /// The article of a page, at a moment that is always the same.
 fn article(page: &Page) -> Article {
     with_context(|context| {
-        let mut article = extract::article(page, context);
+        let mut article = pipeline::article(page, context);
         article.added = Some(Moment::of_day(
             NaiveDate::from_ymd_opt(2022, 5, 13).expect("a day"),
         ));
@@ -251,7 +251,11 @@ fn article(page: &Page) -> Article {
 }
 
 fn with_context<T>(work: impl FnOnce(Context) -> T) -> T {
-    let (outlets, corrections, sites) = (OutletNames::default(), Corrections::default(), Memory::default());
+    let (outlets, corrections, sites) = (
+        OutletNames::default(),
+        Corrections::default(),
+        SiteTemplates::default(),
+    );
     work(Context {
         lexicon: Lexicon::built_in(),
         outlets: &outlets,
@@ -266,8 +270,8 @@ fn read_twice(bytes: &[u8]) {
     let read = article(&page);
     sound(&read);
     assert_eq!(read.id, ArticleId::of(bytes));
-    let packed = extract::parsed(&page).map(|parsed| {
-        let unpacked = extract::Parsed::from_bytes(&parsed.to_bytes()).expect("packed a moment ago");
+    let packed = pipeline::parsed(&page).map(|parsed| {
+        let unpacked = pipeline::ParsedPage::from_bytes(&parsed.to_bytes()).expect("packed a moment ago");
         assert!(unpacked == parsed, "it is packed whole");
     });
     assert!(packed.is_some() || matches!(page.content, Content::Record(_)));

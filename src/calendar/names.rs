@@ -32,7 +32,7 @@ pub struct Month {
 
 /// A unit in which time is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum TimeUnit {
     /// Sixty seconds.
     Minute,
     /// Sixty minutes.
@@ -47,16 +47,16 @@ pub enum Unit {
     Year,
 }
 
-impl Unit {
+impl TimeUnit {
     /// The unit of this name in the lists.
-    pub fn named(name: &str) -> Unit {
+    pub fn named(name: &str) -> TimeUnit {
         match name {
-            "minute" => Unit::Minute,
-            "hour" => Unit::Hour,
-            "day" => Unit::Day,
-            "week" => Unit::Week,
-            "month" => Unit::Month,
-            _ => Unit::Year,
+            "minute" => TimeUnit::Minute,
+            "hour" => TimeUnit::Hour,
+            "day" => TimeUnit::Day,
+            "week" => TimeUnit::Week,
+            "month" => TimeUnit::Month,
+            _ => TimeUnit::Year,
         }
     }
 }
@@ -138,10 +138,10 @@ static WEEKDAYS: LazyLock<Names<Weekday>> = LazyLock::new(|| {
     days
 });
 
-static UNITS: LazyLock<Names<Unit>> = LazyLock::new(|| {
+static UNITS: LazyLock<Names<TimeUnit>> = LazyLock::new(|| {
     let mut units = Names::default();
     add(&mut units, include_str!("../lexicon/time-units.tsv"), |unit| {
-        Some(Unit::named(unit))
+        Some(TimeUnit::named(unit))
     });
     units
 });
@@ -228,12 +228,12 @@ pub fn weekday_in(phrase: u64, languages: Languages, letters: usize) -> Option<W
 }
 
 /// The unit of this name.
-pub fn unit(name: &str) -> Option<Unit> {
+pub fn unit(name: &str) -> Option<TimeUnit> {
     unit_of(fx64_phrase(name))
 }
 
 /// The unit that a phrase names.
-pub fn unit_of(phrase: u64) -> Option<Unit> {
+pub fn unit_of(phrase: u64) -> Option<TimeUnit> {
     UNITS.get(&phrase)?.last().map(|named| named.said)
 }
 

@@ -1,12 +1,12 @@
 //! Dates as machines write them: ISO 8601 and its near kin, seconds since 1970, and whatever else stands in a date field.
 
-use super::written::{self, Reading};
+use super::written::{self, DateHints};
 use super::{Date, Precision};
 use chrono::{DateTime, Days, NaiveDate};
 
 /// A moment as a machine wrote it. The day is the day in the zone in which it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp {
+pub struct Timestamp {
     /// The day, month or year.
     pub date: Date,
     /// Minutes since midnight.
@@ -15,7 +15,7 @@ pub struct Stamp {
     pub offset: Option<i32>,
 }
 
-impl Stamp {
+impl Timestamp {
     /// Whether the stamp and a day can be one moment seen in two zones: the zone of the stamp is Greenwich or not said, and the day
     /// is that of the stamp in some zone of the world.
     pub fn can_fall_on(&self, day: NaiveDate) -> bool {
@@ -32,10 +32,10 @@ impl Stamp {
     }
 }
 
-impl From<Date> for Stamp {
+impl From<Date> for Timestamp {
     /// The date without an hour.
-    fn from(date: Date) -> Stamp {
-        Stamp {
+    fn from(date: Date) -> Timestamp {
+        Timestamp {
             date,
             minute: None,
             offset: None,
@@ -44,7 +44,7 @@ impl From<Date> for Stamp {
 }
 
 /// Reads the content of a date field.
-pub fn read(text: &str, reading: &Reading) -> Option<Stamp> {
+pub fn read(text: &str, reading: &DateHints) -> Option<Timestamp> {
     let text = text.trim().trim_matches(['"', '\'']);
     if !text.is_ascii() && text.len() > 200 {
         return None;
@@ -56,7 +56,7 @@ pub fn read(text: &str, reading: &Reading) -> Option<Stamp> {
 }
 
 /// `2022-05-13T10:11:12+01:00`, `2022-05-13 10:11`, `2022-05`, `2022`
-fn iso(text: &str) -> Option<Stamp> {
+fn iso(text: &str) -> Option<Timestamp> {
     let bytes = text.as_bytes();
     let digits = |from: usize, to: usize| {
         let part = bytes.get(from..to)?;
@@ -65,7 +65,7 @@ fn iso(text: &str) -> Option<Stamp> {
             .then(|| text[from..to].parse::<u32>().ok())?
     };
     let year = digits(0, 4).filter(|year| (1600..2200).contains(year))? as i32;
-    let whole = |date| Some(Stamp::from(date));
+    let whole = |date| Some(Timestamp::from(date));
     if bytes.len() == 4 {
         return whole(Date::Year(year));
     }
@@ -77,7 +77,7 @@ fn iso(text: &str) -> Option<Stamp> {
     (bytes[7] == b'-').then_some(())?;
     let date = Date::day(year, month, digits(8, 10)?)?;
     let rest = &text[10..];
-    Some(Stamp {
+    Some(Timestamp {
         date,
         minute: minute(rest),
         offset: offset(rest),
@@ -115,7 +115,7 @@ fn offset(rest: &str) -> Option<i32> {
 }
 
 /// `20220513`, `20220513T101112`, `202205131011`
-fn compact(text: &str) -> Option<Stamp> {
+fn compact(text: &str) -> Option<Timestamp> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if ![8, 12, 14].contains(&digits) {
         return None;
@@ -123,7 +123,7 @@ fn compact(text: &str) -> Option<Stamp> {
     let part = |from: usize, to: usize| text[from..to].parse::<u32>().ok();
     let year = part(0, 4).filter(|year| (1600..2200).contains(year))?;
     let date = Date::day(year as i32, part(4, 6)?, part(6, 8)?)?;
-    Some(Stamp {
+    Some(Timestamp {
         date,
         minute: None,
         offset: offset(&text[8..]),
@@ -131,7 +131,7 @@ fn compact(text: &str) -> Option<Stamp> {
 }
 
 /// Seconds or milliseconds since 1970.
-fn seconds(text: &str) -> Option<Stamp> {
+fn seconds(text: &str) -> Option<Timestamp> {
     let count: i64 = text.parse().ok()?;
     let seconds = match text.len() {
         9 | 10 => count,
@@ -140,7 +140,7 @@ fn seconds(text: &str) -> Option<Stamp> {
     };
     let moment = DateTime::from_timestamp(seconds, 0)?.naive_utc();
     let minute = (seconds.rem_euclid(86400) / 60) as u32;
-    Some(Stamp {
+    Some(Timestamp {
         date: Date::Day(moment.date()),
         minute: Some(minute),
         offset: Some(0),
@@ -148,13 +148,13 @@ fn seconds(text: &str) -> Option<Stamp> {
 }
 
 /// `Fri, 13 May 2022 10:11:12 GMT`, `5/13/2022 8:11:12 AM`, `13. Mai 2022`
-fn worded(text: &str, reading: &Reading) -> Option<Stamp> {
+fn worded(text: &str, reading: &DateHints) -> Option<Timestamp> {
     let found = written::find(text, reading);
     let written = found.iter().find(|w| w.date().is_some())?;
     let date = written.date()?;
     (date.precision() == Precision::Day || found.len() == 1).then_some(())?;
     let offset = text.ends_with("GMT").then_some(0);
-    Some(Stamp {
+    Some(Timestamp {
         date,
         minute: None,
         offset,
@@ -182,7 +182,7 @@ mod tests {
             ("5/13/2022 8:11:12 AM", "2022-05-13", None),
             ("13. Mai 2022", "2022-05-13", None),
         ] {
-            let stamp = read(text, &Reading::default()).expect(text);
+            let stamp = read(text, &DateHints::default()).expect(text);
             assert_eq!(
                 (stamp.date.to_string().as_str(), stamp.offset),
                 (date, offset),
@@ -197,14 +197,14 @@ mod tests {
             "0001-01-01T00:00:00",
             "12345",
         ] {
-            assert_eq!(read(text, &Reading::default()), None, "{text}");
+            assert_eq!(read(text, &DateHints::default()), None, "{text}");
         }
     }
 
     #[test]
     fn a_moment_in_greenwich_may_be_the_next_day_elsewhere() {
         let day = |text: &str| Date::parse(text).unwrap().first().unwrap();
-        let stamp = |text| read(text, &Reading::default()).unwrap();
+        let stamp = |text| read(text, &DateHints::default()).unwrap();
         assert!(stamp("2022-05-13T23:30:00Z").can_fall_on(day("2022-05-14")));
         assert!(!stamp("2022-05-13T23:30:00Z").can_fall_on(day("2022-05-12")));
         assert!(!stamp("2022-05-13T23:30:00+02:00").can_fall_on(day("2022-05-14")));

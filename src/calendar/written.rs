@@ -3,7 +3,7 @@
 mod elapsed;
 mod forms;
 
-pub use elapsed::Ago;
+pub use elapsed::TimeAgo;
 
 use super::Date;
 use crate::text::tokens::pieces::pieces;
@@ -11,16 +11,16 @@ use chrono::{NaiveDate, Weekday};
 
 /// What is known of a text before its dates are read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Reading<'a> {
+pub struct DateHints<'a> {
     /// The language, as an ISO 639-1 code.
     pub language: Option<&'a str>,
     /// How `05/06/2024` is meant; without it the day stands first and the other reading is given too.
-    pub order: Option<Order>,
+    pub order: Option<DayOrder>,
 }
 
 /// Which of two numbers is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+pub enum DayOrder {
     /// 13/05/2022.
     DayFirst,
     /// 05/13/2022.
@@ -29,13 +29,13 @@ pub enum Order {
 
 /// A date as it is written somewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenDate {
     /// Its first byte.
     pub start: usize,
     /// The byte after its last.
     pub end: usize,
     /// What it says.
-    pub value: Value,
+    pub value: DateValue,
     /// The other value, where day and month may be swapped.
     pub other: Option<NaiveDate>,
     /// The day of the week written before it.
@@ -44,7 +44,7 @@ pub struct Written {
 
 /// What a written date says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
+pub enum DateValue {
     /// A day, or a month of a year.
     Date(Date),
     /// A day of some year.
@@ -55,14 +55,14 @@ pub enum Value {
         day: u32,
     },
     /// So long before the text was shown.
-    Ago(Ago),
+    Ago(TimeAgo),
 }
 
-impl Written {
+impl WrittenDate {
     /// The date, where it is written out.
     pub fn date(&self) -> Option<Date> {
         match self.value {
-            Value::Date(date) => Some(date),
+            DateValue::Date(date) => Some(date),
             _ => None,
         }
     }
@@ -71,9 +71,9 @@ impl Written {
     /// the last such day.
     pub fn date_seen(&self, shown: Option<NaiveDate>) -> Option<Date> {
         match self.value {
-            Value::Date(date) => Some(date),
-            Value::Ago(ago) => ago.before(shown?).map(Date::Day),
-            Value::Yearless { month, day } => last_such_day(month, day, self.weekday, shown?),
+            DateValue::Date(date) => Some(date),
+            DateValue::Ago(ago) => ago.before(shown?).map(Date::Day),
+            DateValue::Yearless { month, day } => last_such_day(month, day, self.weekday, shown?),
         }
     }
 }
@@ -88,7 +88,7 @@ fn last_such_day(month: u32, day: u32, weekday: Option<Weekday>, shown: NaiveDat
 }
 
 /// The dates of a text, in order; none overlaps another.
-pub fn find(text: &str, reading: &Reading) -> Vec<Written> {
+pub fn find(text: &str, reading: &DateHints) -> Vec<WrittenDate> {
     let tokens = pieces(text);
     let cursor = forms::Cursor {
         text,
@@ -110,8 +110,8 @@ pub fn find(text: &str, reading: &Reading) -> Vec<Written> {
 }
 
 /// The first day or month of a year written in the text.
-pub fn first(text: &str, reading: &Reading) -> Option<Date> {
-    find(text, reading).iter().find_map(Written::date)
+pub fn first(text: &str, reading: &DateHints) -> Option<Date> {
+    find(text, reading).iter().find_map(WrittenDate::date)
 }
 
 #[cfg(test)]
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, language: &str) -> String {
-        let reading = Reading {
+        let reading = DateHints {
             language: Some(language),
             order: None,
         };
@@ -127,9 +127,9 @@ mod tests {
         let shown: Vec<String> = found
             .iter()
             .map(|w| match w.value {
-                Value::Date(date) => date.to_string(),
-                Value::Yearless { month, day } => format!("--{month:02}-{day:02}"),
-                Value::Ago(ago) => format!("-{}{:?}", ago.count, ago.unit),
+                DateValue::Date(date) => date.to_string(),
+                DateValue::Yearless { month, day } => format!("--{month:02}-{day:02}"),
+                DateValue::Ago(ago) => format!("-{}{:?}", ago.count, ago.unit),
             })
             .collect();
         shown.join(" ")
@@ -241,7 +241,7 @@ mod tests {
             "the march of 2000 men",
         ] {
             assert!(
-                first(text, &Reading::default()).is_none(),
+                first(text, &DateHints::default()).is_none(),
                 "{text}: {}",
                 read(text, "en")
             );
@@ -252,7 +252,7 @@ mod tests {
     fn a_day_without_a_year_is_the_last_one() {
         let shown = NaiveDate::from_ymd_opt(2022, 5, 20);
         let seen = |text| {
-            let found = find(text, &Reading::default());
+            let found = find(text, &DateHints::default());
             found[0].date_seen(shown).map(|date| date.to_string())
         };
         assert_eq!(seen("12 mai"), Some("2022-05-12".into()));

@@ -1,10 +1,10 @@
 //! Pages of visible text with hardly anything around the text: a headline and a sentence or two, as somebody pastes them into a file.
 //! There is too little of them for the model to compare, and too little that could be anything else.
 
-use super::features::Sheet;
+use super::block_stats::BlockStats;
+use super::features::PageFeatures;
 use super::rules::certain;
-use super::shape::Shape;
-use crate::parse::{BlockId, Form};
+use crate::parse::{BlockId, Markup};
 
 /// The most lines of such a page.
 const LINES: usize = 8;
@@ -14,8 +14,8 @@ const HEADLINE_WORDS: f32 = 25.0;
 
 /// Keeps the sentences of a page of a few lines of which nothing was kept, and takes its first line for no paragraph where a text
 /// follows and the line ends as headlines do.
-pub fn settle(sheet: &Sheet, kept: &mut [bool]) {
-    if sheet.document.form == Form::Html {
+pub fn settle(sheet: &PageFeatures, kept: &mut [bool]) {
+    if sheet.document.form == Markup::Html {
         return;
     }
     let few = kept.len() <= LINES;
@@ -30,7 +30,7 @@ pub fn settle(sheet: &Sheet, kept: &mut [bool]) {
 }
 
 /// Whether a line is a sentence that speaks of nothing that stands beside articles.
-fn is_sentence(sheet: &Sheet, id: usize) -> bool {
+fn is_sentence(sheet: &PageFeatures, id: usize) -> bool {
     let shape = &sheet.shapes[id];
     let bare =
         shape.cues.whole.is_empty() && shape.cues.start.is_empty() && !shape.copyright && !shape.address;
@@ -38,7 +38,7 @@ fn is_sentence(sheet: &Sheet, id: usize) -> bool {
 }
 
 /// Whether the first line of a page is the headline of the text below it.
-fn is_headline(sheet: &Sheet, kept: &[bool]) -> bool {
+fn is_headline(sheet: &PageFeatures, kept: &[bool]) -> bool {
     let shape = &sheet.shapes[0];
     let open = sheet.document.blocks[0].text.ends_with(char::is_alphanumeric)
         || sheet.document.blocks[0]
@@ -47,7 +47,7 @@ fn is_headline(sheet: &Sheet, kept: &[bool]) -> bool {
             && shape.sentences <= 1.0;
     let text = (1..kept.len()).filter(|id| kept[*id]).map(|id| &sheet.shapes[id]);
     let bullet = sheet.document.blocks[0].line.is_some_and(|line| line.bullet);
-    open && !bullet && shape.words <= HEADLINE_WORDS && text.clone().any(Shape::ends_sentence)
+    open && !bullet && shape.words <= HEADLINE_WORDS && text.clone().any(BlockStats::ends_sentence)
 }
 
 #[cfg(test)]

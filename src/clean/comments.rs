@@ -9,14 +9,14 @@ mod thread;
 mod unheaded;
 
 use super::comment::Comment;
-use super::features::Sheet;
+use super::features::PageFeatures;
 use super::role::Role;
-use super::verdict::{Decided, Verdict};
-use crate::parse::Form;
+use super::verdict::{BlockVerdict, DecidedBy};
+use crate::parse::Markup;
 
 /// The blocks of one comment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Draft {
+struct CommentSpan {
     author: Option<String>,
     posted: Option<String>,
     /// The blocks of its text.
@@ -29,12 +29,12 @@ struct Draft {
     signed: bool,
 }
 
-impl Draft {
+impl CommentSpan {
     fn is_named(&self) -> bool {
         self.author.is_some() || self.posted.is_some()
     }
 
-    fn written(self, sheet: &Sheet) -> Comment {
+    fn written(self, sheet: &PageFeatures) -> Comment {
         let paragraphs: Vec<String> = self
             .texts
             .iter()
@@ -53,14 +53,14 @@ impl Draft {
 }
 
 /// Marks what readers wrote, and puts their comments together.
-pub fn mark(sheet: &Sheet, verdicts: &mut [Verdict]) -> Vec<Comment> {
+pub fn mark(sheet: &PageFeatures, verdicts: &mut [BlockVerdict]) -> Vec<Comment> {
     let drafts = match sheet.document.form {
-        Form::Html => markup::drafts(sheet, verdicts),
-        Form::Text => lines::drafts(sheet, verdicts),
+        Markup::Html => markup::drafts(sheet, verdicts),
+        Markup::Text => lines::drafts(sheet, verdicts),
     };
     for id in drafts.iter().flat_map(|draft| &draft.blocks) {
         verdicts[*id].role = Role::Comment;
-        verdicts[*id].decided = Decided::Rule;
+        verdicts[*id].decided = DecidedBy::Rule;
     }
     let mut comments: Vec<Comment> = drafts.into_iter().map(|draft| draft.written(sheet)).collect();
     for declared in &sheet.witnesses.comments {

@@ -35,7 +35,7 @@ impl Reasons {
 
 /// What the phrases in a block speak for, by where they stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Cues {
+pub struct PhraseHints {
     /// A phrase is the whole block, but for figures.
     pub whole: Reasons,
     /// A phrase opens the block.
@@ -45,21 +45,21 @@ pub struct Cues {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Where {
+enum CuePlace {
     Whole,
     Start,
     Short,
     Anywhere,
 }
 
-struct Phrase {
+struct CuePhrase {
     rest: Vec<u32>,
     reason: Reason,
-    stands: Where,
+    stands: CuePlace,
 }
 
-static PHRASES: LazyLock<HashMap<u32, Vec<Phrase>, ByHash>> = LazyLock::new(|| {
-    let mut phrases: HashMap<u32, Vec<Phrase>, ByHash> = HashMap::default();
+static PHRASES: LazyLock<HashMap<u32, Vec<CuePhrase>, ByHash>> = LazyLock::new(|| {
+    let mut phrases: HashMap<u32, Vec<CuePhrase>, ByHash> = HashMap::default();
     for mut fields in lexicon::entries(include_str!("../lexicon/furniture-cues.tsv")) {
         let (Some(phrase), Some(reason), Some(stands)) = (fields.next(), fields.next(), fields.next()) else {
             continue;
@@ -69,12 +69,12 @@ static PHRASES: LazyLock<HashMap<u32, Vec<Phrase>, ByHash>> = LazyLock::new(|| {
             continue;
         };
         let stands = match stands {
-            "whole" => Where::Whole,
-            "start" => Where::Start,
-            "short" => Where::Short,
-            _ => Where::Anywhere,
+            "whole" => CuePlace::Whole,
+            "start" => CuePlace::Start,
+            "short" => CuePlace::Short,
+            _ => CuePlace::Anywhere,
         };
-        phrases.entry(first).or_default().push(Phrase {
+        phrases.entry(first).or_default().push(CuePhrase {
             rest: words.collect(),
             reason,
             stands,
@@ -127,8 +127,8 @@ pub fn is_function_word(word: u32) -> bool {
 }
 
 /// What the phrases among the words of a block speak for. Words that are figures do not part a phrase from the end.
-pub fn cues(words: &[u32], figures: usize) -> Cues {
-    let mut cues = Cues::default();
+pub fn cues(words: &[u32], figures: usize) -> PhraseHints {
+    let mut cues = PhraseHints::default();
     for (place, first) in words.iter().enumerate() {
         let Some(phrases) = PHRASES.get(first) else {
             continue;
@@ -140,12 +140,12 @@ pub fn cues(words: &[u32], figures: usize) -> Cues {
             }
             let length = phrase.rest.len() + 1;
             match phrase.stands {
-                Where::Whole if length + figures >= words.len() => cues.whole.insert(phrase.reason),
-                Where::Start if place == 0 && (words.len() <= LABEL_WORDS || !is_label(phrase.reason)) => {
+                CuePlace::Whole if length + figures >= words.len() => cues.whole.insert(phrase.reason),
+                CuePlace::Start if place == 0 && (words.len() <= LABEL_WORDS || !is_label(phrase.reason)) => {
                     cues.start.insert(phrase.reason)
                 }
-                Where::Short if words.len() <= SHORT_WORDS => cues.start.insert(phrase.reason),
-                Where::Anywhere => cues.anywhere.insert(phrase.reason),
+                CuePlace::Short if words.len() <= SHORT_WORDS => cues.start.insert(phrase.reason),
+                CuePlace::Anywhere => cues.anywhere.insert(phrase.reason),
                 _ => {}
             }
         }
@@ -241,9 +241,9 @@ pub fn holdings(attribute: &str) -> Holdings {
 
 /// What attribute values say, each looked at once.
 #[derive(Default)]
-pub struct Names<'a>(HashMap<&'a str, Holdings>);
+pub struct ClassHints<'a>(HashMap<&'a str, Holdings>);
 
-impl<'a> Names<'a> {
+impl<'a> ClassHints<'a> {
     /// The same as [`holdings`].
     pub fn holdings(&mut self, attribute: &'a str) -> Holdings {
         *self.0.entry(attribute).or_insert_with(|| holdings(attribute))
@@ -295,7 +295,7 @@ fn name_words(name: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> Cues {
+    fn of(text: &str) -> PhraseHints {
         let words: Vec<u32> = text::words(text).map(|word| fnv32_word(word.text)).collect();
         let figures = text::words(text)
             .filter(|w| w.text.chars().all(char::is_numeric))

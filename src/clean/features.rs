@@ -5,17 +5,17 @@ mod own;
 mod position;
 mod runs;
 mod second;
-mod topic;
+mod cohesion;
 mod tree;
 
 pub use second::second;
 
-use super::cues::Names;
+use super::ancestry::{Contents, Surroundings};
+use super::block_stats::BlockStats;
+use super::cues::ClassHints;
 use super::role::Reason;
-use super::shape::Shape;
-use super::surroundings::{Contents, Surroundings};
 use super::witness::Witnesses;
-use crate::parse::{BlockId, Declared, Document, Form, Tag};
+use crate::parse::{BlockId, Declared, Document, Markup, Tag};
 use position::Positions;
 use runs::Runs;
 use std::collections::HashMap;
@@ -25,11 +25,11 @@ use std::ops::Range;
 pub type Feature = (&'static str, f32);
 
 /// A page and all that is worked out once for all of its blocks.
-pub struct Sheet<'a> {
+pub struct PageFeatures<'a> {
     /// The page.
     pub document: &'a Document,
     /// The shapes of its blocks.
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<BlockStats>,
     /// The tree around them.
     pub surroundings: Surroundings,
     /// What the head says.
@@ -43,17 +43,17 @@ pub struct Sheet<'a> {
     runs: Runs,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> PageFeatures<'a> {
     /// The sheet of a page, with what it declares.
-    pub fn of(document: &'a Document, declared: &Declared) -> Sheet<'a> {
-        let mut names = Names::default();
-        let shape = |block| Shape::of(document, block, &mut names);
-        let shapes: Vec<Shape> = document.blocks.iter().map(shape).collect();
+    pub fn of(document: &'a Document, declared: &Declared) -> PageFeatures<'a> {
+        let mut names = ClassHints::default();
+        let shape = |block| BlockStats::of(document, block, &mut names);
+        let shapes: Vec<BlockStats> = document.blocks.iter().map(shape).collect();
         let surroundings = Surroundings::of(document, &shapes, &mut names);
         let witnesses = Witnesses::of(declared, document.head.title.as_deref(), &shapes);
         let title = position::title(document, &shapes, &witnesses);
         let positions = Positions::of(&shapes, title);
-        let mut sheet = Sheet {
+        let mut sheet = PageFeatures {
             document,
             shapes,
             surroundings,
@@ -134,8 +134,8 @@ impl<'a> Sheet<'a> {
         neighbours::features(self, id, &mut row);
         self.runs.features(self, id, &mut row);
         match self.document.form {
-            Form::Html => tree::features(self, id, &mut row),
-            Form::Text => neighbours::lines(self, id, &mut row),
+            Markup::Html => tree::features(self, id, &mut row),
+            Markup::Text => neighbours::lines(self, id, &mut row),
         }
         row
     }

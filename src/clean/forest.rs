@@ -5,7 +5,7 @@
 
 mod walk;
 
-pub use walk::Walk;
+pub use walk::BatchScorer;
 
 /// Boosted regression trees over rows of at most 256 features.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,14 +20,14 @@ pub struct Forest {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tree {
     /// The inner nodes, the root first; a tree without any is one leaf.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<TreeNode>,
     /// The log odds that the leaves add.
     pub leaves: Vec<f32>,
 }
 
 /// A question to one feature.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Node {
+pub struct TreeNode {
     /// The place of the feature in the row.
     pub feature: u8,
     /// The greatest value that goes left.
@@ -113,9 +113,9 @@ fn read_tree(bytes: &mut &[u8]) -> Option<Tree> {
     Some(Tree { nodes, leaves })
 }
 
-fn read_node(bytes: &mut &[u8]) -> Option<Node> {
+fn read_node(bytes: &mut &[u8]) -> Option<TreeNode> {
     let [feature, left, right] = take(bytes)?;
-    Some(Node {
+    Some(TreeNode {
         feature,
         threshold: f32::from_le_bytes(take(bytes)?),
         left: Child(left),
@@ -123,7 +123,7 @@ fn read_node(bytes: &mut &[u8]) -> Option<Node> {
     })
 }
 
-impl Node {
+impl TreeNode {
     /// Whether both children come after the node, so that no walk goes round.
     fn leads_on_from(&self, number: u8) -> bool {
         self.left.0 > number && self.right.0 > number
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     fn forest() -> Forest {
-        let node = |feature, threshold, left, right| Node {
+        let node = |feature, threshold, left, right| TreeNode {
             feature,
             threshold,
             left,
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn a_row_takes_one_leaf_of_every_tree() {
         for (row, expected) in [([1.0, 0.0], 2.5), ([0.5, 2.0], -2.5), ([0.0, 3.0], -0.25)] {
-            assert_eq!(Walk::of(&forest()).log_odds(&[&row]), [expected]);
+            assert_eq!(BatchScorer::of(&forest()).log_odds(&[&row]), [expected]);
         }
     }
 
@@ -179,7 +179,10 @@ mod tests {
             trees: vec![],
         };
         let mean = Forest::mean(vec![forest(), other]);
-        assert_eq!(Walk::of(&mean).log_odds(&[&[1.0, 0.0]]), [(2.5 + 1.0) / 2.0]);
+        assert_eq!(
+            BatchScorer::of(&mean).log_odds(&[&[1.0, 0.0]]),
+            [(2.5 + 1.0) / 2.0]
+        );
     }
 
     #[test]

@@ -3,61 +3,61 @@
 //! The weights are numbers trained by `train cleaner` on annotated pages: for each form of page a pair of forests, and for
 //! visible text the words that speak for the article or against it.
 
-use super::features::{Sheet, second};
-use super::forest::{Forest, Walk};
-use super::vocabulary::{self, Vocabulary, telling};
-use crate::parse::{self, BlockId, Declared, Form};
+use super::features::{PageFeatures, second};
+use super::forest::{BatchScorer, Forest};
+use super::word_weights::{self, WordLogOdds, telling};
+use crate::parse::{self, BlockId, Declared, Markup};
 use crate::weights::{self, Refused};
 use std::sync::LazyLock;
 
 /// The two looks for one form of page.
 #[derive(Debug)]
-pub struct Model {
-    vocabulary: Vocabulary,
-    first: Walk,
-    second: Walk,
+pub struct CleaningModel {
+    vocabulary: WordLogOdds,
+    first: BatchScorer,
+    second: BatchScorer,
 }
 
 /// Under which score the first look is sure that a block is furniture.
 const SURE: f32 = 0.01;
 
-static HTML: LazyLock<Model> = LazyLock::new(|| {
+static HTML: LazyLock<CleaningModel> = LazyLock::new(|| {
     let file = include_bytes!("../../models/cleaner-html.model");
-    weights::built_in(name(Form::Html), Model::read(Form::Html, file))
+    weights::built_in(name(Markup::Html), CleaningModel::read(Markup::Html, file))
 });
-static TEXT: LazyLock<Model> = LazyLock::new(|| {
+static TEXT: LazyLock<CleaningModel> = LazyLock::new(|| {
     let file = include_bytes!("../../models/cleaner-text.model");
-    weights::built_in(name(Form::Text), Model::read(Form::Text, file))
+    weights::built_in(name(Markup::Text), CleaningModel::read(Markup::Text, file))
 });
 
 /// The name of the model for a form of page.
-pub fn name(form: Form) -> &'static str {
+pub fn name(form: Markup) -> &'static str {
     match form {
-        Form::Html => "cleaner-html",
-        Form::Text => "cleaner-text",
+        Markup::Html => "cleaner-html",
+        Markup::Text => "cleaner-text",
     }
 }
 
 /// The names of all features of a form of page, in the order of their rows: those of a block, those of its words, and those of the
 /// second look. A page of one line has them all.
-pub fn feature_names(form: Form) -> Vec<&'static str> {
+pub fn feature_names(form: Markup) -> Vec<&'static str> {
     let page = parse::document(match form {
-        Form::Html => "<html><body><p>A line.</p></body></html>",
-        Form::Text => "A line.",
+        Markup::Html => "<html><body><p>A line.</p></body></html>",
+        Markup::Text => "A line.",
     });
-    let sheet = Sheet::of(&page, &Declared::of(&page));
+    let sheet = PageFeatures::of(&page, &Declared::of(&page));
     let mut row = sheet.named(0);
-    row.extend(vocabulary::features(&[], |_| 0.0));
+    row.extend(word_weights::features(&[], |_| 0.0));
     second(&sheet, &[0.0])(0, &mut row);
     row.into_iter().map(|(name, _)| name).collect()
 }
 
-impl Model {
+impl CleaningModel {
     /// The model that is compiled in.
-    pub fn of(form: Form) -> &'static Model {
+    pub fn of(form: Markup) -> &'static CleaningModel {
         match form {
-            Form::Html => &HTML,
-            Form::Text => &TEXT,
+            Markup::Html => &HTML,
+            Markup::Text => &TEXT,
         }
     }
 
@@ -66,26 +66,26 @@ impl Model {
     /// # Errors
     ///
     /// The file is not that of the model for this form, or damaged.
-    pub fn read(form: Form, file: &[u8]) -> Result<Model, Refused> {
+    pub fn read(form: Markup, file: &[u8]) -> Result<CleaningModel, Refused> {
         let trained_on = weights::features(feature_names(form));
         let body = weights::body(name(form), &trained_on, file)?;
-        Model::stored(body).ok_or(Refused::Unreadable)
+        CleaningModel::stored(body).ok_or(Refused::Unreadable)
     }
 
-    fn stored(body: &[u8]) -> Option<Model> {
-        let (vocabulary, rest) = Vocabulary::from_bytes(body)?;
+    fn stored(body: &[u8]) -> Option<CleaningModel> {
+        let (vocabulary, rest) = WordLogOdds::from_bytes(body)?;
         let (first, rest) = Forest::from_bytes(rest)?;
         let (second, rest) = Forest::from_bytes(rest)?;
-        rest.is_empty().then(|| Model {
+        rest.is_empty().then(|| CleaningModel {
             vocabulary,
-            first: Walk::of(&first),
-            second: Walk::of(&second),
+            first: BatchScorer::of(&first),
+            second: BatchScorer::of(&second),
         })
     }
 
     /// By block the probability that it belongs to the article: the mean of both looks, which errs less than either. What
     /// the first is sure to be furniture, most of a page, the second is not asked about.
-    pub fn scores(&self, sheet: &Sheet) -> Vec<f32> {
+    pub fn scores(&self, sheet: &PageFeatures) -> Vec<f32> {
         let blocks = 0..sheet.shapes.len() as BlockId;
         let row = |id| {
             let said = self.vocabulary.features(&telling(sheet, id));

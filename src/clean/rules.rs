@@ -3,16 +3,16 @@
 mod posts;
 mod unwritten;
 
+use super::block_stats::BlockStats;
 use super::cues::{Holding, speaks_of_house};
-use super::features::Sheet;
-use super::naming::{steps, within};
+use super::features::PageFeatures;
+use super::reasons::{steps, within};
 use super::role::Reason;
-use super::shape::Shape;
-use super::verdict::Decided;
+use super::verdict::DecidedBy;
 use crate::calendar::Precision;
-use crate::calendar::written::{self, Reading};
+use crate::calendar::written::{self, DateHints};
 use crate::lexicon::entries;
-use crate::parse::{BlockId, Form, Tag};
+use crate::parse::{BlockId, Markup, Tag};
 use crate::text::{folded, words};
 use posts::is_post;
 use std::collections::HashSet;
@@ -64,7 +64,7 @@ const BOX_STEPS: usize = 4;
 const BOX_WORDS: f32 = 150.0;
 
 /// Why a block is certainly not part of the article, if it is.
-pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
+pub fn certain(sheet: &PageFeatures, id: BlockId) -> Option<Reason> {
     let shape = &sheet.shapes[id as usize];
     if is_placeholder(sheet, shape) {
         return Some(Reason::Repeated);
@@ -96,8 +96,8 @@ pub fn certain(sheet: &Sheet, id: BlockId) -> Option<Reason> {
         return Some(Reason::PullQuote);
     }
     match sheet.document.form {
-        Form::Html => by_markup(sheet, id),
-        Form::Text => None,
+        Markup::Html => by_markup(sheet, id),
+        Markup::Text => None,
     }
 }
 
@@ -112,9 +112,9 @@ const MOST_LABELS: usize = 5;
 
 /// Takes back the labels of a kind of which there are many that look like text: their name means something else on this page, as the
 /// days of a chronicle or the profiles of a survey.
-pub fn doubt_labels(dropped: &mut [Option<(Reason, Decided)>], is_text: impl Fn(usize) -> bool) {
+pub fn doubt_labels(dropped: &mut [Option<(Reason, DecidedBy)>], is_text: impl Fn(usize) -> bool) {
     for label in LABELS {
-        let is_label = |id: &usize| dropped[*id] == Some((label, Decided::Rule)) && is_text(*id);
+        let is_label = |id: &usize| dropped[*id] == Some((label, DecidedBy::Rule)) && is_text(*id);
         let labels: Vec<usize> = (0..dropped.len()).filter(is_label).collect();
         if labels.len() > MOST_LABELS {
             labels.into_iter().for_each(|id| dropped[id] = None);
@@ -123,7 +123,7 @@ pub fn doubt_labels(dropped: &mut [Option<(Reason, Decided)>], is_text: impl Fn(
 }
 
 /// Whether a block is code that the article shows.
-fn is_code(sheet: &Sheet, id: BlockId) -> bool {
+fn is_code(sheet: &PageFeatures, id: BlockId) -> bool {
     let block = &sheet.document.blocks[id as usize];
     let code = |tag: Tag| matches!(tag, Tag::Pre | Tag::Code);
     let elements = &sheet.document.elements;
@@ -157,7 +157,7 @@ fn credited_in_brackets(text: &str) -> bool {
 }
 
 /// Whether the line above is nothing but the label of a caption: *Image caption,*.
-fn is_captioned(sheet: &Sheet, id: BlockId) -> bool {
+fn is_captioned(sheet: &PageFeatures, id: BlockId) -> bool {
     let above = id
         .checked_sub(1)
         .map_or("", |above| sheet.document.blocks[above as usize].text.as_str());
@@ -166,7 +166,7 @@ fn is_captioned(sheet: &Sheet, id: BlockId) -> bool {
 }
 
 /// Whether a line in quotation marks stands in a longer paragraph again.
-fn is_pull_quote(sheet: &Sheet, id: BlockId) -> bool {
+fn is_pull_quote(sheet: &PageFeatures, id: BlockId) -> bool {
     let shape = &sheet.shapes[id as usize];
     let quoted = sheet.document.blocks[id as usize]
         .text
@@ -178,12 +178,12 @@ fn is_pull_quote(sheet: &Sheet, id: BlockId) -> bool {
 
 /// Whether a block is nothing but a day, with a place or names beside it: above the first paragraph that says when the text
 /// was written. At its end it is the signature of a communiqué.
-pub fn is_date_line(sheet: &Sheet, block: usize) -> bool {
+pub fn is_date_line(sheet: &PageFeatures, block: usize) -> bool {
     let text = &sheet.document.blocks[block].text;
     let shape = &sheet.shapes[block];
     let short = shape.words <= LABEL_WORDS / 2.0;
     let Some(day) = short
-        .then(|| written::find(text, &Reading::default()).into_iter().next())
+        .then(|| written::find(text, &DateHints::default()).into_iter().next())
         .flatten()
     else {
         return false;
@@ -198,14 +198,14 @@ pub fn is_date_line(sheet: &Sheet, block: usize) -> bool {
 }
 
 /// Whether a text stands again and again on the page without being most of it.
-fn is_placeholder(sheet: &Sheet, shape: &Shape) -> bool {
+fn is_placeholder(sheet: &PageFeatures, shape: &BlockStats) -> bool {
     let copies = sheet.witnesses.copies(shape);
     copies >= PLACEHOLDER_COPIES
         && shape.words >= PLACEHOLDER_WORDS
         && copies as f32 * shape.words < PLACEHOLDER_SHARE * sheet.prose()
 }
 
-fn by_markup(sheet: &Sheet, id: BlockId) -> Option<Reason> {
+fn by_markup(sheet: &PageFeatures, id: BlockId) -> Option<Reason> {
     let block = &sheet.document.blocks[id as usize];
     let shape = &sheet.shapes[id as usize];
     let tag = sheet.document.elements[block.element as usize].tag;
@@ -250,20 +250,20 @@ fn by_markup(sheet: &Sheet, id: BlockId) -> Option<Reason> {
 }
 
 /// Whether a block stands in a small element that is named after the wall before the text.
-fn is_offer(sheet: &Sheet, id: BlockId) -> bool {
+fn is_offer(sheet: &PageFeatures, id: BlockId) -> bool {
     let steps = steps(sheet, id, Holding::Paywall);
     let element = sheet.document.blocks[id as usize].element;
     let mut around = sheet.document.ancestors(element);
     let wall = around.nth(usize::from(steps)).filter(|_| steps <= OFFER_STEPS);
     wall.is_some_and(|(_, wall)| {
         let blocks = wall.first_block as usize..wall.end_block as usize;
-        let offers = |shape: &Shape| speaks_of_house(&shape.hashes);
+        let offers = |shape: &BlockStats| speaks_of_house(&shape.hashes);
         sheet.surroundings.contents(wall).words <= BOX_WORDS && sheet.shapes[blocks].iter().any(offers)
     })
 }
 
 /// Whether a block stands in a small element under a heading that announces other articles: *Trending*, *More stories*.
-fn is_in_box_of_others(sheet: &Sheet, id: BlockId) -> bool {
+fn is_in_box_of_others(sheet: &PageFeatures, id: BlockId) -> bool {
     let blocks = &sheet.document.blocks;
     let announces = |first: BlockId| {
         let cues = &sheet.shapes[first as usize].cues;
@@ -280,7 +280,7 @@ fn is_in_box_of_others(sheet: &Sheet, id: BlockId) -> bool {
 }
 
 /// Whether the page hides a block, and not most of its text: that it shows when its script has run.
-fn is_hidden(sheet: &Sheet, id: BlockId) -> bool {
+fn is_hidden(sheet: &PageFeatures, id: BlockId) -> bool {
     let element = sheet.document.blocks[id as usize].element;
     let mut around = sheet
         .document
@@ -294,7 +294,7 @@ fn is_hidden(sheet: &Sheet, id: BlockId) -> bool {
 }
 
 /// Whether a block stands in an `<article>` that begins after the one that holds the title and some text has ended.
-fn is_other_article(sheet: &Sheet, id: BlockId) -> bool {
+fn is_other_article(sheet: &PageFeatures, id: BlockId) -> bool {
     let article_of = |id: BlockId| {
         let element = sheet.document.blocks[id as usize].element;
         let article = sheet.surroundings.place(element).article?;
@@ -317,7 +317,7 @@ mod tests {
             "<article><h1>Le pont</h1><div class=date>12 mai</div><h2 id=date>La date du départ</h2>\
              <h3 id=comment-mettre-a-jour-la-date>À jour</h3><p id=keep-your-local-copy-up-to-date>À jour</p></article>",
         );
-        let sheet = Sheet::of(&page, &Declared::of(&page));
+        let sheet = PageFeatures::of(&page, &Declared::of(&page));
         let known: Vec<_> = (1..5).map(|id| certain(&sheet, id)).collect();
         assert_eq!(known, [Some(Reason::DateLine), None, None, None]);
     }
@@ -328,14 +328,14 @@ mod tests {
             "<article><h1>Le bac</h1><p>Le bac est reparti.</p><div><h4>More: Trending</h4><p>I sold my house for a boat</p></div>\
              <section><h2>La suite</h2><p>Le capitaine attend.</p></section></article>",
         );
-        let sheet = Sheet::of(&page, &Declared::of(&page));
+        let sheet = PageFeatures::of(&page, &Declared::of(&page));
         let known: Vec<_> = (1..6).map(|id| certain(&sheet, id)).collect();
         assert_eq!(known, [None, None, Some(Reason::Related), None, None]);
     }
 
     #[test]
     fn labels_of_which_there_are_many_are_no_labels() {
-        let label = |count| vec![Some((Reason::DateLine, Decided::Rule)); count];
+        let label = |count| vec![Some((Reason::DateLine, DecidedBy::Rule)); count];
         let left = |mut labels: Vec<_>, texts: usize| {
             doubt_labels(&mut labels, |id| id < texts);
             labels.iter().flatten().count()
@@ -343,13 +343,13 @@ mod tests {
         assert_eq!(left(label(5), 5), 5);
         assert_eq!(left(label(8), 5), 8);
         assert_eq!(left(label(8), 6), 2);
-        assert_eq!(left(vec![Some((Reason::Hidden, Decided::Rule)); 8], 8), 8);
+        assert_eq!(left(vec![Some((Reason::Hidden, DecidedBy::Rule)); 8], 8), 8);
     }
 
     #[test]
     fn captions_are_known_by_their_label() {
         let page = parse::document("Titre\n\nImage caption,\n\nLa route du port en 1998\n\nLe texte\n");
-        let sheet = Sheet::of(&page, &Declared::of(&page));
+        let sheet = PageFeatures::of(&page, &Declared::of(&page));
         let known: Vec<bool> = (0..4).map(|id| is_captioned(&sheet, id)).collect();
         assert_eq!(known, [false, false, true, false]);
     }

@@ -9,7 +9,7 @@
 use crate::hash::{FNV64, fnv64, fnv64_step, split_mix};
 use crate::parse::Document;
 use crate::text::stands_alone;
-use crawls::Known;
+use crawls::PageLines;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
@@ -47,15 +47,15 @@ type Lines = Box<[u32]>;
 
 /// What is remembered of the sites of an archive.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub struct SiteTemplates {
     /// By site, the remembered pages by their number. The site without a name holds the pages without an address.
     sites: BTreeMap<String, BTreeMap<u64, Lines>>,
     /// Among the pages without an address: on which of them a line stands.
     postings: OnceLock<HashMap<u32, Vec<u64>>>,
 }
 
-impl PartialEq for Memory {
-    fn eq(&self, other: &Memory) -> bool {
+impl PartialEq for SiteTemplates {
+    fn eq(&self, other: &SiteTemplates) -> bool {
         self.sites == other.sites
     }
 }
@@ -77,9 +77,9 @@ impl Recurring {
     }
 }
 
-impl Memory {
+impl SiteTemplates {
     /// Remembers a page of a site: its domain, or none for a page without an address.
-    pub fn observe(&mut self, document: &Document, site: Option<&str>) {
+    pub fn add_page(&mut self, document: &Document, site: Option<&str>) {
         let lines = remembered(&line_numbers(document));
         let page = page_number(&lines);
         self.insert(site.unwrap_or(""), page, lines);
@@ -87,7 +87,7 @@ impl Memory {
     }
 
     /// Remembers what another memory does.
-    pub fn merge(&mut self, other: Memory) {
+    pub fn merge(&mut self, other: SiteTemplates) {
         for (site, pages) in other.sites {
             for (page, lines) in pages {
                 self.insert(&site, page, lines);
@@ -120,7 +120,7 @@ impl Memory {
     }
 
     /// Forgets the sites whose names have the greatest numbers when there are too many.
-    pub fn settle(&mut self) {
+    pub fn prune(&mut self) {
         self.shrink(SITES);
     }
 
@@ -145,7 +145,7 @@ impl Memory {
     /// What the remembered pages of its site say of the blocks of a page.
     pub fn recurring(&self, document: &Document, site: Option<&str>) -> Recurring {
         let lines = line_numbers(document);
-        let own = Known::of(&remembered(&lines));
+        let own = PageLines::of(&remembered(&lines));
         let words: Vec<usize> = document.blocks.iter().map(|b| word_count(&b.text)).collect();
         let others = match site {
             Some(site) => self.pages_of(site, &own),
@@ -154,13 +154,13 @@ impl Memory {
         compared(&lines, &words, &others)
     }
 
-    fn pages_of(&self, site: &str, own: &Known) -> Vec<&Lines> {
+    fn pages_of(&self, site: &str, own: &PageLines) -> Vec<&Lines> {
         let pages = self.sites.get(site).into_iter().flatten().map(|(_, lines)| lines);
         crawls::different(pages, own, self.limit(site))
     }
 
     /// The pages without an address that share so many short lines with these that they are of one site.
-    fn siblings(&self, lines: &[u32], words: &[usize], own: &Known) -> Vec<&Lines> {
+    fn siblings(&self, lines: &[u32], words: &[usize], own: &PageLines) -> Vec<&Lines> {
         let Some(pages) = self.sites.get("") else {
             return Vec::new();
         };
@@ -189,8 +189,8 @@ fn insert_article(pages: &mut BTreeMap<u64, Lines>, page: u64, lines: Lines, lim
     if pages.len() >= limit && greatest.is_some_and(|greatest| page >= greatest) {
         return;
     }
-    let known = Known::of(&lines);
-    let same = |other: &Lines| known.is_one_with(&Known::of(other));
+    let known = PageLines::of(&lines);
+    let same = |other: &Lines| known.is_one_with(&PageLines::of(other));
     let crawls: Vec<u64> = pages
         .iter()
         .filter(|(_, lines)| same(lines))

@@ -1,21 +1,21 @@
 //! Which block is the title of the article.
 
-use super::features::Sheet;
-use crate::parse::{BlockId, Form};
+use super::features::PageFeatures;
+use crate::parse::{BlockId, Markup};
 
 /// How far above the article its title may stand on a page of visible text, in lines.
 const ABOVE: usize = 30;
 
 /// The title of the article that begins at a block: on a page of HTML the heading most like the declared title, on a
 /// page of visible text the line above the article that reads most like a headline.
-pub fn block(sheet: &Sheet, article_start: usize) -> Option<BlockId> {
+pub fn block(sheet: &PageFeatures, article_start: usize) -> Option<BlockId> {
     match sheet.document.form {
-        Form::Html => sheet.title,
-        Form::Text => headline(sheet, article_start),
+        Markup::Html => sheet.title,
+        Markup::Text => headline(sheet, article_start),
     }
 }
 
-fn headline(sheet: &Sheet, article_start: usize) -> Option<BlockId> {
+fn headline(sheet: &PageFeatures, article_start: usize) -> Option<BlockId> {
     let above = article_start.saturating_sub(ABOVE)..article_start.min(sheet.shapes.len());
     let mut best: Option<(f32, usize)> = None;
     for at in above {
@@ -32,7 +32,7 @@ fn headline(sheet: &Sheet, article_start: usize) -> Option<BlockId> {
 }
 
 /// How much a line reads like a headline; none if it cannot be one.
-fn likeness(sheet: &Sheet, at: usize) -> Option<f32> {
+fn likeness(sheet: &PageFeatures, at: usize) -> Option<f32> {
     let shape = &sheet.shapes[at];
     let line = sheet.document.blocks[at].line?;
     let label =

@@ -9,18 +9,18 @@ use std::ops::Range;
 
 /// What a block is, how sure, and who says so.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Verdict {
+pub struct BlockVerdict {
     /// What it is.
     pub role: Role,
     /// From 0 to 1: how much the model takes it for a part of the article.
     pub score: f32,
     /// Who decided.
-    pub decided: Decided,
+    pub decided: DecidedBy,
 }
 
 /// Who decided over a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Decided {
+pub enum DecidedBy {
     /// The learned model, by its score.
     Model,
     /// A rule that is certain.
@@ -29,22 +29,22 @@ pub enum Decided {
     Site,
 }
 
-impl Decided {
+impl DecidedBy {
     /// Its name in print.
     pub fn name(self) -> &'static str {
         match self {
-            Decided::Model => "model",
-            Decided::Rule => "rule",
-            Decided::Site => "site",
+            DecidedBy::Model => "model",
+            DecidedBy::Rule => "rule",
+            DecidedBy::Site => "site",
         }
     }
 }
 
 /// The judgement of a page.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Body {
+pub struct LabeledPage {
     /// One verdict a block, in page order.
-    pub verdicts: Vec<Verdict>,
+    pub verdicts: Vec<BlockVerdict>,
     /// What readers wrote.
     pub comments: Vec<Comment>,
 }
@@ -59,10 +59,10 @@ pub struct Judged<'a> {
     /// Its text.
     pub text: &'a str,
     /// The verdict.
-    pub verdict: Verdict,
+    pub verdict: BlockVerdict,
 }
 
-impl Body {
+impl LabeledPage {
     /// The text of the article: paragraphs parted by an empty line, the title not among them.
     pub fn text(&self, document: &Document) -> String {
         let kept = document
@@ -85,7 +85,7 @@ impl Body {
 
     /// The block that is the title.
     pub fn title_block(&self) -> Option<BlockId> {
-        let title = |v: &Verdict| v.role == Role::Article(Part::Title);
+        let title = |v: &BlockVerdict| v.role == Role::Article(Part::Title);
         self.verdicts.iter().position(title).map(|at| at as BlockId)
     }
 

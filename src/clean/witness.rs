@@ -1,7 +1,7 @@
 //! What the head of a page says of its article: witnesses that a block may agree with.
 
+use super::block_stats::{BlockStats, whole};
 use super::comment::Comment;
-use super::shape::{Shape, whole};
 use crate::hash::{ByHash, fnv32_word};
 use crate::parse::declared::{Declared, MetaFact};
 use crate::parse::{self, BlockId};
@@ -59,7 +59,7 @@ impl Holders {
 
 impl Witnesses {
     /// The witnesses of a page whose blocks have these shapes: what it declares, and its `<title>`.
-    pub fn of(declared: &Declared, title: Option<&str>, shapes: &[Shape]) -> Witnesses {
+    pub fn of(declared: &Declared, title: Option<&str>, shapes: &[BlockStats]) -> Witnesses {
         let mut said = Texts::default();
         for script in &declared.scripts {
             said.read(script);
@@ -85,7 +85,7 @@ impl Witnesses {
         witnesses
     }
 
-    fn count(&mut self, shapes: &[Shape]) {
+    fn count(&mut self, shapes: &[BlockStats]) {
         for (id, shape) in shapes.iter().enumerate() {
             *self.copies.entry(shape.hash).or_default() += 1;
             if shape.words >= 8.0 {
@@ -97,17 +97,17 @@ impl Witnesses {
     }
 
     /// Whether a block is the name of the site.
-    pub fn is_outlet(&self, shape: &Shape) -> bool {
+    pub fn is_outlet(&self, shape: &BlockStats) -> bool {
         self.outlets.contains(&shape.hash)
     }
 
     /// Whether a block is a paragraph of a declared comment.
-    pub fn is_comment(&self, shape: &Shape) -> bool {
+    pub fn is_comment(&self, shape: &BlockStats) -> bool {
         self.comment_lines.contains(&shape.hash)
     }
 
     /// How often a block's text stands on the page.
-    pub fn copies(&self, shape: &Shape) -> u32 {
+    pub fn copies(&self, shape: &BlockStats) -> u32 {
         self.copies.get(&shape.hash).copied().unwrap_or(0)
     }
 
@@ -117,7 +117,7 @@ impl Witnesses {
     }
 
     /// How much of a declared title a block is: the words both have, over the words of the longer.
-    pub fn title_likeness(&self, shape: &Shape) -> f32 {
+    pub fn title_likeness(&self, shape: &BlockStats) -> f32 {
         if shape.hashes.is_empty() || shape.hashes.len() > TITLE_WORDS {
             return 0.0;
         }
@@ -131,12 +131,12 @@ impl Witnesses {
     }
 
     /// The share of a block's runs of words that stand in the declared description.
-    pub fn in_description(&self, shape: &Shape) -> f32 {
+    pub fn in_description(&self, shape: &BlockStats) -> f32 {
         share_in(&self.description, shape)
     }
 
     /// The share of a block's runs of words that stand in the declared text; below 0 if none is declared.
-    pub fn in_body(&self, shape: &Shape) -> f32 {
+    pub fn in_body(&self, shape: &BlockStats) -> f32 {
         if self.body.len() < 40 {
             -1.0
         } else {
@@ -145,7 +145,7 @@ impl Witnesses {
     }
 
     /// The share of a block's runs of words that also stand in a longer block.
-    pub fn in_longer(&self, id: BlockId, shapes: &[Shape]) -> f32 {
+    pub fn in_longer(&self, id: BlockId, shapes: &[BlockStats]) -> f32 {
         let shape = &shapes[id as usize];
         let (mut found, mut all) = (0.0_f32, 0.0_f32);
         for run in runs(&shape.hashes) {
@@ -158,7 +158,7 @@ impl Witnesses {
     }
 }
 
-fn share_in(set: &HashSet<u64, ByHash>, shape: &Shape) -> f32 {
+fn share_in(set: &HashSet<u64, ByHash>, shape: &BlockStats) -> f32 {
     let found = runs(&shape.hashes).filter(|run| set.contains(run)).count() as f32;
     found / runs(&shape.hashes).count().max(1) as f32
 }

@@ -6,33 +6,33 @@
 //! name reaches ([`grown`]), where a name begins and ends ([`trim`]), one
 //! pass over the whole text ([`consistency`]), and who is who ([`people`], [`groups`], [`identity`]).
 
-pub mod archive;
+pub mod linking;
 pub mod bearer;
-pub mod capitals;
+pub mod metonymy;
 pub mod cases;
-pub mod consistency;
-pub mod countries;
-pub mod decided;
-pub mod groups;
-pub mod grown;
+pub mod propagate;
+pub mod ambiguous_countries;
+pub mod apply_decisions;
+pub mod coref_names;
+pub mod expand;
 pub mod identity;
-pub mod known;
-pub mod merge;
+pub mod gazetteer_match;
+pub mod overlap;
 pub mod names;
 pub mod nicknames;
-pub mod people;
+pub mod coref_people;
 pub mod person;
 pub mod setting;
 pub mod skeleton;
 pub mod span;
 pub mod tagger;
-pub mod trim;
-pub mod typos;
+pub mod shrink;
+pub mod misspelled_names;
 pub mod witness;
-pub mod written;
+pub mod surface_patterns;
 
 use crate::article::{Actor, title_and_body};
-use crate::describe::tokens::Tokens;
+use crate::describe::tokens::TextTokens;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer;
 use std::sync::LazyLock;
@@ -80,17 +80,17 @@ pub fn actors_by(
     lexicon: &Lexicon,
 ) -> Vec<Actor> {
     let whole = title_and_body(title, body);
-    let text = Tokens::of(&whole);
+    let text = TextTokens::of(&whole);
     let languages = gazetteer::languages(language);
-    let mut known = known::find(&text, language, lexicon);
-    countries::settle(&text, &mut known, &lexicon.gazetteer);
+    let mut known = gazetteer_match::find(&text, language, lexicon);
+    ambiguous_countries::settle(&text, &mut known, &lexicon.gazetteer);
     let mut tagged = layers
         .tagger
         .map(|tagger| tagger.spans(&text, &known, language, lexicon))
         .unwrap_or_default();
     let ruled = languages & RULED != 0;
     let written = if layers.written && ruled {
-        written::find(&text, lexicon)
+        surface_patterns::find(&text, lexicon)
     } else {
         Vec::new()
     };
@@ -101,19 +101,19 @@ pub fn actors_by(
     if let Some(language) = language {
         witness::one_word_persons(&text, &mut tagged, language, lexicon);
     }
-    let mut spans = merge::merged(&text, &known, tagged, written, lexicon);
+    let mut spans = overlap::merged(&text, &known, tagged, written, lexicon);
     if layers.grown && ruled {
-        spans = grown::grown(&text, spans, lexicon);
+        spans = expand::grown(&text, spans, lexicon);
     }
     if layers.trim {
         spans = spans
             .into_iter()
-            .filter_map(|span| trim::trimmed(&text, span, lexicon))
-            .map(|span| merge::recognised(span, &known, lexicon))
+            .filter_map(|span| shrink::trimmed(&text, span, lexicon))
+            .map(|span| overlap::recognised(span, &known, lexicon))
             .collect();
     }
     if layers.consistency {
-        spans = consistency::consistent(&text, spans, language, lexicon);
+        spans = propagate::consistent(&text, spans, language, lexicon);
     }
     identity::identified(&text, &spans, &known, language, lexicon)
 }

@@ -1,6 +1,6 @@
 //! What the addresses of a page say: its own address, its site, the day in its path.
 
-use super::claim::{Claim, Found};
+use super::candidates::{Candidate, DecidedFact};
 use crate::article::Evidence;
 use crate::calendar::Date;
 use crate::page::Origin;
@@ -15,11 +15,11 @@ const SHARED_LABELS: [&str; 12] = [
 const FORMS: [&str; 8] = ["amp", "m", "mobile", "mobil", "web", "www", "www2", "wap"];
 
 /// The address of the page: canonical, else the one that is shared, else where it was fetched.
-pub fn url(document: &Document, declared: &[MetaTag], origin: &Origin) -> Found<String> {
+pub fn url(document: &Document, declared: &[MetaTag], origin: &Origin) -> DecidedFact<String> {
     let mut claims = Vec::new();
     let mut add = |address: &str, evidence, place: &str, weight| {
         let whole = absolute(address, document);
-        claims.extend(whole.map(|whole| Claim::new(whole, evidence, place, weight)));
+        claims.extend(whole.map(|whole| Candidate::new(whole, evidence, place, weight)));
     };
     for (_, href) in document.head.links.iter().filter(|(rel, _)| rel == "canonical") {
         add(href, Evidence::Meta, "link canonical", 0.95);
@@ -35,24 +35,24 @@ pub fn url(document: &Document, declared: &[MetaTag], origin: &Origin) -> Found<
     }
     let name = origin.name();
     let path = name.rsplit('!').next().unwrap_or_default();
-    claims.extend(mirrored(path).map(|url| Claim::new(url, Evidence::Path, "folders of a mirror", 0.4)));
+    claims.extend(mirrored(path).map(|url| Candidate::new(url, Evidence::Path, "folders of a mirror", 0.4)));
     let deep = claims.iter().position(|c| has_path(&c.value));
     let winner = deep.or((!claims.is_empty()).then_some(0));
-    Found::decided(claims, winner, |a, b| a == b)
+    DecidedFact::decided(claims, winner, |a, b| a == b)
 }
 
 /// How far above the text a page for print names its own address, in blocks.
 const PRINTED_ABOVE: u32 = 6;
 
 /// The address that a page of visible text prints on a line of its own between its headline and its text, as pages for print do.
-pub fn printed(document: &Document, text: BlockId) -> Option<Claim<String>> {
+pub fn printed(document: &Document, text: BlockId) -> Option<Candidate<String>> {
     let above = text.saturating_sub(PRINTED_ABOVE)..text;
     let mut lines = above.filter_map(|id| {
         let block = document.blocks.get(id as usize)?;
         let line = block.text.trim();
         let alone = line.starts_with("http") && !line.contains(char::is_whitespace) && has_path(line);
         let whole = absolute(line, document).filter(|_| alone)?;
-        Some(Claim::new(
+        Some(Candidate::new(
             whole,
             Evidence::Line,
             format!("line {}", block.line?.number),

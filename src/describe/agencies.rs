@@ -1,7 +1,7 @@
 //! Which news agencies the article credits, and where its dateline ends.
 
-use super::claim::{Claim, Found};
-use super::scene::Scene;
+use super::candidates::{Candidate, DecidedFact};
+use super::layout::PageLayout;
 use crate::article::Evidence;
 use crate::clean::{Reason, Role};
 use crate::lexicon;
@@ -99,12 +99,12 @@ fn is_place_line(opening: &str) -> bool {
 }
 
 /// The agencies of the article: of its byline, its dateline, the credit at its end.
-pub fn agencies(scene: &Scene, bylines: &[(String, String)]) -> Found<Vec<String>> {
+pub fn agencies(scene: &PageLayout, bylines: &[(String, String)]) -> DecidedFact<Vec<String>> {
     let mut claims = Vec::new();
     let mut hear = |line: &str, evidence, place: String, weight| {
         let names: Vec<String> = credited(line).into_iter().map(str::to_string).collect();
         if !names.is_empty() {
-            claims.push(Claim::new(names, evidence, place, weight));
+            claims.push(Candidate::new(names, evidence, place, weight));
         }
     };
     for (line, place) in bylines {
@@ -159,7 +159,7 @@ fn closing_credit(text: &str) -> &str {
 }
 
 /// All agencies that anyone credits, in the order in which they were heard.
-fn together(claims: Vec<Claim<Vec<String>>>) -> Found<Vec<String>> {
+fn together(claims: Vec<Candidate<Vec<String>>>) -> DecidedFact<Vec<String>> {
     let mut all: Vec<String> = Vec::new();
     for name in claims.iter().flat_map(|claim| &claim.value) {
         if !all.contains(name) {
@@ -167,7 +167,7 @@ fn together(claims: Vec<Claim<Vec<String>>>) -> Found<Vec<String>> {
         }
     }
     let winner = (!claims.is_empty()).then_some(0);
-    let mut found = Found::decided(claims, winner, |_, _| true);
+    let mut found = DecidedFact::decided(claims, winner, |_, _| true);
     found.value = (!all.is_empty()).then_some(all);
     found
 }

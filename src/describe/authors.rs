@@ -3,7 +3,7 @@
 mod biographies;
 mod elements;
 mod labelled;
-mod likeness;
+mod ranking;
 mod lines;
 pub mod names;
 mod parts;
@@ -11,9 +11,9 @@ mod parts;
 pub use labelled::labelled;
 pub use parts::NameParts;
 
-use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
-use super::judge::Candidate;
-use super::scene::Scene;
+use super::candidates::{Candidate, DecidedFact, MOST_CLAIMS, Rejection};
+use super::layout::PageLayout;
+use super::ranker::RankedCandidate;
 use crate::article::Evidence;
 use crate::parse::declared::{LinkedArticle, MetaFact, MetaTag};
 use crate::text;
@@ -21,7 +21,7 @@ use std::collections::HashSet;
 
 /// What kind of witness names authors; those that are surest come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum AuthorSource {
     /// JSON-LD: a person, or what is not said to be an organisation.
     Linked,
     /// JSON-LD: an organisation.
@@ -59,7 +59,7 @@ struct Byline {
     text: String,
     evidence: Evidence,
     place: String,
-    kind: Kind,
+    kind: AuthorSource,
     /// From 1 in the head of the article to 0 far from it.
     near: f32,
     /// Where it stands, seen from the article, and what the cleaner takes it for; known of a line of text.
@@ -69,14 +69,14 @@ struct Byline {
 /// The authors, and the lines that name them, in which agencies may be named too.
 pub struct Authors {
     /// The people.
-    pub people: Found<Vec<String>>,
+    pub people: DecidedFact<Vec<String>>,
     /// The lines that name authors, and where they stand.
     pub bylines: Vec<(String, String)>,
 }
 
 /// The authors of the article. `outlets` are the names of the site, which are no people.
 pub fn authors(
-    scene: &Scene,
+    scene: &PageLayout,
     article: Option<(&LinkedArticle, f32)>,
     declared: &[MetaTag],
     outlets: &[&str],
@@ -93,25 +93,25 @@ pub fn authors(
 
 /// The candidates for the authors, of whom the last is that the page names none.
 pub fn candidates(
-    scene: &Scene,
+    scene: &PageLayout,
     article: Option<(&LinkedArticle, f32)>,
     declared: &[MetaTag],
     outlets: &[&str],
-) -> Vec<Candidate<Vec<String>>> {
+) -> Vec<RankedCandidate<Vec<String>>> {
     let common = common_words(scene);
     let heard = claims(&bylines(scene, article, declared), outlets, &common);
-    likeness::candidates(&heard, &common)
+    ranking::candidates(&heard, &common)
 }
 
 /// The words that the page writes with small letters: what is made of them is no name.
-fn common_words(scene: &Scene) -> HashSet<String> {
+fn common_words(scene: &PageLayout) -> HashSet<String> {
     let blocks = scene.document.blocks.iter();
     let words = blocks.flat_map(|block| text::words(&block.text));
     let small = words.filter(|word| word.text.starts_with(char::is_lowercase));
     small.map(|word| word.text.to_string()).collect()
 }
 
-fn bylines(scene: &Scene, article: Option<(&LinkedArticle, f32)>, declared: &[MetaTag]) -> Vec<Byline> {
+fn bylines(scene: &PageLayout, article: Option<(&LinkedArticle, f32)>, declared: &[MetaTag]) -> Vec<Byline> {
     let mut bylines = Vec::new();
     if let Some((article, _)) = article {
         of_linked(article, &mut bylines);
@@ -125,19 +125,23 @@ fn bylines(scene: &Scene, article: Option<(&LinkedArticle, f32)>, declared: &[Me
 }
 
 /// What a byline claims, what kind of witness it is, how near it stands and in which zone.
-type Heard = (Claim<Vec<String>>, Kind, f32, Option<&'static str>);
+type Heard = (Candidate<Vec<String>>, AuthorSource, f32, Option<&'static str>);
 
 fn claims(bylines: &[Byline], outlets: &[&str], common: &HashSet<String>) -> Vec<Heard> {
     let claims = bylines.iter().map(|byline| {
         let mut people = without_sections(names::people(&byline.text, outlets), common);
-        if people.is_empty() && byline.kind <= Kind::Meta {
+        if people.is_empty() && byline.kind <= AuthorSource::Meta {
             let small = names::in_small_letters(&byline.text);
             people.extend(small.or_else(|| names::handle(&byline.text, outlets)));
         }
         let empty = people.is_empty();
         let value = if empty { vec![byline.text.clone()] } else { people };
-        let claim = Claim::new(value, byline.evidence, byline.place.clone(), 0.0);
-        let claim = if empty { claim.lost(Loss::NoPerson) } else { claim };
+        let claim = Candidate::new(value, byline.evidence, byline.place.clone(), 0.0);
+        let claim = if empty {
+            claim.lost(Rejection::NoPerson)
+        } else {
+            claim
+        };
         (claim, byline.kind, byline.near, byline.zone)
     });
     merged(claims)
@@ -185,9 +189,9 @@ fn merged(claims: impl Iterator<Item = Heard>) -> Vec<Heard> {
 }
 
 /// The likeliest of the claims, or none.
-fn judged(heard: Vec<Heard>, common: &HashSet<String>) -> Found<Vec<String>> {
-    let candidates = likeness::candidates(&heard, common);
-    let chances = likeness::JUDGE.chances(&candidates);
+fn judged(heard: Vec<Heard>, common: &HashSet<String>) -> DecidedFact<Vec<String>> {
+    let candidates = ranking::candidates(&heard, common);
+    let chances = ranking::JUDGE.chances(&candidates);
     let nobody = chances.last().copied().unwrap_or_default();
     let agreed = agreed(&heard);
     let claims = heard.into_iter().map(|(claim, ..)| {
@@ -198,13 +202,17 @@ fn judged(heard: Vec<Heard>, common: &HashSet<String>) -> Found<Vec<String>> {
         let unlikely = claim.stands()
             && chance < nobody
             && !agreed.iter().any(|people| same_people(people, &claim.value));
-        let claim = Claim {
+        let claim = Candidate {
             weight: chance,
             ..claim
         };
-        if unlikely { claim.lost(Loss::Weaker) } else { claim }
+        if unlikely {
+            claim.lost(Rejection::Weaker)
+        } else {
+            claim
+        }
     });
-    Found::likeliest(claims.collect(), |a, b| same_people(a, b))
+    DecidedFact::likeliest(claims.collect(), |a, b| same_people(a, b))
 }
 
 /// The people whom witnesses of two kinds name with their whole names: the page does not leave its author unnamed.
@@ -228,8 +236,8 @@ fn same_people(a: &[String], b: &[String]) -> bool {
 fn of_linked(article: &LinkedArticle, bylines: &mut Vec<Byline>) {
     for author in &article.authors {
         let kind = match author.organisation {
-            true => Kind::LinkedOrganisation,
-            false => Kind::Linked,
+            true => AuthorSource::LinkedOrganisation,
+            false => AuthorSource::Linked,
         };
         bylines.push(Byline {
             text: author.name.clone(),
@@ -245,9 +253,9 @@ fn of_linked(article: &LinkedArticle, bylines: &mut Vec<Byline>) {
 fn of_declarations(declared: &[MetaTag], bylines: &mut Vec<Byline>) {
     for tag in declared.iter().filter(|d| d.fact == MetaFact::Author) {
         let kind = match tag.evidence {
-            Evidence::OpenGraph => Kind::OpenGraph,
-            Evidence::Microdata => Kind::Microdata,
-            _ => Kind::Meta,
+            Evidence::OpenGraph => AuthorSource::OpenGraph,
+            Evidence::Microdata => AuthorSource::Microdata,
+            _ => AuthorSource::Meta,
         };
         let place = format!("meta {}", tag.name);
         bylines.push(Byline {

@@ -2,7 +2,7 @@
 //! ingest.
 
 use super::Facts;
-use super::claim::Found;
+use super::candidates::DecidedFact;
 use crate::calendar::Date;
 use crate::text::lines;
 use std::collections::BTreeMap;
@@ -168,7 +168,7 @@ fn correct(facts: &mut Facts, fact: Fact, value: &str) {
     }
 }
 
-fn overrule<T: Clone>(found: &mut Found<T>, value: Option<T>) {
+fn overrule<T: Clone>(found: &mut DecidedFact<T>, value: Option<T>) {
     let old = std::mem::take(found);
     *found = match value {
         Some(value) => old.overruled(value),

@@ -1,29 +1,29 @@
 //! The headline: the article's own, whole, without the outlet's name behind it.
 
 mod kicker;
-pub mod likeness;
+pub mod ranking;
 pub mod lines;
 
-use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
+use super::candidates::{Candidate, DecidedFact, MOST_CLAIMS, Rejection};
+use super::layout::{PageLayout, Zone};
 use super::microdata;
 use super::outlet_names::same_name;
-use super::scene::{Place, Scene};
 use super::title_parts::{first_parting, last_parting};
 use crate::article::Evidence;
 use crate::clean::{Part, Role};
 use crate::parse::declared::{LinkedArticle, MetaFact, MetaTag};
-use crate::parse::{BlockId, Form, Tag};
+use crate::parse::{BlockId, Markup, Tag};
 use crate::text;
-pub use likeness::Witness;
+pub use ranking::TitleSource;
 
 /// How near to the article a heading stands beside it, in blocks.
 const NEAR: u32 = 6;
 
 /// The block of the headline: on a page of visible text the line that reads most like it, on a page of HTML the block that the
 /// cleaner takes for it, else the heading of the first level that is nearest above the body.
-pub fn block(scene: &Scene) -> Option<BlockId> {
+pub fn block(scene: &PageLayout) -> Option<BlockId> {
     let first = scene.body_start();
-    if scene.document.form == Form::Text {
+    if scene.document.form == Markup::Text {
         return lines::block(scene, first);
     }
     let judged = scene
@@ -48,83 +48,92 @@ pub fn without_outlet(title: &str, is_outlet: impl Fn(&str) -> bool) -> String {
 
 /// What the page says its headline is, every witness on its own. `is_outlet` knows the names of the outlet.
 pub fn claims(
-    scene: &Scene,
+    scene: &PageLayout,
     article: Option<(&LinkedArticle, f32)>,
     declared: &[MetaTag],
     is_outlet: impl Fn(&str) -> bool,
-) -> Vec<(Claim<String>, Witness)> {
+) -> Vec<(Candidate<String>, TitleSource)> {
     let mut claims = Vec::new();
-    let mut hear = |title: &str, evidence, place: String, witness: Witness| {
+    let mut hear = |title: &str, evidence, place: String, witness: TitleSource| {
         let headline = without_outlet(title, &is_outlet);
         let site = is_outlet(&headline);
-        let claim = Claim::new(headline, evidence, place, 0.0);
+        let claim = Candidate::new(headline, evidence, place, 0.0);
         if claim.value.chars().filter(|c| c.is_alphanumeric()).count() > 1 && !claim.value.contains("{{") {
-            claims.push((if site { claim.lost(Loss::SiteName) } else { claim }, witness));
+            claims.push((
+                if site {
+                    claim.lost(Rejection::SiteName)
+                } else {
+                    claim
+                },
+                witness,
+            ));
         }
     };
     for (block, witness, evidence) in shown(scene) {
         let line = match scene.document.form {
-            Form::Text => kicker::without_kicker(scene, block),
-            Form::Html => &scene.block(block).text,
+            Markup::Text => kicker::without_kicker(scene, block),
+            Markup::Html => &scene.block(block).text,
         };
         hear(line, evidence, scene.named(block), witness);
     }
     if let Some((article, _)) = article
         && let Some(title) = &article.headline
     {
-        hear(title, Evidence::JsonLd, "headline".into(), Witness::Linked);
+        hear(title, Evidence::JsonLd, "headline".into(), TitleSource::Linked);
     }
     for tag in declared {
         let witness = match (tag.fact, tag.evidence) {
-            (MetaFact::Title, Evidence::OpenGraph) => Witness::OpenGraph,
-            (MetaFact::Title, _) => Witness::Meta,
-            (MetaFact::SocialTitle, _) => Witness::Social,
+            (MetaFact::Title, Evidence::OpenGraph) => TitleSource::OpenGraph,
+            (MetaFact::Title, _) => TitleSource::Meta,
+            (MetaFact::SocialTitle, _) => TitleSource::Social,
             _ => continue,
         };
         hear(tag.content, tag.evidence, format!("meta {}", tag.name), witness);
     }
     if let Some(title) = &scene.document.head.title {
-        hear(title, Evidence::Title, "<title>".into(), Witness::Title);
+        hear(title, Evidence::Title, "<title>".into(), TitleSource::Title);
     }
     claims.truncate(MOST_CLAIMS);
     claims
 }
 
 /// The headline of the article, by the judge.
-pub fn headline(scene: &Scene, claims: Vec<(Claim<String>, Witness)>) -> Found<String> {
-    let candidates = likeness::candidates(scene, &claims);
-    let chances = likeness::JUDGE.chances(&candidates);
-    let chance = |claim: &Claim<String>| {
+pub fn headline(scene: &PageLayout, claims: Vec<(Candidate<String>, TitleSource)>) -> DecidedFact<String> {
+    let candidates = ranking::candidates(scene, &claims);
+    let chances = ranking::JUDGE.chances(&candidates);
+    let chance = |claim: &Candidate<String>| {
         let own = candidates
             .iter()
             .position(|(value, _)| same_words(value, &claim.value));
         own.map_or(0.0, |at| chances[at])
     };
-    let weighed = claims.into_iter().map(|(claim, _)| Claim {
+    let weighed = claims.into_iter().map(|(claim, _)| Candidate {
         weight: if claim.stands() { chance(&claim) } else { 0.0 },
         ..claim
     });
-    Found::likeliest(weighed.collect(), |a, b| same_words(a, b))
+    DecidedFact::likeliest(weighed.collect(), |a, b| same_words(a, b))
 }
 
 /// The headings and lines of the page that can be its headline.
-fn shown(scene: &Scene) -> Vec<(BlockId, Witness, Evidence)> {
-    if scene.document.form == Form::Text {
-        let line = scene.title.map(|title| (title, Witness::Judged, Evidence::Line));
+fn shown(scene: &PageLayout) -> Vec<(BlockId, TitleSource, Evidence)> {
+    if scene.document.form == Markup::Text {
+        let line = scene
+            .title
+            .map(|title| (title, TitleSource::Judged, Evidence::Line));
         return line.into_iter().collect();
     }
     let mut found = Vec::new();
     let has_title = scene.roles.contains(&Role::Article(Part::Title));
     for id in 0..scene.document.blocks.len() as BlockId {
         if scene.role(id) == Some(Role::Article(Part::Title)) {
-            found.push((id, Witness::Judged, Evidence::Heading));
+            found.push((id, TitleSource::Judged, Evidence::Heading));
         } else if scene.within(id, Tag::H1) && !scene.belongs_elsewhere(id) {
             let witness = match scene.place(id) {
-                Place::Above(n) | Place::Below(n) if n > NEAR => Witness::FarHeading,
-                Place::Below(_) => Witness::FarHeading,
+                Zone::Above(n) | Zone::Below(n) if n > NEAR => TitleSource::FarHeading,
+                Zone::Below(_) => TitleSource::FarHeading,
                 // Letters and blogs give their parts headings of the first level too.
-                Place::Body if has_title => Witness::FarHeading,
-                _ => Witness::Heading,
+                Zone::Body if has_title => TitleSource::FarHeading,
+                _ => TitleSource::Heading,
             };
             found.push((id, witness, Evidence::Heading));
         }
@@ -133,7 +142,7 @@ fn shown(scene: &Scene) -> Vec<(BlockId, Witness, Evidence)> {
     let marked = marked
         .take(1)
         .filter_map(|property| scene.block_of(property.element));
-    found.extend(marked.map(|block| (block, Witness::Marked, Evidence::Microdata)));
+    found.extend(marked.map(|block| (block, TitleSource::Marked, Evidence::Microdata)));
     found
 }
 

@@ -7,20 +7,20 @@ mod pattern;
 mod row;
 mod words;
 
-pub use page::Page;
+pub use page::PageCounts;
 use row::Row;
 pub use words::{WordWeights, places};
 
 use super::address;
-use super::scene::Scene;
+use super::layout::PageLayout;
 use crate::article::Kind;
-use crate::calendar::written::Reading;
+use crate::calendar::written::DateHints;
 use crate::clean::Role;
-use crate::clean::forest::{Forest, Walk};
+use crate::clean::forest::{BatchScorer, Forest};
 use crate::lexicon;
 use crate::page::Origin;
 use crate::parse::declared::{Linked, LinkedArticle, MetaFact, MetaTag};
-use crate::parse::{self, Form};
+use crate::parse::{self, Markup};
 use crate::text;
 use crate::weights::{self, Refused};
 use std::sync::LazyLock;
@@ -35,10 +35,10 @@ const LIVE_ENTRIES: usize = 6;
 /// From which probability on a page is an article. On sites that the judgement has not seen, 99 of 100 articles of all kinds and
 /// every article of newspapers reach it; one that is lost costs more than a page too many. Visible text is mostly of newspapers,
 /// whose articles are plain.
-fn least(form: Form) -> f32 {
+fn least(form: Markup) -> f32 {
     match form {
-        Form::Html => 0.35,
-        Form::Text => 0.45,
+        Markup::Html => 0.35,
+        Markup::Text => 0.45,
     }
 }
 
@@ -50,45 +50,45 @@ const WALL_LINE: usize = 120;
 const REDIRECT_TEXT: usize = 600;
 
 /// The learned judgement: of a page whether it is an article, of another whether it is a section.
-pub struct Model {
-    article: Walk,
-    section: Walk,
+pub struct KindModel {
+    article: BatchScorer,
+    section: BatchScorer,
     words: WordWeights,
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| {
+static MODEL: LazyLock<KindModel> = LazyLock::new(|| {
     let file = include_bytes!("../../models/kind.model");
-    weights::built_in(NAME, Model::read(file))
+    weights::built_in(NAME, KindModel::read(file))
 });
 
 /// The name of the model.
 pub const NAME: &str = "kind";
 
-impl Model {
+impl KindModel {
     /// The model in a file of weights.
     ///
     /// # Errors
     ///
     /// The file is not that of this model, or damaged.
-    pub fn read(file: &[u8]) -> Result<Model, Refused> {
+    pub fn read(file: &[u8]) -> Result<KindModel, Refused> {
         let trained_on = weights::features(names().iter().map(String::as_str));
         let body = weights::body(NAME, &trained_on, file)?;
-        Model::stored(body).ok_or(Refused::Unreadable)
+        KindModel::stored(body).ok_or(Refused::Unreadable)
     }
 
-    fn stored(body: &[u8]) -> Option<Model> {
+    fn stored(body: &[u8]) -> Option<KindModel> {
         let (article, rest) = Forest::from_bytes(body)?;
         let (section, words) = Forest::from_bytes(rest)?;
-        Some(Model {
-            article: Walk::of(&article),
-            section: Walk::of(&section),
+        Some(KindModel {
+            article: BatchScorer::of(&article),
+            section: BatchScorer::of(&section),
             words: WordWeights::from_bytes(words)?,
         })
     }
 }
 
 /// The kind of the page: notices, viewers, running reports and films are known by rules, the rest is judged as a whole.
-pub fn kind(page: &Page) -> Kind {
+pub fn kind(page: &PageCounts) -> Kind {
     let scene = page.scene;
     let body: usize = scene
         .paragraphs()
@@ -114,13 +114,13 @@ pub fn kind(page: &Page) -> Kind {
     }
 }
 
-fn judged(page: &Page) -> Kind {
+fn judged(page: &PageCounts) -> Kind {
     if page.is_of_teasers() {
         return Kind::Section;
     }
     let mut row = features(page).values;
     row.push(MODEL.words.score(&places(page)));
-    let probability = |walk: &Walk| walk.probabilities(&[&row])[0];
+    let probability = |walk: &BatchScorer| walk.probabilities(&[&row])[0];
     let is_short = page.words() < JUDGED_WORDS;
     if is_short || probability(&MODEL.article) >= least(page.scene.document.form) {
         Kind::Article
@@ -134,7 +134,7 @@ fn judged(page: &Page) -> Kind {
 }
 
 /// What the judgement is told of a page: a row of numbers about the page as a whole.
-pub fn features(page: &Page) -> Row {
+pub fn features(page: &PageCounts) -> Row {
     let blocks = page.counted_blocks();
     let mut row = Row::new();
     page.features(&blocks, &mut row);
@@ -147,8 +147,8 @@ pub fn features(page: &Page) -> Row {
 pub fn names() -> Vec<String> {
     let document = parse::document("A line.");
     let (roles, origin, linked) = ([Role::Comment], Origin::default(), Linked::default());
-    let row = features(&Page {
-        scene: &Scene::of(&document, &roles, &origin, Reading::default()),
+    let row = features(&PageCounts {
+        scene: &PageLayout::of(&document, &roles, &origin, DateHints::default()),
         linked: &linked,
         declared: &[],
         title: None,
@@ -159,7 +159,7 @@ pub fn names() -> Vec<String> {
 }
 
 /// A short page that says it is a consent wall, an error or a refusal, or that sends the reader on.
-fn is_notice(scene: &Scene, title: Option<&str>, body: usize) -> bool {
+fn is_notice(scene: &PageLayout, title: Option<&str>, body: usize) -> bool {
     let whole: usize = scene.document.blocks.iter().map(|block| block.text.len()).sum();
     if whole < REDIRECT_TEXT
         && scene
@@ -201,7 +201,7 @@ fn says(folded: &str, is_reason: impl Fn(&str) -> bool) -> bool {
 }
 
 /// Whether a page that is no article says that its text is for subscribers. Articles say that too, of their rest.
-fn is_wall(scene: &Scene) -> bool {
+fn is_wall(scene: &PageLayout) -> bool {
     let mut lines = scene
         .document
         .blocks
@@ -211,7 +211,7 @@ fn is_wall(scene: &Scene) -> bool {
 }
 
 /// Page numbers, zoom and print buttons, and no text.
-fn is_viewer(scene: &Scene, body: usize) -> bool {
+fn is_viewer(scene: &PageLayout, body: usize) -> bool {
     const BUTTONS: [&str; 8] = [
         "zoom in",
         "zoom out",
@@ -238,7 +238,7 @@ fn is_viewer(scene: &Scene, body: usize) -> bool {
 }
 
 /// Many short blocks in the body that are nothing but a clock.
-fn is_running(scene: &Scene) -> bool {
+fn is_running(scene: &PageLayout) -> bool {
     let Some((first, last)) = scene.body else {
         return false;
     };

@@ -1,7 +1,7 @@
 //! Which language the article is written in: the guess from its letters, and the page's own declaration as a second witness.
 
-use super::claim::{Claim, Found};
-use super::scene::Scene;
+use super::candidates::{Candidate, DecidedFact};
+use super::layout::PageLayout;
 use crate::article::Evidence;
 use crate::lexicon;
 use crate::parse::declared::{MetaFact, MetaTag};
@@ -41,11 +41,11 @@ static FUNCTION_WORDS_OF: LazyLock<HashMap<&'static str, Vec<&'static str>>> = L
 
 /// The language of the article, as an ISO 639-1 code where there is one.
 pub fn language(
-    scene: &Scene,
+    scene: &PageLayout,
     title: Option<&str>,
     declared: &[MetaTag],
     linked: Option<&str>,
-) -> Found<String> {
+) -> DecidedFact<String> {
     decided(
         declared_languages(scene, declared, linked),
         &article_text(scene, title),
@@ -53,17 +53,17 @@ pub fn language(
 }
 
 /// The language of a text that was declared to be in one.
-pub fn of_text(text: &str, declared: Option<&str>) -> Found<String> {
+pub fn of_text(text: &str, declared: Option<&str>) -> DecidedFact<String> {
     let declared = declared.and_then(code);
-    let claims = declared.map(|code| Claim::new(code, Evidence::Container, "language", 0.6));
+    let claims = declared.map(|code| Candidate::new(code, Evidence::Container, "language", 0.6));
     let end = text.char_indices().nth(ENOUGH).map_or(text.len(), |(at, _)| at);
     decided(claims.into_iter().collect(), &text[..end])
 }
 
-fn decided(mut claims: Vec<Claim<String>>, text: &str) -> Found<String> {
+fn decided(mut claims: Vec<Candidate<String>>, text: &str) -> DecidedFact<String> {
     let own = claims.first().map(|claim| claim.value.clone());
     if let Some((code, weight)) = guessed(text, own.as_deref()) {
-        claims.push(Claim::new(
+        claims.push(Candidate::new(
             code,
             Evidence::Text,
             "the letters of the text",
@@ -72,11 +72,11 @@ fn decided(mut claims: Vec<Claim<String>>, text: &str) -> Found<String> {
     }
     let weight = |at: &usize| claims[*at].weight;
     let winner = (0..claims.len()).max_by(|i, j| weight(i).total_cmp(&weight(j)).then(j.cmp(i)));
-    Found::decided(claims, winner, |a, b| a == b)
+    DecidedFact::decided(claims, winner, |a, b| a == b)
 }
 
 /// The text whose language is asked: the body, or where there is none the title and what stands on the page.
-fn article_text(scene: &Scene, title: Option<&str>) -> String {
+fn article_text(scene: &PageLayout, title: Option<&str>) -> String {
     let mut text = String::new();
     for (_, block) in scene.paragraphs() {
         text.push_str(&block.text);
@@ -102,7 +102,11 @@ fn article_text(scene: &Scene, title: Option<&str>) -> String {
     text
 }
 
-fn declared_languages(scene: &Scene, declared: &[MetaTag], linked: Option<&str>) -> Vec<Claim<String>> {
+fn declared_languages(
+    scene: &PageLayout,
+    declared: &[MetaTag],
+    linked: Option<&str>,
+) -> Vec<Candidate<String>> {
     let page = scene
         .document
         .head
@@ -113,8 +117,10 @@ fn declared_languages(scene: &Scene, declared: &[MetaTag], linked: Option<&str>)
     let tags = tags.map(|tag| (tag.content, tag.evidence, tag.name, 0.55));
     let linked = linked.map(|lang| (lang, Evidence::JsonLd, "inLanguage", 0.58));
     let all = page.into_iter().chain(linked).chain(tags);
-    all.filter_map(|(lang, evidence, place, weight)| Some(Claim::new(code(lang)?, evidence, place, weight)))
-        .collect()
+    all.filter_map(|(lang, evidence, place, weight)| {
+        Some(Candidate::new(code(lang)?, evidence, place, weight))
+    })
+    .collect()
 }
 
 /// The code of a declared language: `fr` of `fr-FR`, `no` of `nb_NO`.

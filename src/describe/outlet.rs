@@ -1,11 +1,11 @@
 //! Who publishes: one name, whatever the page calls the outlet.
 
-pub mod likeness;
+pub mod ranking;
 mod lines;
 
-use super::claim::{Claim, Found, Loss, MOST_CLAIMS};
+use super::candidates::{Candidate, DecidedFact, MOST_CLAIMS, Rejection};
+use super::layout::PageLayout;
 use super::outlet_names::same_name;
-use super::scene::Scene;
 use super::title_parts::tails;
 use crate::article::Evidence;
 use crate::lexicon;
@@ -52,16 +52,16 @@ pub type Witness = &'static str;
 
 /// Every name by which the page calls its outlet.
 pub fn claims(
-    scene: &Scene,
+    scene: &PageLayout,
     linked: &Linked,
     article: Option<&LinkedArticle>,
     declared: &[MetaTag],
-) -> Vec<(Claim<String>, Witness)> {
+) -> Vec<(Candidate<String>, Witness)> {
     let mut claims = Vec::new();
     let mut hear = |name: &str, evidence, place: &str, witness: Witness| {
         let name = cleaned(name);
         if is_name(&name) {
-            claims.push((Claim::new(name, evidence, place, 0.0), witness));
+            claims.push((Candidate::new(name, evidence, place, 0.0), witness));
         }
     };
     for tag in declared {
@@ -104,36 +104,36 @@ pub const TAIL: &str = "tail of <title>";
 
 /// The outlet: the user's name for the domain, else the claim that the judge believes.
 pub fn outlet(
-    scene: &Scene,
-    mut claims: Vec<(Claim<String>, Witness)>,
+    scene: &PageLayout,
+    mut claims: Vec<(Candidate<String>, Witness)>,
     domain: Option<&str>,
     names: &OutletNames,
-) -> Found<String> {
+) -> DecidedFact<String> {
     if let (Some(domain), true) = (domain, claims.is_empty()) {
         claims.push((
-            Claim::new(domain.to_string(), Evidence::Url, "domain", 0.0),
+            Candidate::new(domain.to_string(), Evidence::Url, "domain", 0.0),
             "domain",
         ));
     }
-    let candidates = likeness::candidates(scene, &claims, domain);
-    let chances = likeness::JUDGE.chances(&candidates);
+    let candidates = ranking::candidates(scene, &claims, domain);
+    let chances = ranking::JUDGE.chances(&candidates);
     let none = chances.last().copied().unwrap_or_default();
     let weighed = claims.into_iter().map(|(claim, witness)| {
         let own = candidates
             .iter()
-            .position(|(name, _)| likeness::is_same(name, &claim.value));
-        let claim = Claim {
+            .position(|(name, _)| ranking::is_same(name, &claim.value));
+        let claim = Candidate {
             weight: own.map_or(0.0, |at| chances[at]),
             ..claim
         };
         // Tags and copyright lines always call the outlet something; a catalogue, to which the judge was fitted, may call it otherwise.
         if claim.weight < none && lines::is_guess(witness) {
-            claim.lost(Loss::Weaker)
+            claim.lost(Rejection::Weaker)
         } else {
             claim
         }
     });
-    let found = Found::likeliest(weighed.collect(), |a, b| same_name(a, b));
+    let found = DecidedFact::likeliest(weighed.collect(), |a, b| same_name(a, b));
     match domain.and_then(|domain| names.name(domain)) {
         Some(name) => found.overruled(name.to_string()),
         None => found,
@@ -249,7 +249,8 @@ mod tests {
         let names = OutletNames::read("# mine\nexample.org\tThe Example\n");
         assert_eq!(names.name("news.example.org"), Some("The Example"));
         assert_eq!(names.name("example.com"), None);
-        let found = Found::<String>::default().overruled(names.name("example.org").unwrap().to_string());
+        let found =
+            DecidedFact::<String>::default().overruled(names.name("example.org").unwrap().to_string());
         assert_eq!(
             (found.value.as_deref(), found.evidence),
             (Some("The Example"), Some(Evidence::User))

@@ -2,14 +2,14 @@
 
 pub mod cues;
 mod lines;
-mod place;
-mod witnesses;
+mod zones;
+mod sources;
 
-use super::claim::{Claim, Found, Loss, MOST_CLAIMS, Verdict};
-use super::scene::Scene;
+use super::candidates::{Candidate, CandidateVerdict, DecidedFact, MOST_CLAIMS, Rejection};
+use super::layout::PageLayout;
 use crate::article::{Doubt, Evidence};
 use crate::calendar::Moment;
-use crate::calendar::stamp::Stamp;
+use crate::calendar::stamp::Timestamp;
 use crate::calendar::{Date, Precision, written};
 use crate::parse::declared::{LinkedArticle, MetaTag};
 use chrono::{Datelike, Days, NaiveDate};
@@ -28,31 +28,31 @@ const CHANGED_ONLY: f32 = 0.55;
 /// Both dates, and what is doubtful about them.
 pub struct Dates {
     /// When it was published.
-    pub published: Found<Date>,
+    pub published: DecidedFact<Date>,
     /// When it was changed.
-    pub modified: Found<Date>,
+    pub modified: DecidedFact<Date>,
     /// Disagreement, absence, and what bounds it.
     pub doubts: Vec<Doubt>,
 }
 
 /// The dates of the article.
 pub fn dates(
-    scene: &Scene,
+    scene: &PageLayout,
     article: Option<(&LinkedArticle, f32)>,
     declared: &[MetaTag],
     url: Option<&str>,
 ) -> Dates {
-    let mut claims = witnesses::Claims::default();
+    let mut claims = sources::Claims::default();
     if let Some((article, weight)) = article {
-        witnesses::of_linked(scene, article, weight, &mut claims);
+        sources::of_linked(scene, article, weight, &mut claims);
     }
-    witnesses::of_declarations(scene, declared, &mut claims);
-    witnesses::of_elements(scene, &mut claims);
+    sources::of_declarations(scene, declared, &mut claims);
+    sources::of_elements(scene, &mut claims);
     lines::of_lines(scene, &mut claims);
     lines::of_dateline(scene, &mut claims);
-    witnesses::of_title(scene, &mut claims);
-    witnesses::of_address(url, &mut claims);
-    witnesses::of_path(scene, &mut claims);
+    sources::of_title(scene, &mut claims);
+    sources::of_address(url, &mut claims);
+    sources::of_path(scene, &mut claims);
     let saved = scene.origin.crawled.map(Moment::day).or(scene.origin.read);
     let mut published = judged(claims.published, saved);
     let changed_only = published.value.is_none();
@@ -70,42 +70,42 @@ pub fn dates(
 }
 
 /// The day that the weight of all the witnesses is for.
-fn judged(mut claims: Vec<Claim<Stamp>>, saved: Option<NaiveDate>) -> Found<Stamp> {
+fn judged(mut claims: Vec<Candidate<Timestamp>>, saved: Option<NaiveDate>) -> DecidedFact<Timestamp> {
     claims.truncate(MOST_CLAIMS);
     for claim in claims.iter_mut().filter(|claim| claim.stands()) {
         if let Some(loss) = impossible(claim.value.date, saved).or_else(|| unset(claim)) {
             *claim = claim.clone().lost(loss);
         } else if claim.weight < LEAST_WEIGHT {
-            *claim = claim.clone().lost(Loss::Far);
+            *claim = claim.clone().lost(Rejection::Far);
         }
     }
     let winner = best_day(&claims)
         .or_else(|| best_of(&claims, Precision::Month))
         .or_else(|| best_of(&claims, Precision::Year));
-    Found::decided(claims, winner, same_moment)
+    DecidedFact::decided(claims, winner, same_moment)
 }
 
 /// Where a page shows its readers one date alone and calls it that of a change, it is taken, as a guess: outlets that show no other
 /// put the first publication there too.
-fn shown_as_changed(found: Found<Stamp>, saved: Option<NaiveDate>) -> Found<Stamp> {
-    let shown = |claim: &Claim<Stamp>| {
+fn shown_as_changed(found: DecidedFact<Timestamp>, saved: Option<NaiveDate>) -> DecidedFact<Timestamp> {
+    let shown = |claim: &Candidate<Timestamp>| {
         matches!(
             claim.evidence,
             Evidence::Line | Evidence::Time | Evidence::Microdata
-        ) && claim.verdict == Verdict::Lost(Loss::Modification)
+        ) && claim.verdict == CandidateVerdict::Lost(Rejection::Modification)
     };
     let claims = found.claims.into_iter().map(|mut claim| {
         if shown(&claim) {
-            (claim.verdict, claim.weight) = (Verdict::Agrees, claim.weight * CHANGED_ONLY);
+            (claim.verdict, claim.weight) = (CandidateVerdict::Agrees, claim.weight * CHANGED_ONLY);
         }
         claim
     });
     judged(claims.collect(), saved)
 }
 
-fn same_moment(a: &Stamp, b: &Stamp) -> bool {
-    let day = |stamp: &Stamp| stamp.date.first();
-    let falls = |stamp: &Stamp, other: &Stamp| day(other).is_some_and(|day| stamp.can_fall_on(day));
+fn same_moment(a: &Timestamp, b: &Timestamp) -> bool {
+    let day = |stamp: &Timestamp| stamp.date.first();
+    let falls = |stamp: &Timestamp, other: &Timestamp| day(other).is_some_and(|day| stamp.can_fall_on(day));
     a.date == b.date
         || falls(a, b)
         || falls(b, a)
@@ -117,18 +117,18 @@ fn contains(period: Date, date: Date) -> bool {
 }
 
 /// Why a date cannot be that of an article on a page that was saved no later than a day.
-fn impossible(date: Date, saved: Option<NaiveDate>) -> Option<Loss> {
+fn impossible(date: Date, saved: Option<NaiveDate>) -> Option<Rejection> {
     let first = date.first()?;
     let tomorrow = saved.and_then(|day| day.checked_add_days(Days::new(1)));
     if tomorrow.is_some_and(|tomorrow| first > tomorrow) {
-        Some(Loss::Future)
+        Some(Rejection::Future)
     } else {
-        (first.year() < FIRST_YEAR).then_some(Loss::TooOld)
+        (first.year() < FIRST_YEAR).then_some(Rejection::TooOld)
     }
 }
 
 /// Whether a machine wrote the day on which a clock begins: what a date field holds where nobody filled it. In words such a day is meant.
-fn unset(claim: &Claim<Stamp>) -> Option<Loss> {
+fn unset(claim: &Candidate<Timestamp>) -> Option<Rejection> {
     let by_machine = matches!(
         claim.evidence,
         Evidence::JsonLd
@@ -141,10 +141,10 @@ fn unset(claim: &Claim<Stamp>) -> Option<Loss> {
     );
     let begins = |(year, month, day): (i32, u32, u32)| Date::day(year, month, day) == Some(claim.value.date);
     let begins = CLOCKS.into_iter().any(begins);
-    (by_machine && begins).then_some(Loss::Unset)
+    (by_machine && begins).then_some(Rejection::Unset)
 }
 
-fn best_day(claims: &[Claim<Stamp>]) -> Option<usize> {
+fn best_day(claims: &[Candidate<Timestamp>]) -> Option<usize> {
     let days = claims.iter().filter(|c| c.stands()).filter_map(|c| day(&c.value));
     let mut best: Option<(NaiveDate, f32)> = None;
     for day in days {
@@ -168,7 +168,7 @@ fn best_day(claims: &[Claim<Stamp>]) -> Option<usize> {
 
 /// How much speaks for a day: the best witness, and a little for each other kind of witness. A moment in Greenwich speaks for the
 /// day before or after it too, though not as loud.
-fn support(claims: &[Claim<Stamp>], day: NaiveDate) -> f32 {
+fn support(claims: &[Candidate<Timestamp>], day: NaiveDate) -> f32 {
     let mut heard = Vec::new();
     let mut top = 0.0f32;
     for claim in claims.iter().filter(|claim| claim.stands()) {
@@ -186,14 +186,14 @@ fn support(claims: &[Claim<Stamp>], day: NaiveDate) -> f32 {
     top + AGREEMENT * (heard.len() as f32 - 1.0)
 }
 
-fn day(stamp: &Stamp) -> Option<NaiveDate> {
+fn day(stamp: &Timestamp) -> Option<NaiveDate> {
     match stamp.date {
         Date::Day(day) => Some(day),
         _ => None,
     }
 }
 
-fn best_of(claims: &[Claim<Stamp>], precision: Precision) -> Option<usize> {
+fn best_of(claims: &[Candidate<Timestamp>], precision: Precision) -> Option<usize> {
     let fitting = claims
         .iter()
         .enumerate()
@@ -204,15 +204,15 @@ fn best_of(claims: &[Claim<Stamp>], precision: Precision) -> Option<usize> {
 }
 
 /// The fact without the hour.
-fn plain(found: Found<Stamp>) -> Found<Date> {
-    let claims = found.claims.into_iter().map(|claim| Claim {
+fn plain(found: DecidedFact<Timestamp>) -> DecidedFact<Date> {
+    let claims = found.claims.into_iter().map(|claim| Candidate {
         value: claim.value.date,
         evidence: claim.evidence,
         place: claim.place,
         weight: claim.weight,
         verdict: claim.verdict,
     });
-    Found {
+    DecidedFact {
         value: found.value.map(|stamp| stamp.date),
         evidence: found.evidence,
         confidence: found.confidence,
@@ -220,7 +220,7 @@ fn plain(found: Found<Stamp>) -> Found<Date> {
     }
 }
 
-fn doubts(scene: &Scene, published: &Found<Stamp>) -> Vec<Doubt> {
+fn doubts(scene: &PageLayout, published: &DecidedFact<Timestamp>) -> Vec<Doubt> {
     let Some(value) = &published.value else {
         let bound = not_before(scene);
         return vec![Doubt::NoDate, bound.map_or(Doubt::NoDate, Doubt::NotBefore)]
@@ -228,8 +228,10 @@ fn doubts(scene: &Scene, published: &Found<Stamp>) -> Vec<Doubt> {
             .take(1 + usize::from(bound.is_some()))
             .collect();
     };
-    let strong = |claim: &&Claim<Stamp>| claim.verdict == Verdict::Lost(Loss::Weaker) && claim.weight > 0.7;
-    let far = |claim: &Claim<Stamp>| {
+    let strong = |claim: &&Candidate<Timestamp>| {
+        claim.verdict == CandidateVerdict::Lost(Rejection::Weaker) && claim.weight > 0.7
+    };
+    let far = |claim: &Candidate<Timestamp>| {
         let days = day(&claim.value)
             .zip(day(value))
             .map(|(a, b)| (a - b).num_days().abs());
@@ -243,7 +245,7 @@ fn doubts(scene: &Scene, published: &Found<Stamp>) -> Vec<Doubt> {
 }
 
 /// The latest day written out in the opening paragraphs: what an article reports there lies before it.
-fn not_before(scene: &Scene) -> Option<NaiveDate> {
+fn not_before(scene: &PageLayout) -> Option<NaiveDate> {
     let opening = scene.paragraphs().take(3);
     let days = opening.flat_map(|(_, block)| written::find(&block.text, &scene.reading));
     let days = days.filter_map(|written| match written.date() {
@@ -263,15 +265,15 @@ mod tests {
         let saved = NaiveDate::from_ymd_opt(2022, 5, 13);
         let day = |day| Date::day(2022, 5, day).unwrap();
         assert_eq!(impossible(day(14), saved), None);
-        assert_eq!(impossible(day(15), saved), Some(Loss::Future));
+        assert_eq!(impossible(day(15), saved), Some(Rejection::Future));
         assert_eq!(impossible(day(15), None), None);
     }
 
     #[test]
     fn the_day_on_which_a_clock_begins_is_no_date() {
-        let claim = |evidence, date| Claim::new(Stamp::from(date), evidence, "date", 0.9);
+        let claim = |evidence, date| Candidate::new(Timestamp::from(date), evidence, "date", 0.9);
         let begins = Date::day(1970, 1, 1).unwrap();
-        assert_eq!(unset(&claim(Evidence::JsonLd, begins)), Some(Loss::Unset));
+        assert_eq!(unset(&claim(Evidence::JsonLd, begins)), Some(Rejection::Unset));
         assert_eq!(
             unset(&claim(Evidence::Line, begins)),
             None,

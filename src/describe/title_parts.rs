@@ -1,6 +1,6 @@
 //! Into which parts a title falls, and which of them the headline leaves.
 
-use super::scene::Scene;
+use super::layout::PageLayout;
 use crate::parse::declared::{LinkedArticle, MetaFact, MetaTag};
 use crate::text;
 
@@ -10,7 +10,7 @@ const PARTINGS: [&str; 13] = [
 ];
 
 /// The name of the outlet in the tail of `<title>`: what is left of it when the headline, as another witness gives it, is taken away.
-pub fn tails(scene: &Scene, article: Option<&LinkedArticle>, declared: &[MetaTag]) -> Vec<String> {
+pub fn tails(scene: &PageLayout, article: Option<&LinkedArticle>, declared: &[MetaTag]) -> Vec<String> {
     let Some(title) = scene.document.head.title.as_deref().map(text::normalized) else {
         return Vec::new();
     };

@@ -13,7 +13,7 @@ use std::ops::Range;
 /// A word, number or mark of a text. A hyphenated word is one token; an elided article and an English possessive are
 /// tokens of their own: `l'`, `armée`; `Mali`, `'s`.
 #[derive(Debug, Clone)]
-pub struct Token<'a> {
+pub struct TextToken<'a> {
     /// The token as it stands in the text.
     pub text: &'a str,
     /// The byte at which it begins.
@@ -23,7 +23,7 @@ pub struct Token<'a> {
     /// Its hash, the same for all spellings that fold to one.
     pub hash: u64,
     /// How it is written.
-    pub shape: Shape,
+    pub shape: TokenShape,
     /// Whether it is the first word of a sentence or of a line.
     pub first: bool,
     /// Whether its line is written in capitals throughout.
@@ -32,21 +32,24 @@ pub struct Token<'a> {
     pub pieces: Range<usize>,
 }
 
-impl Token<'_> {
+impl TextToken<'_> {
     /// Whether it is written with a capital first.
     pub fn is_capitalised(&self) -> bool {
-        matches!(self.shape, Shape::Capital | Shape::Capitals | Shape::Initial)
+        matches!(
+            self.shape,
+            TokenShape::Capital | TokenShape::Capitals | TokenShape::Initial
+        )
     }
 
     /// Whether it is a word.
     pub fn is_word(&self) -> bool {
-        !matches!(self.shape, Shape::Number | Shape::Mark)
+        !matches!(self.shape, TokenShape::Number | TokenShape::Mark)
     }
 }
 
 /// A piece of a token between hyphens and apostrophes.
 #[derive(Debug, Clone, Copy)]
-pub struct Piece {
+pub struct TokenPiece {
     /// The hash of its folded spelling.
     pub hash: u64,
     /// The byte at which it begins.
@@ -59,7 +62,7 @@ pub struct Piece {
 
 /// How a token is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Shape {
+pub enum TokenShape {
     /// In small letters.
     Small,
     /// With a capital first.
@@ -78,19 +81,19 @@ pub enum Shape {
 
 /// A text cut into tokens.
 #[derive(Debug, Clone)]
-pub struct Tokens<'a> {
+pub struct TextTokens<'a> {
     /// The text.
     pub text: &'a str,
     /// Its tokens in order.
-    pub tokens: Vec<Token<'a>>,
+    pub tokens: Vec<TextToken<'a>>,
     /// Their pieces in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<TokenPiece>,
 }
 
-impl<'a> Tokens<'a> {
+impl<'a> TextTokens<'a> {
     /// Cuts a text.
-    pub fn of(text: &'a str) -> Tokens<'a> {
-        let mut cut = Tokens {
+    pub fn of(text: &'a str) -> TextTokens<'a> {
+        let mut cut = TextTokens {
             text,
             tokens: Vec::with_capacity(text.len() / 5),
             pieces: Vec::with_capacity(text.len() / 6),
@@ -130,8 +133,8 @@ impl<'a> Tokens<'a> {
         let number = self.tokens.len();
         let begin = self.pieces.len();
         let shape = shape(text);
-        if shape != Shape::Mark {
-            self.pieces.extend(name_words(text).map(|word| Piece {
+        if shape != TokenShape::Mark {
+            self.pieces.extend(name_words(text).map(|word| TokenPiece {
                 hash: fx64_word(word.text),
                 start: start + word.start,
                 end: start + word.end,
@@ -143,7 +146,7 @@ impl<'a> Tokens<'a> {
             [piece] if piece.end - piece.start == text.len() => piece.hash,
             _ => fx64_word(text),
         };
-        self.tokens.push(Token {
+        self.tokens.push(TextToken {
             text,
             start,
             end,
@@ -163,7 +166,7 @@ impl<'a> Tokens<'a> {
             begins |= between.contains('\n');
             let token = &self.tokens[at];
             last = token.end;
-            if token.shape == Shape::Mark {
+            if token.shape == TokenShape::Mark {
                 begins |= matches!(
                     token.text,
                     "." | "!" | "?" | "…" | ":" | "«" | "“" | "\"" | "–" | "—" | "•"
@@ -181,10 +184,13 @@ impl<'a> Tokens<'a> {
                 || self.text[self.tokens[at - 1].end..self.tokens[at].start].contains('\n');
             if ends {
                 let line = &mut self.tokens[begin..at];
-                let loud = line.iter().filter(|token| token.shape == Shape::Capitals).count();
+                let loud = line
+                    .iter()
+                    .filter(|token| token.shape == TokenShape::Capitals)
+                    .count();
                 let small = line
                     .iter()
-                    .any(|token| matches!(token.shape, Shape::Small | Shape::Capital));
+                    .any(|token| matches!(token.shape, TokenShape::Small | TokenShape::Capital));
                 if loud > 1 && !small {
                     line.iter_mut().for_each(|token| token.shouted = true);
                 }
@@ -340,29 +346,29 @@ fn is_elision(word: &str, capital_follows: bool) -> bool {
     }
 }
 
-fn shape(text: &str) -> Shape {
+fn shape(text: &str) -> TokenShape {
     let mut letters = text.chars().filter(|c| is_word_char(*c));
     let Some(first) = letters.next() else {
-        return Shape::Mark;
+        return TokenShape::Mark;
     };
     if first.is_numeric() && !text.contains(char::is_alphabetic) {
-        return Shape::Number;
+        return TokenShape::Number;
     }
     if !first.is_uppercase() {
         return if first.is_lowercase() {
-            Shape::Small
+            TokenShape::Small
         } else if first.is_alphabetic() {
-            Shape::Caseless
+            TokenShape::Caseless
         } else if text.contains(char::is_uppercase) {
-            Shape::Capital
+            TokenShape::Capital
         } else {
-            Shape::Small
+            TokenShape::Small
         };
     }
     match letters.next() {
-        None => Shape::Initial,
-        Some(_) if !text.contains(char::is_lowercase) => Shape::Capitals,
-        Some(_) => Shape::Capital,
+        None => TokenShape::Initial,
+        Some(_) if !text.contains(char::is_lowercase) => TokenShape::Capitals,
+        Some(_) => TokenShape::Capital,
     }
 }
 
@@ -371,7 +377,11 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        Tokens::of(text).tokens.iter().map(|token| token.text).collect()
+        TextTokens::of(text)
+            .tokens
+            .iter()
+            .map(|token| token.text)
+            .collect()
     }
 
     #[test]
@@ -405,7 +415,7 @@ mod tests {
 
     #[test]
     fn sentences_and_shouted_lines_are_marked() {
-        let text = Tokens::of("LE MALI VOTE\n\nUn titre. Puis « Oui » Non");
+        let text = TextTokens::of("LE MALI VOTE\n\nUn titre. Puis « Oui » Non");
         let first: Vec<&str> = text.tokens.iter().filter(|t| t.first).map(|t| t.text).collect();
         assert_eq!(first, ["LE", "Un", "Puis", "Oui"]);
         assert!(text.tokens[1].shouted && !text.tokens[3].shouted);

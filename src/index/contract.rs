@@ -3,11 +3,11 @@
 
 use super::dictionary::{Dictionary, values};
 use super::labels::NO_LABELS;
-use super::meaning::meaning;
-use super::memory::Memory;
+use super::memory::MemoryStore;
 use super::memory::writer::MemoryWriter;
 use super::outlets;
 use super::plan::{Code, Column, Label, Plan};
+use super::planner::meaning;
 use super::store::Store;
 use super::tests::{FURNITURE, actor, archive, article, dated, page, with};
 use super::*;
@@ -21,17 +21,17 @@ use std::collections::BTreeSet;
 const EQUAL: f32 = 1e-4;
 
 /// Everything that an index on disk holds, in memory.
-fn in_memory(archive: &Archive) -> Memory {
+fn in_memory(archive: &Archive) -> MemoryStore {
     let mut articles = Vec::new();
     let every = Plan::Values(Code::Kind, vec![plan::ANY_KIND.into()], 0.0);
-    let each = &mut |record: Record| {
+    let each = &mut |record: StoredRecord| {
         let mut article = record.into_article();
         article.source.forms = archive.further_places(&article.id).expect("places");
         articles.push(article);
         std::ops::ControlFlow::Continue(())
     };
     archive.store.each(&every, each).expect("records");
-    Memory::of(articles.iter().map(|article| (article, FURNITURE)))
+    MemoryStore::of(articles.iter().map(|article| (article, FURNITURE)))
 }
 
 /// Asserts that a query means the same to both stores and that they answer it alike.
@@ -39,7 +39,7 @@ pub fn assert_agreement(archive: &Archive, query: &Query) {
     agree(archive, &in_memory(archive), query);
 }
 
-fn agree(archive: &Archive, memory: &Memory, query: &Query) {
+fn agree(archive: &Archive, memory: &MemoryStore, query: &Query) {
     let identities = archive.identities().expect("identities");
     let query = &outlets::under_all_names(query, identities.outlets());
     let understood = |dictionary: &dyn Dictionary| {
@@ -82,7 +82,7 @@ fn assert_same_answers(stores: [&dyn Store; 2], query: &Query, plan: &Plan) {
     }
     for sort in [Sort::Newest, Sort::Oldest] {
         for (offset, limit) in [(0, 3), (2, 50)] {
-            let wanted = Wanted { offset, limit, sort };
+            let wanted = TopHits { offset, limit, sort };
             assert_both(stores, query, |store| {
                 ids(&store.best(plan, wanted).expect("hits"))
             });
@@ -98,13 +98,13 @@ fn assert_both<T: PartialEq + std::fmt::Debug>(
     assert_eq!(asked(one), asked(other), "{query}");
 }
 
-fn ids(hits: &[(f32, Record)]) -> Vec<ArticleId> {
+fn ids(hits: &[(f32, StoredRecord)]) -> Vec<ArticleId> {
     hits.iter().map(|(_, record)| record.article().id).collect()
 }
 
 /// The best first: the same articles with the same scores, in the same order but for those whose scores are equal.
 fn assert_best([one, other]: [&dyn Store; 2], query: &Query, plan: &Plan) {
-    let wanted = Wanted {
+    let wanted = TopHits {
         offset: 0,
         limit: 1000,
         sort: Sort::Relevance,
@@ -313,17 +313,17 @@ fn kept(store: &dyn Store) -> [Vec<String>; 2] {
     let (mut searched, mut older) = (Vec::new(), Vec::new());
     let every = Plan::Values(Code::Kind, vec![plan::ANY_KIND.into()], 0.0);
     let named = |article: &Article| format!("{} {:?}", article.id, article.title);
-    let each = &mut |record: Record| {
+    let each = &mut |record: StoredRecord| {
         let article = record.article();
         searched.push(format!("{} {}", named(article), article.source.path));
         std::ops::ControlFlow::Continue(())
     };
     store.each(&every, each).expect("records");
-    let each = &mut |record: Record| {
+    let each = &mut |record: StoredRecord| {
         older.push(named(record.article()));
         std::ops::ControlFlow::Continue(())
     };
-    store.each_older(each).expect("records");
+    store.each_superseded(each).expect("records");
     [searched, older].map(|mut list| {
         list.sort();
         list

@@ -2,7 +2,7 @@
 
 use super::document::{doubt_name, kind_name};
 use super::graph::Windows;
-use super::{Archive, Counted, Window};
+use super::{Archive, Facet, Window};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::query::Query;
@@ -23,11 +23,11 @@ impl Archive {
     pub fn cross_table(
         &self,
         query: &Query,
-        (one, other): (Counted, Counted),
+        (one, other): (Facet, Facet),
         window: Window,
     ) -> Result<CrossTable> {
         let mut table = CrossTable::new();
-        self.each(query, |article| -> std::result::Result<(), Error> {
+        self.for_each_match(query, |article| -> std::result::Result<(), Error> {
             for pair in together(&article, (one, other), window) {
                 *table.entry(pair).or_default() += 1;
             }
@@ -37,10 +37,10 @@ impl Archive {
     }
 }
 
-impl Counted {
+impl Facet {
     /// Whether its values stand in the text, so that a window can hold them.
     pub fn stands_in_text(self) -> bool {
-        self == Counted::Mentions || self.is_of_actors()
+        self == Facet::Mentions || self.is_of_actors()
     }
 
     /// The values of an article, as [`Archive::tally`] counts them.
@@ -49,34 +49,32 @@ impl Counted {
         let of_fact = |value: &Option<String>| value.iter().map(|value| (value.clone(), None)).collect();
         let counted = |stored: String| self.value(&stored).map(|value| (value, None));
         match self {
-            Counted::Outlet => of_fact(&article.outlet),
-            Counted::Domain => of_fact(&article.domain),
-            Counted::Lang => of_fact(&article.language),
-            Counted::Section => of_fact(&article.section),
-            Counted::Author => of_article(&article.authors),
-            Counted::Agency => of_article(&article.agencies),
-            Counted::Tag => of_article(&article.tags),
-            Counted::Kind => vec![(kind_name(article.kind), None)],
-            Counted::Doubt => article
+            Facet::Outlet => of_fact(&article.outlet),
+            Facet::Domain => of_fact(&article.domain),
+            Facet::Lang => of_fact(&article.language),
+            Facet::Section => of_fact(&article.section),
+            Facet::Author => of_article(&article.authors),
+            Facet::Agency => of_article(&article.agencies),
+            Facet::Tag => of_article(&article.tags),
+            Facet::Kind => vec![(kind_name(article.kind), None)],
+            Facet::Doubt => article
                 .doubts
                 .iter()
                 .map(|doubt| (doubt_name(doubt), None))
                 .collect(),
-            Counted::Year | Counted::Month | Counted::Date => {
-                counted(article.published_on()).into_iter().collect()
-            }
-            Counted::Added => article
+            Facet::Year | Facet::Month | Facet::Date => counted(article.published_on()).into_iter().collect(),
+            Facet::Added => article
                 .added
                 .and_then(|added| counted(added.to_string()))
                 .into_iter()
                 .collect(),
-            Counted::Mentions => {
+            Facet::Mentions => {
                 let dates = article.dates.iter();
                 dates
                     .map(|date| (date.date.to_string(), Some(date.start)))
                     .collect()
             }
-            Counted::Actor | Counted::Person | Counted::Org | Counted::Place | Counted::Country => {
+            Facet::Actor | Facet::Person | Facet::Org | Facet::Place | Facet::Country => {
                 let actors = article
                     .actors
                     .iter()
@@ -90,11 +88,7 @@ impl Counted {
 }
 
 /// The pairs of values of an article that stand together.
-fn together(
-    article: &Article,
-    (one, other): (Counted, Counted),
-    window: Window,
-) -> BTreeSet<(String, String)> {
+fn together(article: &Article, (one, other): (Facet, Facet), window: Window) -> BTreeSet<(String, String)> {
     let windows = Windows::of(article, window);
     let number = |place: Option<usize>| place.map(|place| windows.number(place));
     let mut pairs = BTreeSet::new();
@@ -154,25 +148,22 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(
-            table(Counted::Person, Counted::Mentions, Window::Sentence),
+            table(Facet::Person, Facet::Mentions, Window::Sentence),
             ["person:diarra 2022-05-12 1", "person:kazura 2021-10-20 1"]
         );
+        assert_eq!(table(Facet::Person, Facet::Mentions, Window::Document).len(), 4);
         assert_eq!(
-            table(Counted::Person, Counted::Mentions, Window::Document).len(),
-            4
-        );
-        assert_eq!(
-            table(Counted::Person, Counted::Month, Window::Document),
+            table(Facet::Person, Facet::Month, Window::Document),
             ["person:diarra 2022-05 1", "person:kazura 2022-05 1"]
         );
-        assert_eq!(table(Counted::Person, Counted::Person, Window::Sentence).len(), 0);
-        for (counted, _) in Counted::ALL {
+        assert_eq!(table(Facet::Person, Facet::Person, Window::Sentence).len(), 0);
+        for (counted, _) in Facet::ALL {
             let alone = archive.tally(counted, &Query::All).unwrap();
             let pairs = archive
-                .cross_table(&Query::All, (counted, Counted::Lang), Window::Document)
+                .cross_table(&Query::All, (counted, Facet::Lang), Window::Document)
                 .unwrap();
             let values = pairs.into_keys().map(|(value, _)| value).collect::<BTreeSet<_>>();
-            if counted != Counted::Lang {
+            if counted != Facet::Lang {
                 assert_eq!(
                     values,
                     alone.into_keys().collect(),

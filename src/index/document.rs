@@ -1,15 +1,15 @@
 //! What of an article is searched and counted, whatever holds it.
 
 use crate::article::{Article, Kind};
+use crate::index::minhash::Sketch;
 use crate::index::plan::{ANY_KIND, Code, Label, TextField};
-use crate::index::sketch::Sketch;
 use crate::text::folded;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What of an article is searched and counted.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Document<'a> {
+pub struct IndexDocument<'a> {
     /// The texts, to be cut into words; a field may have several.
     pub texts: Vec<(TextField, Cow<'a, str>)>,
     /// The values, whole; a field may have several.
@@ -20,11 +20,11 @@ pub struct Document<'a> {
     pub sketch: Option<Sketch>,
 }
 
-impl<'a> Document<'a> {
+impl<'a> IndexDocument<'a> {
     /// That of an article, with the text that was dropped from its page.
-    pub fn of(article: &'a Article, furniture: &'a str) -> Document<'a> {
+    pub fn of(article: &'a Article, furniture: &'a str) -> IndexDocument<'a> {
         let is_article = article.kind == Kind::Article;
-        let mut document = Document {
+        let mut document = IndexDocument {
             texts: texts(article, furniture),
             codes: codes(article),
             names: Vec::new(),

@@ -9,8 +9,8 @@ pub mod check;
 mod checked_store;
 mod committed;
 mod compact;
-mod counting;
-mod directory;
+mod facet_collector;
+mod pread_directory;
 mod document;
 pub mod generation;
 mod ids;
@@ -26,33 +26,33 @@ mod segments;
 #[cfg(test)]
 mod sequences;
 mod store;
-mod stories;
+mod near_duplicates;
 mod touched;
-mod word_query;
+mod bm25f;
 mod writer;
 
 use crate::article::ArticleId;
-use crate::clean::site::Memory;
+use crate::clean::site::SiteTemplates;
 use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::engine::Engine;
 use crate::index::files::Files;
-use crate::index::joins::Joins;
+use crate::index::links::EntityLinks;
 use crate::index::originals::{self, Number};
 use crate::index::register::Register;
 use crate::index::status::Extent;
-use crate::index::stories::Row;
+use crate::index::stories::StoryEntry;
 use crate::index::unfinished::Unfinished;
 use crate::index::unusable;
 use crate::index::writer::Writer;
 use committed::Committed;
 pub use compact::{Compacted, compact};
 use generation::Generation;
+use near_duplicates::StoryTable;
 use opening::{check_format, formatless, is_vacant, make_words, reader, reason};
 use register::Sightings;
-use schema::Fields;
+use schema::SchemaFields;
 use std::path::{Path, PathBuf};
-use stories::Table;
 use tantivy::{IndexReader, Searcher};
 pub use writer::EmbeddedWriter;
 
@@ -86,8 +86,8 @@ pub struct Embedded {
     /// The folder in which its files lay when it was opened: another if it is made anew.
     current: PathBuf,
     reader: IndexReader,
-    fields: Fields,
-    stories: Option<Table>,
+    fields: SchemaFields,
+    stories: Option<StoryTable>,
     /// With so many digits identities are printed.
     digits: u8,
 }
@@ -145,7 +145,7 @@ impl Embedded {
         let reader = reader(&home.join(WORDS_FOLDER)).map_err(|error| unusable(path, reason(&error)))?;
         let searcher = reader.searcher();
         let committed = Committed::of(searcher.index()).map_err(|error| unusable(path, error))?;
-        let (_, fields) = Fields::build();
+        let (_, fields) = SchemaFields::build();
         Ok(Embedded {
             stories: stories_of(&home, &searcher)?,
             digits: committed.digits,
@@ -175,9 +175,9 @@ impl Embedded {
 }
 
 /// The stories of what a searcher sees; none where they are of another commit.
-fn stories_of(home: &Path, searcher: &Searcher) -> Result<Option<Table>> {
+fn stories_of(home: &Path, searcher: &Searcher) -> Result<Option<StoryTable>> {
     let commit = recent::commit_of(searcher).map_err(|error| unusable(home, error))?;
-    let table = Table::open(home)?;
+    let table = StoryTable::open(home)?;
     Ok(table.filter(|table| !table.is_of_another(commit)))
 }
 
@@ -194,33 +194,35 @@ impl Engine for Embedded {
         self.digits
     }
 
-    fn joins(&self) -> Result<Joins> {
+    fn joins(&self) -> Result<EntityLinks> {
         people::read(&self.home)
     }
 
-    fn story(&self, article: &ArticleId) -> Result<Option<Row>> {
+    fn story(&self, article: &ArticleId) -> Result<Option<StoryEntry>> {
         self.stories.as_ref().map_or(Ok(None), |table| table.row(article))
     }
 
-    fn stories(&self) -> Result<Vec<Row>> {
-        self.stories.as_ref().map_or(Ok(Vec::new()), Table::all)
+    fn stories(&self) -> Result<Vec<StoryEntry>> {
+        self.stories.as_ref().map_or(Ok(Vec::new()), StoryTable::all)
     }
 
     fn is_finished(&self) -> bool {
         let commit = recent::commit_of(&self.searcher());
-        commit.is_ok_and(|commit| people::are_of(&self.home, commit) && stories::are_of(&self.home, commit))
+        commit.is_ok_and(|commit| {
+            people::are_of(&self.home, commit) && near_duplicates::are_of(&self.home, commit)
+        })
     }
 
-    fn sites(&self) -> Result<Memory> {
+    fn sites(&self) -> Result<SiteTemplates> {
         let path = self.home.join(SITES_FILE);
         match durable::read_sealed(&path) {
-            Ok(bytes) => Ok(Memory::from_bytes(&bytes).unwrap_or_default()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Memory::default()),
+            Ok(bytes) => Ok(SiteTemplates::from_bytes(&bytes).unwrap_or_default()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(SiteTemplates::default()),
             Err(source) => Err(Error::Read { path, source }),
         }
     }
 
-    fn remember(&self, sites: &Memory) -> Result<()> {
+    fn save_sites(&self, sites: &SiteTemplates) -> Result<()> {
         let path = self.home.join(SITES_FILE);
         let written = durable::replace_sealed(&path, &sites.to_bytes());
         written.map_err(|source| Error::Write { path, source })

@@ -1,15 +1,15 @@
 //! What keeps an index: a store of its articles, and what stands beside them.
 
 use crate::article::ArticleId;
-use crate::clean::site::Memory;
+use crate::clean::site::SiteTemplates;
 use crate::error::Result;
 use crate::index::files::Files;
-use crate::index::joins::Joins;
+use crate::index::links::EntityLinks;
 use crate::index::originals::Number;
 use crate::index::register::Register;
 use crate::index::status::Extent;
 use crate::index::store::Store;
-use crate::index::stories::Row;
+use crate::index::stories::StoryEntry;
 use crate::index::unfinished::Unfinished;
 use crate::index::writer::Writer;
 
@@ -26,25 +26,25 @@ pub trait Engine: Store + Send + Sync {
     fn digits(&self) -> u8;
 
     /// Who is who across the articles, as it was worked out when an ingest ended.
-    fn joins(&self) -> Result<Joins>;
+    fn joins(&self) -> Result<EntityLinks>;
 
     /// The story of an article; nothing where it has no copies.
-    fn story(&self, article: &ArticleId) -> Result<Option<Row>>;
+    fn story(&self, article: &ArticleId) -> Result<Option<StoryEntry>>;
 
     /// The stories of all articles that have copies, in the order of the articles.
-    fn stories(&self) -> Result<Vec<Row>>;
+    fn stories(&self) -> Result<Vec<StoryEntry>>;
 
     /// Whether the last process that wrote came to its end: stories and joins are those of what is searched.
     fn is_finished(&self) -> bool;
 
     /// What is remembered of the sites of the pages; nothing of a memory of another form.
-    fn sites(&self) -> Result<Memory>;
+    fn sites(&self) -> Result<SiteTemplates>;
 
     /// Keeps what is remembered of the sites, in the place of what was.
     ///
     /// # Errors
     /// If it cannot be written.
-    fn remember(&self, sites: &Memory) -> Result<()>;
+    fn save_sites(&self, sites: &SiteTemplates) -> Result<()>;
 
     /// The files that were looked at.
     fn files(&self) -> Result<Files>;

@@ -3,7 +3,7 @@
 use crate::durable;
 use crate::error::{Error, Result};
 use crate::page::FilePath;
-use crate::read::Stamp;
+use crate::read::Fingerprint;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -17,7 +17,7 @@ const ROW: usize = 48;
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     rows: Vec<u8>,
-    fresh: HashMap<Key, (Stamp, u64)>,
+    fresh: HashMap<Key, (Fingerprint, u64)>,
     forgotten: HashSet<Key>,
 }
 
@@ -41,7 +41,7 @@ impl Files {
     }
 
     /// Whether the file is as it was when it was looked at last.
-    pub fn unchanged(&self, path: &FilePath, state: &Stamp) -> bool {
+    pub fn unchanged(&self, path: &FilePath, state: &Fingerprint) -> bool {
         self.get(&key(path)).is_some_and(|(known, _)| known == *state)
     }
 
@@ -56,7 +56,7 @@ impl Files {
     }
 
     /// Notes a file in which so many pages stand.
-    pub fn note(&mut self, path: &FilePath, state: Stamp, pages: u64) {
+    pub fn note(&mut self, path: &FilePath, state: Fingerprint, pages: u64) {
         let key = key(path);
         self.forgotten.remove(&key);
         self.fresh.insert(key, (state, pages));
@@ -128,7 +128,7 @@ impl Files {
 
     /// Sorts the fresh rows in among the old.
     fn merge(&mut self) {
-        let mut fresh: Vec<(Key, (Stamp, u64))> = self.fresh.drain().collect();
+        let mut fresh: Vec<(Key, (Fingerprint, u64))> = self.fresh.drain().collect();
         fresh.sort_unstable_by_key(|(key, _)| *key);
         let mut rows = Vec::with_capacity(self.rows.len() + fresh.len() * ROW);
         let forgotten = std::mem::take(&mut self.forgotten);
@@ -149,7 +149,7 @@ impl Files {
         self.rows = rows;
     }
 
-    fn get(&self, key: &Key) -> Option<(Stamp, u64)> {
+    fn get(&self, key: &Key) -> Option<(Fingerprint, u64)> {
         if let Some(found) = self.fresh.get(key) {
             return Some(*found);
         }
@@ -157,7 +157,7 @@ impl Files {
             return None;
         }
         let row = self.row(key)?;
-        let stamp = Stamp {
+        let stamp = Fingerprint {
             size: number(row, 16),
             modified: number(row, 24) as i64,
             inode: number(row, 32),
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn files_are_known_again() {
         let table = std::env::temp_dir().join(format!("archive-files-{}", std::process::id()));
-        let state = |size| Stamp {
+        let state = |size| Fingerprint {
             size,
             modified: -5,
             inode: 9,
@@ -268,9 +268,9 @@ mod tests {
     #[test]
     fn every_one_of_many_files_is_found() {
         let table = std::env::temp_dir().join(format!("archive-many-files-{}", std::process::id()));
-        let state = |inode| Stamp {
+        let state = |inode| Fingerprint {
             inode,
-            ..Stamp::default()
+            ..Fingerprint::default()
         };
         let mut files = Files::default();
         (0..5_000).for_each(|n| files.note(&format!("{n}.txt").into(), state(n), 1));

@@ -68,7 +68,7 @@ impl Archive {
     /// If the index cannot be read.
     pub fn graph(&self, query: &Query, window: Window) -> Result<Graph> {
         let mut graph = Graph::default();
-        self.each(query, |article| -> std::result::Result<(), Error> {
+        self.for_each_match(query, |article| -> std::result::Result<(), Error> {
             graph.add(&article, window);
             Ok(())
         })?;

@@ -5,7 +5,7 @@ mod shown;
 
 use crate::article::{ArticleId, DIGITS};
 use crate::error::Result;
-use crate::index::Added;
+use crate::index::AddOutcome;
 use crate::index::address::Key;
 use crate::index::register::Register;
 use crate::index::sighting::{Sighting, Standing};
@@ -17,7 +17,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
     /// What became of the page.
-    pub added: Added,
+    pub added: AddOutcome,
     /// Whether the content was known before, of whatever version.
     pub known: bool,
     /// Whether nothing is to be settled but that it is searched: whoever adds the content adds its sighting too.
@@ -121,7 +121,7 @@ impl History {
             .is_some_and(|before| before.content == sighting.content)
         {
             return Ok(Seen {
-                added: Added::Unchanged,
+                added: AddOutcome::Unchanged,
                 known: true,
                 alone: false,
             });
@@ -136,12 +136,12 @@ impl History {
             shown.is_some_and(|shown| shown.latest.1 != sighting.content && shown.latest < sighting.order());
         let replaces = before.is_some() && overwritten.is_none();
         let added = match (replaces, known) {
-            (false, true) if !overtakes && self.is_shown(&sighting.content)? => Added::Duplicate,
-            (false, false) if shown.is_none() => Added::New,
-            (false, _) if self.is_form(shown, &sighting)? => Added::Duplicate,
-            _ => Added::Updated,
+            (false, true) if !overtakes && self.is_shown(&sighting.content)? => AddOutcome::Duplicate,
+            (false, false) if shown.is_none() => AddOutcome::New,
+            (false, _) if self.is_form(shown, &sighting)? => AddOutcome::Duplicate,
+            _ => AddOutcome::Updated,
         };
-        let alone = added == Added::New && before.is_none();
+        let alone = added == AddOutcome::New && before.is_none();
         if !alone {
             self.touch(&sighting);
         }

@@ -41,7 +41,7 @@ impl Archive {
         let page = read::page_of(bytes, record.article().origin());
         Ok(Some(Kept {
             page,
-            article: self.told(record)?,
+            article: self.hydrate(record)?,
             version,
         }))
     }

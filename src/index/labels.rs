@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 /// What the user says of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Label {
+pub struct UserLabel {
     /// Single words, such as `todo` or `frame=conflict`.
     pub names: BTreeSet<String>,
     /// One line of text; empty where there is none.
@@ -27,19 +27,19 @@ pub struct Label {
 
 /// The labels and notes of an index, with the comments between them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Labels {
-    by_article: BTreeMap<ArticleId, Label>,
+pub struct UserLabels {
+    by_article: BTreeMap<ArticleId, UserLabel>,
     /// Comments and lines that cannot be read, which are kept as they are, above the others.
     others: Vec<String>,
 }
 
 /// No labels at all: what a query needs that asks for none.
-pub(super) static NO_LABELS: Labels = Labels {
+pub(super) static NO_LABELS: UserLabels = UserLabels {
     by_article: BTreeMap::new(),
     others: Vec::new(),
 };
 
-impl Label {
+impl UserLabel {
     /// Whether a word can be a label: it has no space, and no sign before it that would take it for something else.
     pub fn is_name(word: &str) -> bool {
         !word.is_empty()
@@ -52,10 +52,10 @@ impl Label {
     }
 }
 
-impl Labels {
+impl UserLabels {
     /// Those of a file.
-    pub fn parse(text: &str) -> Labels {
-        let mut labels = Labels::default();
+    pub fn parse(text: &str) -> UserLabels {
+        let mut labels = UserLabels::default();
         for line in lines(text) {
             match read(line) {
                 Some((id, label)) => labels.add(&id, &label),
@@ -67,7 +67,7 @@ impl Labels {
     }
 
     /// What is said of an article.
-    pub fn of(&self, id: &ArticleId) -> Option<&Label> {
+    pub fn of(&self, id: &ArticleId) -> Option<&UserLabel> {
         self.by_article.get(id)
     }
 
@@ -81,12 +81,12 @@ impl Labels {
     }
 
     /// Every article of which something is said.
-    pub fn all(&self) -> impl Iterator<Item = (&ArticleId, &Label)> {
+    pub fn all(&self) -> impl Iterator<Item = (&ArticleId, &UserLabel)> {
         self.by_article.iter()
     }
 
     /// Says this of an article, beside what is said of it; a note takes the place of the one before.
-    pub fn add(&mut self, id: &ArticleId, label: &Label) {
+    pub fn add(&mut self, id: &ArticleId, label: &UserLabel) {
         self.change(id, |own| {
             own.names.extend(label.names.iter().cloned());
             if !label.note.is_empty() {
@@ -96,7 +96,7 @@ impl Labels {
     }
 
     /// Changes what is said of an article.
-    pub fn change(&mut self, id: &ArticleId, change: impl FnOnce(&mut Label)) {
+    pub fn change(&mut self, id: &ArticleId, change: impl FnOnce(&mut UserLabel)) {
         let own = self.by_article.entry(id.shown_by(u8::MAX)).or_default();
         change(own);
         if own.is_empty() {
@@ -106,7 +106,7 @@ impl Labels {
 
     /// The articles with a label, or with a note in which a text stands, whatever the case and the accents.
     pub fn matching<'a>(&'a self, asked: Asked<'a>) -> impl Iterator<Item = &'a ArticleId> {
-        let meets = move |label: &Label| match &asked {
+        let meets = move |label: &UserLabel| match &asked {
             Asked::Name(name) => label.names.iter().any(|own| own.eq_ignore_ascii_case(name)),
             Asked::Beginning(start) => label.names.iter().any(|own| own.starts_with(start)),
             Asked::Note(text) => folded(&label.note).contains(&folded(text)),
@@ -131,21 +131,21 @@ pub enum Asked<'a> {
     Any,
 }
 
-fn read(line: &str) -> Option<(ArticleId, Label)> {
+fn read(line: &str) -> Option<(ArticleId, UserLabel)> {
     let mut parts = line.splitn(3, '\t');
     let id = ArticleId::from_hex(parts.next()?)?;
     let names = parts
         .next()?
         .split_whitespace()
-        .filter(|word| Label::is_name(word));
-    let label = Label {
+        .filter(|word| UserLabel::is_name(word));
+    let label = UserLabel {
         names: names.map(str::to_string).collect(),
         note: parts.next().unwrap_or_default().trim().to_string(),
     };
     Some((id, label))
 }
 
-impl fmt::Display for Labels {
+impl fmt::Display for UserLabels {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         for other in &self.others {
             writeln!(f, "{other}")?;
@@ -162,13 +162,13 @@ impl fmt::Display for Labels {
     }
 }
 
-impl Labels {
+impl UserLabels {
     /// The user's labels beside some indexes.
     ///
     /// # Errors
     /// If a file of them cannot be read.
-    pub fn of_all(archives: &[Archive]) -> Result<Labels> {
-        let mut all = Labels::default();
+    pub fn of_all(archives: &[Archive]) -> Result<UserLabels> {
+        let mut all = UserLabels::default();
         for archive in archives {
             for (id, label) in archive.labels()?.all() {
                 all.add(id, label);
@@ -184,7 +184,7 @@ impl Archive {
     ///
     /// # Errors
     /// If their file or the index cannot be read.
-    pub fn labels(&self) -> Result<&Labels> {
+    pub fn labels(&self) -> Result<&UserLabels> {
         if self.labels.get().is_none() {
             let mut labels = self.written_labels()?;
             for (id, label) in labels.clone().all() {
@@ -196,18 +196,18 @@ impl Archive {
             }
             let _ = self.labels.set(labels);
         }
-        Ok(self.labels.get_or_init(Labels::default))
+        Ok(self.labels.get_or_init(UserLabels::default))
     }
 
     /// The labels and notes as they are written; none where there is no file.
     ///
     /// # Errors
     /// If their file cannot be read.
-    pub fn written_labels(&self) -> Result<Labels> {
+    pub fn written_labels(&self) -> Result<UserLabels> {
         let path = self.labels_file();
         match std::fs::read_to_string(&path) {
-            Ok(text) => Ok(Labels::parse(&text)),
-            Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(Labels::default()),
+            Ok(text) => Ok(UserLabels::parse(&text)),
+            Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(UserLabels::default()),
             Err(source) => Err(Error::Read { path, source }),
         }
     }
@@ -216,7 +216,7 @@ impl Archive {
     ///
     /// # Errors
     /// If their file cannot be written.
-    pub fn write_labels(&mut self, labels: &Labels) -> Result<()> {
+    pub fn write_labels(&mut self, labels: &UserLabels) -> Result<()> {
         let path = self.labels_file();
         durable::replace(&path, labels.to_string().as_bytes())
             .map_err(|source| Error::Write { path, source })?;
@@ -238,7 +238,7 @@ mod tests {
     fn a_file_of_labels_is_read_and_written_back() {
         let id = ArticleId::of(b"a page");
         let text = format!("# by hand\n{}\tcoded frame=conflict\tNo minister\n", id.to_hex());
-        let labels = Labels::parse(&text);
+        let labels = UserLabels::parse(&text);
         assert_eq!(labels.to_string(), text);
         let found = |asked| labels.matching(asked).count();
         assert_eq!(found(Asked::Name("Coded")), 1);
@@ -251,10 +251,10 @@ mod tests {
     #[test]
     fn what_is_said_of_nothing_goes() {
         let id = ArticleId::of(b"a page");
-        let mut labels = Labels::default();
+        let mut labels = UserLabels::default();
         labels.change(&id, |own| own.names.extend(["todo".to_string()]));
         labels.change(&id, |own| own.names.clear());
-        assert_eq!(labels, Labels::default());
-        assert!(!Label::is_name("+x") && !Label::is_name("a b") && Label::is_name("frame=a"));
+        assert_eq!(labels, UserLabels::default());
+        assert!(!UserLabel::is_name("+x") && !UserLabel::is_name("a b") && UserLabel::is_name("frame=a"));
     }
 }

@@ -9,10 +9,10 @@ use crate::error::Result;
 use crate::index::Version;
 use crate::index::dictionary::{Called, Dictionary, Tally};
 use crate::index::originals::Number;
-use crate::index::plan::{Code, Column, Form, Phrase, Plan, TextField};
+use crate::index::plan::{Code, Column, Phrase, Plan, TextField, WordForm};
 use crate::index::proximity;
-use crate::index::record::Record;
-use crate::index::store::{Naming, Sort, Store, Wanted};
+use crate::index::record::StoredRecord;
+use crate::index::store::{Naming, Sort, Store, TopHits};
 use held::{Held, Scale};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,20 +20,20 @@ use std::ops::ControlFlow;
 
 /// Articles in the order of their identities.
 #[derive(Default)]
-pub struct Memory {
+pub struct MemoryStore {
     held: BTreeMap<ArticleId, Held>,
     /// What is kept and not searched.
-    older: BTreeMap<ArticleId, Record>,
+    older: BTreeMap<ArticleId, StoredRecord>,
 }
 
-impl Memory {
+impl MemoryStore {
     /// Holds articles with their further places, each with the text that was dropped from its page.
-    pub fn of<'a>(articles: impl IntoIterator<Item = (&'a Article, &'a str)>) -> Memory {
+    pub fn of<'a>(articles: impl IntoIterator<Item = (&'a Article, &'a str)>) -> MemoryStore {
         let held = |(article, furniture): (&Article, &str)| {
-            let record = Record::new(article, Number(0));
+            let record = StoredRecord::new(article, Number(0));
             (record.article().id, Held::of(record, article, furniture))
         };
-        Memory {
+        MemoryStore {
             held: articles.into_iter().map(held).collect(),
             older: BTreeMap::new(),
         }
@@ -123,7 +123,7 @@ impl Memory {
         })
     }
 
-    fn meeting_word(&self, scope: &[(TextField, f32)], forms: &[Form]) -> BTreeMap<ArticleId, f32> {
+    fn meeting_word(&self, scope: &[(TextField, f32)], forms: &[WordForm]) -> BTreeMap<ArticleId, f32> {
         let documents = scope.iter().map(|(field, _)| self.with_any(*field, forms)).max();
         let rarity = self.rarity(documents.unwrap_or(0));
         let scales: Vec<Scale> = scope
@@ -131,7 +131,7 @@ impl Memory {
             .map(|(field, weight)| self.scale(*field, rarity * weight))
             .collect();
         self.all_where(|held| {
-            let counting: Vec<&Form> = forms.iter().filter(|form| held.counts(form)).collect();
+            let counting: Vec<&WordForm> = forms.iter().filter(|form| held.counts(form)).collect();
             summed(scales.iter().filter_map(|scale| {
                 let frequency: u32 = counting
                     .iter()
@@ -160,7 +160,7 @@ impl Memory {
     }
 
     /// In how many articles any of the forms stands, each counted for itself.
-    fn with_any(&self, field: TextField, forms: &[Form]) -> u64 {
+    fn with_any(&self, field: TextField, forms: &[WordForm]) -> u64 {
         forms.iter().map(|form| self.standing(field, &form.text)).sum()
     }
 
@@ -189,7 +189,7 @@ fn summed(numbers: impl Iterator<Item = f32>) -> Option<f32> {
     numbers.reduce(|sum, number| sum + number)
 }
 
-impl Dictionary for Memory {
+impl Dictionary for MemoryStore {
     fn words_beginning(&self, fields: &[TextField], beginning: &str) -> Result<Vec<(String, u64)>> {
         Ok(self.sums(fields, |word| word.starts_with(beginning)))
     }
@@ -262,8 +262,8 @@ impl Dictionary for Memory {
     }
 }
 
-impl Store for Memory {
-    fn best(&self, plan: &Plan, wanted: Wanted) -> Result<Vec<(f32, Record)>> {
+impl Store for MemoryStore {
+    fn best(&self, plan: &Plan, wanted: TopHits) -> Result<Vec<(f32, StoredRecord)>> {
         let met = self.meeting(plan).into_iter();
         let mut found: Vec<(f32, &Held)> = met.map(|(id, score)| (score, &self.held[&id])).collect();
         match wanted.sort {
@@ -288,7 +288,7 @@ impl Store for Memory {
         Ok(self.meeting(plan).len() as u64)
     }
 
-    fn each(&self, plan: &Plan, each: &mut dyn FnMut(Record) -> ControlFlow<()>) -> Result<()> {
+    fn each(&self, plan: &Plan, each: &mut dyn FnMut(StoredRecord) -> ControlFlow<()>) -> Result<()> {
         let mut met = self.meeting(plan).into_keys();
         let _ = met.try_for_each(|id| each(self.held[&id].record.clone()));
         Ok(())
@@ -311,13 +311,13 @@ impl Store for Memory {
         Ok(tally)
     }
 
-    fn naming(&self, actor: &str) -> Result<Option<Record>> {
+    fn naming(&self, actor: &str) -> Result<Option<StoredRecord>> {
         let named = (Code::Actor, actor.to_string());
         let found = self.held.values().find(|held| held.codes.contains(&named));
         Ok(found.map(|held| held.record.clone()))
     }
 
-    fn each_older(&self, each: &mut dyn FnMut(Record) -> ControlFlow<()>) -> Result<()> {
+    fn each_superseded(&self, each: &mut dyn FnMut(StoredRecord) -> ControlFlow<()>) -> Result<()> {
         let _ = self.older.values().cloned().try_for_each(each);
         Ok(())
     }
@@ -328,7 +328,7 @@ impl Store for Memory {
         Ok(found)
     }
 
-    fn record(&self, id: &ArticleId) -> Result<Option<(Version, Record)>> {
+    fn record(&self, id: &ArticleId) -> Result<Option<(Version, StoredRecord)>> {
         let searched = self
             .held
             .get(id)

@@ -1,7 +1,7 @@
 //! Under which names actors are shown.
 
-use super::marks::Pattern;
-use super::{Archive, Counted, Sort, Wanted};
+use super::highlight::Pattern;
+use super::{Archive, Facet, Sort, TopHits};
 use crate::article::{ActorType, MentionForm};
 use crate::error::Result;
 use crate::lexicon::exonyms::exonym;
@@ -17,7 +17,7 @@ impl Archive {
     /// # Errors
     /// If the index cannot be read.
     pub fn main_language(&self) -> Result<Option<String>> {
-        let languages = self.tally(Counted::Lang, &Query::All)?;
+        let languages = self.tally(Facet::Lang, &Query::All)?;
         let most = languages.into_iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
         Ok(most.map(|(language, _)| language))
     }
@@ -58,7 +58,7 @@ impl Archive {
     /// What some articles of a language call an actor most often, capitals aside.
     fn name_in_articles(&self, language: &str, id: &str) -> Result<Option<String>> {
         let query = Query::filter(Field::Actor, id).and(Query::filter(Field::Lang, language));
-        let wanted = Wanted {
+        let wanted = TopHits {
             offset: 0,
             limit: ASKED,
             sort: Sort::Newest,

@@ -14,7 +14,7 @@ use crate::durable::{self, Act, Steps};
 use crate::error::{Error, Result};
 use crate::index::sighting::Sighting;
 use crate::page::{Origin, Place, parted};
-pub use journal::{Entry, Journal};
+pub use journal::{Journal, JournalEntry};
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};

@@ -3,8 +3,8 @@
 use super::Archive;
 use crate::durable;
 use crate::error::{Error, Result};
-use crate::lexicon::decisions::Misread;
-use crate::lexicon::decisions::outlets::OutletMerges;
+use crate::lexicon::curation::Misread;
+use crate::lexicon::curation::outlets::OutletMerges;
 use crate::query::{Field, Query, Term};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 //! are. [`meaning`](super::meaning) makes a plan of a query, a store answers it.
 
 use crate::article::ArticleId;
-use crate::index::proximity::{self, Found, Nearness};
+use crate::index::proximity::{self, Nearness, PhraseMatch};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -121,17 +121,17 @@ impl Column {
 
 /// A form of a word, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
+pub struct WordForm {
     /// The form.
     pub text: String,
     /// In articles of which languages it is a form of the word; nothing for every article.
     pub languages: Option<Arc<[String]>>,
 }
 
-impl Form {
+impl WordForm {
     /// A form in every article.
-    pub fn anywhere(text: &str) -> Form {
-        Form {
+    pub fn anywhere(text: &str) -> WordForm {
+        WordForm {
             text: text.into(),
             languages: None,
         }
@@ -149,7 +149,7 @@ impl Form {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
     /// For each word its forms.
-    pub words: Vec<Vec<Form>>,
+    pub words: Vec<Vec<WordForm>>,
     /// How many of the words are the left side, where two sides stand near each other.
     pub left: usize,
     /// How they stand.
@@ -160,14 +160,14 @@ impl Phrase {
     /// Words that stand one after another, each as it is.
     pub fn exact(words: &[String]) -> Phrase {
         Phrase {
-            words: words.iter().map(|word| vec![Form::anywhere(word)]).collect(),
+            words: words.iter().map(|word| vec![WordForm::anywhere(word)]).collect(),
             left: words.len(),
             nearness: Nearness::Phrase(0),
         }
     }
 
     /// Where the words stand so, by their positions.
-    pub fn places(&self, positions: &[Vec<u32>]) -> Vec<Found> {
+    pub fn places(&self, positions: &[Vec<u32>]) -> Vec<PhraseMatch> {
         match self.nearness {
             Nearness::Phrase(slop) => proximity::phrase(positions, slop),
             Nearness::Near(distance) => {
@@ -192,7 +192,7 @@ pub enum Plan {
     /// The articles that have one of these values, each of this score.
     Values(Code, Vec<String>, f32),
     /// The articles that have a word in one of its forms in one of the fields, scored as one word.
-    Word(Scope, Vec<Form>),
+    Word(Scope, Vec<WordForm>),
     /// The articles that have a word that begins so in one of the fields; each field in which one stands counts its weight.
     Beginning(Scope, String),
     /// The articles in which words stand near each other in a field that counts so much.

@@ -14,7 +14,7 @@ pub enum Nearness {
 
 /// A place at which words stand so.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct PhraseMatch {
     /// The positions from the first word to past the last.
     pub span: Range<u32>,
     /// By how many places the words are moved: 0 for the words as they were asked for.
@@ -25,7 +25,7 @@ pub struct Found {
 ///
 /// The words are moved by the width of their positions, each less its place in the phrase, as Lucene's `SloppyPhraseMatcher` has it: with
 /// a slop of 2 two words may be swapped. One position is never two words of the phrase.
-pub fn phrase(words: &[Vec<u32>], slop: u32) -> Vec<Found> {
+pub fn phrase(words: &[Vec<u32>], slop: u32) -> Vec<PhraseMatch> {
     if words.is_empty() || words.iter().any(Vec::is_empty) {
         return Vec::new();
     }
@@ -39,11 +39,14 @@ pub fn phrase(words: &[Vec<u32>], slop: u32) -> Vec<Found> {
 
 /// The places at which the last of these words and the first of those stand near each other: two phrases, word by word, with at most so
 /// many places from the end of the one to the beginning of the other, whichever stands first.
-pub fn near(left: &[Vec<u32>], right: &[Vec<u32>], distance: u32) -> Vec<Found> {
+pub fn near(left: &[Vec<u32>], right: &[Vec<u32>], distance: u32) -> Vec<PhraseMatch> {
     let (left, right) = (phrase(left, 0), phrase(right, 0));
     let mut found = Vec::new();
     for one in &left {
-        let gap = |other: &Found| match (one.span.end <= other.span.start, other.span.end <= one.span.start) {
+        let gap = |other: &PhraseMatch| match (
+            one.span.end <= other.span.start,
+            other.span.end <= one.span.start,
+        ) {
             (true, _) => Some(other.span.start - one.span.end),
             (_, true) => Some(one.span.start - other.span.end),
             _ => None,
@@ -54,14 +57,14 @@ pub fn near(left: &[Vec<u32>], right: &[Vec<u32>], distance: u32) -> Vec<Found> 
             .filter(|(gap, _)| *gap < distance)
         {
             let span = one.span.start.min(other.span.start)..one.span.end.max(other.span.end);
-            found.push(Found { span, width });
+            found.push(PhraseMatch { span, width });
         }
     }
     found
 }
 
 /// How often something stands in a text: a place counts less the further its words are moved.
-pub fn frequency(found: &[Found]) -> f32 {
+pub fn frequency(found: &[PhraseMatch]) -> f32 {
     found.iter().map(|found| 1.0 / (1.0 + found.width as f32)).sum()
 }
 
@@ -81,7 +84,7 @@ fn moved(place: usize, position: u32) -> i64 {
 }
 
 /// Moves on the word that stands first, and takes down the width whenever the next would be another first.
-fn sweep(words: &[Vec<u32>], slop: u32) -> Vec<Found> {
+fn sweep(words: &[Vec<u32>], slop: u32) -> Vec<PhraseMatch> {
     let mut at = vec![0; words.len()];
     let mut found = Vec::new();
     loop {
@@ -109,7 +112,7 @@ fn sweep(words: &[Vec<u32>], slop: u32) -> Vec<Found> {
             let start = positions().min().unwrap_or(0);
             let end = positions().max().unwrap_or(0) + 1;
             let width = (most - least) as u32;
-            found.push(Found {
+            found.push(PhraseMatch {
                 span: start..end,
                 width,
             });
@@ -122,7 +125,7 @@ fn sweep(words: &[Vec<u32>], slop: u32) -> Vec<Found> {
 }
 
 /// The same where a position may be that of two words: for every first position the narrowest choice of different ones.
-fn with_shared(words: &[Vec<u32>], slop: u32) -> Vec<Found> {
+fn with_shared(words: &[Vec<u32>], slop: u32) -> Vec<PhraseMatch> {
     let mut firsts: Vec<i64> = words
         .iter()
         .enumerate()
@@ -164,7 +167,7 @@ fn with_shared(words: &[Vec<u32>], slop: u32) -> Vec<Found> {
             found.push((first, last, start..end));
         }
     }
-    let told = |(first, last, span): (i64, i64, Range<u32>)| Found {
+    let told = |(first, last, span): (i64, i64, Range<u32>)| PhraseMatch {
         span,
         width: (last - first) as u32,
     };
@@ -276,15 +279,18 @@ mod tests {
         assert_eq!(
             found,
             [
-                Found { span: 3..6, width: 0 },
-                Found {
+                PhraseMatch { span: 3..6, width: 0 },
+                PhraseMatch {
                     span: 20..24,
                     width: 1
                 }
             ]
         );
         assert_eq!(frequency(&found), 1.5);
-        assert_eq!(phrase(&[vec![5], vec![4]], 2), [Found { span: 4..6, width: 2 }]);
+        assert_eq!(
+            phrase(&[vec![5], vec![4]], 2),
+            [PhraseMatch { span: 4..6, width: 2 }]
+        );
         assert_eq!(phrase(&[vec![5], vec![4]], 1), []);
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A record as the index stores it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Record {
+pub struct StoredRecord {
     /// The article; its mentions and dates without their texts.
     #[serde(rename = "a")]
     article: Article,
@@ -20,7 +20,7 @@ pub struct Record {
 
 /// What is stored of an article: enough to index it again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stored {
+pub struct StoredContent {
     /// The bytes of its record.
     pub record: Vec<u8>,
     /// What was dropped from its page.
@@ -35,9 +35,9 @@ const FORMS: [MentionForm; 4] = [
     MentionForm::Nested,
 ];
 
-impl Record {
+impl StoredRecord {
     /// The record of an article.
-    pub fn new(article: &Article, original: Number) -> Record {
+    pub fn new(article: &Article, original: Number) -> StoredRecord {
         let mut article = article.clone();
         article.story = None;
         article.source.forms.clear();
@@ -50,7 +50,7 @@ impl Record {
         for date in &mut article.dates {
             date.text.clear();
         }
-        Record {
+        StoredRecord {
             article,
             mentions,
             original,
@@ -63,8 +63,8 @@ impl Record {
     }
 
     /// Reads the stored bytes. Identities are stored with all their digits.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Record> {
-        let mut record: Record = serde_json::from_slice(bytes).ok()?;
+    pub fn from_bytes(bytes: &[u8]) -> Option<StoredRecord> {
+        let mut record: StoredRecord = serde_json::from_slice(bytes).ok()?;
         record.article.id = record.article.id.shown_by(u8::MAX);
         Some(record)
     }

@@ -4,13 +4,13 @@ use super::outlets;
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::index::Archive;
-use crate::index::identity;
+use crate::index::actor_lookup;
+use crate::index::highlight::{Matcher, Part};
 use crate::index::labels::NO_LABELS;
-use crate::index::marks::{Matcher, Part};
-use crate::index::meaning::{Meaning, Remark, Understood, meaning};
-use crate::index::plan::{Form, Plan, TextField};
+use crate::index::plan::{Plan, TextField, WordForm};
+use crate::index::planner::{Meaning, Remark, Understood, meaning};
 use crate::index::snippet::{Snippet, snippet};
-use crate::index::store::Wanted;
+use crate::index::store::TopHits;
 use crate::query::Query;
 use crate::text::folded;
 use std::ops::ControlFlow;
@@ -34,17 +34,17 @@ impl Archive {
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn search(&self, query: &Query, wanted: Wanted) -> Result<Vec<Hit>> {
+    pub fn search(&self, query: &Query, wanted: TopHits) -> Result<Vec<Hit>> {
         self.hits(self.meaning(query)?, wanted)
     }
 
     /// The hits of a query that is understood.
-    pub(super) fn hits(&self, meaning: Meaning, wanted: Wanted) -> Result<Vec<Hit>> {
+    pub(super) fn hits(&self, meaning: Meaning, wanted: TopHits) -> Result<Vec<Hit>> {
         let found = self.store.best(&meaning.plan, wanted)?;
         let matcher = Matcher::new(meaning.pattern);
         let mut hits = Vec::with_capacity(found.len());
         for (place, (score, record)) in found.into_iter().enumerate() {
-            let article = self.told(record)?;
+            let article = self.hydrate(record)?;
             hits.push(Hit {
                 rank: wanted.offset + place + 1,
                 score,
@@ -67,14 +67,14 @@ impl Archive {
     ///
     /// # Errors
     /// If the index cannot be read, or what `each` fails with.
-    pub fn each<E: From<crate::error::Error>>(
+    pub fn for_each_match<E: From<crate::error::Error>>(
         &self,
         query: &Query,
         mut each: impl FnMut(Article) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let mut told = Ok(());
         self.store.each(&self.meaning(query)?.plan, &mut |record| {
-            told = self.told(record).map_err(E::from).and_then(&mut each);
+            told = self.hydrate(record).map_err(E::from).and_then(&mut each);
             match told {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
@@ -96,13 +96,13 @@ impl Archive {
     ///
     /// # Errors
     /// If the index cannot be read, or what `each` fails with.
-    pub fn each_older<E: From<crate::error::Error>>(
+    pub fn for_each_superseded<E: From<crate::error::Error>>(
         &self,
         mut each: impl FnMut(Article, Option<ArticleId>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let mut told = Ok(());
-        self.store.each_older(&mut |record| {
-            told = self.told(record).map_err(E::from).and_then(|article| {
+        self.store.each_superseded(&mut |record| {
+            told = self.hydrate(record).map_err(E::from).and_then(|article| {
                 let newer = self.newer(&article.id)?;
                 each(article, newer)
             });
@@ -145,8 +145,8 @@ impl Archive {
         }
         lines.extend(meaning.remarks.into_iter().map(|remark| remark.message));
         let identities = self.identities()?;
-        for word in identity::plain(query) {
-            let actors = identities.meant(&identity::named(&*self.store, &folded(word))?, word);
+        for word in actor_lookup::plain(query) {
+            let actors = identities.meant(&actor_lookup::named(&*self.store, &folded(word))?, word);
             lines.extend(
                 actors.iter().map(|actor| {
                     format!("{word} names {actor}: actor:\"{word}\" finds it under all its names")
@@ -157,7 +157,7 @@ impl Archive {
     }
 
     /// Words in their forms, each with the number of its articles, and its languages where it is not a form everywhere.
-    fn counted(&self, fields: &[TextField], words: &[Vec<Form>]) -> Result<String> {
+    fn counted(&self, fields: &[TextField], words: &[Vec<WordForm>]) -> Result<String> {
         let mut lists = Vec::new();
         for forms in words {
             let mut list = Vec::new();

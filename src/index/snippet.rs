@@ -1,6 +1,6 @@
 //! Which stretch of a text shows best where a query is met.
 
-use crate::index::marks::{Part, Place};
+use crate::index::highlight::{HitPlace, Part};
 use std::ops::Range;
 
 /// A stretch of a text with the places that met the query.
@@ -19,7 +19,7 @@ const SNIPPET_WORDS: usize = 32;
 
 /// The stretch of a part's text that meets most parts of a query, by the places of that text and of its words; its beginning where none
 /// is met.
-pub fn snippet(part: Part, text: &str, words: &[(usize, usize)], places: &[Place]) -> Snippet {
+pub fn snippet(part: Part, text: &str, words: &[(usize, usize)], places: &[HitPlace]) -> Snippet {
     let number = |byte: usize| words.partition_point(|(start, _)| *start < byte);
     let spans: Vec<(usize, Range<usize>)> = places
         .iter()
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
     use crate::text::tokens;
 
-    fn snippet_of(text: &str, places: &[Place]) -> Snippet {
+    fn snippet_of(text: &str, places: &[HitPlace]) -> Snippet {
         let words: Vec<_> = tokens(text).map(|word| (word.start, word.end)).collect();
         snippet(Part::Body, text, &words, places)
     }
@@ -107,7 +107,7 @@ mod tests {
         );
         let place = |(mark, word): (usize, &str)| {
             let start = text.find(word).expect(word);
-            Place {
+            HitPlace {
                 part: Part::Body,
                 range: start..start + word.len(),
                 mark,

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::index::Version;
 use crate::index::dictionary::{Dictionary, Tally};
 use crate::index::plan::{Column, Plan};
-use crate::index::record::Record;
+use crate::index::record::StoredRecord;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -14,7 +14,7 @@ pub type Naming<'n> = &'n (dyn Fn(&str) -> Option<String> + Sync);
 
 /// Which hits are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted {
+pub struct TopHits {
     /// How many hits are left out before the first.
     pub offset: usize,
     /// How many there are at most.
@@ -37,13 +37,13 @@ pub enum Sort {
 /// Holds the articles of an index. Every function fails if they cannot be read.
 pub trait Store: Dictionary {
     /// The best articles of a plan with their scores, in the order that is wanted, of equal ones the least identity first.
-    fn best(&self, plan: &Plan, wanted: Wanted) -> Result<Vec<(f32, Record)>>;
+    fn best(&self, plan: &Plan, wanted: TopHits) -> Result<Vec<(f32, StoredRecord)>>;
 
     /// How many articles meet a plan.
     fn count(&self, plan: &Plan) -> Result<u64>;
 
     /// Tells every article that meets a plan while it is asked for more, in an order that stays while nothing is written.
-    fn each(&self, plan: &Plan, each: &mut dyn FnMut(Record) -> ControlFlow<()>) -> Result<()>;
+    fn each(&self, plan: &Plan, each: &mut dyn FnMut(StoredRecord) -> ControlFlow<()>) -> Result<()>;
 
     /// Tells the identity of every article that meets a plan, in no order.
     fn each_id(&self, plan: &Plan, each: &mut dyn FnMut(ArticleId)) -> Result<()>;
@@ -53,14 +53,14 @@ pub trait Store: Dictionary {
 
     /// Tells every older version, which is kept and not searched, while it is asked for more, in an order that stays while nothing is
     /// written.
-    fn each_older(&self, each: &mut dyn FnMut(Record) -> ControlFlow<()>) -> Result<()>;
+    fn each_superseded(&self, each: &mut dyn FnMut(StoredRecord) -> ControlFlow<()>) -> Result<()>;
 
     /// The identities from one to another of articles that are searched and of older versions.
     fn kept_between(&self, least: ArticleId, greatest: ArticleId) -> Result<BTreeSet<ArticleId>>;
 
     /// The record of some article whose page names an actor.
-    fn naming(&self, actor: &str) -> Result<Option<Record>>;
+    fn naming(&self, actor: &str) -> Result<Option<StoredRecord>>;
 
     /// The record of an identity, searched or an older version.
-    fn record(&self, id: &ArticleId) -> Result<Option<(Version, Record)>>;
+    fn record(&self, id: &ArticleId) -> Result<Option<(Version, StoredRecord)>>;
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// An article that has copies, and its story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row {
+pub struct StoryEntry {
     /// The article.
     pub article: ArticleId,
     /// The story, by the least of its articles.
@@ -44,7 +44,7 @@ impl Archive {
         Ok(self.store.story(id)?.map(|row| self.story_of(&row)))
     }
 
-    fn story_of(&self, row: &Row) -> Story {
+    fn story_of(&self, row: &StoryEntry) -> Story {
         Story {
             id: self.shown(row.story).to_string(),
             copies: row.copies as usize,

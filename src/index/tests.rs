@@ -3,7 +3,7 @@
 use super::*;
 use crate::article::{Actor, ActorType, Dated, Evidence, Kind, Mention, MentionForm, Source};
 use crate::calendar::Date;
-use crate::read::Stamp;
+use crate::read::Fingerprint;
 
 /// An article with this text; its file is named after its identity.
 pub fn article(title: &str, body: &str) -> Article {
@@ -146,12 +146,17 @@ fn nothing_is_added_twice() {
     let mut second = first.clone();
     second.source.path = "elsewhere.txt".into();
     for expected in [
-        [Added::New, Added::Unchanged, Added::Duplicate, Added::Unchanged],
         [
-            Added::Unchanged,
-            Added::Unchanged,
-            Added::Unchanged,
-            Added::Unchanged,
+            AddOutcome::New,
+            AddOutcome::Unchanged,
+            AddOutcome::Duplicate,
+            AddOutcome::Unchanged,
+        ],
+        [
+            AddOutcome::Unchanged,
+            AddOutcome::Unchanged,
+            AddOutcome::Unchanged,
+            AddOutcome::Unchanged,
         ],
     ] {
         let mut writer = archive.writer().unwrap();
@@ -194,10 +199,10 @@ fn a_file_with_new_text_is_a_new_version() {
     let mut first = article("A", "one");
     let mut second = article("A", "two");
     (first.source.path, second.source.path) = ("a.txt".into(), "a.txt".into());
-    for (article, expected) in [(&first, Added::New), (&second, Added::Updated)] {
+    for (article, expected) in [(&first, AddOutcome::New), (&second, AddOutcome::Updated)] {
         let mut writer = archive.writer().unwrap();
         assert_eq!(writer.add(article, b"", "").unwrap(), expected);
-        writer.looked_at(&"a.txt".into(), Stamp::default(), 1);
+        writer.record_file(&"a.txt".into(), Fingerprint::default(), 1);
         writer.finish().unwrap();
     }
     let status = Archive::open(archive.path()).unwrap().status().unwrap();

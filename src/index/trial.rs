@@ -6,7 +6,7 @@ use crate::index::address;
 use crate::index::history::History;
 use crate::index::plan::{ANY_KIND, Code, Column, Label, Plan};
 use crate::index::sighting::Sighting;
-use crate::index::{Added, Archive};
+use crate::index::{AddOutcome, Archive};
 use crate::page::{FilePath, Origin, Place, Revisit};
 use std::collections::{HashMap, HashSet};
 
@@ -48,7 +48,7 @@ impl Trial {
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn add(&mut self, article: &Article) -> Result<Added> {
+    pub fn add(&mut self, article: &Article) -> Result<AddOutcome> {
         let mut sightings = Sighting::of_article(article).into_iter();
         let first = sightings
             .next()
@@ -57,7 +57,7 @@ impl Trial {
         for further in sightings {
             self.0.see(further)?;
         }
-        Ok(first.map_or(Added::Unchanged, |seen| seen.added))
+        Ok(first.map_or(AddOutcome::Unchanged, |seen| seen.added))
     }
 
     /// Whether a place shows a content.
@@ -72,7 +72,7 @@ impl Trial {
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn again(&mut self, origin: &Origin, revisit: &Revisit) -> Result<Option<(Added, ArticleId)>> {
+    pub fn again(&mut self, origin: &Origin, revisit: &Revisit) -> Result<Option<(AddOutcome, ArticleId)>> {
         let Some(before) = self.0.captured(revisit)? else {
             return Ok(None);
         };
@@ -92,10 +92,10 @@ impl Trial {
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn add_older(&mut self, article: &Article) -> Result<Added> {
+    pub fn add_older(&mut self, article: &Article) -> Result<AddOutcome> {
         Ok(match self.0.knows(&article.id)? {
-            true => Added::Unchanged,
-            false => Added::New,
+            true => AddOutcome::Unchanged,
+            false => AddOutcome::New,
         })
     }
 

@@ -6,7 +6,7 @@
 use crate::durable;
 use crate::error::{Error, Result};
 use crate::page::FilePath;
-use crate::read::{Resume, Stamp};
+use crate::read::{Fingerprint, Resume};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,13 +14,13 @@ use std::path::Path;
 /// The files that were read in part.
 #[derive(Debug, Clone, Default)]
 pub struct Unfinished {
-    files: BTreeMap<FilePath, Row>,
+    files: BTreeMap<FilePath, UnfinishedRow>,
     changed: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Row {
-    stamp: Stamp,
+struct UnfinishedRow {
+    stamp: Fingerprint,
     resume: Resume,
 }
 
@@ -28,7 +28,7 @@ impl Unfinished {
     /// Reads the table; where there is none that can be read, it is empty.
     pub fn read(path: &Path) -> Unfinished {
         let rows = durable::read_sealed(path).unwrap_or_default();
-        let rows: Vec<(FilePath, Row)> = serde_json::from_slice(&rows).unwrap_or_default();
+        let rows: Vec<(FilePath, UnfinishedRow)> = serde_json::from_slice(&rows).unwrap_or_default();
         Unfinished {
             files: rows.into_iter().collect(),
             changed: false,
@@ -36,14 +36,14 @@ impl Unfinished {
     }
 
     /// How far a file was read; nothing where it has changed since.
-    pub fn get(&self, path: &FilePath, stamp: &Stamp) -> Option<Resume> {
+    pub fn get(&self, path: &FilePath, stamp: &Fingerprint) -> Option<Resume> {
         let row = self.files.get(path).filter(|row| row.stamp == *stamp)?;
         Some(row.resume)
     }
 
     /// Notes how far a file was read.
-    pub fn note(&mut self, path: &FilePath, stamp: Stamp, resume: Resume) {
-        self.files.insert(path.clone(), Row { stamp, resume });
+    pub fn note(&mut self, path: &FilePath, stamp: Fingerprint, resume: Resume) {
+        self.files.insert(path.clone(), UnfinishedRow { stamp, resume });
         self.changed = true;
     }
 
@@ -74,9 +74,9 @@ mod tests {
     fn a_file_is_known_again_until_it_changes() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("unfinished");
-        let stamp = Stamp {
+        let stamp = Fingerprint {
             size: 9,
-            ..Stamp::default()
+            ..Fingerprint::default()
         };
         let resume = Resume {
             offset: 700,
@@ -89,7 +89,7 @@ mod tests {
         table.write(&path).expect("written");
         let mut table = Unfinished::read(&path);
         assert_eq!(table.get(&"a.warc".into(), &stamp), Some(resume));
-        assert_eq!(table.get(&"a.warc".into(), &Stamp::default()), None);
+        assert_eq!(table.get(&"a.warc".into(), &Fingerprint::default()), None);
         table.forget(&"a.warc".into());
         table.write(&path).expect("written");
         assert_eq!(Unfinished::read(&path).get(&"a.warc".into(), &stamp), None);

@@ -4,7 +4,7 @@ use crate::article::ArticleId;
 use crate::error::Result;
 use crate::index::Archive;
 use crate::index::search::Hit;
-use crate::index::store::Wanted;
+use crate::index::store::TopHits;
 use crate::query::Query;
 use std::collections::{BTreeSet, HashSet};
 
@@ -17,7 +17,7 @@ impl Archive {
         &self,
         query: &Query,
         without: &HashSet<ArticleId>,
-        wanted: Wanted,
+        wanted: TopHits,
     ) -> Result<Vec<Hit>> {
         let mut meaning = self.meaning(query)?;
         meaning.plan = meaning.plan.without(without);

@@ -3,11 +3,11 @@
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::page::{FilePath, Origin, Place, Revisit};
-use crate::read::{Resume, Stamp};
+use crate::read::{Fingerprint, Resume};
 
 /// What became of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Added {
+pub enum AddOutcome {
     /// It is new.
     New,
     /// Its place or its address shows it now and showed another text before, or it comes back.
@@ -24,17 +24,17 @@ pub enum Added {
 /// [`Result`] fails if the index cannot be read or written.
 pub trait Writer {
     /// Adds an article with the bytes of its page and the text that was dropped from it, at every place that it names.
-    fn add(&mut self, article: &Article, original: &[u8], furniture: &str) -> Result<Added>;
+    fn add(&mut self, article: &Article, original: &[u8], furniture: &str) -> Result<AddOutcome>;
 
     /// Adds an article where it is kept and not searched: something else stands in its place.
-    fn add_older(&mut self, article: &Article, original: &[u8], furniture: &str) -> Result<Added>;
+    fn add_older(&mut self, article: &Article, original: &[u8], furniture: &str) -> Result<AddOutcome>;
 
     /// Puts what is said of a page now in the place of what was said of it: searched where it was searched, an older version where it
     /// was one. Its original, its place and its moment stay. Nothing where no such article was committed.
     fn replace(&mut self, id: &ArticleId, article: &Article, furniture: &str) -> Result<()>;
 
     /// Notes that a page was captured again, and says what that makes of which content; nothing where that is not known.
-    fn again(&mut self, origin: &Origin, revisit: &Revisit) -> Result<Option<(Added, ArticleId)>>;
+    fn again(&mut self, origin: &Origin, revisit: &Revisit) -> Result<Option<(AddOutcome, ArticleId)>>;
 
     /// Notes that nothing stands at a place any more, and says what stood there.
     fn gone(&mut self, place: &Place) -> Result<Option<ArticleId>>;
@@ -49,16 +49,16 @@ pub trait Writer {
     fn places(&self) -> Result<Vec<Place>>;
 
     /// Whether a file is as it was when it was looked at last.
-    fn unchanged(&self, path: &FilePath, state: &Stamp) -> bool;
+    fn unchanged(&self, path: &FilePath, state: &Fingerprint) -> bool;
 
     /// Notes that a file was looked at, in which so many pages stand.
-    fn looked_at(&mut self, path: &FilePath, state: Stamp, pages: u64);
+    fn record_file(&mut self, path: &FilePath, state: Fingerprint, pages: u64);
 
     /// Notes that one page more stands in a file than was known when it was looked at.
     fn one_more(&mut self, path: &FilePath);
 
     /// Notes how far a file was read.
-    fn read_until(&mut self, path: &FilePath, state: Stamp, resume: Resume);
+    fn read_until(&mut self, path: &FilePath, state: Fingerprint, resume: Resume);
 
     /// A file will be read from its beginning.
     fn read_again(&mut self, path: &FilePath);

@@ -10,9 +10,9 @@ use crate::article::{Article, ArticleId};
 use crate::calendar::Moment;
 use crate::describe::domain;
 use crate::error::Result;
-use crate::extract::{self, Context};
 use crate::index::{Archive, Key, is_of_one_page, key_of_url};
 use crate::page::Page;
+use crate::pipeline::{self, Context};
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -41,7 +41,7 @@ impl Naming {
 
     /// What is known of a page by its name, or, where that is not enough, by all of it.
     pub fn extracted(&self, page: Page, context: Context, now: Moment) -> Extracted {
-        let Some(article) = extract::named(&page, context, now) else {
+        let Some(article) = pipeline::named(&page, context, now) else {
             return Extracted::of(page, None, context, now);
         };
         match article.url.as_deref().filter(|url| !is_of_one_page(url)) {
@@ -96,7 +96,7 @@ impl Naming {
 
 /// The pages that are the first of their addresses, in a temporary file without a name.
 struct SharedAddresses {
-    met: Mutex<HashMap<Key, Met>>,
+    met: Mutex<HashMap<Key, AddressSeen>>,
     file: File,
     /// How long the file may become.
     most: u64,
@@ -104,7 +104,7 @@ struct SharedAddresses {
 
 /// What was met of an address.
 #[derive(Clone, Copy)]
-enum Met {
+enum AddressSeen {
     /// One page, not read, which stands in the file from here on, so many bytes; it may have been met at several places.
     One(ArticleId, u64, usize),
     /// More, or there was no room for the first: each has to be read.
@@ -137,7 +137,7 @@ impl SharedAddresses {
 
     /// Whether each page of an address has to be read.
     fn has_many(&self, address: &Key) -> bool {
-        matches!(self.met().get(address), Some(Met::Many))
+        matches!(self.met().get(address), Some(AddressSeen::Many))
     }
 
     /// Meets a page, and keeps it where it is the first of its address.
@@ -150,20 +150,20 @@ impl SharedAddresses {
         let (now, meeting) = match met.get(&address) {
             None => match self.put(page_id, page)? {
                 Some(put) => (put, Meeting::First),
-                None => (Met::Many, Meeting::Further),
+                None => (AddressSeen::Many, Meeting::Further),
             },
-            Some(one @ Met::One(id, ..)) if *id == page_id => (*one, Meeting::First),
-            Some(Met::One(_, start, length)) => {
+            Some(one @ AddressSeen::One(id, ..)) if *id == page_id => (*one, Meeting::First),
+            Some(AddressSeen::One(_, start, length)) => {
                 let first = self.get(*start, *length)?;
-                (Met::Many, Meeting::Second(Box::new(first)))
+                (AddressSeen::Many, Meeting::Second(Box::new(first)))
             }
-            Some(Met::Many) => (Met::Many, Meeting::Further),
+            Some(AddressSeen::Many) => (AddressSeen::Many, Meeting::Further),
         };
         met.insert(address, now);
         Ok(meeting)
     }
 
-    fn put(&self, id: ArticleId, page: &Page) -> io::Result<Option<Met>> {
+    fn put(&self, id: ArticleId, page: &Page) -> io::Result<Option<AddressSeen>> {
         let mut file = &self.file;
         let start = file.seek(SeekFrom::End(0))?;
         if start >= self.most {
@@ -171,7 +171,7 @@ impl SharedAddresses {
         }
         let bytes = packed(&page.origin, page, None);
         file.write_all(&bytes)?;
-        Ok(Some(Met::One(id, start, bytes.len())))
+        Ok(Some(AddressSeen::One(id, start, bytes.len())))
     }
 
     fn get(&self, start: u64, length: usize) -> io::Result<Page> {
@@ -182,7 +182,7 @@ impl SharedAddresses {
         Ok(unpacked(&bytes).1)
     }
 
-    fn met(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Met>> {
+    fn met(&self) -> std::sync::MutexGuard<'_, HashMap<Key, AddressSeen>> {
         // A panic leaves no half a change in it.
         self.met.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }

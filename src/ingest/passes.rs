@@ -6,9 +6,9 @@
 
 use super::{Outcome, Workers};
 use crate::article::ArticleId;
-use crate::clean::site::Memory;
-use crate::extract::{self, Parsed};
+use crate::clean::site::SiteTemplates;
 use crate::page::{Content, Origin, Page};
+use crate::pipeline::{self, ParsedPage};
 use crate::read::{Found, Input};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -26,10 +26,10 @@ const BATCH: usize = 256;
 const BATCH_BYTES: u64 = 8 << 20;
 
 /// A page and its tree, if it has one.
-type Tree = (Page, Option<Parsed>);
+type Tree = (Page, Option<ParsedPage>);
 
 /// What the second look meets, in the order of the first.
-pub enum Step<T> {
+pub enum PassStep<T> {
     /// What was made of a page, or what is wrong with it.
     Page(Outcome<T>),
     /// Something else than a page.
@@ -47,7 +47,7 @@ pub enum Mark {
 }
 
 /// What is kept of a page between the two looks.
-enum Kept {
+enum KeptPage {
     Page(Box<Outcome<Tree>>),
     /// In the file, behind those before it, so many bytes.
     Away(usize),
@@ -56,16 +56,16 @@ enum Kept {
 
 /// What the first look at a page gave.
 enum Looked {
-    Kept(Kept, Memory),
-    Packed(Vec<u8>, Memory),
+    Kept(KeptPage, SiteTemplates),
+    Packed(Vec<u8>, SiteTemplates),
 }
 
 /// The two looks at the pages of some inputs.
 pub struct Passes<'w> {
     workers: &'w Workers,
-    batch: Vec<(Step<Page>, bool)>,
+    batch: Vec<(PassStep<Page>, bool)>,
     batch_bytes: u64,
-    kept: Vec<Kept>,
+    kept: Vec<KeptPage>,
     held: u64,
     file: File,
     away: u64,
@@ -100,23 +100,23 @@ impl<'w> Passes<'w> {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn page(&mut self, (origin, result): Found, sites: &mut Memory) -> io::Result<()> {
+    pub fn page(&mut self, (origin, result): Found, sites: &mut SiteTemplates) -> io::Result<()> {
         let size = result.as_ref().map_or(0, |page| page.bytes().len() as u64);
         let hold = self.names || self.held + size <= HELD;
         self.held += if hold { size } else { 0 };
         self.batch_bytes += size;
-        self.step(Step::Page(Outcome { origin, result }), hold, sites)
+        self.step(PassStep::Page(Outcome { origin, result }), hold, sites)
     }
 
     /// Notes what is met between pages.
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn mark(&mut self, mark: Mark, sites: &mut Memory) -> io::Result<()> {
-        self.step(Step::Mark(mark), true, sites)
+    pub fn mark(&mut self, mark: Mark, sites: &mut SiteTemplates) -> io::Result<()> {
+        self.step(PassStep::Mark(mark), true, sites)
     }
 
-    fn step(&mut self, step: Step<Page>, hold: bool, sites: &mut Memory) -> io::Result<()> {
+    fn step(&mut self, step: PassStep<Page>, hold: bool, sites: &mut SiteTemplates) -> io::Result<()> {
         self.batch.push((step, hold));
         match self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES {
             true => self.look(sites),
@@ -130,7 +130,7 @@ impl<'w> Passes<'w> {
     }
 
     /// Looks at what was taken and not yet looked at.
-    fn look(&mut self, sites: &mut Memory) -> io::Result<()> {
+    fn look(&mut self, sites: &mut SiteTemplates) -> io::Result<()> {
         let batch = std::mem::take(&mut self.batch);
         self.batch_bytes = 0;
         if self.names {
@@ -148,7 +148,7 @@ impl<'w> Passes<'w> {
                     Looked::Packed(bytes, memory) => {
                         self.file.write_all(&bytes)?;
                         self.away += bytes.len() as u64;
-                        (Kept::Away(bytes.len()), memory)
+                        (KeptPage::Away(bytes.len()), memory)
                     }
                 };
                 sites.merge(memory);
@@ -162,10 +162,10 @@ impl<'w> Passes<'w> {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn settle(&mut self, sites: &mut Memory) -> io::Result<()> {
+    pub fn settle(&mut self, sites: &mut SiteTemplates) -> io::Result<()> {
         self.look(sites)?;
         if !self.names {
-            sites.settle();
+            sites.prune();
         }
         Ok(())
     }
@@ -176,8 +176,8 @@ impl<'w> Passes<'w> {
     /// The first error of `each`, or that the file cannot be read.
     pub fn judge<T: Send, E: From<io::Error>>(
         &mut self,
-        work: impl Fn(Page, Option<Parsed>) -> T + Sync,
-        mut each: impl FnMut(Step<T>) -> Result<(), E>,
+        work: impl Fn(Page, Option<ParsedPage>) -> T + Sync,
+        mut each: impl FnMut(PassStep<T>) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut kept = std::mem::take(&mut self.kept).into_iter().peekable();
         self.file.seek(SeekFrom::Start(0))?;
@@ -198,36 +198,36 @@ impl<'w> Passes<'w> {
         Ok(())
     }
 
-    fn fetched(&mut self, kept: Kept) -> io::Result<(Fetched, u64)> {
+    fn fetched(&mut self, kept: KeptPage) -> io::Result<(FetchedInput, u64)> {
         match kept {
-            Kept::Away(length) => {
+            KeptPage::Away(length) => {
                 let mut bytes = vec![0; length];
                 self.file.read_exact(&mut bytes)?;
-                Ok((Fetched::Packed(bytes), 4 * length as u64))
+                Ok((FetchedInput::Packed(bytes), 4 * length as u64))
             }
-            kept => Ok((Fetched::Kept(kept), 0)),
+            kept => Ok((FetchedInput::Kept(kept), 0)),
         }
     }
 }
 
-enum Fetched {
-    Kept(Kept),
+enum FetchedInput {
+    Kept(KeptPage),
     Packed(Vec<u8>),
 }
 
-fn as_it_is((step, _): (Step<Page>, bool)) -> Kept {
+fn as_it_is((step, _): (PassStep<Page>, bool)) -> KeptPage {
     match step {
-        Step::Mark(mark) => Kept::Mark(Box::new(mark)),
-        Step::Page(outcome) => Kept::Page(Box::new(outcome.then(|page| (page, None)))),
+        PassStep::Mark(mark) => KeptPage::Mark(Box::new(mark)),
+        PassStep::Page(outcome) => KeptPage::Page(Box::new(outcome.then(|page| (page, None)))),
     }
 }
 
-fn looked((step, hold): (Step<Page>, bool)) -> Looked {
-    let mut memory = Memory::default();
+fn looked((step, hold): (PassStep<Page>, bool)) -> Looked {
+    let mut memory = SiteTemplates::default();
     let outcome = match step {
-        Step::Mark(mark) => return Looked::Kept(Kept::Mark(Box::new(mark)), memory),
-        Step::Page(outcome) => outcome.then(|page| {
-            let tree = extract::parsed(&page);
+        PassStep::Mark(mark) => return Looked::Kept(KeptPage::Mark(Box::new(mark)), memory),
+        PassStep::Page(outcome) => outcome.then(|page| {
+            let tree = pipeline::parsed(&page);
             (page, tree)
         }),
     };
@@ -237,19 +237,21 @@ fn looked((step, hold): (Step<Page>, bool)) -> Looked {
             return Looked::Packed(packed(&outcome.origin, page, tree.as_ref()), memory);
         }
     }
-    Looked::Kept(Kept::Page(Box::new(outcome)), memory)
+    Looked::Kept(KeptPage::Page(Box::new(outcome)), memory)
 }
 
-fn judged<T>(fetched: Fetched, work: impl Fn(Page, Option<Parsed>) -> T) -> Step<T> {
+fn judged<T>(fetched: FetchedInput, work: impl Fn(Page, Option<ParsedPage>) -> T) -> PassStep<T> {
     match fetched {
-        Fetched::Kept(Kept::Page(outcome)) => Step::Page(outcome.then(|(page, tree)| work(page, tree))),
-        Fetched::Kept(Kept::Mark(mark)) => Step::Mark(*mark),
-        Fetched::Kept(Kept::Away(..)) => unreachable!("what is away is fetched packed"),
-        Fetched::Packed(bytes) => {
+        FetchedInput::Kept(KeptPage::Page(outcome)) => {
+            PassStep::Page(outcome.then(|(page, tree)| work(page, tree)))
+        }
+        FetchedInput::Kept(KeptPage::Mark(mark)) => PassStep::Mark(*mark),
+        FetchedInput::Kept(KeptPage::Away(..)) => unreachable!("what is away is fetched packed"),
+        FetchedInput::Packed(bytes) => {
             let (origin, page, tree) = unpacked(&bytes);
             let result = Ok(page);
-            Step::Page(Outcome { origin, result }.then(|page| {
-                let tree = tree.or_else(|| extract::parsed(&page));
+            PassStep::Page(Outcome { origin, result }.then(|page| {
+                let tree = tree.or_else(|| pipeline::parsed(&page));
                 work(page, tree)
             }))
         }
@@ -260,9 +262,9 @@ fn judged<T>(fetched: Fetched, work: impl Fn(Page, Option<Parsed>) -> T) -> Step
 const LEVEL: i32 = 1;
 
 /// A page, or its record as JSON, its tree and its origins, packed. How long the first two are comes last.
-pub fn packed(found: &Origin, page: &Page, tree: Option<&Parsed>) -> Vec<u8> {
+pub fn packed(found: &Origin, page: &Page, tree: Option<&ParsedPage>) -> Vec<u8> {
     let (mut bytes, tree) = match &page.content {
-        Content::Bytes(bytes) => (bytes.clone(), tree.map(Parsed::to_bytes).unwrap_or_default()),
+        Content::Bytes(bytes) => (bytes.clone(), tree.map(ParsedPage::to_bytes).unwrap_or_default()),
         Content::Record(record) => (
             serde_json::to_vec(record).expect("strings alone"),
             RECORD.to_vec(),
@@ -279,7 +281,7 @@ pub fn packed(found: &Origin, page: &Page, tree: Option<&Parsed>) -> Vec<u8> {
 const RECORD: &[u8] = b"record";
 
 /// What was packed.
-pub fn unpacked(bytes: &[u8]) -> (Origin, Page, Option<Parsed>) {
+pub fn unpacked(bytes: &[u8]) -> (Origin, Page, Option<ParsedPage>) {
     let mut bytes = zstd::decode_all(bytes).expect("what was packed here");
     let (rest, tree_length) = bytes.split_last_chunk().expect("the lengths come last");
     let (rest, length) = rest.split_last_chunk().expect("the lengths come last");
@@ -292,7 +294,7 @@ pub fn unpacked(bytes: &[u8]) -> (Origin, Page, Option<Parsed>) {
             (Content::Record(record), None)
         }
         false => {
-            let tree = Parsed::from_bytes(tree);
+            let tree = ParsedPage::from_bytes(tree);
             bytes.truncate(length);
             (Content::Bytes(bytes), tree)
         }
@@ -303,7 +305,7 @@ pub fn unpacked(bytes: &[u8]) -> (Origin, Page, Option<Parsed>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Record;
+    use crate::page::ImportedRecord;
 
     #[test]
     fn what_is_put_away_comes_back_with_its_tree() {
@@ -320,12 +322,12 @@ mod tests {
         let found = origin("../kept.warc");
         let html = b"<!DOCTYPE html><title>T</title><link rel=canonical href=http://a.example/b><p class=x>Un texte \xe9.";
         let bytes = page(Content::Bytes(html.to_vec()));
-        let tree = extract::parsed(&bytes);
+        let tree = pipeline::parsed(&bytes);
         let again = unpacked(&packed(&found, &bytes, tree.as_ref()));
         assert_eq!(again, (found.clone(), bytes, tree));
-        let record = page(Content::Record(Box::new(Record {
+        let record = page(Content::Record(Box::new(ImportedRecord {
             text: "Un texte.".into(),
-            ..Record::default()
+            ..ImportedRecord::default()
         })));
         let again = unpacked(&packed(&found, &record, None));
         assert_eq!(again, (found, record, None));

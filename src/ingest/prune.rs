@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// What was met below the paths of an ingest; nothing is kept where nobody asks what is gone.
 #[derive(Debug, Default)]
-pub struct Met {
+pub struct FoundFiles {
     asked: bool,
     roots: Vec<PathBuf>,
     /// Files that are as they were.
@@ -22,14 +22,14 @@ pub struct Met {
     places: HashSet<Key>,
 }
 
-impl Met {
+impl FoundFiles {
     /// Nothing yet, below these paths; `asked` says whether anybody will ask what is gone.
-    pub fn below(paths: &[PathBuf], asked: bool, known: &mut Paths) -> Met {
+    pub fn below(paths: &[PathBuf], asked: bool, known: &mut Paths) -> FoundFiles {
         let roots = paths.iter().map(|path| known.whole(&FilePath::from(&**path)));
-        Met {
+        FoundFiles {
             asked,
             roots: roots.collect(),
-            ..Met::default()
+            ..FoundFiles::default()
         }
     }
 

@@ -2,16 +2,16 @@
 
 use super::failed::Failed;
 use super::naming::Naming;
-use super::passes::{Mark, Passes, Step};
-use super::prune::Met;
+use super::passes::{Mark, PassStep, Passes};
+use super::prune::FoundFiles;
 use super::taken::{Extracted, Taker};
 use super::{Ingested, Manner, Outcome, Workers};
 use crate::article::ArticleId;
-use crate::clean::site::Memory;
+use crate::clean::site::SiteTemplates;
 use crate::error::{Error, Result};
-use crate::extract::Context;
 use crate::index::{Archive, Paths};
 use crate::page::{FilePath, Page, Place};
+use crate::pipeline::Context;
 use crate::read::{Found, Input};
 use std::collections::HashSet;
 
@@ -34,13 +34,13 @@ pub struct Run<'a, F> {
     pub passes: Passes<'a>,
     /// Names pages, where nothing is to be written.
     pub naming: Option<Naming>,
-    pub sites: Memory,
+    pub sites: SiteTemplates,
     pub context: Context<'a>,
     pub manner: Manner,
     /// The files that were read before, as the index names them.
     pub read_before: HashSet<FilePath>,
     pub known: Paths,
-    pub met: Met,
+    pub met: FoundFiles,
     pub each: F,
     pub ended: Result<()>,
 }
@@ -124,7 +124,7 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
             return Ok(());
         }
         if !manner.dry_run {
-            archive.remember(sites)?;
+            archive.save_sites(sites)?;
         }
         let context = Context {
             sites,
@@ -137,9 +137,9 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
         };
         let judged = passes.judge(work, |step| {
             match step {
-                Step::Mark(Mark::Began(input)) => taker.began(&input, known.kept(&input.name())),
-                Step::Mark(Mark::Ended(input)) => taker.ended(&input, known.kept(&input.name()), met),
-                Step::Mark(Mark::Known(page)) => {
+                PassStep::Mark(Mark::Began(input)) => taker.began(&input, known.kept(&input.name())),
+                PassStep::Mark(Mark::Ended(input)) => taker.ended(&input, known.kept(&input.name()), met),
+                PassStep::Mark(Mark::Known(page)) => {
                     let (origin, id) = *page;
                     let place = Place {
                         path: known.kept(&origin.path),
@@ -147,7 +147,7 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
                     };
                     taker.known(&place, (origin, id), met, each)?;
                 }
-                Step::Page(outcome) => {
+                PassStep::Page(outcome) => {
                     let outcome = match naming {
                         Some(naming) => naming.told_apart(outcome, (context, now), taker)?,
                         None => outcome,

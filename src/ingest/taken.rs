@@ -1,15 +1,15 @@
 //! What is made of the pages of an ingest: they are brought into the index, or, where nothing is to be written, only compared with it.
 
 use super::pace::Pace;
-use super::prune::Met;
+use super::prune::FoundFiles;
 use super::{Ingested, Manner, Outcome};
 use crate::article::{Article, ArticleId};
 use crate::calendar::Moment;
 use crate::error::Result;
-use crate::extract::{self, Context, Parsed};
-use crate::index::{Added, Archive, Key, Paths, Trial, Writer};
+use crate::index::{AddOutcome, Archive, Key, Paths, Trial, Writer};
 use crate::page::{Content, FilePath, Origin, Page, Place, Revisit};
-use crate::read::{Input, Problem, Resume, Stamp};
+use crate::pipeline::{self, Context, ParsedPage};
+use crate::read::{Fingerprint, Input, Problem, Resume};
 
 /// A page that was named only, and the key of its address, which others may share.
 pub type Unread = (Key, Page);
@@ -29,9 +29,9 @@ pub struct Extracted {
 
 impl Extracted {
     /// What is made of a page that is read at this moment.
-    pub fn of(page: Page, parsed: Option<Parsed>, context: Context, now: Moment) -> Extracted {
+    pub fn of(page: Page, parsed: Option<ParsedPage>, context: Context, now: Moment) -> Extracted {
         let page = page.read_at(now);
-        let reading = extract::parsed_reading(&page, parsed, context);
+        let reading = pipeline::parsed_reading(&page, parsed, context);
         let furniture = reading.furniture(&page);
         let mut article = reading.article;
         article.added.get_or_insert(now);
@@ -107,7 +107,7 @@ struct FileSoFar {
     /// The pages that stand in it; those of an export stand elsewhere.
     pages: u64,
     /// The file, where it is large enough to be read in parts.
-    large: Option<(FilePath, Stamp)>,
+    large: Option<(FilePath, Fingerprint)>,
     /// Where reading can go on, with all before it taken.
     resume: Option<Resume>,
     /// Whether further captures in it wait for their pages: they have to be met again.
@@ -152,7 +152,7 @@ impl Taker {
         file: &FilePath,
         Outcome { origin, result }: Outcome<Extracted>,
         known: &mut Paths,
-        met: &mut Met,
+        met: &mut FoundFiles,
         each: &mut impl FnMut(Outcome<Ingested>),
     ) -> Result<()> {
         self.file.reached(&origin);
@@ -189,14 +189,14 @@ impl Taker {
         &mut self,
         place: &Place,
         (origin, id): (Origin, ArticleId),
-        met: &mut Met,
+        met: &mut FoundFiles,
         each: &mut impl FnMut(Outcome<Ingested>),
     ) -> Result<()> {
         self.file.reached(&origin);
         met.page(place);
         self.file.found = true;
         self.file.pages += 1;
-        let (added, id) = (Added::Unchanged, Some(id));
+        let (added, id) = (AddOutcome::Unchanged, Some(id));
         let result = Ok(Ingested { added, id });
         each(Outcome { origin, result });
         Ok(())
@@ -239,7 +239,7 @@ impl Taker {
         file: &FilePath,
         origin: &Origin,
         revisit: Revisit,
-        met: &mut Met,
+        met: &mut FoundFiles,
     ) -> Result<Option<std::result::Result<Ingested, Problem>>> {
         let origin = Origin {
             path: file.clone(),
@@ -271,7 +271,7 @@ impl Taker {
     pub fn captured_before(
         &mut self,
         known: &Paths,
-        met: &mut Met,
+        met: &mut FoundFiles,
         each: &mut impl FnMut(Outcome<Ingested>),
     ) -> Result<()> {
         for (file, origin, revisit) in std::mem::take(&mut self.waiting) {
@@ -302,7 +302,7 @@ impl Taker {
         }
     }
 
-    fn add(&mut self, page: &Extracted) -> Result<Added> {
+    fn add(&mut self, page: &Extracted) -> Result<AddOutcome> {
         match (&mut self.goal, page.older) {
             (Goal::Nowhere(trial), false) => trial.add(&page.article),
             (Goal::Nowhere(trial), true) => trial.add_older(&page.article),
@@ -312,12 +312,12 @@ impl Taker {
     }
 
     /// Notes that the file was looked at; one in which something failed, or nothing was found, is looked at again next time.
-    pub fn ended(&mut self, input: &Input, file: FilePath, met: &mut Met) {
+    pub fn ended(&mut self, input: &Input, file: FilePath, met: &mut FoundFiles) {
         met.read(file.clone());
         let so_far = std::mem::take(&mut self.file);
         let again = so_far.failed || !so_far.found;
         match (&mut self.goal, again || input.is_stream()) {
-            (Goal::Index(writer), false) => writer.looked_at(&file, input.stamp, so_far.pages),
+            (Goal::Index(writer), false) => writer.record_file(&file, input.stamp, so_far.pages),
             (Goal::Index(writer), true) => writer.read_again(&file),
             (Goal::Nowhere(_), _) => {}
         }
@@ -326,7 +326,7 @@ impl Taker {
     /// Takes out of search what is gone below the paths of the ingest, and tells of each place.
     pub fn prune(
         &mut self,
-        met: &Met,
+        met: &FoundFiles,
         known: &Paths,
         each: &mut impl FnMut(Outcome<Ingested>),
     ) -> Result<()> {
@@ -346,7 +346,7 @@ impl Taker {
                 path: known.shown(&place.path),
                 ..place
             };
-            each(Outcome::of_place(shown, Added::Gone, id));
+            each(Outcome::of_place(shown, AddOutcome::Gone, id));
         }
         Ok(())
     }

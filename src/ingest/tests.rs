@@ -42,7 +42,7 @@ fn ingest_and_look(
         lexicon: Lexicon::built_in(),
         outlets: &outlets,
         corrections: &corrections,
-        sites: &Memory::default(),
+        sites: &SiteTemplates::default(),
     };
     let manner = Manner {
         commit_after,

@@ -23,7 +23,7 @@ pub struct Entry {
 
 /// How a spelling names its entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
+pub enum NameForm {
     /// As a name.
     Name,
     /// As an adjective or noun of origin.
@@ -78,16 +78,16 @@ pub struct Spelling {
     /// The entry it names.
     pub entry: u32,
     /// How it names it.
-    pub used: Use,
+    pub used: NameForm,
     /// Where it counts.
     pub languages: Languages,
     /// For every word, how it must be written.
-    pub letters: Vec<Letters>,
+    pub letters: Vec<CasePattern>,
 }
 
 /// How a word of a spelling must be written in a text, from the loosest to the strictest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Letters {
+pub enum CasePattern {
     /// In any case.
     Any,
     /// With a capital first.
@@ -96,25 +96,25 @@ pub enum Letters {
     Capitals,
 }
 
-impl Letters {
+impl CasePattern {
     /// How the word of a list must be written in a text.
-    fn of(word: &str) -> Letters {
+    fn of(word: &str) -> CasePattern {
         let upper = |c: char| c.is_uppercase();
         if !word.starts_with(upper) {
-            Letters::Any
+            CasePattern::Any
         } else if word.chars().nth(1).is_some() && word.chars().all(|c| upper(c) || c.is_numeric()) {
-            Letters::Capitals
+            CasePattern::Capitals
         } else {
-            Letters::Capital
+            CasePattern::Capital
         }
     }
 
     /// Whether a word of a text is written so.
     pub fn fit(self, word: &str) -> bool {
         match self {
-            Letters::Any => true,
-            Letters::Capital => !word.starts_with(char::is_lowercase),
-            Letters::Capitals => !word.contains(char::is_lowercase),
+            CasePattern::Any => true,
+            CasePattern::Capital => !word.starts_with(char::is_lowercase),
+            CasePattern::Capitals => !word.contains(char::is_lowercase),
         }
     }
 }
@@ -152,8 +152,8 @@ impl Gazetteer {
             known.add_named(&fields.collect::<Vec<_>>(), "person", ActorType::Person);
         }
         known.add_arabic_demonyms();
-        known.add_derived(include_str!("place-demonyms.tsv"), "place:", Use::Demonym);
-        known.add_derived(include_str!("demonym-prefixes.tsv"), "country:", Use::Prefix);
+        known.add_derived(include_str!("place-demonyms.tsv"), "place:", NameForm::Demonym);
+        known.add_derived(include_str!("demonym-prefixes.tsv"), "country:", NameForm::Prefix);
         known
     }
 
@@ -162,10 +162,10 @@ impl Gazetteer {
             return;
         };
         let entry = self.add_entry(&ActorType::Country.id(code), ActorType::Country, name, None);
-        let names = [FRENCH, ENGLISH, SPANISH, PORTUGUESE, ARABIC].map(|language| (Use::Name, language));
-        let demonyms = [FRENCH, ENGLISH, SPANISH, PORTUGUESE].map(|language| (Use::Demonym, language));
+        let names = [FRENCH, ENGLISH, SPANISH, PORTUGUESE, ARABIC].map(|language| (NameForm::Name, language));
+        let demonyms = [FRENCH, ENGLISH, SPANISH, PORTUGUESE].map(|language| (NameForm::Demonym, language));
         for (column, (used, language)) in columns.iter().zip(names.into_iter().chain(demonyms)) {
-            let elsewhere = if used == Use::Name { NAMES } else { 0 };
+            let elsewhere = if used == NameForm::Name { NAMES } else { 0 };
             self.spell(entry, used, language | elsewhere, column);
         }
     }
@@ -173,7 +173,7 @@ impl Gazetteer {
     fn add_named(&mut self, fields: &[&'static str], prefix: &str, class: ActorType) {
         let [id, name, spellings] = fields else { return };
         let entry = self.add_entry(&format!("{prefix}:{id}"), class, name, None);
-        self.spell(entry, Use::Name, ALL, spellings);
+        self.spell(entry, NameForm::Name, ALL, spellings);
     }
 
     fn add_place(&mut self, fields: &[&'static str]) {
@@ -182,10 +182,10 @@ impl Gazetteer {
         };
         let government = self.by_id.get(&ActorType::Country.id(government)).copied();
         let entry = self.add_entry(&ActorType::Place.id(id), ActorType::Place, name, government);
-        self.spell(entry, Use::Name, ALL, spellings);
+        self.spell(entry, NameForm::Name, ALL, spellings);
     }
 
-    fn add_derived(&mut self, list: &'static str, prefix: &str, used: Use) {
+    fn add_derived(&mut self, list: &'static str, prefix: &str, used: NameForm) {
         for fields in entries(list) {
             if let [word, id] = fields.collect::<Vec<_>>()[..]
                 && let Some(entry) = self.by_id.get(&format!("{prefix}{id}")).copied()
@@ -201,7 +201,7 @@ impl Gazetteer {
             if let ["ar", code, words] = fields.collect::<Vec<_>>()[..]
                 && let Some(entry) = self.by_id.get(&ActorType::Country.id(code)).copied()
             {
-                self.spell(entry, Use::Demonym, ARABIC, words);
+                self.spell(entry, NameForm::Demonym, ARABIC, words);
             }
         }
     }
@@ -223,7 +223,7 @@ impl Gazetteer {
     }
 
     /// Adds spellings, parted by `|`, of an entry.
-    pub fn spell(&mut self, entry: u32, used: Use, languages: Languages, spellings: &str) {
+    pub fn spell(&mut self, entry: u32, used: NameForm, languages: Languages, spellings: &str) {
         self.phrases.spell(entry, used, languages, spellings);
     }
 
@@ -241,7 +241,7 @@ impl Gazetteer {
     /// Whether a word is an adjective or noun of origin, by its hash.
     pub fn is_demonym(&self, word: u64) -> bool {
         self.phrase(fx64_joined(0, word), ANY)
-            .is_some_and(|mut spellings| spellings.any(|spelling| spelling.used == Use::Demonym))
+            .is_some_and(|mut spellings| spellings.any(|spelling| spelling.used == NameForm::Demonym))
     }
 
     /// An entry by its number.
@@ -268,7 +268,7 @@ impl Gazetteer {
             .phrase(crate::hash::fx64_phrase(phrase), ALL)
             .into_iter()
             .flatten()
-            .filter(|spelling| spelling.used != Use::Prefix)
+            .filter(|spelling| spelling.used != NameForm::Prefix)
             .map(|spelling| spelling.entry)
             .collect();
         found.dedup();
@@ -277,18 +277,18 @@ impl Gazetteer {
 }
 
 impl Phrases {
-    fn spell(&mut self, entry: u32, used: Use, languages: Languages, spellings: &str) {
+    fn spell(&mut self, entry: u32, used: NameForm, languages: Languages, spellings: &str) {
         for spelling in spellings.split('|').filter(|spelling| !spelling.is_empty()) {
             let mut hash = 0;
             let mut letters = Vec::new();
             for word in name_words(spelling) {
                 hash = fx64_joined(hash, fx64_word(word.text));
                 self.ends.entry(hash).or_default();
-                letters.push(Letters::of(word.text));
+                letters.push(CasePattern::of(word.text));
             }
             // Inside a longer name an acronym may be written as a word: Assemblée générale de l'Onu.
             if letters.len() > 1 {
-                let capital = |letters: &mut Letters| *letters = (*letters).min(Letters::Capital);
+                let capital = |letters: &mut CasePattern| *letters = (*letters).min(CasePattern::Capital);
                 letters.iter_mut().for_each(capital);
             }
             let number = self.spellings.len() as u32;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// It prints as text in which every byte that is not UTF-8 is written `\xe9`. In JSON, `path` is that text, and `path_bytes`
 /// is `null` for a name in UTF-8; for any other it is the lower-case hexadecimal of all its bytes, so that nothing is lost.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(into = "Written", try_from = "Written")]
+#[serde(into = "PathJson", try_from = "PathJson")]
 pub struct FilePath(Vec<u8>);
 
 impl FilePath {
@@ -78,22 +78,22 @@ impl fmt::Debug for FilePath {
 
 /// A path in JSON.
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct PathJson {
     path: String,
     #[serde(default)]
     path_bytes: Option<String>,
 }
 
-impl From<FilePath> for Written {
-    fn from(path: FilePath) -> Written {
+impl From<FilePath> for PathJson {
+    fn from(path: FilePath) -> PathJson {
         match String::from_utf8(path.0) {
-            Ok(path) => Written {
+            Ok(path) => PathJson {
                 path,
                 path_bytes: None,
             },
             Err(error) => {
                 let path = FilePath(error.into_bytes());
-                Written {
+                PathJson {
                     path: path.escaped(),
                     path_bytes: Some(path.0.iter().map(|byte| format!("{byte:02x}")).collect()),
                 }
@@ -102,10 +102,10 @@ impl From<FilePath> for Written {
     }
 }
 
-impl TryFrom<Written> for FilePath {
+impl TryFrom<PathJson> for FilePath {
     type Error = String;
 
-    fn try_from(written: Written) -> Result<FilePath, String> {
+    fn try_from(written: PathJson) -> Result<FilePath, String> {
         let Some(digits) = written.path_bytes else {
             return Ok(FilePath(written.path.into_bytes()));
         };

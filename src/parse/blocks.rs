@@ -1,6 +1,6 @@
 //! Where a block of text begins and ends in the running text of an HTML page.
 
-use super::{Block, BlockId, ElementId, Span, Tag};
+use super::{Block, BlockId, ElementId, InlineSpan, Tag};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The blocks of a page, as its elements open and close.
@@ -20,7 +20,7 @@ pub struct Blocks {
     /// The inline elements that are open, with the byte at which their text begins in this block.
     inline: Vec<(ElementId, usize)>,
     /// The inline elements of this block that have closed.
-    spans: Vec<Span>,
+    spans: Vec<InlineSpan>,
 }
 
 impl Blocks {
@@ -74,7 +74,7 @@ impl Blocks {
 
     fn span(&mut self, element: ElementId, start: usize) {
         if start < self.text.len() {
-            self.spans.push(Span {
+            self.spans.push(InlineSpan {
                 element,
                 start,
                 end: self.text.len(),

@@ -20,7 +20,7 @@ impl Document {
 
 /// An element as it is written: its attributes by their places among the names that are kept.
 #[derive(Serialize, Deserialize)]
-pub struct Written {
+pub struct CompactElement {
     parent: ElementId,
     tag: Tag,
     depth: u32,
@@ -29,12 +29,12 @@ pub struct Written {
     blocks: (u32, u32),
 }
 
-impl From<Element> for Written {
-    fn from(element: Element) -> Written {
+impl From<Element> for CompactElement {
+    fn from(element: Element) -> CompactElement {
         let place = |name: &str| KEPT_ATTRIBUTES.iter().position(|kept| *kept == name);
         let attributes = element.attributes.into_iter();
         let attributes = attributes.filter_map(|(name, value)| Some((place(name)? as u8, value)));
-        Written {
+        CompactElement {
             parent: element.parent,
             tag: element.tag,
             depth: element.depth,
@@ -45,8 +45,8 @@ impl From<Element> for Written {
     }
 }
 
-impl From<Written> for Element {
-    fn from(written: Written) -> Element {
+impl From<CompactElement> for Element {
+    fn from(written: CompactElement) -> Element {
         let name = |place: u8| KEPT_ATTRIBUTES.get(usize::from(place)).copied();
         let attributes = written.attributes.into_iter();
         let attributes = attributes.filter_map(|(place, value)| Some((name(place)?, value)));

@@ -2,11 +2,11 @@
 //!
 //! Both are read once and mended once. The cleaner holds the blocks against it, and the judges of facts hear it.
 
-mod linked;
+mod json_ld;
 mod meta;
 mod repair;
 
-pub use linked::{Linked, LinkedArticle, LinkedName};
+pub use json_ld::{Linked, LinkedArticle, LinkedName};
 pub use meta::{MetaFact, MetaTag, tags};
 
 use super::Document;
@@ -30,7 +30,7 @@ impl<'a> Declared<'a> {
         let scripts: Vec<Value> = scripts.flat_map(|script| repair::values(script)).collect();
         Declared {
             tags: tags(document),
-            linked: linked::linked(&scripts),
+            linked: json_ld::linked(&scripts),
             scripts,
         }
     }

@@ -1,6 +1,6 @@
 //! Whether a page is HTML or visible text: decided by what it contains, never by its name.
 
-use super::{Form, Tag};
+use super::{Markup, Tag};
 use memchr::memmem;
 
 /// How much of the page is looked at.
@@ -11,12 +11,12 @@ const CLOSING_TAGS: usize = 3;
 const LINES_A_TAG: usize = 4;
 
 /// The form of a page.
-pub fn form(text: &str) -> Form {
+pub fn form(text: &str) -> Markup {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let head = &start.as_bytes()[..start.len().min(LOOKED_AT)];
     let marked_up = || opens_like_html(start) || tags(head, "</").take(CLOSING_TAGS).count() == CLOSING_TAGS;
     let html = declared(start) || says_html(head) || (marked_up() && is_dense(head));
-    if html { Form::Html } else { Form::Text }
+    if html { Markup::Html } else { Markup::Text }
 }
 
 fn declared(start: &str) -> bool {
@@ -82,7 +82,7 @@ mod tests {
             "<?xml version='1.0'?><html>",
             "<P\nclass=a>b",
         ] {
-            assert_eq!(form(html), Form::Html, "{html}");
+            assert_eq!(form(html), Markup::Html, "{html}");
         }
         for text in [
             "",
@@ -94,7 +94,7 @@ mod tests {
             "<img src=x>\nPolitics\n\nCongress\nSenate\nHouse\nThe senator said so.\nHe left.\nShe stayed.\nAll of them.\n",
             "One\n<p></p>\nTwo\n<p></p>\nThree\n<p></p>\nFour\nFive\nSix\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n20\n21\n22\n23\n",
         ] {
-            assert_eq!(form(text), Form::Text, "{text}");
+            assert_eq!(form(text), Markup::Text, "{text}");
         }
     }
 }

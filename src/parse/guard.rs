@@ -5,7 +5,7 @@
 //! is asked to take at open elements, and unwinds past a budget that grows with the page; the tree built so far is kept. What
 //! never reaches the sink (attributes of one tag are compared with each other) is bounded by the thread's CPU time.
 
-use super::Cut;
+use super::Truncation;
 use cpu_time::ThreadTime;
 use html5ever::driver::{ParseOpts, parse_document};
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -25,20 +25,20 @@ const PIECE: usize = 16 * 1024;
 const TIME: Duration = Duration::from_millis(600);
 
 /// What a page of a size may cost. Real pages need at most 0.022 elements and 0.42 scans a byte.
-struct Budget {
+struct ParseBudget {
     nodes: Cell<usize>,
     scans: Cell<usize>,
 }
 
-impl Budget {
-    fn of(bytes: usize) -> Budget {
-        Budget {
+impl ParseBudget {
+    fn of(bytes: usize) -> ParseBudget {
+        ParseBudget {
             nodes: Cell::new(20_000 + bytes / 16),
             scans: Cell::new(2_000_000 + 4 * bytes),
         }
     }
 
-    fn spend(counter: &Cell<usize>, past: Cut) {
+    fn spend(counter: &Cell<usize>, past: Truncation) {
         match counter.get().checked_sub(1) {
             Some(left) => counter.set(left),
             None => resume_unwind(Box::new(past)),
@@ -47,19 +47,20 @@ impl Budget {
 }
 
 /// The tree of a page, and why it ends early where it does.
-pub fn tree(html: &str) -> (Html, Option<Cut>) {
+pub fn tree(html: &str) -> (Html, Option<Truncation>) {
     let tree = Rc::new(HtmlTreeSink::new(Html::new_document()));
     let sink = Guard {
         tree: Rc::clone(&tree),
-        budget: Budget::of(html.len()),
+        budget: ParseBudget::of(html.len()),
     };
     let outcome = catch_unwind(AssertUnwindSafe(|| feed(sink, html)));
-    let cut = outcome.unwrap_or_else(|payload| Some(payload.downcast_ref().copied().unwrap_or(Cut::Fault)));
+    let cut =
+        outcome.unwrap_or_else(|payload| Some(payload.downcast_ref().copied().unwrap_or(Truncation::Fault)));
     let tree = Rc::try_unwrap(tree).map(TreeSink::finish);
     (tree.unwrap_or_else(|_| Html::new_document()), cut)
 }
 
-fn feed(sink: Guard, html: &str) -> Option<Cut> {
+fn feed(sink: Guard, html: &str) -> Option<Truncation> {
     let tree_builder = TreeBuilderOpts {
         scripting_enabled: false,
         ..TreeBuilderOpts::default()
@@ -75,7 +76,7 @@ fn feed(sink: Guard, html: &str) -> Option<Cut> {
     for piece in pieces(html) {
         parser.process(StrTendril::from_slice(piece));
         if start.elapsed() > TIME {
-            return Some(Cut::Time);
+            return Some(Truncation::Time);
         }
     }
     parser.finish();
@@ -95,16 +96,16 @@ fn pieces(html: &str) -> impl Iterator<Item = &str> {
 /// The sink that counts, around scraper's own.
 struct Guard {
     tree: Rc<HtmlTreeSink>,
-    budget: Budget,
+    budget: ParseBudget,
 }
 
 impl Guard {
     fn count_node(&self) {
-        Budget::spend(&self.budget.nodes, Cut::Nodes);
+        ParseBudget::spend(&self.budget.nodes, Truncation::Nodes);
     }
 
     fn count_scan(&self) {
-        Budget::spend(&self.budget.scans, Cut::Scans);
+        ParseBudget::spend(&self.budget.scans, Truncation::Scans);
     }
 }
 
@@ -193,17 +194,20 @@ impl TreeSink for Guard {
 mod tests {
     use super::*;
 
-    fn cut(page: String) -> Option<Cut> {
+    fn cut(page: String) -> Option<Truncation> {
         tree(&page).1
     }
 
     #[test]
     fn a_hostile_page_is_cut_and_what_was_read_is_kept() {
-        assert_eq!(cut("<div>".repeat(100_000)), Some(Cut::Scans));
-        assert_eq!(cut("<ul><li>".repeat(50_000)), Some(Cut::Scans));
+        assert_eq!(cut("<div>".repeat(100_000)), Some(Truncation::Scans));
+        assert_eq!(cut("<ul><li>".repeat(50_000)), Some(Truncation::Scans));
         let fonts: String = (0..2_000).map(|n| format!("<font a={n}>")).collect();
         let (tree, cut) = tree(&format!("<p>Bamako</p>{fonts}{}", "<p>x</p>".repeat(2_000)));
-        assert!(matches!(cut, Some(Cut::Nodes | Cut::Scans)), "{cut:?}");
+        assert!(
+            matches!(cut, Some(Truncation::Nodes | Truncation::Scans)),
+            "{cut:?}"
+        );
         assert!(tree.root_element().text().any(|text| text == "Bamako"));
     }
 

@@ -3,8 +3,8 @@
 use super::blocks::Blocks;
 use super::styles::Hiding;
 use super::{
-    BlockId, Cut, Document, Element, ElementId, Form, Head, Tag, guard, most_blocks, scan, strip, tag,
-    unescaped,
+    BlockId, Document, Element, ElementId, Head, Markup, Tag, Truncation, fallback, guard, most_blocks,
+    strip, tag, unescaped,
 };
 use crate::lexicon::entries;
 use ego_tree::iter::Edge;
@@ -32,11 +32,11 @@ pub fn document(html: &str) -> Document {
     let hiding = Hiding::of(html);
     let html = strip::stripped(html);
     let (tree, cut) = guard::tree(&html);
-    let mut walk = Walk::new(cut, hiding);
+    let mut walk = TreeWalk::new(cut, hiding);
     let most_blocks = most_blocks(html.len());
     for edge in tree.tree.root().traverse() {
         if walk.blocks.next() >= most_blocks {
-            walk.document.cut = Some(Cut::Blocks);
+            walk.document.cut = Some(Truncation::Blocks);
             break;
         }
         match edge {
@@ -47,7 +47,7 @@ pub fn document(html: &str) -> Document {
     let mut document = walk.finish();
     begin_at_initials(&mut document);
     if document.cut.is_some() {
-        document.blocks.extend(scan::rest(&html, &document.blocks));
+        document.blocks.extend(fallback::rest(&html, &document.blocks));
         document.elements[0].end_block = document.blocks.len() as BlockId;
     }
     document
@@ -71,7 +71,7 @@ fn begin_at_initials(document: &mut Document) {
 
 /// What text goes into.
 #[derive(Clone, Copy, PartialEq)]
-enum Sink {
+enum TextSink {
     Blocks,
     Title,
     JsonLd,
@@ -79,7 +79,7 @@ enum Sink {
 }
 
 /// The walk: what is open, and what was gathered.
-struct Walk {
+struct TreeWalk {
     document: Document,
     /// What the page's own style sheets hide.
     hiding: Hiding,
@@ -88,13 +88,13 @@ struct Walk {
     open: Vec<ElementId>,
     /// Open elements nested too deep to be counted.
     uncounted: u32,
-    sink: Sink,
+    sink: TextSink,
     /// How many elements are open inside the one that turned the sink away from the blocks.
     aside: u32,
 }
 
-impl Walk {
-    fn new(cut: Option<Cut>, hiding: Hiding) -> Walk {
+impl TreeWalk {
+    fn new(cut: Option<Truncation>, hiding: Hiding) -> TreeWalk {
         let root = Element {
             parent: 0,
             tag: Tag::Html,
@@ -105,19 +105,19 @@ impl Walk {
             end_block: 0,
         };
         let document = Document {
-            form: Form::Html,
+            form: Markup::Html,
             head: Head::default(),
             elements: vec![root],
             blocks: Vec::new(),
             cut,
         };
-        Walk {
+        TreeWalk {
             document,
             hiding,
             blocks: Blocks::default(),
             open: vec![0],
             uncounted: 0,
-            sink: Sink::Blocks,
+            sink: TextSink::Blocks,
             aside: 0,
         }
     }
@@ -125,7 +125,7 @@ impl Walk {
     fn open(&mut self, node: &Node) {
         match node {
             Node::Text(text) => self.text(text),
-            Node::Element(element) if self.sink == Sink::Blocks => self.open_element(element),
+            Node::Element(element) if self.sink == TextSink::Blocks => self.open_element(element),
             Node::Element(_) => self.aside += 1,
             _ => {}
         }
@@ -137,8 +137,8 @@ impl Walk {
         }
         if self.aside > 0 {
             self.aside -= 1;
-        } else if self.sink != Sink::Blocks {
-            self.sink = Sink::Blocks;
+        } else if self.sink != TextSink::Blocks {
+            self.sink = TextSink::Blocks;
         } else if self.uncounted > 0 {
             self.uncounted -= 1;
         } else {
@@ -152,7 +152,7 @@ impl Walk {
             open.any(|id| tags.contains(&self.document.elements[*id as usize].tag))
         };
         match self.sink {
-            Sink::Blocks => {
+            TextSink::Blocks => {
                 let keeps_lines = text.contains('\n') && within(&[Tag::Pre]);
                 let is_code = text.contains('&') && within(&[Tag::Pre, Tag::Code]);
                 let text = if is_code {
@@ -162,16 +162,16 @@ impl Walk {
                 };
                 self.blocks.text(&text, keeps_lines);
             }
-            Sink::Title => {
+            TextSink::Title => {
                 let title = self.document.head.title.get_or_insert_default();
                 title.push_str(&unescaped(text));
             }
-            Sink::JsonLd => {
+            TextSink::JsonLd => {
                 if let Some(script) = self.document.head.json_ld.last_mut() {
                     script.push_str(text);
                 }
             }
-            Sink::Nothing => {}
+            TextSink::Nothing => {}
         }
     }
 
@@ -220,20 +220,20 @@ impl Walk {
     }
 
     /// Where the text of an element goes, if not into the blocks.
-    fn sink_of(&mut self, name: &str, source: &Source) -> Option<Sink> {
+    fn sink_of(&mut self, name: &str, source: &Source) -> Option<TextSink> {
         match name {
-            "title" if self.document.head.title.is_none() => Some(Sink::Title),
-            "title" => Some(Sink::Nothing),
+            "title" if self.document.head.title.is_none() => Some(TextSink::Title),
+            "title" => Some(TextSink::Nothing),
             "script"
                 if source
                     .attr("type")
                     .is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) =>
             {
                 self.document.head.json_ld.push(String::new());
-                Some(Sink::JsonLd)
+                Some(TextSink::JsonLd)
             }
             "template" if is_shadow_root(source) => None,
-            name if tag::UNREAD.contains(&name) => Some(Sink::Nothing),
+            name if tag::UNREAD.contains(&name) => Some(TextSink::Nothing),
             _ => None,
         }
     }

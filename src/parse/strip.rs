@@ -17,12 +17,12 @@ pub fn stripped(html: &str) -> Cow<'_, str> {
     while let Some(found) = memchr(b'<', &html.as_bytes()[at..]) {
         let start = at + found;
         match piece(html, start) {
-            Piece::Cut(end) => {
+            MarkupPiece::Cut(end) => {
                 out.push_str(&html[kept..start]);
                 (kept, at) = (end, end);
             }
-            Piece::Keep(end) => at = end,
-            Piece::Unclear => break,
+            MarkupPiece::Keep(end) => at = end,
+            MarkupPiece::Unclear => break,
         }
     }
     if kept == 0 {
@@ -33,37 +33,37 @@ pub fn stripped(html: &str) -> Cow<'_, str> {
 }
 
 /// What to do with a piece of markup, up to a byte of the page.
-enum Piece {
+enum MarkupPiece {
     Cut(usize),
     Keep(usize),
     /// It is not closed: the rest of the page is left to the parser.
     Unclear,
 }
 
-fn piece(html: &str, start: usize) -> Piece {
+fn piece(html: &str, start: usize) -> MarkupPiece {
     let rest = &html.as_bytes()[start..];
     if rest.starts_with(b"<!--") {
         return comment(rest, start);
     }
     if !rest.get(1).is_some_and(u8::is_ascii_alphabetic) {
-        return Piece::Keep(start + 1);
+        return MarkupPiece::Keep(start + 1);
     }
     let Some(end) = tag_end(rest) else {
-        return Piece::Unclear;
+        return MarkupPiece::Unclear;
     };
     let opening = &rest[..end];
     let Some(name) = CUT.iter().chain(&TEXT_ONLY).find(|name| is_named(opening, name)) else {
-        return Piece::Keep(start + end);
+        return MarkupPiece::Keep(start + end);
     };
     if opening.ends_with(b"/>") && *name == "svg" {
-        return Piece::Keep(start + end);
+        return MarkupPiece::Keep(start + end);
     }
     let Some(content) = closing_tag(&rest[end..], name) else {
-        return Piece::Unclear;
+        return MarkupPiece::Unclear;
     };
     let content = &rest[end..end + content];
     let Some(close) = memchr(b'>', &rest[end + content.len()..]) else {
-        return Piece::Unclear;
+        return MarkupPiece::Unclear;
     };
     let whole = start + end + content.len() + close + 1;
     let goes = CUT.contains(name)
@@ -71,24 +71,24 @@ fn piece(html: &str, start: usize) -> Piece {
         && !(*name == "svg" && contains_tag(content, "svg"))
         && !(*name == "script" && memmem::find(&opening.to_ascii_lowercase(), b"ld+json").is_some());
     if goes {
-        Piece::Cut(whole)
+        MarkupPiece::Cut(whole)
     } else {
-        Piece::Keep(whole)
+        MarkupPiece::Keep(whole)
     }
 }
 
-fn comment(rest: &[u8], start: usize) -> Piece {
+fn comment(rest: &[u8], start: usize) -> MarkupPiece {
     let closed_at_once = rest[4..].starts_with(b">") || rest[4..].starts_with(b"->");
     match memmem::find(&rest[4..], b"--") {
-        _ if closed_at_once => Piece::Keep(start + 4),
+        _ if closed_at_once => MarkupPiece::Keep(start + 4),
         Some(_) => {
             let end = memmem::find(&rest[4..], b"-->").map(|at| at + 4 + 3);
             let early = memmem::find(&rest[4..end.unwrap_or(rest.len())], b"--!>").map(|at| at + 4 + 4);
             early
                 .or(end)
-                .map_or(Piece::Unclear, |end| Piece::Cut(start + end))
+                .map_or(MarkupPiece::Unclear, |end| MarkupPiece::Cut(start + end))
         }
-        None => Piece::Unclear,
+        None => MarkupPiece::Unclear,
     }
 }
 

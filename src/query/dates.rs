@@ -1,7 +1,7 @@
 //! A time that a query asks for.
 
 use crate::calendar::Date;
-use crate::calendar::relative::{is_span, relative};
+use crate::calendar::time_ago::{is_span, relative};
 use chrono::NaiveDate;
 use std::fmt;
 

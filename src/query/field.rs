@@ -53,7 +53,7 @@ pub enum Field {
 
 /// A fact that an article has or lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Fact(&'static str);
+pub struct KnownFact(&'static str);
 
 const NAMES: [(&str, Field); 23] = [
     ("title", Field::Title),
@@ -118,9 +118,9 @@ impl Field {
     }
 }
 
-impl Fact {
+impl KnownFact {
     /// That the date of publication is known.
-    pub const DATE: Fact = Fact("date");
+    pub const DATE: KnownFact = KnownFact("date");
 
     /// The names of all facts.
     pub fn names() -> impl Iterator<Item = &'static str> {
@@ -128,11 +128,11 @@ impl Fact {
     }
 
     /// The fact of this name, in any case.
-    pub fn named(name: &str) -> Option<Fact> {
+    pub fn named(name: &str) -> Option<KnownFact> {
         FACTS
             .iter()
             .find(|known| known.eq_ignore_ascii_case(name))
-            .map(|name| Fact(name))
+            .map(|name| KnownFact(name))
     }
 
     /// Its name in a query.

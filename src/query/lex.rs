@@ -6,7 +6,7 @@ use crate::text::nearest::nearest;
 
 /// A piece of a query.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Piece {
+pub enum QueryPiece {
     Open,
     Close,
     Or,
@@ -70,7 +70,7 @@ fn near(word: &str) -> Option<u32> {
 }
 
 /// Cuts a query into pieces, each with the byte at which it begins.
-pub fn pieces(text: &str, warnings: &mut Vec<Warning>) -> Vec<(usize, Piece)> {
+pub fn pieces(text: &str, warnings: &mut Vec<Warning>) -> Vec<(usize, QueryPiece)> {
     let mut lexer = Lexer {
         text,
         at: 0,
@@ -86,7 +86,7 @@ pub fn pieces(text: &str, warnings: &mut Vec<Warning>) -> Vec<(usize, Piece)> {
 struct Lexer<'a> {
     text: &'a str,
     at: usize,
-    found: Vec<(usize, Piece)>,
+    found: Vec<(usize, QueryPiece)>,
     warnings: &'a mut Vec<Warning>,
 }
 
@@ -95,7 +95,7 @@ impl Lexer<'_> {
         self.text[self.at..].chars().next()
     }
 
-    fn push(&mut self, at: usize, piece: Piece) {
+    fn push(&mut self, at: usize, piece: QueryPiece) {
         self.found.push((at, piece));
     }
 
@@ -108,20 +108,20 @@ impl Lexer<'_> {
         let start = self.at;
         match c {
             c if c.is_whitespace() => self.at += c.len_utf8(),
-            '(' => self.single(Piece::Open),
+            '(' => self.single(QueryPiece::Open),
             ')' => {
-                self.single(Piece::Close);
+                self.single(QueryPiece::Close);
                 self.boost();
             }
             '-' if self.text[start + 1..].starts_with(|next: char| !next.is_whitespace()) => {
-                self.single(Piece::Not)
+                self.single(QueryPiece::Not)
             }
             c if is_quote(c) => self.phrase(start),
             _ => self.word(start),
         }
     }
 
-    fn single(&mut self, piece: Piece) {
+    fn single(&mut self, piece: QueryPiece) {
         self.push(self.at, piece);
         self.at += 1;
     }
@@ -135,7 +135,7 @@ impl Lexer<'_> {
             if is_quote(c) {
                 self.at = start + place + c.len_utf8();
                 let slop = self.slop();
-                self.push(start, Piece::Phrase(text, slop));
+                self.push(start, QueryPiece::Phrase(text, slop));
                 self.boost();
                 return;
             }
@@ -148,7 +148,7 @@ impl Lexer<'_> {
         self.warn(start, "this quote is not closed; it is taken as it is");
         self.push(
             start,
-            Piece::Word(self.text[start..self.at].into(), Tail::Nothing),
+            QueryPiece::Word(self.text[start..self.at].into(), Tail::Nothing),
         );
     }
 
@@ -192,7 +192,7 @@ impl Lexer<'_> {
             }
         }
         if colon.is_some() {
-            return self.push(start, Piece::Name(word));
+            return self.push(start, QueryPiece::Name(word));
         }
         match unknown {
             Some(message) => self.warn(start, message),
@@ -266,7 +266,7 @@ impl Lexer<'_> {
 
     /// Whether the last piece is a name to which this word belongs.
     fn after_name(&self) -> bool {
-        matches!(self.found.last(), Some((at, Piece::Name(_))) if !self.text[*at..self.at].contains(char::is_whitespace))
+        matches!(self.found.last(), Some((at, QueryPiece::Name(_))) if !self.text[*at..self.at].contains(char::is_whitespace))
     }
 
     fn finish_word(&mut self, start: usize, word: String, plain: bool) {
@@ -278,10 +278,10 @@ impl Lexer<'_> {
                 );
             }
             let piece = match word.as_str() {
-                "OR" => Piece::Or,
-                "AND" => Piece::And,
-                "NOT" => Piece::Not,
-                word => Piece::Near(near(word).unwrap_or(NEAR)),
+                "OR" => QueryPiece::Or,
+                "AND" => QueryPiece::And,
+                "NOT" => QueryPiece::Not,
+                word => QueryPiece::Near(near(word).unwrap_or(NEAR)),
             };
             return self.push(start, piece);
         }
@@ -293,7 +293,7 @@ impl Lexer<'_> {
             Some('~') => Tail::Tilde(self.letters()),
             _ => Tail::Nothing,
         };
-        self.push(start, Piece::Word(word, tail));
+        self.push(start, QueryPiece::Word(word, tail));
         self.boost();
     }
 
@@ -333,7 +333,7 @@ impl Lexer<'_> {
         let at = self.at;
         if let Some(factor) = self.number_after('^') {
             match factor.filter(|factor| factor.is_finite() && *factor > 0.0) {
-                Some(factor) => self.push(at, Piece::Boost(factor.clamp(0.01, 100.0))),
+                Some(factor) => self.push(at, QueryPiece::Boost(factor.clamp(0.01, 100.0))),
                 None => self.warn(at, "this weight is no number above 0; it is left out"),
             }
         }

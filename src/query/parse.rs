@@ -2,13 +2,13 @@
 
 mod named;
 
-use super::lex::{self, Piece, Tail};
+use super::lex::{self, QueryPiece, Tail};
 use super::{Query, Term, Warning};
 use chrono::NaiveDate;
 
 /// A query, and what of it was taken literally.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Parsed {
+pub struct ParsedQuery {
     /// What was meant.
     pub query: Query,
     /// What was taken literally, in the order of the text.
@@ -38,12 +38,12 @@ const MOST: usize = 1000;
 /// assert_eq!(parsed.query.to_string(), "title:pont (Diarra OR \"le maire\") -date:2021");
 /// assert_eq!(archive::query::parse("(pont").warnings[0].at, 0);
 /// ```
-pub fn parse(text: &str) -> Parsed {
+pub fn parse(text: &str) -> ParsedQuery {
     parse_on(text, None)
 }
 
 /// Reads a query in which dates may be counted from today, where it is said which day that is.
-pub fn parse_on(text: &str, today: Option<NaiveDate>) -> Parsed {
+pub fn parse_on(text: &str, today: Option<NaiveDate>) -> ParsedQuery {
     let mut warnings = Vec::new();
     let mut pieces = lex::pieces(text, &mut warnings);
     if pieces.len() > MOST {
@@ -66,7 +66,7 @@ pub fn parse_on(text: &str, today: Option<NaiveDate>) -> Parsed {
     let query = parser.any();
     let mut warnings = parser.warnings;
     warnings.sort_by_key(|warning| warning.at);
-    Parsed {
+    ParsedQuery {
         query,
         warnings,
         by_clock: parser.by_clock,
@@ -74,17 +74,17 @@ pub fn parse_on(text: &str, today: Option<NaiveDate>) -> Parsed {
 }
 
 /// Makes words of the parentheses that have no partner, or stand too deep, or hold nothing.
-fn pair_parentheses(pieces: &mut [(usize, Piece)], warnings: &mut Vec<Warning>) {
+fn pair_parentheses(pieces: &mut [(usize, QueryPiece)], warnings: &mut Vec<Warning>) {
     let mut open = Vec::new();
     let mut literal = Vec::new();
     let mut last_open = None;
     for (place, (_, piece)) in pieces.iter().enumerate() {
         match piece {
-            Piece::Open => {
+            QueryPiece::Open => {
                 open.push(place);
                 last_open = Some(place);
             }
-            Piece::Close => match open.pop() {
+            QueryPiece::Close => match open.pop() {
                 Some(partner) if open.len() >= DEEPEST || last_open == Some(place.wrapping_sub(1)) => {
                     literal.extend([partner, place]);
                 }
@@ -97,8 +97,8 @@ fn pair_parentheses(pieces: &mut [(usize, Piece)], warnings: &mut Vec<Warning>) 
     literal.extend(open);
     for place in literal {
         let (at, piece) = &mut pieces[place];
-        let sign = if *piece == Piece::Open { "(" } else { ")" };
-        *piece = Piece::Word(sign.into(), Tail::Nothing);
+        let sign = if *piece == QueryPiece::Open { "(" } else { ")" };
+        *piece = QueryPiece::Word(sign.into(), Tail::Nothing);
         let message = format!("this {sign} has no partner or holds nothing; it is taken as it is");
         warnings.push(Warning { at: *at, message });
     }
@@ -106,7 +106,7 @@ fn pair_parentheses(pieces: &mut [(usize, Piece)], warnings: &mut Vec<Warning>) 
 
 struct Parser<'a> {
     text: &'a str,
-    pieces: Vec<(usize, Piece)>,
+    pieces: Vec<(usize, QueryPiece)>,
     at: usize,
     warnings: Vec<Warning>,
     today: Option<NaiveDate>,
@@ -114,7 +114,7 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn peek(&self) -> Option<&Piece> {
+    fn peek(&self) -> Option<&QueryPiece> {
         self.pieces.get(self.at).map(|(_, piece)| piece)
     }
 
@@ -132,14 +132,20 @@ impl Parser<'_> {
         let piece = self.pieces.get(place).map(|(_, piece)| piece);
         matches!(
             piece,
-            Some(Piece::Open | Piece::Not | Piece::Name(_) | Piece::Word(..) | Piece::Phrase(..))
+            Some(
+                QueryPiece::Open
+                    | QueryPiece::Not
+                    | QueryPiece::Name(_)
+                    | QueryPiece::Word(..)
+                    | QueryPiece::Phrase(..)
+            )
         )
     }
 
     /// Parts with `OR` between them, up to a closing parenthesis or the end.
     fn any(&mut self) -> Query {
         let mut list = vec![self.all()];
-        while self.peek() == Some(&Piece::Or) {
+        while self.peek() == Some(&QueryPiece::Or) {
             self.at += 1;
             list.push(self.all());
         }
@@ -151,9 +157,9 @@ impl Parser<'_> {
         let mut list = Vec::new();
         loop {
             match self.peek() {
-                None | Some(Piece::Close) => break,
-                Some(Piece::Or) if !list.is_empty() && self.begins(self.at + 1) => break,
-                Some(Piece::And) if !list.is_empty() && self.begins(self.at + 1) => self.at += 1,
+                None | Some(QueryPiece::Close) => break,
+                Some(QueryPiece::Or) if !list.is_empty() && self.begins(self.at + 1) => break,
+                Some(QueryPiece::And) if !list.is_empty() && self.begins(self.at + 1) => self.at += 1,
                 Some(_) => list.push(self.part()),
             }
         }
@@ -163,7 +169,7 @@ impl Parser<'_> {
     /// A part, perhaps negated.
     fn part(&mut self) -> Query {
         let mut negated = false;
-        while self.peek() == Some(&Piece::Not) && self.begins(self.at + 1) {
+        while self.peek() == Some(&QueryPiece::Not) && self.begins(self.at + 1) {
             negated = !negated;
             self.at += 1;
         }
@@ -178,10 +184,10 @@ impl Parser<'_> {
     /// A part, perhaps near another.
     fn near(&mut self) -> Query {
         let mut list = vec![self.weighted()];
-        while let Some(Piece::Near(distance)) = self.peek().cloned() {
+        while let Some(QueryPiece::Near(distance)) = self.peek().cloned() {
             let at = self.place();
             let next = self.pieces.get(self.at + 1).map(|(_, piece)| piece);
-            let follows = matches!(next, Some(Piece::Word(..) | Piece::Phrase(..)));
+            let follows = matches!(next, Some(QueryPiece::Word(..) | QueryPiece::Phrase(..)));
             let Some(left) = last_term(list.last()).filter(|_| follows) else {
                 break;
             };
@@ -205,7 +211,7 @@ impl Parser<'_> {
     /// A part, perhaps with a weight.
     fn weighted(&mut self) -> Query {
         let query = self.primary();
-        let Some(Piece::Boost(factor)) = self.peek().cloned() else {
+        let Some(QueryPiece::Boost(factor)) = self.peek().cloned() else {
             return query;
         };
         self.at += 1;
@@ -222,16 +228,21 @@ impl Parser<'_> {
         };
         self.at += 1;
         match piece {
-            Piece::Open => {
+            QueryPiece::Open => {
                 let query = self.any();
                 self.at += 1;
                 query
             }
-            Piece::Name(name) => self.named(at, &name),
-            Piece::Word(word, Tail::Star) if word.is_empty() => Query::All,
-            Piece::Word(word, tail) => Query::Term(term(word, tail)),
-            Piece::Phrase(text, slop) => Query::Term(Term::Phrase(text, slop)),
-            Piece::Or | Piece::And | Piece::Not | Piece::Near(_) | Piece::Close | Piece::Boost(_) => {
+            QueryPiece::Name(name) => self.named(at, &name),
+            QueryPiece::Word(word, Tail::Star) if word.is_empty() => Query::All,
+            QueryPiece::Word(word, tail) => Query::Term(term(word, tail)),
+            QueryPiece::Phrase(text, slop) => Query::Term(Term::Phrase(text, slop)),
+            QueryPiece::Or
+            | QueryPiece::And
+            | QueryPiece::Not
+            | QueryPiece::Near(_)
+            | QueryPiece::Close
+            | QueryPiece::Boost(_) => {
                 let end = self.place();
                 let typed = self.text[at..end].trim().to_string();
                 self.warn(

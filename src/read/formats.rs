@@ -31,7 +31,7 @@ mod zip;
 mod zstd;
 
 use super::archivebox::Contained;
-use super::stream::{HEAD, Stream, Whole};
+use super::stream::{HEAD, Incomplete, Stream};
 use super::{Input, Limits, Problem, Progress};
 use crate::calendar::Moment;
 use crate::page::{Origin, Page};
@@ -77,7 +77,7 @@ const FORMATS: [&dyn Format; 22] = [
     &table::Table,
     &front_matter::FrontMatter,
     &iramuteq::Iramuteq,
-    &text_code::Code,
+    &text_code::TextCode,
     &page::SinglePage,
 ];
 
@@ -288,8 +288,8 @@ impl<'a> Reader<'a> {
     fn whole(&self, input: &mut Stream) -> Result<Vec<u8>, Halt> {
         let limit = self.limits.size;
         input.whole(limit).map_err(|whole| match whole {
-            Whole::TooLarge(size) => Problem::TooLarge { size, limit }.into(),
-            Whole::Unreadable(error) => error.into(),
+            Incomplete::TooLarge(size) => Problem::TooLarge { size, limit }.into(),
+            Incomplete::Unreadable(error) => error.into(),
         })
     }
 }

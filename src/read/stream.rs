@@ -129,16 +129,16 @@ impl<'a> Stream<'a> {
     }
 
     /// All that is left, if it is no more than `limit` bytes.
-    pub fn whole(&mut self, limit: u64) -> Result<Vec<u8>, Whole> {
+    pub fn whole(&mut self, limit: u64) -> Result<Vec<u8>, Incomplete> {
         let mut bytes = Vec::new();
         let size = self
             .by_ref()
             .take(limit.saturating_add(1))
             .read_to_end(&mut bytes);
         match size {
-            Ok(size) if size as u64 > limit => Err(Whole::TooLarge(size as u64)),
+            Ok(size) if size as u64 > limit => Err(Incomplete::TooLarge(size as u64)),
             Ok(_) => Ok(bytes),
-            Err(error) => Err(Whole::Unreadable(error)),
+            Err(error) => Err(Incomplete::Unreadable(error)),
         }
     }
 
@@ -198,7 +198,7 @@ impl<T: Read + Seek> ReadSeek for T {}
 
 /// Why not all of it can be had.
 #[derive(Debug)]
-pub enum Whole {
+pub enum Incomplete {
     /// It is larger; so many bytes at least.
     TooLarge(u64),
     /// It cannot be read to its end.
@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(stream.disk(), 100_000);
         assert!(matches!(
             Stream::new(&bytes[..]).whole(99_999),
-            Err(Whole::TooLarge(100_000))
+            Err(Incomplete::TooLarge(100_000))
         ));
     }
 

@@ -1,12 +1,12 @@
 //! An ingest of a capture that is killed again and again, or interrupted: in the end the records are what they would have been.
 
 use super::captures::{page, record, response};
-use archive::clean::site::Memory;
+use archive::clean::site::SiteTemplates;
 use archive::describe::{Corrections, OutletNames};
-use archive::extract::Context;
-use archive::index::{Added, Archive};
+use archive::index::{AddOutcome, Archive};
 use archive::ingest::{Ingested, Manner, Outcome, Workers, ingest};
 use archive::lexicon::Lexicon;
+use archive::pipeline::Context;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -56,7 +56,11 @@ fn capture(path: &Path) {
 /// Ingests the capture of a folder into its index, with many commits; tells what became of each page.
 fn ingested(folder: &Path, workers: &Workers, mut each: impl FnMut(&Outcome<Ingested>)) {
     let archive = Archive::create(&folder.join("index")).unwrap();
-    let (outlets, corrections, sites) = (OutletNames::default(), Corrections::default(), Memory::default());
+    let (outlets, corrections, sites) = (
+        OutletNames::default(),
+        Corrections::default(),
+        SiteTemplates::default(),
+    );
     let context = Context {
         lexicon: Lexicon::built_in(),
         outlets: &outlets,
@@ -143,7 +147,7 @@ fn twenty_kills_change_nothing() {
         let unchanged = outcome
             .result
             .as_ref()
-            .is_ok_and(|page| page.added == Added::Unchanged);
+            .is_ok_and(|page| page.added == AddOutcome::Unchanged);
         assert!(unchanged, "{outcome:?}");
         again += 1;
     });
@@ -168,7 +172,7 @@ fn an_interrupted_capture_goes_on_where_it_stopped() {
     let mut second = 0;
     ingested(stopped.path(), &Workers::new(1), |outcome| {
         second += 1;
-        let known = |page: &Ingested| page.added == Added::Unchanged;
+        let known = |page: &Ingested| page.added == AddOutcome::Unchanged;
         unchanged += usize::from(outcome.result.as_ref().is_ok_and(known));
     });
     // The last page that was taken is read once more.

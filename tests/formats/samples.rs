@@ -2,9 +2,9 @@
 
 use crate::commands::Folder;
 use archive::calendar::Moment;
-use archive::extract::{Context, Reading};
-use archive::ingest::{Manner, Outcome, Workers, readings};
+use archive::ingest::{Manner, Outcome, Workers, extract_all};
 use archive::lexicon::Lexicon;
+use archive::pipeline::{Context, Extraction};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -86,7 +86,7 @@ pub(super) fn read(name: &str, workers: &Workers) -> (Vec<Value>, String, i32) {
         sites: &sites,
     };
     let (mut articles, mut said, mut code) = (Vec::new(), String::new(), 0);
-    let take = |outcome: Outcome<Reading>| {
+    let take = |outcome: Outcome<Extraction>| {
         match outcome.result {
             Ok(reading) => articles.push(serde_json::to_value(&reading.article).unwrap()),
             Err(problem) => {
@@ -96,7 +96,7 @@ pub(super) fn read(name: &str, workers: &Workers) -> (Vec<Value>, String, i32) {
         }
         Ok::<(), std::io::Error>(())
     };
-    readings(workers, [file], Manner::at(Moment::now()), context, take).unwrap();
+    extract_all(workers, [file], Manner::at(Moment::now()), context, take).unwrap();
     articles.retain(|record| matches!(record["kind"].as_str(), Some("article" | "live")));
     (articles, said, code)
 }

@@ -1,7 +1,7 @@
 //! The commands, one file each.
 
 pub mod actors;
-mod asked;
+mod query_args;
 pub mod check;
 pub mod code;
 pub mod compact;
@@ -35,7 +35,7 @@ pub mod versions;
 
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
+use crate::ui::Problems;
 use anyhow::Result;
 use clap::Subcommand;
 

@@ -1,7 +1,7 @@
 //! What the program will do, from flags, environment, the user's configuration file and the defaults, in this order.
 
-use crate::problems::Problems;
 use crate::render::screen::{Screen, is_dumb};
+use crate::ui::Problems;
 use anyhow::{Result, bail};
 use archive::error::Error;
 use clap::{ArgAction, ValueEnum};
@@ -25,7 +25,7 @@ pub struct Global {
     pub index: Vec<PathBuf>,
     /// When to colour the output
     #[arg(long, global = true, value_enum, value_name = "WHEN")]
-    pub color: Option<When>,
+    pub color: Option<ColourWhen>,
     /// Write cells of CSV as they are; else one that a spreadsheet would run as a formula has an apostrophe before it
     #[arg(long, global = true)]
     pub exact_cells: bool,
@@ -46,7 +46,7 @@ pub struct Global {
 /// When to do a thing that depends on the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum When {
+pub enum ColourWhen {
     /// On a terminal
     Auto,
     /// Always
@@ -75,7 +75,7 @@ pub struct Config {
 #[serde(deny_unknown_fields)]
 struct File {
     index: Option<PathBuf>,
-    color: Option<When>,
+    color: Option<ColourWhen>,
     pager: Option<bool>,
     threads: Option<usize>,
 }
@@ -85,10 +85,10 @@ impl Config {
     pub fn new(global: &Global, problems: &Problems) -> Config {
         let file = file(problems);
         let screen = std::io::stdout().is_terminal().then(Screen::of_stdout);
-        let color = match global.color.or(file.color).unwrap_or(When::Auto) {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => {
+        let color = match global.color.or(file.color).unwrap_or(ColourWhen::Auto) {
+            ColourWhen::Always => true,
+            ColourWhen::Never => false,
+            ColourWhen::Auto => {
                 screen.is_some()
                     && !is_dumb()
                     && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
@@ -208,7 +208,7 @@ mod tests {
         let file = read("# mine\nindex = \"/a b#c\" # here\ncolor = \"never\"\npager = false\nthreads = 3\n")
             .unwrap();
         assert_eq!(file.index, Some(PathBuf::from("/a b#c")));
-        assert_eq!((file.color, file.threads), (Some(When::Never), Some(3)));
+        assert_eq!((file.color, file.threads), (Some(ColourWhen::Never), Some(3)));
         assert_eq!(file.pager, Some(false));
         let home = read("index = \"~/press\"").unwrap();
         assert_eq!(home.index, Some(PathBuf::from("/home/awa/press")));

@@ -7,18 +7,18 @@ mod examples;
 mod exit;
 mod faults;
 mod pager;
-mod problems;
+mod ui;
 mod render;
 mod report;
 mod saved;
-mod users;
+mod overrides;
 
 use args::Args;
 use config::Config;
 use exit::Exit;
-use problems::Problems;
 use render::table;
 use std::process::ExitCode;
+use ui::Problems;
 
 #[cfg(not(target_env = "msvc"))]
 #[global_allocator]

@@ -41,7 +41,7 @@ pub struct Report {
     /// `day`, `month` or `year`.
     pub period: &'static str,
     /// Who published them.
-    pub outlets: Vec<Row>,
+    pub outlets: Vec<ReportRow>,
     /// Whom they name.
     pub actors: Vec<ActorRow>,
     /// The pairs of actors, by their place in `actors`, and in how many articles both appear.
@@ -58,29 +58,29 @@ pub struct Report {
 
 /// Something that articles have, how many do, and from when to when.
 #[derive(Debug, Default)]
-pub struct Row {
+pub struct ReportRow {
     pub name: String,
     pub articles: usize,
-    pub span: Span,
+    pub span: DateSpan,
 }
 
 /// An actor.
 #[derive(Debug)]
 pub struct ActorRow {
     pub id: String,
-    pub row: Row,
+    pub row: ReportRow,
 }
 
 /// A text and its copies.
 #[derive(Debug)]
 pub struct StoryRow {
-    pub row: Row,
+    pub row: ReportRow,
     pub outlets: BTreeSet<String>,
 }
 
 /// The first and the last date, as far as dates are known.
 #[derive(Debug, Default, Clone)]
-pub struct Span(pub Option<(String, String)>);
+pub struct DateSpan(pub Option<(String, String)>);
 
 /// An article as the report lists it.
 #[derive(Debug)]
@@ -101,7 +101,7 @@ pub struct Item {
     pub labels: String,
 }
 
-impl Span {
+impl DateSpan {
     fn add(&mut self, date: Option<&str>) {
         let Some(date) = date else { return };
         self.0 = Some(match self.0.take() {
@@ -111,7 +111,7 @@ impl Span {
     }
 }
 
-impl Row {
+impl ReportRow {
     fn add(&mut self, date: Option<&str>) {
         self.articles += 1;
         self.span.add(date);
@@ -121,7 +121,7 @@ impl Row {
 /// Gathers what the hits have in common.
 #[derive(Default)]
 struct Gathering {
-    outlets: BTreeMap<String, Row>,
+    outlets: BTreeMap<String, ReportRow>,
     actors: HashMap<String, ActorRow>,
     stories: BTreeMap<String, StoryRow>,
     texts: BTreeSet<String>,
@@ -150,7 +150,7 @@ impl Report {
 }
 
 /// Those that most articles have, at most as many as are listed.
-fn most<T>(rows: impl Iterator<Item = T>, row: impl Fn(&T) -> &Row) -> Vec<T> {
+fn most<T>(rows: impl Iterator<Item = T>, row: impl Fn(&T) -> &ReportRow) -> Vec<T> {
     let mut rows: Vec<T> = rows.collect();
     rows.sort_by(|a, b| {
         let (a, b) = (row(a), row(b));
@@ -229,10 +229,10 @@ impl Gathering {
     }
 }
 
-fn named(name: &str) -> Row {
-    Row {
+fn named(name: &str) -> ReportRow {
+    ReportRow {
         name: name.to_string(),
-        ..Row::default()
+        ..ReportRow::default()
     }
 }
 

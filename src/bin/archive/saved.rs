@@ -20,11 +20,11 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub struct Queries {
     path: PathBuf,
-    lines: Vec<Line>,
+    lines: Vec<SavedLine>,
 }
 
 #[derive(Debug, PartialEq)]
-enum Line {
+enum SavedLine {
     Query { name: String, text: String },
     Other(String),
 }
@@ -33,15 +33,15 @@ impl Queries {
     /// Those of an index; none where there is no file.
     pub fn of(archive: &Archive) -> Result<Queries> {
         let path = archive.beside("queries");
-        let lines = text(&path)?.lines().map(Line::read).collect();
+        let lines = text(&path)?.lines().map(SavedLine::read).collect();
         Ok(Queries { path, lines })
     }
 
     /// The name and the text of each, in the order of the file.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.lines.iter().filter_map(|line| match line {
-            Line::Query { name, text } => Some((name.as_str(), text.as_str())),
-            Line::Other(_) => None,
+            SavedLine::Query { name, text } => Some((name.as_str(), text.as_str())),
+            SavedLine::Other(_) => None,
         })
     }
 
@@ -56,14 +56,14 @@ impl Queries {
     /// If a name or a text is none, or the file cannot be written.
     pub fn add(&mut self, name: &str, text: &str) -> Result<()> {
         let line = format!("{name} {text}");
-        let new = Line::Query {
+        let new = SavedLine::Query {
             name: name.into(),
             text: text.into(),
         };
-        if Line::read(&line) != new || line.contains(['\n', '\r']) {
+        if SavedLine::read(&line) != new || line.contains(['\n', '\r']) {
             bail!("a name is one word that does not begin with #, and a query has one line: {line}");
         }
-        let own = |line: &&mut Line| matches!(line, Line::Query { name: own, .. } if own == name);
+        let own = |line: &&mut SavedLine| matches!(line, SavedLine::Query { name: own, .. } if own == name);
         match self.lines.iter_mut().find(own) {
             Some(line) => *line = new,
             None => self.lines.push(new),
@@ -78,7 +78,7 @@ impl Queries {
     pub fn remove(&mut self, name: &str) -> Result<bool> {
         let before = self.lines.len();
         self.lines
-            .retain(|line| !matches!(line, Line::Query { name: own, .. } if own == name));
+            .retain(|line| !matches!(line, SavedLine::Query { name: own, .. } if own == name));
         if self.lines.len() < before {
             self.write()?;
         }
@@ -89,8 +89,8 @@ impl Queries {
         let mut text = String::new();
         for line in &self.lines {
             match line {
-                Line::Query { name, text: query } => writeln!(text, "{name} {query}")?,
-                Line::Other(other) => writeln!(text, "{other}")?,
+                SavedLine::Query { name, text: query } => writeln!(text, "{name} {query}")?,
+                SavedLine::Other(other) => writeln!(text, "{other}")?,
             }
         }
         durable::replace(&self.path, text.as_bytes())
@@ -98,15 +98,15 @@ impl Queries {
     }
 }
 
-impl Line {
-    fn read(line: &str) -> Line {
+impl SavedLine {
+    fn read(line: &str) -> SavedLine {
         let parts = line.trim().split_once(char::is_whitespace);
         match parts.filter(|(name, _)| !name.starts_with('#')) {
-            Some((name, text)) => Line::Query {
+            Some((name, text)) => SavedLine::Query {
                 name: name.into(),
                 text: text.trim().into(),
             },
-            None => Line::Other(line.into()),
+            None => SavedLine::Other(line.into()),
         }
     }
 }
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_line_is_a_query_or_kept_as_it_is() {
-        let query = |name: &str, text: &str| Line::Query {
+        let query = |name: &str, text: &str| SavedLine::Query {
             name: name.into(),
             text: text.into(),
         };
@@ -193,11 +193,11 @@ mod tests {
                 "army  actor:\"Oumar Diarra\" -x ",
                 query("army", "actor:\"Oumar Diarra\" -x"),
             ),
-            ("# army x", Line::Other("# army x".into())),
-            ("army", Line::Other("army".into())),
-            ("", Line::Other(String::new())),
+            ("# army x", SavedLine::Other("# army x".into())),
+            ("army", SavedLine::Other("army".into())),
+            ("", SavedLine::Other(String::new())),
         ] {
-            assert_eq!(Line::read(line), read, "{line}");
+            assert_eq!(SavedLine::read(line), read, "{line}");
         }
     }
 }

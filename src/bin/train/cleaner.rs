@@ -19,12 +19,12 @@ mod variants;
 use crate::written;
 use annotated::Annotated;
 use anyhow::{Context, Result};
-use archive::clean::features::{self, Sheet};
-use archive::clean::forest::{Forest, Walk};
-use archive::clean::{model, vocabulary};
+use archive::clean::features::{self, PageFeatures};
+use archive::clean::forest::{BatchScorer, Forest};
+use archive::clean::{model, word_weights};
 use archive::parse::Declared;
 use archive::weights;
-use boosting::{Growth, Table, grow};
+use boosting::{BinnedFeatures, BoostingParams, grow};
 use counts::Counts;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 const FOLDS: u64 = 5;
 const HTML_SETS: [&str; 5] = ["aeb", "fundus", "traf", "readability", "wcxb"];
 const TEXT_SETS: [&str; 3] = ["dump", "corpus", "pages"];
-const FIRST: Growth = Growth {
+const FIRST: BoostingParams = BoostingParams {
     trees: 140,
     leaves: 48,
     rate: 0.1,
@@ -42,7 +42,7 @@ const FIRST: Growth = Growth {
     shrink: 4.0,
     seed: 1,
 };
-const SECOND: Growth = Growth {
+const SECOND: BoostingParams = BoostingParams {
     leaves: 32,
     rate: 0.08,
     seed: 2,
@@ -69,7 +69,7 @@ type Scores = BTreeMap<String, Vec<f32>>;
 /// A page ready for training: its rows, and of every row label and weight.
 struct Prepared<'a> {
     page: &'a Annotated,
-    sheet: Sheet<'a>,
+    sheet: PageFeatures<'a>,
     rows: Vec<Vec<f32>>,
     words: Vec<Vec<u32>>,
     labels: Vec<f32>,
@@ -157,7 +157,7 @@ fn write(pages: &[Prepared], firsts: &Scores) -> Result<()> {
 }
 
 fn prepare<'a>(page: &'a Annotated, without: &[&str]) -> Prepared<'a> {
-    let sheet = Sheet::of(&page.document, &Declared::of(&page.document));
+    let sheet = PageFeatures::of(&page.document, &Declared::of(&page.document));
     let row = |id| {
         let named = sheet.named(id).into_iter();
         named
@@ -172,14 +172,14 @@ fn prepare<'a>(page: &'a Annotated, without: &[&str]) -> Prepared<'a> {
         weights: weights(page, &sheet),
         fold: page.fold(FOLDS),
         rows,
-        words: blocks().map(|id| vocabulary::telling(&sheet, id)).collect(),
+        words: blocks().map(|id| word_weights::telling(&sheet, id)).collect(),
         sheet,
         page,
     }
 }
 
 /// What an error on each block costs: a little for the block, more for the share of the body that it is.
-fn weights(page: &Annotated, sheet: &Sheet) -> Vec<f32> {
+fn weights(page: &Annotated, sheet: &PageFeatures) -> Vec<f32> {
     let words = || sheet.shapes.iter().map(|shape| shape.words);
     let body: f32 = words().zip(&page.labels).map(|(w, l)| w * l.unwrap_or(0.0)).sum();
     let body = if page.gold.body.is_some() {
@@ -223,7 +223,7 @@ fn rows(page: &Prepared, counts: &Counts, first: Option<&Vec<f32>>) -> Vec<Vec<f
     page.rows.iter().enumerate().map(row).collect()
 }
 
-fn train(pages: &[&Prepared], counts: &Counts, firsts: Option<&Scores>, growth: &Growth) -> Forest {
+fn train(pages: &[&Prepared], counts: &Counts, firsts: Option<&Scores>, growth: &BoostingParams) -> Forest {
     let whole: Vec<Vec<Vec<f32>>> = pages
         .iter()
         .map(|page| rows(page, counts, firsts.map(|f| &f[&page.page.key()])))
@@ -236,9 +236,9 @@ fn train(pages: &[&Prepared], counts: &Counts, firsts: Option<&Scores>, growth: 
             weights.push(page.weights[id]);
         }
     }
-    let table = Table::of(&rows);
+    let table = BinnedFeatures::of(&rows);
     let bag = |bag| {
-        let growth = Growth {
+        let growth = BoostingParams {
             seed: growth.seed + SEEDS_APART * bag,
             ..*growth
         };
@@ -248,12 +248,12 @@ fn train(pages: &[&Prepared], counts: &Counts, firsts: Option<&Scores>, growth: 
 }
 
 /// By page the scores of a model that has not seen its site.
-fn cross_fitted(pages: &[Prepared], firsts: Option<&Scores>, growth: &Growth) -> Scores {
+fn cross_fitted(pages: &[Prepared], firsts: Option<&Scores>, growth: &BoostingParams) -> Scores {
     let fold = |fold: u64| -> Vec<(String, Vec<f32>)> {
         let seen: Vec<&Prepared> = pages.iter().filter(|p| p.fold != fold).collect();
         let counts = Counts::of(&seen);
         let forest = train(&seen, &counts, firsts, growth);
-        let walk = Walk::of(&forest);
+        let walk = BatchScorer::of(&forest);
         let scored = |page: &Prepared| {
             let rows = rows(page, &counts, firsts.map(|f| &f[&page.page.key()]));
             (

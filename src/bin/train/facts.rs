@@ -13,9 +13,9 @@ mod pages;
 
 use crate::written;
 use anyhow::{Context, Result};
-use ballots::{Ballot, FACTS, Fact, Named};
-use logit::Weights;
-use pages::Form;
+use ballots::{Example, FACTS, NameCounts, TrainedFact};
+use logit::LogitWeights;
+use pages::AskedForm;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -36,13 +36,13 @@ pub fn run(arguments: &[String]) -> Result<()> {
     for fact in wanted {
         let mut ballots = Vec::new();
         for set in fact.sets {
-            ballots.extend(pages::ballots(&data, *set, Form::Own, fact)?);
+            ballots.extend(pages::ballots(&data, *set, AskedForm::Own, fact)?);
         }
         for set in fact.as_text {
-            ballots.extend(pages::ballots(&data, *set, Form::Text, fact)?);
+            ballots.extend(pages::ballots(&data, *set, AskedForm::Text, fact)?);
         }
         println!("{}: {} pages", fact.name, ballots.len());
-        let all: Vec<&Ballot> = ballots.iter().collect();
+        let all: Vec<&Example> = ballots.iter().collect();
         let weights = logit::fitted(&all, fact.shrink);
         report(&ballots, &weights, fact.shrink);
         if !measures_only {
@@ -54,10 +54,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
 
 /// By set: on how many pages a right candidate is there, and on how many it is chosen by weights that saw the page and by weights that
 /// did not see its site.
-fn report(ballots: &[Ballot], weights: &Weights, shrink: f32) {
-    let unseen: Vec<Weights> = (0..FOLDS)
+fn report(ballots: &[Example], weights: &LogitWeights, shrink: f32) {
+    let unseen: Vec<LogitWeights> = (0..FOLDS)
         .map(|fold| {
-            let others: Vec<&Ballot> = ballots
+            let others: Vec<&Example> = ballots
                 .iter()
                 .filter(|ballot| ballot.fold(FOLDS) != fold)
                 .collect();
@@ -67,7 +67,7 @@ fn report(ballots: &[Ballot], weights: &Weights, shrink: f32) {
     let mut by_set: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
     for ballot in ballots.iter().filter(|ballot| !ballot.made) {
         let counts = by_set.entry(ballot.set.as_str()).or_default();
-        let chosen = |weights: &Weights| usize::from(ballot.right[weights.choice(&ballot.candidates)]);
+        let chosen = |weights: &LogitWeights| usize::from(ballot.right[weights.choice(&ballot.candidates)]);
         counts[0] += 1;
         counts[1] += usize::from(ballot.right.contains(&true));
         counts[2] += chosen(weights);
@@ -89,10 +89,10 @@ fn report(ballots: &[Ballot], weights: &Weights, shrink: f32) {
 }
 
 /// The F1 of the names of a set, if always the best candidate is chosen, and if it is chosen by weights that did not see the site.
-fn of_names<'a>(ballots: impl Iterator<Item = &'a Ballot>, unseen: &[Weights]) -> String {
+fn of_names<'a>(ballots: impl Iterator<Item = &'a Example>, unseen: &[LogitWeights]) -> String {
     let named = ballots.filter(|ballot| !ballot.named.is_empty());
-    let best = |named: &[Named]| named.iter().copied().max_by(|a, b| a.f1().total_cmp(&b.f1()));
-    let sums = named.fold([Named::default(); 2], |[best_so_far, chosen], ballot| {
+    let best = |named: &[NameCounts]| named.iter().copied().max_by(|a, b| a.f1().total_cmp(&b.f1()));
+    let sums = named.fold([NameCounts::default(); 2], |[best_so_far, chosen], ballot| {
         let choice = unseen[ballot.fold(FOLDS) as usize].choice(&ballot.candidates);
         let best = best(&ballot.named).unwrap_or_default();
         [best_so_far.and(best), chosen.and(ballot.named[choice])]
@@ -103,7 +103,7 @@ fn of_names<'a>(ballots: impl Iterator<Item = &'a Ballot>, unseen: &[Weights]) -
     }
 }
 
-fn write(fact: &Fact, weights: &Weights) -> Result<()> {
+fn write(fact: &TrainedFact, weights: &LogitWeights) -> Result<()> {
     let sets = fact.sets.iter().chain(fact.as_text);
     let sets: Vec<&str> = sets.map(|(set, _)| *set).collect();
     let head = format!(

@@ -11,10 +11,10 @@ mod words;
 
 use crate::cleaner::annotated::as_text;
 use crate::cleaner::annotated::{self, Annotated};
-use crate::cleaner::boosting::{Growth, Table, grow};
+use crate::cleaner::boosting::{BinnedFeatures, BoostingParams, grow};
 use crate::written;
 use anyhow::{Context, Result};
-use archive::clean::forest::{Forest, Walk};
+use archive::clean::forest::{BatchScorer, Forest};
 use archive::describe::WordWeights;
 use archive::page::Origin;
 use archive::parse::Declared;
@@ -45,7 +45,7 @@ const WORDS_WEIGHT: f32 = 0.15;
 const WRITTEN_WEIGHT: f32 = 5.0;
 /// How much more than one page that is none an article counts: none should be lost.
 const ARTICLE_WEIGHT: f32 = 1.6;
-const GROWTH: Growth = Growth {
+const GROWTH: BoostingParams = BoostingParams {
     trees: 200,
     leaves: 8,
     rate: 0.05,
@@ -60,7 +60,7 @@ const GROWTH: Growth = Growth {
 const BAGS: u64 = 2;
 
 /// A page as the judge sees it.
-struct Row {
+struct KindRow {
     set: String,
     id: String,
     fold: u64,
@@ -93,8 +93,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
         .and_then(|at| arguments.get(at + 1)?.parse().ok());
     measure(&rows, shows.unwrap_or(0));
     if !arguments.iter().any(|a| a == "--measure") {
-        let all: Vec<&Row> = rows.iter().collect();
-        let bytes = Judge::of(&all).to_bytes();
+        let all: Vec<&KindRow> = rows.iter().collect();
+        let bytes = TrainedKind::of(&all).to_bytes();
         let names = describe::kind_names();
         let trained_on = weights::features(names.iter().map(String::as_str));
         written::model("kind", "model", &trained_on, &bytes)?;
@@ -102,7 +102,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn row(page: &Annotated, weight: f32) -> Row {
+fn row(page: &Annotated, weight: f32) -> KindRow {
     let declared = Declared::of(&page.document);
     let body = clean::clean(&page.document, &declared, None);
     let kind = page.gold.kind.as_deref().unwrap_or("article");
@@ -110,7 +110,7 @@ fn row(page: &Annotated, weight: f32) -> Row {
     let (features, words) = describe::kind_features(&page.document, &declared, &body, &Origin::default());
     let kinds = if page.set == "corpus" { WRITTEN_WEIGHT } else { 1.0 };
     let of_kinds = RENDERED.iter().any(|set| page.set.starts_with(set));
-    Row {
+    KindRow {
         set: page.set.clone(),
         id: page.gold.id.clone(),
         fold: page.fold(FOLDS),
@@ -124,35 +124,35 @@ fn row(page: &Annotated, weight: f32) -> Row {
 }
 
 /// The forests and the weights of words that were learned from some pages.
-struct Judge {
+struct TrainedKind {
     article: Forest,
     section: Forest,
     words: WordWeights,
 }
 
-impl Judge {
+impl TrainedKind {
     /// The forests are told of each page what the words of pages in other folds say of its own.
-    fn of(rows: &[&Row]) -> Judge {
+    fn of(rows: &[&KindRow]) -> TrainedKind {
         let mut folds: Vec<u64> = rows.iter().map(|row| row.fold).collect();
         folds.sort_unstable();
         folds.dedup();
         let unseen: BTreeMap<u64, WordWeights> = folds
             .iter()
             .map(|fold| {
-                let seen: Vec<&Row> = rows.iter().filter(|row| row.fold != *fold).copied().collect();
+                let seen: Vec<&KindRow> = rows.iter().filter(|row| row.fold != *fold).copied().collect();
                 (*fold, spoken(&seen))
             })
             .collect();
-        let told = |row: &&Row| row.told(&unseen[&row.fold]);
+        let told = |row: &&KindRow| row.told(&unseen[&row.fold]);
         let features: Vec<Vec<f32>> = rows.iter().map(told).collect();
         let others: Vec<usize> = (0..rows.len()).filter(|at| !rows[*at].article).collect();
         let all: Vec<usize> = (0..rows.len()).collect();
-        let forest = |ids: &[usize], label: fn(&Row) -> bool| {
+        let forest = |ids: &[usize], label: fn(&KindRow) -> bool| {
             let features: Vec<&[f32]> = ids.iter().map(|at| features[*at].as_slice()).collect();
-            let rows: Vec<&Row> = ids.iter().map(|at| rows[*at]).collect();
+            let rows: Vec<&KindRow> = ids.iter().map(|at| rows[*at]).collect();
             forest(&rows, &features, label)
         };
-        Judge {
+        TrainedKind {
             article: forest(&all, |row| row.article),
             section: forest(&others, |row| row.section),
             words: spoken(rows),
@@ -169,7 +169,7 @@ impl Judge {
     }
 }
 
-impl Row {
+impl KindRow {
     /// The features, and what its words say.
     fn told(&self, words: &WordWeights) -> Vec<f32> {
         let said = words.score(&self.words);
@@ -178,7 +178,7 @@ impl Row {
 }
 
 /// What the words of these pages speak for.
-fn spoken(rows: &[&Row]) -> WordWeights {
+fn spoken(rows: &[&KindRow]) -> WordWeights {
     let rows: Vec<WordRow> = rows
         .iter()
         .map(|row| WordRow {
@@ -190,12 +190,12 @@ fn spoken(rows: &[&Row]) -> WordWeights {
     words::fitted(&rows)
 }
 
-fn forest(rows: &[&Row], features: &[&[f32]], label: fn(&Row) -> bool) -> Forest {
+fn forest(rows: &[&KindRow], features: &[&[f32]], label: fn(&KindRow) -> bool) -> Forest {
     let labels: Vec<f32> = rows.iter().map(|row| f32::from(u8::from(label(row)))).collect();
     let weights: Vec<f32> = rows.iter().map(|row| row.weight).collect();
-    let table = Table::of(features);
+    let table = BinnedFeatures::of(features);
     let bag = |bag| {
-        let growth = Growth {
+        let growth = BoostingParams {
             seed: GROWTH.seed + bag,
             ..GROWTH
         };
@@ -205,15 +205,15 @@ fn forest(rows: &[&Row], features: &[&[f32]], label: fn(&Row) -> bool) -> Forest
 }
 
 /// Prints by set how many pages are taken for what, from several probabilities on.
-fn measure(rows: &[Row], shows: usize) {
-    let mut judged: Vec<(&Row, f32, f32)> = Vec::new();
+fn measure(rows: &[KindRow], shows: usize) {
+    let mut judged: Vec<(&KindRow, f32, f32)> = Vec::new();
     for fold in 0..FOLDS {
-        let seen: Vec<&Row> = rows.iter().filter(|row| row.fold != fold).collect();
-        let judge = Judge::of(&seen);
-        let (article, section) = (Walk::of(&judge.article), Walk::of(&judge.section));
+        let seen: Vec<&KindRow> = rows.iter().filter(|row| row.fold != fold).collect();
+        let judge = TrainedKind::of(&seen);
+        let (article, section) = (BatchScorer::of(&judge.article), BatchScorer::of(&judge.section));
         for row in rows.iter().filter(|row| row.fold == fold) {
             let told = row.told(&judge.words);
-            let probability = |walk: &Walk| walk.probabilities(&[&told])[0];
+            let probability = |walk: &BatchScorer| walk.probabilities(&[&told])[0];
             judged.push((row, probability(&article), probability(&section)));
         }
     }

@@ -13,7 +13,7 @@ const QUOTE: usize = 4;
 
 /// The visible text of a page of HTML.
 pub fn rendered(document: &Document) -> String {
-    let mut page = Page {
+    let mut page = RenderedPage {
         document,
         out: String::new(),
         last: None,
@@ -51,7 +51,7 @@ fn pictures(document: &Document) -> Vec<(ElementId, &str)> {
         .collect()
 }
 
-struct Page<'a> {
+struct RenderedPage<'a> {
     document: &'a Document,
     out: String,
     /// The element of the last line.
@@ -60,7 +60,7 @@ struct Page<'a> {
     marked: HashSet<ElementId>,
 }
 
-impl Page<'_> {
+impl RenderedPage<'_> {
     fn element(&self, id: ElementId) -> &Element {
         &self.document.elements[id as usize]
     }

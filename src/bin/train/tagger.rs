@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use archive::calendar::Date;
 use archive::describe::actors::tagger::{self, Tagger};
 use archive::describe::actors::{Layers, actors_by};
-use archive::describe::mentioned::dates;
+use archive::describe::temporal::dates;
 use archive::lexicon::Lexicon;
 use crf::Lines;
 use examples::Example;

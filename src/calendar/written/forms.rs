@@ -1,6 +1,6 @@
 //! The forms of a written date: numbers alone, a day and the name of its month, the signs of the East.
 
-use super::{Order, Reading, Value, Written};
+use super::{DateHints, DateValue, DayOrder, WrittenDate};
 use crate::calendar::names::{self, Calendar, Month};
 use crate::calendar::orders::{self, Joint, Part, Pieces};
 use crate::calendar::{Date, ethiopian, islamic, persian};
@@ -17,20 +17,20 @@ pub struct Cursor<'a> {
     /// Its pieces.
     pub tokens: &'a [Token<'a>],
     /// What is known of it.
-    pub reading: &'a Reading<'a>,
+    pub reading: &'a DateHints<'a>,
 }
 
 /// What a form reads: its value, its other reading, and the piece after its last.
-struct Read {
-    value: Value,
+struct ReadForm {
+    value: DateValue,
     other: Option<NaiveDate>,
     next: usize,
 }
 
-impl Read {
-    fn plain(date: Date, next: usize) -> Read {
-        Read {
-            value: Value::Date(date),
+impl ReadForm {
+    fn plain(date: Date, next: usize) -> ReadForm {
+        ReadForm {
+            value: DateValue::Date(date),
             other: None,
             next,
         }
@@ -38,7 +38,7 @@ impl Read {
 }
 
 /// The date that begins at this piece, and the piece after it.
-pub fn date_at(cursor: &Cursor, at: usize) -> Option<(Written, usize)> {
+pub fn date_at(cursor: &Cursor, at: usize) -> Option<(WrittenDate, usize)> {
     let read = match cursor.piece(at)? {
         Piece::Number(..) if cursor.begins_a_number(at) => year_month_day(cursor, at)
             .or_else(|| two_numbers_and_a_year(cursor, at))
@@ -49,7 +49,7 @@ pub fn date_at(cursor: &Cursor, at: usize) -> Option<(Written, usize)> {
     }?;
     let weekday = cursor.weekday_before(at);
     let (value, other) = settle(read.value, read.other, weekday);
-    let written = Written {
+    let written = WrittenDate {
         start: cursor.tokens[at].start,
         end: cursor.tokens[read.next - 1].end,
         value,
@@ -60,21 +60,25 @@ pub fn date_at(cursor: &Cursor, at: usize) -> Option<(Written, usize)> {
 }
 
 /// A day of the week that fits only one of two readings decides between them.
-fn settle(value: Value, other: Option<NaiveDate>, weekday: Option<Weekday>) -> (Value, Option<NaiveDate>) {
-    let (Value::Date(Date::Day(first)), Some(second), Some(weekday)) = (value, other, weekday) else {
+fn settle(
+    value: DateValue,
+    other: Option<NaiveDate>,
+    weekday: Option<Weekday>,
+) -> (DateValue, Option<NaiveDate>) {
+    let (DateValue::Date(Date::Day(first)), Some(second), Some(weekday)) = (value, other, weekday) else {
         return (value, other);
     };
     if first.weekday() == weekday {
         (value, None)
     } else if second.weekday() == weekday {
-        (Value::Date(Date::Day(second)), None)
+        (DateValue::Date(Date::Day(second)), None)
     } else {
         (value, other)
     }
 }
 
 /// `2022-05-13`, `2022/5/13`, `2022. 05. 13.`
-fn year_month_day(cursor: &Cursor, at: usize) -> Option<Read> {
+fn year_month_day(cursor: &Cursor, at: usize) -> Option<ReadForm> {
     let (year, 4) = cursor.number(at)? else {
         return None;
     };
@@ -90,11 +94,11 @@ fn year_month_day(cursor: &Cursor, at: usize) -> Option<Read> {
     } else {
         Date::day(common_year(year)?, month, day)?
     };
-    Some(Read::plain(date, at + 5))
+    Some(ReadForm::plain(date, at + 5))
 }
 
 /// `13/05/2022`, `05-13-2022`, `13.5.22`
-fn two_numbers_and_a_year(cursor: &Cursor, at: usize) -> Option<Read> {
+fn two_numbers_and_a_year(cursor: &Cursor, at: usize) -> Option<ReadForm> {
     let (first, _) = cursor.short_number(at)?;
     let sign = cursor.date_sign(at + 1)?;
     let (second, _) = cursor.short_number(at + 2)?;
@@ -110,19 +114,19 @@ fn two_numbers_and_a_year(cursor: &Cursor, at: usize) -> Option<Read> {
     let dotted = sign == '.';
     let (date, other) = match (day_first, month_first, cursor.reading.order) {
         (Some(d), Some(m), None) if d != m && !dotted => (d, Some(m)),
-        (_, Some(m), Some(Order::MonthFirst)) if !dotted => (m, None),
+        (_, Some(m), Some(DayOrder::MonthFirst)) if !dotted => (m, None),
         (Some(d), _, _) => (d, None),
         (None, m, _) => (m?, None),
     };
-    Some(Read {
-        value: Value::Date(Date::Day(date)),
+    Some(ReadForm {
+        value: DateValue::Date(Date::Day(date)),
         other,
         next: at + 5,
     })
 }
 
 /// `2022年5月13日`, `5月13日`, `2022년 5월 13일`, `13 tháng 5 năm 2022`
-fn eastern(cursor: &Cursor, at: usize) -> Option<Read> {
+fn eastern(cursor: &Cursor, at: usize) -> Option<ReadForm> {
     let (first, digits) = cursor.number(at)?;
     if cursor.sign_word(at + 1, &["年", "년"]) && digits == 4 {
         let (month, _) = cursor.short_number(at + 2)?;
@@ -132,10 +136,10 @@ fn eastern(cursor: &Cursor, at: usize) -> Option<Read> {
             .short_number(at + 4)
             .filter(|_| cursor.sign_word(at + 5, &["日", "일", "号", "號"]));
         return match day {
-            Some((day, _)) => Some(Read::plain(Date::day(year, month, day)?, at + 5)),
+            Some((day, _)) => Some(ReadForm::plain(Date::day(year, month, day)?, at + 5)),
             None => (1..=12)
                 .contains(&month)
-                .then(|| Read::plain(Date::Month(year, month), at + 3)),
+                .then(|| ReadForm::plain(Date::Month(year, month), at + 3)),
         };
     }
     let (second, _) = cursor.short_number(at + 2)?;
@@ -146,19 +150,25 @@ fn eastern(cursor: &Cursor, at: usize) -> Option<Read> {
     let (year, 4) = cursor.number(at + 4)? else {
         return None;
     };
-    Some(Read::plain(Date::day(common_year(year)?, second, first)?, at + 5))
+    Some(ReadForm::plain(
+        Date::day(common_year(year)?, second, first)?,
+        at + 5,
+    ))
 }
 
 /// `13 May 2022`, `May 13, 2022`, `mai 2022`, `2022. május 13.`: the orders that pages and texts share.
-fn named_month(cursor: &Cursor, at: usize) -> Option<Read> {
+fn named_month(cursor: &Cursor, at: usize) -> Option<ReadForm> {
     let read = orders::read(cursor, at)?;
     let ours = read.month.calendar == Calendar::Gregorian;
     match (read.day, read.year) {
-        (Some(day), Some(year)) => Some(Read::plain(named(cursor, at, year, read.month, day)?, read.end)),
+        (Some(day), Some(year)) => Some(ReadForm::plain(
+            named(cursor, at, year, read.month, day)?,
+            read.end,
+        )),
         (Some(day), None) if ours && (read.first == Part::Day || cursor.is_day_of_month(at, read.end)) => {
             yearless(read.month.number, day, read.end)
         }
-        (None, Some(year)) if ours && !cursor.is_march_of(at) => Some(Read::plain(
+        (None, Some(year)) if ours && !cursor.is_march_of(at) => Some(ReadForm::plain(
             Date::Month(common_year(year)?, read.month.number),
             read.end,
         )),
@@ -211,10 +221,10 @@ fn is_capital(cursor: &Cursor, at: usize) -> bool {
     matches!(cursor.piece(at), Some(Piece::Word(w)) if !w.starts_with(char::is_lowercase))
 }
 
-fn yearless(month: u32, day: u32, next: usize) -> Option<Read> {
+fn yearless(month: u32, day: u32, next: usize) -> Option<ReadForm> {
     NaiveDate::from_ymd_opt(2024, month, day)?;
-    Some(Read {
-        value: Value::Yearless { month, day },
+    Some(ReadForm {
+        value: DateValue::Yearless { month, day },
         other: None,
         next,
     })

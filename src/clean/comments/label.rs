@@ -1,7 +1,7 @@
 //! What a short line beside the text of a comment says: who wrote it, when, or what to click on.
 
 use crate::calendar::names::weekday;
-use crate::calendar::written::{self, Reading, Value};
+use crate::calendar::written::{self, DateHints, DateValue};
 use crate::hash::fnv32_word;
 use crate::lexicon;
 use crate::text::{Word, folded, words};
@@ -18,7 +18,7 @@ const SPEAKER_CHARS: usize = 30;
 
 /// What a phrase of the lists is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phrase {
+enum LabelPhrase {
     /// It stands on a button.
     Button,
     /// It belongs to the form in which comments are written.
@@ -38,7 +38,7 @@ enum Phrase {
 }
 
 /// By the first word of a phrase, the others and what it is; the longest first.
-type Phrases = HashMap<u32, Vec<(Vec<u32>, Phrase)>>;
+type Phrases = HashMap<u32, Vec<(Vec<u32>, LabelPhrase)>>;
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases = Phrases::new();
@@ -57,22 +57,22 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     phrases
 });
 
-fn named(kind: &str) -> Option<Phrase> {
+fn named(kind: &str) -> Option<LabelPhrase> {
     Some(match kind {
-        "button" => Phrase::Button,
-        "form" => Phrase::Form,
-        "head" => Phrase::Head,
-        "says" => Phrase::Says,
-        "joint" => Phrase::Joint,
-        "by" => Phrase::By,
-        "reply" => Phrase::Reply,
-        "vote" => Phrase::Vote,
+        "button" => LabelPhrase::Button,
+        "form" => LabelPhrase::Form,
+        "head" => LabelPhrase::Head,
+        "says" => LabelPhrase::Says,
+        "joint" => LabelPhrase::Joint,
+        "by" => LabelPhrase::By,
+        "reply" => LabelPhrase::Reply,
+        "vote" => LabelPhrase::Vote,
         _ => return None,
     })
 }
 
 /// The phrase at the beginning of some words, and its length.
-fn phrase(words: &[u32]) -> Option<(Phrase, usize)> {
+fn phrase(words: &[u32]) -> Option<(LabelPhrase, usize)> {
     let (first, rest) = words.split_first()?;
     let found = PHRASES
         .get(first)?
@@ -83,7 +83,7 @@ fn phrase(words: &[u32]) -> Option<(Phrase, usize)> {
 
 /// Who wrote a comment, and when.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Label {
+pub struct CommentLabel {
     /// Who.
     pub author: Option<String>,
     /// When.
@@ -93,10 +93,10 @@ pub struct Label {
 }
 
 /// What a line says, if it is a label and not a text: a day with or without a name, a name with a word like *says*.
-pub fn label(text: &str) -> Option<Label> {
+pub fn label(text: &str) -> Option<CommentLabel> {
     let line: Vec<Word> = words(text).take(LABEL_WORDS + 1).collect();
     let hashes: Vec<u32> = line.iter().map(|word| fnv32_word(word.text)).collect();
-    let answers = (1..line.len()).find(|at| matches!(phrase(&hashes[*at..]), Some((Phrase::Reply, _))));
+    let answers = (1..line.len()).find(|at| matches!(phrase(&hashes[*at..]), Some((LabelPhrase::Reply, _))));
     let line = &line[..answers.unwrap_or(line.len())];
     if line.is_empty() || line.len() > LABEL_WORDS {
         return None;
@@ -110,9 +110,9 @@ pub fn label(text: &str) -> Option<Label> {
 }
 
 /// The label of a name alone.
-fn named_by(text: &str, name: &[Word], sure: bool) -> Label {
+fn named_by(text: &str, name: &[Word], sure: bool) -> CommentLabel {
     let end = name.last().map_or(0, |last| closed(text, last.end));
-    Label {
+    CommentLabel {
         author: name.first().map(|first| text[first.start..end].to_string()),
         posted: None,
         sure,
@@ -120,9 +120,9 @@ fn named_by(text: &str, name: &[Word], sure: bool) -> Label {
 }
 
 /// A line with a day in it, and nothing else but a name.
-fn dated(text: &str, line: &[Word]) -> Option<Label> {
+fn dated(text: &str, line: &[Word]) -> Option<CommentLabel> {
     let until = line.last()?.end;
-    let dates = written::find(&text[..until], &Reading::default());
+    let dates = written::find(&text[..until], &DateHints::default());
     let (first, last) = (dates.first()?, dates.last()?);
     let before: Vec<&Word> = line.iter().filter(|word| word.end <= first.start).collect();
     let after: Vec<&Word> = line.iter().filter(|word| word.start >= last.end).collect();
@@ -131,9 +131,9 @@ fn dated(text: &str, line: &[Word]) -> Option<Label> {
         return None;
     }
     let name = [before, after].into_iter().find(|name| !name.is_empty());
-    let ago = dates.iter().any(|date| matches!(date.value, Value::Ago(_)));
+    let ago = dates.iter().any(|date| matches!(date.value, DateValue::Ago(_)));
     let end = clock.map_or(last.end, |clock| clock + after_clock(&text[clock..]));
-    Some(Label {
+    Some(CommentLabel {
         author: name.map(|name| text[name[0].start..closed(text, name[name.len() - 1].end)].to_string()),
         posted: Some(text[first.start..end].to_string()),
         sure: ago || clock.is_some(),
@@ -141,10 +141,10 @@ fn dated(text: &str, line: &[Word]) -> Option<Label> {
 }
 
 /// A name and a word like *says*, and nothing else.
-fn told(text: &str, line: &[Word]) -> Option<Label> {
+fn told(text: &str, line: &[Word]) -> Option<CommentLabel> {
     let hashes: Vec<u32> = line.iter().map(|word| fnv32_word(word.text)).collect();
     let says = (1..line.len()).find(
-        |at| matches!(phrase(&hashes[*at..]), Some((Phrase::Says, length)) if at + length == line.len()),
+        |at| matches!(phrase(&hashes[*at..]), Some((LabelPhrase::Says, length)) if at + length == line.len()),
     )?;
     let is_name = says <= NAME_WORDS && !ends_sentence(text);
     is_name.then(|| named_by(text, &line[..says], text.trim_end().ends_with(':')))
@@ -154,7 +154,8 @@ fn told(text: &str, line: &[Word]) -> Option<Label> {
 fn trimmed_end<'a, 'b>(words: &'a [&'b Word<'b>]) -> &'a [&'b Word<'b>] {
     let mut words = words;
     while let Some((last, rest)) = words.split_last() {
-        let says = !rest.is_empty() && matches!(phrase(&[fnv32_word(last.text)]), Some((Phrase::Says, 1)));
+        let says =
+            !rest.is_empty() && matches!(phrase(&[fnv32_word(last.text)]), Some((LabelPhrase::Says, 1)));
         match is_joint(last) || says {
             true => words = rest,
             false => break,
@@ -170,7 +171,7 @@ fn trimmed_end<'a, 'b>(words: &'a [&'b Word<'b>]) -> &'a [&'b Word<'b>] {
 fn trimmed_start<'a, 'b>(words: &'a [&'b Word<'b>]) -> (&'a [&'b Word<'b>], Option<usize>) {
     let (mut words, mut clock) = (words, None);
     while let Some((first, rest)) = words.split_first() {
-        let by = matches!(phrase(&[fnv32_word(first.text)]), Some((Phrase::By, _)));
+        let by = matches!(phrase(&[fnv32_word(first.text)]), Some((LabelPhrase::By, _)));
         if first.text.starts_with(|c: char| c.is_numeric()) {
             clock = Some(first.end);
         } else if !by && !is_joint(first) {
@@ -182,7 +183,8 @@ fn trimmed_start<'a, 'b>(words: &'a [&'b Word<'b>]) -> (&'a [&'b Word<'b>], Opti
         }
     }
     let hashes: Vec<u32> = words.iter().map(|word| fnv32_word(word.text)).collect();
-    let button = (0..hashes.len()).find(|at| matches!(phrase(&hashes[*at..]), Some((Phrase::Button, _))));
+    let button =
+        (0..hashes.len()).find(|at| matches!(phrase(&hashes[*at..]), Some((LabelPhrase::Button, _))));
     (&words[..button.unwrap_or(words.len())], clock)
 }
 
@@ -198,7 +200,7 @@ fn after_clock(text: &str) -> usize {
 fn is_joint(word: &Word) -> bool {
     let joins = matches!(
         phrase(&[fnv32_word(word.text)]),
-        Some((Phrase::Joint | Phrase::By, _))
+        Some((LabelPhrase::Joint | LabelPhrase::By, _))
     );
     joins || word.text.chars().all(char::is_numeric) || weekday(word.text).is_some()
 }
@@ -219,7 +221,7 @@ pub fn is_button(text: &str) -> bool {
     let (mut at, mut buttons) = (0, 0);
     while at < line.len() {
         match phrase(&hashes[at..]) {
-            Some((Phrase::Button, length)) => (at, buttons) = (at + length, buttons + 1),
+            Some((LabelPhrase::Button, length)) => (at, buttons) = (at + length, buttons + 1),
             _ if line[at].text.chars().all(char::is_numeric) => at += 1,
             _ => return false,
         }
@@ -236,7 +238,7 @@ pub fn is_head(text: &str) -> bool {
         .filter(|word| !counts(word))
         .map(|word| fnv32_word(word.text))
         .collect();
-    matches!(phrase(&rest), Some((Phrase::Head, length)) if length == rest.len())
+    matches!(phrase(&rest), Some((LabelPhrase::Head, length)) if length == rest.len())
 }
 
 /// Words behind a number by which a heading counts what readers wrote, before what they wrote it on.
@@ -268,7 +270,7 @@ pub fn counts(text: &str) -> bool {
 }
 
 /// Who says a comment that stands on one line with its name, and when.
-pub struct Said {
+pub struct CommentHead {
     /// Who.
     pub author: Option<String>,
     /// When, where the line says so.
@@ -278,7 +280,7 @@ pub struct Said {
 }
 
 /// Who says a comment on one line: *Juma K: Hongera mahakama*, *Kota Zé | 12 Março, 2023 at 14:20: Todos sabiam*.
-pub fn said_by(text: &str) -> Option<Said> {
+pub fn said_by(text: &str) -> Option<CommentHead> {
     let parted = |(at, _): &(usize, &str)| text[at + 1..].starts_with(char::is_whitespace);
     let (end, _) = text.match_indices(':').find(parted)?;
     let (name, said) = (text[..end].trim(), text[end + 1..].trim());
@@ -288,7 +290,7 @@ pub fn said_by(text: &str) -> Option<Said> {
         Some(label) => label.author.clone()?,
         None => name.to_string(),
     };
-    (whole && is_speaker(&author)).then(|| Said {
+    (whole && is_speaker(&author)).then(|| CommentHead {
         author: Some(author),
         posted: label.and_then(|label| label.posted),
         start: text.len() - text[end + 1..].trim_start().len(),
@@ -337,14 +339,14 @@ pub fn without_votes(text: &str) -> &str {
     let word = words(bare)
         .last()
         .filter(|word| bare[word.end..].trim() == ":" && count);
-    let vote = word.filter(|word| matches!(phrase(&[fnv32_word(word.text)]), Some((Phrase::Vote, 1))));
+    let vote = word.filter(|word| matches!(phrase(&[fnv32_word(word.text)]), Some((LabelPhrase::Vote, 1))));
     vote.map_or(text, |word| text[..word.start].trim_end())
 }
 
 /// Whether a line belongs to the form in which comments are written, or says that there is none.
 pub fn is_form(text: &str) -> bool {
     let hashes: Vec<u32> = words(text).take(8).map(|word| fnv32_word(word.text)).collect();
-    matches!(phrase(&hashes), Some((Phrase::Form, _)))
+    matches!(phrase(&hashes), Some((LabelPhrase::Form, _)))
 }
 
 /// Whether a line may be the name of a reader: a few words that are no sentence.

@@ -1,10 +1,10 @@
 //! What a line of visible text is beside comments.
 
-use super::label::Label;
+use super::label::CommentLabel;
 
 /// What a line is beside comments.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
+pub enum CommentLine {
     /// The heading of the comments, with how many there are.
     Head(Option<usize>),
     /// The form in which to write one, or the invitation to it.
@@ -12,7 +12,7 @@ pub enum Line {
     /// A button, with counts.
     Button,
     /// Who wrote a comment, or when.
-    Label(Label),
+    Label(CommentLabel),
     /// A few words that may be a name.
     Name,
     /// Anything else.

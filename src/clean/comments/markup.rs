@@ -1,12 +1,12 @@
 //! Comments on a page of HTML: blocks in elements that are named for comments, put together by the element of each comment.
 
-use super::label::{self, Label};
-use super::{Draft, lines};
+use super::label::{self, CommentLabel};
+use super::{CommentSpan, lines};
 use crate::clean::cues::Holding;
-use crate::clean::features::Sheet;
-use crate::clean::naming::{steps, within};
+use crate::clean::features::PageFeatures;
+use crate::clean::reasons::{steps, within};
 use crate::clean::role::{Reason, Role};
-use crate::clean::verdict::Verdict;
+use crate::clean::verdict::BlockVerdict;
 use crate::lexicon;
 use crate::parse::{BlockId, Element, ElementId, Tag};
 use std::collections::HashMap;
@@ -46,7 +46,7 @@ static NAMES: LazyLock<HashMap<&'static str, Holds>> = LazyLock::new(|| {
 });
 
 /// The comments of a page.
-pub fn drafts(sheet: &Sheet, verdicts: &[Verdict]) -> Vec<Draft> {
+pub fn drafts(sheet: &PageFeatures, verdicts: &[BlockVerdict]) -> Vec<CommentSpan> {
     let Some(first) = verdicts.iter().position(|verdict| verdict.role.is_body()) else {
         return Vec::new();
     };
@@ -81,7 +81,7 @@ fn is_elsewhere(role: Role) -> bool {
 }
 
 /// Headings, buttons, forms and notices between comments; and what was kept, where no single comment is told apart.
-fn is_chrome(sheet: &Sheet, id: usize, role: Role) -> bool {
+fn is_chrome(sheet: &PageFeatures, id: usize, role: Role) -> bool {
     let (shape, block) = (&sheet.shapes[id], &sheet.document.blocks[id]);
     let heading = sheet.document.elements[block.element as usize]
         .tag
@@ -95,7 +95,7 @@ fn is_chrome(sheet: &Sheet, id: usize, role: Role) -> bool {
 }
 
 /// The element of the single comment that a block stands in.
-fn item(sheet: &Sheet, id: BlockId) -> Option<ElementId> {
+fn item(sheet: &PageFeatures, id: BlockId) -> Option<ElementId> {
     let document = sheet.document;
     let mut around = document.ancestors(document.blocks[id as usize].element);
     let (item, element) = around.find(|(id, element)| is_item(sheet, *id, element))?;
@@ -105,7 +105,7 @@ fn item(sheet: &Sheet, id: BlockId) -> Option<ElementId> {
 }
 
 /// An element that is named for a comment, or one of the list or the articles right inside one named for all of them.
-fn is_item(sheet: &Sheet, id: ElementId, element: &Element) -> bool {
+fn is_item(sheet: &PageFeatures, id: ElementId, element: &Element) -> bool {
     let of_type = element
         .attribute("itemtype")
         .is_some_and(|kind| kind.trim_end_matches('s').ends_with("Comment"));
@@ -129,22 +129,22 @@ fn names(element: &Element) -> impl Iterator<Item = Holds> {
 /// The comments that are told apart by their elements, in page order.
 #[derive(Default)]
 struct Items {
-    drafts: Vec<Draft>,
+    drafts: Vec<CommentSpan>,
     of: HashMap<ElementId, usize>,
 }
 
 impl Items {
     fn alone(&mut self, id: usize) {
-        self.drafts.push(Draft {
+        self.drafts.push(CommentSpan {
             texts: vec![id],
             blocks: vec![id],
-            ..Draft::default()
+            ..CommentSpan::default()
         });
     }
 
-    fn read(&mut self, sheet: &Sheet, item: ElementId, id: usize) {
+    fn read(&mut self, sheet: &PageFeatures, item: ElementId, id: usize) {
         let place = *self.of.entry(item).or_insert_with(|| {
-            self.drafts.push(Draft::default());
+            self.drafts.push(CommentSpan::default());
             self.drafts.len() - 1
         });
         let draft = &mut self.drafts[place];
@@ -162,7 +162,7 @@ impl Items {
     }
 
     /// Where no name was found, the first short line is it, if more follows.
-    fn finish(mut self, sheet: &Sheet) -> Vec<Draft> {
+    fn finish(mut self, sheet: &PageFeatures) -> Vec<CommentSpan> {
         for draft in &mut self.drafts {
             let first = draft
                 .texts
@@ -181,7 +181,7 @@ impl Items {
 }
 
 /// What a block of a comment says, if it is not its text: by the elements in it, those around it, and its words.
-fn said(sheet: &Sheet, item: ElementId, id: usize) -> Option<Label> {
+fn said(sheet: &PageFeatures, item: ElementId, id: usize) -> Option<CommentLabel> {
     let block = &sheet.document.blocks[id];
     let mut said = label::label(&block.text).unwrap_or_default();
     let mut covered = 0;
@@ -200,15 +200,15 @@ fn said(sheet: &Sheet, item: ElementId, id: usize) -> Option<Label> {
         .ancestors(block.element)
         .take_while(|(id, _)| *id != item);
     match around.into_iter().find_map(|(_, element)| holds(element)) {
-        Some(Holds::Author) if said == Label::default() => said.author = Some(block.text.clone()),
-        Some(Holds::Date) if said == Label::default() => said.posted = Some(block.text.clone()),
-        Some(Holds::Button) if said == Label::default() => return Some(said),
+        Some(Holds::Author) if said == CommentLabel::default() => said.author = Some(block.text.clone()),
+        Some(Holds::Date) if said == CommentLabel::default() => said.posted = Some(block.text.clone()),
+        Some(Holds::Button) if said == CommentLabel::default() => return Some(said),
         Some(_) => {}
         // A name inside the text is somebody else's.
         None if covered > 0 && sheet.shapes[id].words > CHROME_WORDS => return None,
         None => {}
     }
-    (said != Label::default()).then_some(said)
+    (said != CommentLabel::default()).then_some(said)
 }
 
 fn holds(element: &Element) -> Option<Holds> {

@@ -1,30 +1,32 @@
 //! Lines between names, days and buttons, put together to comments.
 
-use super::Draft;
-use super::label::Label;
-use super::line::Line;
-use crate::clean::features::Sheet;
+use super::CommentSpan;
+use super::label::CommentLabel;
+use super::line::CommentLine;
+use crate::clean::features::PageFeatures;
 
 /// Reads lines into comments.
-pub struct Reader {
-    done: Vec<Draft>,
-    open: Option<Draft>,
+pub struct ThreadParser {
+    done: Vec<CommentSpan>,
+    open: Option<CommentSpan>,
     headed: bool,
     /// Names and days stand below the texts.
     below: bool,
 }
 
-impl Reader {
+impl ThreadParser {
     /// Begins to read lines that stand where comments may. `headed`: their heading stands above.
-    pub fn of(lines: &[Line], headed: bool) -> Reader {
-        let label = lines.iter().position(|line| matches!(line, Line::Label(_)));
-        let named = |at: usize| matches!(&lines[at], Line::Label(label) if label.author.is_some());
-        let sure = |at: usize| matches!(&lines[at], Line::Label(label) if label.sure);
+    pub fn of(lines: &[CommentLine], headed: bool) -> ThreadParser {
+        let label = lines
+            .iter()
+            .position(|line| matches!(line, CommentLine::Label(_)));
+        let named = |at: usize| matches!(&lines[at], CommentLine::Label(label) if label.author.is_some());
+        let sure = |at: usize| matches!(&lines[at], CommentLine::Label(label) if label.sure);
         // What stands above a whole signature is no name.
-        let few_words = |at: usize| at == 1 && lines[0] == Line::Name && sure(at);
-        let texts = |at: usize| at > 0 && lines[..at].iter().all(|line| *line == Line::Text);
+        let few_words = |at: usize| at == 1 && lines[0] == CommentLine::Name && sure(at);
+        let texts = |at: usize| at > 0 && lines[..at].iter().all(|line| *line == CommentLine::Text);
         let below = label.is_some_and(|at| named(at) && (texts(at) || few_words(at)));
-        Reader {
+        ThreadParser {
             done: Vec::new(),
             open: None,
             headed,
@@ -33,41 +35,41 @@ impl Reader {
     }
 
     /// Takes a line; whether the comments go on.
-    pub fn read(&mut self, sheet: &Sheet, lines: &[Line], at: usize, id: usize) -> bool {
+    pub fn read(&mut self, sheet: &PageFeatures, lines: &[CommentLine], at: usize, id: usize) -> bool {
         match &lines[at] {
-            Line::Label(label) => self.label(label, id),
-            Line::Button => self.button(id),
-            Line::Name | Line::Elsewhere if self.names(lines, at) => self.label(
-                &Label {
+            CommentLine::Label(label) => self.label(label, id),
+            CommentLine::Button => self.button(id),
+            CommentLine::Name | CommentLine::Elsewhere if self.names(lines, at) => self.label(
+                &CommentLabel {
                     author: Some(sheet.document.blocks[id].text.clone()),
-                    ..Label::default()
+                    ..CommentLabel::default()
                 },
                 id,
             ),
-            Line::Name | Line::Text => return self.text(lines, at, id),
+            CommentLine::Name | CommentLine::Text => return self.text(lines, at, id),
             _ => return false,
         }
         true
     }
 
     /// Whether a short line is a name here: a text or a day follows, and the comment before is whole.
-    fn names(&self, lines: &[Line], at: usize) -> bool {
+    fn names(&self, lines: &[CommentLine], at: usize) -> bool {
         let next = lines.get(at + 1);
         let follows = match next {
-            Some(Line::Text | Line::Label(_)) => true,
-            Some(Line::Name) if self.open.is_some() => {
-                !matches!(lines.get(at + 2), Some(Line::Text | Line::Label(_)))
+            Some(CommentLine::Text | CommentLine::Label(_)) => true,
+            Some(CommentLine::Name) if self.open.is_some() => {
+                !matches!(lines.get(at + 2), Some(CommentLine::Text | CommentLine::Label(_)))
             }
-            Some(Line::Name) => true,
+            Some(CommentLine::Name) => true,
             _ => false,
         };
         let whole = self.open.as_ref().is_none_or(|open| !open.texts.is_empty());
         let unnamed = self.done.iter().chain(&self.open).any(|draft| !draft.is_named());
-        let dated = matches!(next, Some(Line::Label(label)) if label.author.is_none());
+        let dated = matches!(next, Some(CommentLine::Label(label)) if label.author.is_none());
         !self.below && follows && whole && (dated || !unnamed)
     }
 
-    fn label(&mut self, label: &Label, id: usize) {
+    fn label(&mut self, label: &CommentLabel, id: usize) {
         let closes = self.open.as_ref().is_some_and(|open| {
             let signs = open.author.is_some() && open.posted.is_none() && label.author.is_none();
             !open.texts.is_empty() && (self.below || signs)
@@ -96,11 +98,11 @@ impl Reader {
     }
 
     /// A text goes on the open comment, or is one by itself where comments have no names.
-    fn text(&mut self, lines: &[Line], at: usize, id: usize) -> bool {
-        let named = self.done.iter().any(Draft::is_named);
+    fn text(&mut self, lines: &[CommentLine], at: usize, id: usize) -> bool {
+        let named = self.done.iter().any(CommentSpan::is_named);
         let last = !lines[at..]
             .iter()
-            .any(|line| matches!(line, Line::Button | Line::Label(_)));
+            .any(|line| matches!(line, CommentLine::Button | CommentLine::Label(_)));
         match &mut self.open {
             Some(open) if open.is_named() && last && !open.texts.is_empty() => return false,
             Some(open) if open.is_named() || self.below => open.text(id),
@@ -116,7 +118,7 @@ impl Reader {
     }
 
     /// The comments that were read; what follows the last that has a day or a button is none.
-    pub fn finish(mut self) -> Vec<Draft> {
+    pub fn finish(mut self) -> Vec<CommentSpan> {
         self.done.extend(self.open.take());
         self.done.retain(|draft| !draft.texts.is_empty());
         if let Some(last) = self.done.iter().rposition(|draft| draft.anchored) {
@@ -126,7 +128,7 @@ impl Reader {
     }
 }
 
-impl Draft {
+impl CommentSpan {
     fn text(&mut self, id: usize) {
         self.texts.push(id);
         self.blocks.push(id);

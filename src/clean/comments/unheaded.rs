@@ -1,8 +1,8 @@
 //! Comments on a page of visible text that no heading announces and no time marks: known by how readers write.
 
-use super::Draft;
-use super::line::Line;
-use super::lines::Page;
+use super::CommentSpan;
+use super::line::CommentLine;
+use super::lines::VisibleLines;
 
 /// The fewest comments that names and texts by turns make.
 const FEWEST_TURNS: usize = 2;
@@ -13,7 +13,7 @@ const CARELESS_WORDS: f32 = 2.0;
 /// The fewest lines of a section before others stand in it.
 const SECTION_LINES: usize = 2;
 
-impl Page<'_> {
+impl VisibleLines<'_> {
     /// Whether an empty line stands above a line.
     fn is_below_gap(&self, at: usize) -> bool {
         let line = self.sheet.document.blocks.get(at).and_then(|block| block.line);
@@ -23,7 +23,7 @@ impl Page<'_> {
     /// Whether a line is written as newspapers never write: it begins with a small letter and ends without a full stop.
     pub(super) fn is_careless(&self, at: usize) -> bool {
         let text = self.sheet.document.blocks[at].text.as_str();
-        matches!(self.lines[at], Line::Name | Line::Text)
+        matches!(self.lines[at], CommentLine::Name | CommentLine::Text)
             && text.starts_with(char::is_lowercase)
             && !text.ends_with(['.', ':', ';', ','])
             && self.sheet.shapes[at].words >= CARELESS_WORDS
@@ -31,8 +31,8 @@ impl Page<'_> {
     }
 
     /// A name and a careless line under a heading that may be that of a form.
-    pub(super) fn careless(&self, start: usize) -> Vec<Draft> {
-        let named = self.lines.get(start) == Some(&Line::Name) && !self.is_careless(start);
+    pub(super) fn careless(&self, start: usize) -> Vec<CommentSpan> {
+        let named = self.lines.get(start) == Some(&CommentLine::Name) && !self.is_careless(start);
         match named && start + 1 < self.lines.len() && self.is_careless(start + 1) {
             true => vec![self.turn(start)],
             false => Vec::new(),
@@ -42,7 +42,12 @@ impl Page<'_> {
     /// Whether names and texts follow each other by turns right below the article or its buttons, and most of the texts are several
     /// sentences of which the last has no full stop: a list of articles and the lives of authors are better kept.
     pub(super) fn is_by_turns(&self, article_end: usize, at: usize) -> bool {
-        let is_chrome = |line: &Line| matches!(line, Line::Name | Line::Elsewhere | Line::Button);
+        let is_chrome = |line: &CommentLine| {
+            matches!(
+                line,
+                CommentLine::Name | CommentLine::Elsewhere | CommentLine::Button
+            )
+        };
         let near = at < article_end + NEAR && self.lines[article_end..at].iter().all(is_chrome);
         let turns = self.turns(at);
         let as_readers_write = |name: &&usize| {
@@ -59,7 +64,7 @@ impl Page<'_> {
     }
 
     /// The comments of names and texts by turns.
-    pub(super) fn by_turns(&self, at: usize) -> Vec<Draft> {
+    pub(super) fn by_turns(&self, at: usize) -> Vec<CommentSpan> {
         self.turns(at).into_iter().map(|name| self.turn(name)).collect()
     }
 
@@ -68,17 +73,17 @@ impl Page<'_> {
         let goes_on = |name: &usize| {
             let pair = self.lines.get(*name..name + 2);
             let whole = *name == at || !self.is_below_gap(*name);
-            pair == Some(&[Line::Name, Line::Text]) && whole && !self.is_below_gap(name + 1)
+            pair == Some(&[CommentLine::Name, CommentLine::Text]) && whole && !self.is_below_gap(name + 1)
         };
         (at..).step_by(2).take_while(goes_on).collect()
     }
 
-    fn turn(&self, name: usize) -> Draft {
-        Draft {
+    fn turn(&self, name: usize) -> CommentSpan {
+        CommentSpan {
             author: Some(self.sheet.document.blocks[name].text.clone()),
             texts: vec![name + 1],
             blocks: vec![name, name + 1],
-            ..Draft::default()
+            ..CommentSpan::default()
         }
     }
 
@@ -88,8 +93,11 @@ impl Page<'_> {
         let Some(head) = head.filter(|head| at > head + SECTION_LINES && self.is_below_gap(at)) else {
             return false;
         };
-        let signs = |line: Option<&Line>| matches!(line, Some(Line::Label(label)) if label.sure && label.author.is_some());
-        let spoken = matches!(self.lines.get(at + 2), Some(Line::Name | Line::Text));
+        let signs = |line: Option<&CommentLine>| matches!(line, Some(CommentLine::Label(label)) if label.sure && label.author.is_some());
+        let spoken = matches!(
+            self.lines.get(at + 2),
+            Some(CommentLine::Name | CommentLine::Text)
+        );
         let above = self.lines[head..at].iter().any(|line| signs(Some(line)));
         spoken && signs(self.lines.get(at + 1)) && signs(self.lines.get(at + 3)) && !above
     }

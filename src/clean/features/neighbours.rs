@@ -1,8 +1,8 @@
 //! The blocks before and after a block.
 
-use super::{Feature, Sheet, flag};
-use crate::clean::shape::Shape;
-use crate::parse::{BlockId, Line};
+use super::{Feature, PageFeatures, flag};
+use crate::clean::block_stats::BlockStats;
+use crate::parse::{BlockId, LineLayout};
 
 /// Names of the features of the neighbours, by distance: words, link share, how it ends, phrases.
 const NAMES: [(i64, [&str; 5]); 6] = [
@@ -69,8 +69,8 @@ const NAMES: [(i64, [&str; 5]); 6] = [
 ];
 
 /// Adds the features of the neighbours.
-pub fn features(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
-    let shape_at = |offset: i64| -> Option<&Shape> {
+pub fn features(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
+    let shape_at = |offset: i64| -> Option<&BlockStats> {
         let at = i64::from(id) + offset;
         usize::try_from(at).ok().and_then(|at| sheet.shapes.get(at))
     };
@@ -89,18 +89,19 @@ pub fn features(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
         ];
         row.extend(names.into_iter().zip(values));
     }
-    let around = |radius: i64, value: fn(&Shape) -> f32| -> f32 {
+    let around = |radius: i64, value: fn(&BlockStats) -> f32| -> f32 {
         (-radius..=radius).filter_map(shape_at).map(value).sum()
     };
-    let prose = |s: &Shape| {
+    let prose = |s: &BlockStats| {
         if s.is_prose() {
             s.words * (1.0 - s.linked)
         } else {
             0.0
         }
     };
-    let copies = |shape: Option<&Shape>| shape.map_or(-1.0, |shape| sheet.witnesses.copies(shape) as f32);
-    let repeated = |shape: &Shape| flag(shape.words <= 8.0 && sheet.witnesses.copies(shape) >= 3);
+    let copies =
+        |shape: Option<&BlockStats>| shape.map_or(-1.0, |shape| sheet.witnesses.copies(shape) as f32);
+    let repeated = |shape: &BlockStats| flag(shape.words <= 8.0 && sheet.witnesses.copies(shape) >= 3);
     row.extend([
         ("copies -1", copies(shape_at(-1))),
         ("copies +1", copies(shape_at(1))),
@@ -128,8 +129,8 @@ pub fn features(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
 }
 
 /// Adds what only lines of visible text have.
-pub fn lines(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
-    let line_at = |at: i64| -> Option<Line> {
+pub fn lines(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
+    let line_at = |at: i64| -> Option<LineLayout> {
         usize::try_from(at)
             .ok()
             .and_then(|at| sheet.document.blocks.get(at)?.line)

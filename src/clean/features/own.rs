@@ -1,6 +1,6 @@
 //! The block by itself.
 
-use super::{Feature, Sheet, flag};
+use super::{Feature, PageFeatures, flag};
 use crate::clean::role::Reason;
 use crate::parse::BlockId;
 
@@ -25,7 +25,7 @@ pub const SPOKEN: [Reason; 16] = [
 ];
 
 /// Adds the features of the block by itself.
-pub fn features(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
+pub fn features(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
     let shape = &sheet.shapes[id as usize];
     row.extend([
         ("words", shape.words),
@@ -54,7 +54,7 @@ pub fn features(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
     phrases(sheet, id, row);
 }
 
-fn witnesses(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
+fn witnesses(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
     let shape = &sheet.shapes[id as usize];
     row.extend([
         ("copies", sheet.witnesses.copies(shape) as f32),
@@ -66,7 +66,7 @@ fn witnesses(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
 }
 
 /// Where a phrase of each reason stands: 3 the whole block, 2 its start, 1 anywhere, 0 nowhere.
-fn phrases(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
+fn phrases(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
     let cues = sheet.shapes[id as usize].cues;
     row.extend(SPOKEN.iter().map(|reason| {
         let stands = if cues.whole.has(*reason) {

@@ -1,8 +1,8 @@
 //! Where a block stands: from the ends of the page, from the title, from the densest stretch, under which heading.
 
-use super::{Feature, Sheet, flag};
+use super::{Feature, PageFeatures, flag};
+use crate::clean::block_stats::BlockStats;
 use crate::clean::role::Reason;
-use crate::clean::shape::Shape;
 use crate::clean::witness::Witnesses;
 use crate::parse::{BlockId, Document};
 use std::ops::Range;
@@ -40,7 +40,7 @@ pub struct Positions {
 }
 
 /// The heading that is most like the declared title; of equals the one with the highest level, then the first.
-pub fn title(document: &Document, shapes: &[Shape], witnesses: &Witnesses) -> Option<BlockId> {
+pub fn title(document: &Document, shapes: &[BlockStats], witnesses: &Witnesses) -> Option<BlockId> {
     let mut best: Option<(f32, BlockId)> = None;
     for (id, (block, shape)) in document.blocks.iter().zip(shapes).enumerate() {
         let level = document.elements[block.element as usize].tag.heading_level();
@@ -62,7 +62,7 @@ pub fn title(document: &Document, shapes: &[Shape], witnesses: &Witnesses) -> Op
 
 impl Positions {
     /// The positions in a page.
-    pub fn of(shapes: &[Shape], title: Option<BlockId>) -> Positions {
+    pub fn of(shapes: &[BlockStats], title: Option<BlockId>) -> Positions {
         let mut positions = Positions {
             title: title.map(|id| id as usize),
             dense: densest(shapes),
@@ -115,7 +115,7 @@ impl Positions {
     }
 
     /// Adds where the block stands.
-    pub fn features(&self, sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
+    pub fn features(&self, sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
         let at = id as usize;
         let blocks = sheet.shapes.len();
         let (first, end) = self.dense;
@@ -160,7 +160,7 @@ impl Positions {
         row.extend([("from title", from_title), ("prose from title", prose)]);
     }
 
-    fn head_features(&self, sheet: &Sheet, at: usize, row: &mut Vec<Feature>) {
+    fn head_features(&self, sheet: &PageFeatures, at: usize, row: &mut Vec<Feature>) {
         let code = |head: Option<(BlockId, Reason)>| {
             head.and_then(|(_, reason)| ENDING.iter().position(|r| *r == reason))
                 .map_or(-1.0, |place| place as f32)
@@ -187,7 +187,7 @@ impl Positions {
 }
 
 /// Whether a line opens a section that is not the article, and which.
-fn opens_section(shape: &Shape) -> Option<Reason> {
+fn opens_section(shape: &BlockStats) -> Option<Reason> {
     if shape.words > 9.0 {
         return None;
     }
@@ -198,7 +198,7 @@ fn opens_section(shape: &Shape) -> Option<Reason> {
 /// The stretch of blocks in which running text outweighs short lines most (the heaviest sum of a run, after
 /// J. Kadane; as a cleaner in J. Pasternack and D. Roth, "Extracting article text from the web with maximum
 /// subsequence segmentation", 2009).
-fn densest(shapes: &[Shape]) -> (usize, usize) {
+fn densest(shapes: &[BlockStats]) -> (usize, usize) {
     let (mut best, mut best_sum, mut start, mut sum) = ((0, 0), 0.0, 0, 0.0);
     for (at, shape) in shapes.iter().enumerate() {
         let sentence = if shape.is_prose() {

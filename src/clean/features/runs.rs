@@ -3,9 +3,9 @@
 //! What a list is, its items do not say one by one; how long it is, how its items read together, and what stands right
 //! above and below it do.
 
-use super::{Feature, Sheet, flag};
-use crate::clean::shape::Shape;
-use crate::parse::{BlockId, Document, Form};
+use super::{Feature, PageFeatures, flag};
+use crate::clean::block_stats::BlockStats;
+use crate::parse::{BlockId, Document, Markup};
 use std::ops::Range;
 
 /// The runs of a page.
@@ -29,8 +29,9 @@ struct Means {
 }
 
 impl Means {
-    fn of(shapes: &[Shape]) -> Means {
-        let mean = |value: fn(&Shape) -> f32| shapes.iter().map(value).sum::<f32>() / shapes.len() as f32;
+    fn of(shapes: &[BlockStats]) -> Means {
+        let mean =
+            |value: fn(&BlockStats) -> f32| shapes.iter().map(value).sum::<f32>() / shapes.len() as f32;
         Means {
             words: mean(|shape| shape.words),
             function_words: mean(|shape| shape.function_words),
@@ -42,7 +43,7 @@ impl Means {
 
 impl Runs {
     /// The runs of a document whose blocks have these shapes; `path` tells how a block stands.
-    pub fn of(document: &Document, shapes: &[Shape], path: impl Fn(BlockId) -> u64) -> Runs {
+    pub fn of(document: &Document, shapes: &[BlockStats], path: impl Fn(BlockId) -> u64) -> Runs {
         let mut runs = Runs::default();
         let (mut last, mut start) = (None, 0);
         for id in 0..document.blocks.len() {
@@ -69,7 +70,7 @@ impl Runs {
     }
 
     /// Adds what the run around a block is.
-    pub fn features(&self, sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
+    pub fn features(&self, sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
         let run = self.around(id);
         let means = self.means[self.of[id as usize]];
         let beside = |at: Option<usize>| at.and_then(|at| sheet.shapes.get(at));
@@ -91,8 +92,8 @@ impl Runs {
 /// How a block stands: lines by their bullet and indent, and lines without a bullet by the line from which they run on.
 fn stands(document: &Document, id: usize, start: usize, path: impl Fn(BlockId) -> u64) -> (u64, bool) {
     match (document.form, document.blocks[id].line) {
-        (Form::Text, Some(line)) if line.bullet => (u64::from(line.indent.min(9)), true),
-        (Form::Text, Some(_)) => (16 + start as u64, false),
+        (Markup::Text, Some(line)) if line.bullet => (u64::from(line.indent.min(9)), true),
+        (Markup::Text, Some(_)) => (16 + start as u64, false),
         _ => (path(id as BlockId), false),
     }
 }

@@ -1,8 +1,8 @@
 //! The second look: what the model thought of the blocks around, and of the blocks alike, at the first look.
 
-use super::topic::Topic;
-use super::{Feature, Sheet};
-use crate::parse::{BlockId, Form};
+use super::cohesion::Topic;
+use super::{Feature, PageFeatures};
+use crate::parse::{BlockId, Markup};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -18,12 +18,12 @@ const NEAR: [(i64, &str); 8] = [
 ];
 
 /// Rows for the second look: for every block the features of the first, and what the first thought.
-pub fn second<'a>(sheet: &'a Sheet, first: &'a [f32]) -> impl Fn(BlockId, &mut Vec<Feature>) + 'a {
-    let thoughts = Thoughts::of(sheet, first);
+pub fn second<'a>(sheet: &'a PageFeatures, first: &'a [f32]) -> impl Fn(BlockId, &mut Vec<Feature>) + 'a {
+    let thoughts = FirstStage::of(sheet, first);
     move |id, row| thoughts.features(sheet, id, row)
 }
 
-struct Thoughts<'a> {
+struct FirstStage<'a> {
     first: &'a [f32],
     /// Words that the first look takes for the article, before every block.
     before: Vec<f32>,
@@ -36,8 +36,8 @@ struct Thoughts<'a> {
     topic: Topic,
 }
 
-impl<'a> Thoughts<'a> {
-    fn of(sheet: &Sheet, first: &'a [f32]) -> Thoughts<'a> {
+impl<'a> FirstStage<'a> {
+    fn of(sheet: &PageFeatures, first: &'a [f32]) -> FirstStage<'a> {
         let (mut before, mut words) = (vec![0.0], vec![0.0]);
         let mut alike: HashMap<u64, (f32, f32)> = HashMap::new();
         for (id, (shape, score)) in sheet.shapes.iter().zip(first).enumerate() {
@@ -59,7 +59,7 @@ impl<'a> Thoughts<'a> {
             next_in[id] = next;
             next = if *score > 0.5 { Some(id) } else { next };
         }
-        Thoughts {
+        FirstStage {
             first,
             before,
             words,
@@ -70,7 +70,7 @@ impl<'a> Thoughts<'a> {
         }
     }
 
-    fn features(&self, sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
+    fn features(&self, sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
         let at = id as usize;
         row.push(("first look", self.first[at]));
         for (offset, name) in NEAR {
@@ -106,7 +106,7 @@ impl<'a> Thoughts<'a> {
     }
 
     /// The run around the block, and the text nearest to it on both sides.
-    fn run(&self, sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
+    fn run(&self, sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
         let run = sheet.runs.around(id);
         let best = |blocks: Range<usize>| {
             let text = blocks.filter(|at| sheet.shapes[*at].words >= 12.0);
@@ -135,8 +135,8 @@ impl<'a> Thoughts<'a> {
         (self.before[to] - self.before[from]) / (self.words[to] - self.words[from]).max(1.0)
     }
 
-    fn containers(&self, sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
-        if sheet.document.form == Form::Text {
+    fn containers(&self, sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
+        if sheet.document.form == Markup::Text {
             return;
         }
         let elements = &sheet.document.elements;

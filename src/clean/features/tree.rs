@@ -1,8 +1,8 @@
 //! The place of a block in the tree of an HTML page.
 
-use super::{Feature, Sheet, flag};
+use super::{Feature, PageFeatures, flag};
+use crate::clean::ancestry::{FAR, TELLING};
 use crate::clean::cues::Holding;
-use crate::clean::surroundings::{FAR, TELLING};
 use crate::parse::{BlockId, Element, ElementId, Tag};
 
 /// Names of the features of the elements around, by how many steps up.
@@ -14,7 +14,7 @@ const LEVELS: [[&str; 4]; 4] = [
 ];
 
 /// Adds the features of the tree around the block.
-pub fn features(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
+pub fn features(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
     let block = &sheet.document.blocks[id as usize];
     let shape = &sheet.shapes[id as usize];
     let element = &sheet.document.elements[block.element as usize];
@@ -56,7 +56,7 @@ pub fn features(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
 }
 
 /// Whether the nearest `<article>` around an element is that of the core: 1, or 0; below 0 where there is none.
-fn same_article(sheet: &Sheet, element: ElementId) -> f32 {
+fn same_article(sheet: &PageFeatures, element: ElementId) -> f32 {
     let around = |element| sheet.surroundings.place(element).article;
     match (around(element), around(sheet.surroundings.core)) {
         (None, None) => -1.0,
@@ -65,13 +65,13 @@ fn same_article(sheet: &Sheet, element: ElementId) -> f32 {
 }
 
 /// How many headings of the first level stand between the title and a block below it.
-fn top_headings_since_title(sheet: &Sheet, id: BlockId) -> f32 {
+fn top_headings_since_title(sheet: &PageFeatures, id: BlockId) -> f32 {
     sheet.title.filter(|title| *title < id).map_or(-1.0, |title| {
         sheet.top_headings[id as usize] - sheet.top_headings[title as usize + 1]
     })
 }
 
-fn levels(sheet: &Sheet, element: &Element, row: &mut Vec<Feature>) {
+fn levels(sheet: &PageFeatures, element: &Element, row: &mut Vec<Feature>) {
     let whole = sheet.surroundings.contents(&sheet.document.elements[0]);
     let mut here = element;
     for names in LEVELS {
@@ -87,7 +87,7 @@ fn levels(sheet: &Sheet, element: &Element, row: &mut Vec<Feature>) {
 }
 
 /// The blocks of the same path of tags and names, and whether the neighbours are among them.
-fn siblings(sheet: &Sheet, id: BlockId, row: &mut Vec<Feature>) {
+fn siblings(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
     let group = sheet.group(id);
     let path = |offset: i64| {
         let at = usize::try_from(i64::from(id) + offset).ok()?;

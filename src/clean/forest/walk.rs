@@ -10,10 +10,10 @@ const FEATURES: usize = 256;
 
 /// A forest ready to score rows.
 #[derive(Debug, Default)]
-pub struct Walk {
+pub struct BatchScorer {
     bias: f32,
     trees: Vec<Root>,
-    steps: Vec<Step>,
+    steps: Vec<WalkNode>,
     /// What a leaf adds, by its step.
     values: Vec<f32>,
 }
@@ -26,18 +26,18 @@ struct Root {
 
 /// An inner node, or a leaf, which leads to itself.
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct WalkNode {
     threshold: f32,
     feature: u8,
     next: [u32; 2],
 }
 
-impl Walk {
+impl BatchScorer {
     /// Lays out a forest.
-    pub fn of(forest: &Forest) -> Walk {
-        let mut walk = Walk {
+    pub fn of(forest: &Forest) -> BatchScorer {
+        let mut walk = BatchScorer {
             bias: forest.bias,
-            ..Walk::default()
+            ..BatchScorer::default()
         };
         forest.trees.iter().for_each(|tree| walk.add(tree));
         walk
@@ -61,7 +61,7 @@ impl Walk {
                     depths[depth] = depths[number] + 1;
                 }
             }
-            self.steps.push(Step {
+            self.steps.push(WalkNode {
                 threshold: node.threshold,
                 feature: node.feature,
                 next: [place(node.left), place(node.right)],
@@ -70,7 +70,7 @@ impl Walk {
         }
         for leaf in &tree.leaves {
             let own = self.steps.len() as u32;
-            self.steps.push(Step {
+            self.steps.push(WalkNode {
                 threshold: 0.0,
                 feature: 0,
                 next: [own, own],

@@ -1,13 +1,13 @@
 //! Posts of other sites that a page shows: their text, and the line that signs them.
 
-use crate::clean::features::Sheet;
+use crate::clean::features::PageFeatures;
 use crate::parse::BlockId;
 
 /// The longest post.
 const POST_WORDS: f32 = 150.0;
 
 /// Whether a block is the text or the signature of a post of another site.
-pub fn is_post(sheet: &Sheet, id: BlockId) -> bool {
+pub fn is_post(sheet: &PageFeatures, id: BlockId) -> bool {
     let at = id as usize;
     let text = |at: usize| {
         sheet

@@ -28,14 +28,14 @@ fn words(line: u32) -> u32 {
 }
 
 /// The lines by which a page is known again: its running text, or all lines where it has none.
-pub(super) struct Known {
+pub(super) struct PageLines {
     lines: Vec<u32>,
     words: u32,
     short: bool,
 }
 
-impl Known {
-    pub(super) fn of(page: &[u32]) -> Known {
+impl PageLines {
+    pub(super) fn of(page: &[u32]) -> PageLines {
         let mut lines: Vec<u32> = page.iter().copied().filter(|line| words(*line) > 0).collect();
         let short = lines.is_empty();
         if short {
@@ -43,7 +43,7 @@ impl Known {
         }
         lines.sort_unstable();
         lines.dedup();
-        let mut known = Known {
+        let mut known = PageLines {
             lines,
             words: 0,
             short,
@@ -60,7 +60,7 @@ impl Known {
     }
 
     /// Whether another page, by its lines, is the same article.
-    pub(super) fn is_one_with(&self, other: &Known) -> bool {
+    pub(super) fn is_one_with(&self, other: &PageLines) -> bool {
         if self.short != other.short {
             return false;
         }
@@ -83,12 +83,12 @@ fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
 /// The first pages, at most so many, that are different articles, and other ones than `own`.
 pub(super) fn different<'a>(
     pages: impl Iterator<Item = &'a Lines>,
-    own: &Known,
+    own: &PageLines,
     most: usize,
 ) -> Vec<&'a Lines> {
-    let (mut taken, mut known): (Vec<&Lines>, Vec<Known>) = (Vec::new(), Vec::new());
+    let (mut taken, mut known): (Vec<&Lines>, Vec<PageLines>) = (Vec::new(), Vec::new());
     for lines in pages {
-        let page = Known::of(lines);
+        let page = PageLines::of(lines);
         if page.is_one_with(own) || known.iter().any(|other| other.is_one_with(&page)) {
             continue;
         }

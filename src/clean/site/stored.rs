@@ -1,11 +1,11 @@
 //! The stored form of the memory: a version, then site by site its name and its pages.
 
-use super::{Lines, Memory};
+use super::{Lines, SiteTemplates};
 
 /// Rises when the form or the numbers of lines change.
 const VERSION: u8 = 2;
 
-impl Memory {
+impl SiteTemplates {
     /// The memory as bytes, the same for the same memory.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = vec![VERSION];
@@ -23,9 +23,9 @@ impl Memory {
     }
 
     /// The memory of its bytes; none if they are damaged or of another version.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Memory> {
+    pub fn from_bytes(bytes: &[u8]) -> Option<SiteTemplates> {
         let (version, mut rest) = bytes.split_first()?;
-        let mut memory = Memory::default();
+        let mut memory = SiteTemplates::default();
         if *version != VERSION {
             return None;
         }

@@ -24,7 +24,7 @@ fn page(name: &str) -> Document {
     ))
 }
 
-fn recurring_texts(memory: &Memory, page: &Document, site: Option<&str>) -> Vec<String> {
+fn recurring_texts(memory: &SiteTemplates, page: &Document, site: Option<&str>) -> Vec<String> {
     let recurring = memory.recurring(page, site);
     let furniture = page
         .blocks
@@ -37,9 +37,9 @@ fn recurring_texts(memory: &Memory, page: &Document, site: Option<&str>) -> Vec<
 #[test]
 fn two_pages_are_enough() {
     for site in [Some("journal.example"), None] {
-        let mut memory = Memory::default();
-        memory.observe(&page("Kidal"), site);
-        memory.observe(&page("Gao"), site);
+        let mut memory = SiteTemplates::default();
+        memory.add_page(&page("Kidal"), site);
+        memory.add_page(&page("Gao"), site);
         let found = recurring_texts(&memory, &page("Kidal"), site);
         assert_eq!(found.len(), 6, "{found:?}");
         assert!(found.iter().any(|text| NOTICE.starts_with(text.as_str())));
@@ -48,8 +48,8 @@ fn two_pages_are_enough() {
 
 #[test]
 fn a_page_alone_and_a_page_of_another_site_know_nothing() {
-    let mut memory = Memory::default();
-    memory.observe(&page("Kidal"), Some("journal.example"));
+    let mut memory = SiteTemplates::default();
+    memory.add_page(&page("Kidal"), Some("journal.example"));
     assert!(recurring_texts(&memory, &page("Kidal"), Some("journal.example")).is_empty());
     assert!(recurring_texts(&memory, &page("Gao"), Some("other.example")).is_empty());
     assert!(recurring_texts(&memory, &page("Gao"), None).is_empty());
@@ -75,12 +75,12 @@ fn crawl(name: &str, day: usize) -> Document {
 
 /// What is furniture of the text of a town, of which so many crawls are known beside the pages of other towns.
 fn furniture_of_text(crawls: &[usize], others: usize, site: Option<&str>) -> Vec<Vec<String>> {
-    let mut memory = Memory::default();
-    (0..others).for_each(|n| memory.observe(&page(&format!("Ville{n}")), site));
+    let mut memory = SiteTemplates::default();
+    (0..others).for_each(|n| memory.add_page(&page(&format!("Ville{n}")), site));
     let mut found = Vec::new();
     for day in crawls {
         let page = crawl("Kidal", *day);
-        memory.observe(&page, site);
+        memory.add_page(&page, site);
         found.push(recurring_texts(&memory, &page, site));
     }
     found.extend(
@@ -117,11 +117,11 @@ fn crawls_of_one_page_are_one_page() {
 #[test]
 fn crawls_take_no_place_of_other_pages() {
     let site = Some("journal.example");
-    let mut memory = Memory::default();
-    (0..200).for_each(|day| memory.observe(&crawl("Kidal", day % 30), site));
+    let mut memory = SiteTemplates::default();
+    (0..200).for_each(|day| memory.add_page(&crawl("Kidal", day % 30), site));
     ["Gao", "Ansongo"]
         .iter()
-        .for_each(|town| memory.observe(&page(town), site));
+        .for_each(|town| memory.add_page(&page(town), site));
     assert_eq!(recurring_texts(&memory, &page("Ménaka"), site).len(), 6);
     assert_eq!(memory.recurring(&crawl("Kidal", 3), site).compared, 2);
 }
@@ -131,9 +131,9 @@ fn a_page_of_many_articles_is_none_of_them() {
     let towns: Vec<String> = (0..8).map(|n| format!("Ville{n}")).collect();
     let site = Some("journal.example");
     let texts: String = towns.iter().map(|town| article(town, 4)).collect();
-    let mut memory = Memory::default();
-    memory.observe(&parse::document(&format!("{MENU}{texts}{NOTICE}")), site);
-    towns.iter().for_each(|town| memory.observe(&page(town), site));
+    let mut memory = SiteTemplates::default();
+    memory.add_page(&parse::document(&format!("{MENU}{texts}{NOTICE}")), site);
+    towns.iter().for_each(|town| memory.add_page(&page(town), site));
     for town in &towns {
         assert_eq!(recurring_texts(&memory, &page(town), site).len(), 6);
         assert_eq!(memory.recurring(&page(town), site).compared, 8);
@@ -151,8 +151,8 @@ fn pages_in_writing_without_spaces_are_known_again() {
         let paragraphs: String = (0..4).map(paragraph).collect();
         parse::document(&format!("首页新闻\n体育新闻\n{paragraphs}今日は{day}日です\n"))
     };
-    let mut memory = Memory::default();
-    (0..6).for_each(|day| memory.observe(&text(day), Some("journal.example")));
+    let mut memory = SiteTemplates::default();
+    (0..6).for_each(|day| memory.add_page(&text(day), Some("journal.example")));
     assert!(recurring_texts(&memory, &text(2), Some("journal.example")).is_empty());
 }
 
@@ -160,9 +160,9 @@ fn pages_in_writing_without_spaces_are_known_again() {
 fn a_reprint_is_not_furniture() {
     let site = Some("journal.example");
     let reprint = parse::document(&format!("{MENU}Un autre titre\n{}{NOTICE}", article("Kidal", 4)));
-    let mut memory = Memory::default();
+    let mut memory = SiteTemplates::default();
     for page in [&page("Kidal"), &reprint, &page("Gao"), &page("Ansongo")] {
-        memory.observe(page, site);
+        memory.add_page(page, site);
     }
     let found = recurring_texts(&memory, &page("Kidal"), site);
     assert!(!found.iter().any(|text| text.contains("chantier")), "{found:?}");
@@ -174,33 +174,33 @@ fn a_reprint_is_not_furniture() {
 fn the_order_does_not_matter_and_memory_is_bounded() {
     let site = Some("journal.example");
     let pages: Vec<Document> = (0..60).map(|n| page(&format!("Ville{n}"))).collect();
-    let (mut forth, mut back) = (Memory::default(), Memory::default());
-    pages.iter().for_each(|page| forth.observe(page, site));
-    pages.iter().rev().for_each(|page| back.observe(page, site));
+    let (mut forth, mut back) = (SiteTemplates::default(), SiteTemplates::default());
+    pages.iter().for_each(|page| forth.add_page(page, site));
+    pages.iter().rev().for_each(|page| back.add_page(page, site));
     assert_eq!(forth, back);
     assert_eq!(forth.sites["journal.example"].len(), PAGES_A_SITE + 1);
-    let (mut left, mut right) = (Memory::default(), Memory::default());
-    pages[..30].iter().for_each(|page| left.observe(page, site));
-    pages[30..].iter().for_each(|page| right.observe(page, site));
+    let (mut left, mut right) = (SiteTemplates::default(), SiteTemplates::default());
+    pages[..30].iter().for_each(|page| left.add_page(page, site));
+    pages[30..].iter().for_each(|page| right.add_page(page, site));
     right.merge(left);
     assert_eq!(forth, right);
 }
 
 #[test]
 fn the_stored_form_reads_back() {
-    let mut memory = Memory::default();
-    memory.observe(&page("Kidal"), Some("journal.example"));
-    memory.observe(&page("Gao"), None);
+    let mut memory = SiteTemplates::default();
+    memory.add_page(&page("Kidal"), Some("journal.example"));
+    memory.add_page(&page("Gao"), None);
     let bytes = memory.to_bytes();
-    assert_eq!(Memory::from_bytes(&bytes), Some(memory));
-    assert_eq!(Memory::from_bytes(&bytes[..bytes.len() - 1]), None);
-    assert_eq!(Memory::from_bytes(&[9]), None);
+    assert_eq!(SiteTemplates::from_bytes(&bytes), Some(memory));
+    assert_eq!(SiteTemplates::from_bytes(&bytes[..bytes.len() - 1]), None);
+    assert_eq!(SiteTemplates::from_bytes(&[9]), None);
 }
 
 #[test]
 fn what_is_remembered_stays_small_however_many_sites_and_pages_come() {
     let menu: String = (0..20).map(|n| format!("Rubrique numéro {n}\n")).collect();
-    let (mut memory, mut back) = (Memory::default(), Memory::default());
+    let (mut memory, mut back) = (SiteTemplates::default(), SiteTemplates::default());
     let sites: Vec<(String, Document)> = (0..SITES + SITES / 2)
         .map(|n| {
             (
@@ -211,13 +211,13 @@ fn what_is_remembered_stays_small_however_many_sites_and_pages_come() {
         .collect();
     sites
         .iter()
-        .for_each(|(site, page)| memory.observe(page, Some(site)));
+        .for_each(|(site, page)| memory.add_page(page, Some(site)));
     sites
         .iter()
         .rev()
-        .for_each(|(site, page)| back.observe(page, Some(site)));
-    memory.settle();
-    back.settle();
+        .for_each(|(site, page)| back.add_page(page, Some(site)));
+    memory.prune();
+    back.prune();
     assert_eq!(memory, back);
     assert!(memory.sites.len() <= SITES);
     assert!(

@@ -1,25 +1,25 @@
 //! Who is who: turns the names of a text into actors with one identity each.
 
-use super::groups::groups;
-use super::known::{self, Known};
-use super::people::people;
+use super::coref_names::groups;
+use super::coref_people::people;
+use super::gazetteer_match::{self, GazetteerMatch};
 use super::person::PersonMention;
 use super::setting::Setting;
 use super::span::Span;
-use super::{capitals, cases, nicknames, typos};
+use super::{cases, metonymy, misspelled_names, nicknames};
 use crate::article::{Actor, ActorType, Mention, MentionForm};
-use crate::describe::tokens::Tokens;
+use crate::describe::tokens::TextTokens;
 use crate::lexicon::Lexicon;
-use crate::lexicon::gazetteer::Use;
+use crate::lexicon::gazetteer::NameForm;
 use crate::lexicon::words::slug;
 use crate::text::{folded, words};
 use std::collections::{HashMap, HashSet};
 
 /// The actors of a text in the order of their first mentions.
 pub fn identified(
-    text: &Tokens,
+    text: &TextTokens,
     spans: &[Span],
-    known: &[Known],
+    known: &[GazetteerMatch],
     language: Option<&str>,
     lexicon: &Lexicon,
 ) -> Vec<Actor> {
@@ -36,32 +36,32 @@ pub fn identified(
     for span in spans {
         taken[span.tokens.clone()].fill(true);
     }
-    let claimed = |name: &Known| taken[name.tokens.clone()].contains(&true);
+    let claimed = |name: &GazetteerMatch| taken[name.tokens.clone()].contains(&true);
     for name in known.iter().filter(|name| name.chained && !claimed(name)) {
         actors.add_known(name.entry, name.start, name.end, MentionForm::Name);
     }
-    for name in known.iter().filter(|name| name.used != Use::Name) {
+    for name in known.iter().filter(|name| name.used != NameForm::Name) {
         actors.add_known(name.entry, name.start, name.end, MentionForm::Demonym);
     }
     actors.finished()
 }
 
 /// A mention on its way: the bytes that it covers.
-struct Found {
+struct FoundMention {
     start: usize,
     end: usize,
     form: MentionForm,
 }
 
 struct Actors<'t, 'a> {
-    text: &'t Tokens<'a>,
+    text: &'t TextTokens<'a>,
     lexicon: &'t Lexicon,
     by_id: HashMap<String, usize>,
-    found: Vec<(Actor, Vec<Found>)>,
+    found: Vec<(Actor, Vec<FoundMention>)>,
 }
 
 impl<'t, 'a> Actors<'t, 'a> {
-    fn new(text: &'t Tokens<'a>, lexicon: &'t Lexicon) -> Actors<'t, 'a> {
+    fn new(text: &'t TextTokens<'a>, lexicon: &'t Lexicon) -> Actors<'t, 'a> {
         Actors {
             text,
             lexicon,
@@ -70,7 +70,7 @@ impl<'t, 'a> Actors<'t, 'a> {
         }
     }
 
-    fn add(&mut self, id: &str, kind: ActorType, name: &str, found: Found) {
+    fn add(&mut self, id: &str, kind: ActorType, name: &str, found: FoundMention) {
         let at = *self.by_id.entry(id.to_string()).or_insert(self.found.len());
         if at == self.found.len() {
             let actor = Actor {
@@ -88,7 +88,12 @@ impl<'t, 'a> Actors<'t, 'a> {
     fn add_known(&mut self, entry: u32, start: usize, end: usize, form: MentionForm) {
         let lexicon = self.lexicon;
         let entry = lexicon.gazetteer.entry(entry);
-        self.add(&entry.id, entry.class, &entry.name, Found { start, end, form });
+        self.add(
+            &entry.id,
+            entry.class,
+            &entry.name,
+            FoundMention { start, end, form },
+        );
     }
 
     fn bytes(&self, span: &Span) -> (usize, usize) {
@@ -125,7 +130,7 @@ impl<'t, 'a> Actors<'t, 'a> {
                     &id,
                     ActorType::Person,
                     &name,
-                    Found {
+                    FoundMention {
                         start,
                         end,
                         form: MentionForm::Name,
@@ -202,7 +207,7 @@ impl<'t, 'a> Actors<'t, 'a> {
             return (entry.id.clone(), entry.name.clone());
         }
         let doubt = if longest < 2 { "?" } else { "" };
-        let own = format!("{doubt}{}", typos::spelled(&name).join("-"));
+        let own = format!("{doubt}{}", misspelled_names::spelled(&name).join("-"));
         (ActorType::Person.id(&own), name)
     }
 
@@ -229,7 +234,7 @@ impl<'t, 'a> Actors<'t, 'a> {
                         &id,
                         kind,
                         &name,
-                        Found {
+                        FoundMention {
                             start,
                             end,
                             form: MentionForm::Name,
@@ -245,7 +250,7 @@ impl<'t, 'a> Actors<'t, 'a> {
         self.add_known(entry, start, end, MentionForm::Name);
         let government = self.lexicon.gazetteer.entry(entry).government;
         if let Some(country) = government
-            && capitals::stands_for_government(self.text, &span.tokens, self.lexicon)
+            && metonymy::stands_for_government(self.text, &span.tokens, self.lexicon)
         {
             self.add_known(country, start, end, MentionForm::Metonym);
         }
@@ -260,9 +265,9 @@ impl<'t, 'a> Actors<'t, 'a> {
         let lexicon = self.lexicon;
         let class = span.entry.map(|entry| lexicon.gazetteer.entry(entry).class);
         let is_known_place = matches!(class, Some(ActorType::Country | ActorType::Place));
-        for name in known::inside(self.text, &span.tokens, language, lexicon) {
+        for name in gazetteer_match::inside(self.text, &span.tokens, language, lexicon) {
             let entry = lexicon.gazetteer.entry(name.entry);
-            if name.used == Use::Name
+            if name.used == NameForm::Name
                 && !(is_known_place && entry.class == ActorType::Country)
                 && entry.class != ActorType::Person
                 && span.entry != Some(name.entry)

@@ -1,7 +1,7 @@
 //! Where a text itself gives two names of one person: *Tohou Gbéï, dit Vieux Débout*, *Abdikarim Shire "Gaab"*, *Oba Femi Alade, Orimolusi II*.
 
 use super::span::Span;
-use crate::describe::tokens::{Shape, Tokens};
+use crate::describe::tokens::{TextTokens, TokenShape};
 use crate::lexicon::words::WordSet;
 use crate::lexicon::{Lexicon, entries};
 use crate::text::{folded, words};
@@ -28,7 +28,7 @@ const WIDEST: usize = 4;
 const FARTHEST: usize = 16;
 
 /// The pairs of names, by their numbers among the people of a text in order, of which the text says that they are one person's.
-pub fn pairs(text: &Tokens, people: &[&Span], lexicon: &Lexicon) -> Vec<(usize, usize)> {
+pub fn pairs(text: &TextTokens, people: &[&Span], lexicon: &Lexicon) -> Vec<(usize, usize)> {
     let neighbours = people.windows(2).enumerate();
     neighbours
         .filter(|(_, pair)| are_one(text, &pair[0].tokens, &pair[1].tokens, lexicon))
@@ -36,10 +36,10 @@ pub fn pairs(text: &Tokens, people: &[&Span], lexicon: &Lexicon) -> Vec<(usize, 
         .collect()
 }
 
-fn are_one(text: &Tokens, left: &Range<usize>, right: &Range<usize>, lexicon: &Lexicon) -> bool {
+fn are_one(text: &TextTokens, left: &Range<usize>, right: &Range<usize>, lexicon: &Lexicon) -> bool {
     let is_cut_off = |at: &usize| {
         let token = &text.tokens[*at];
-        let particle = token.shape != Shape::Small && lexicon.name_particles.has_phrase([token.hash]);
+        let particle = token.shape != TokenShape::Small && lexicon.name_particles.has_phrase([token.hash]);
         particle || lexicon.titles.has_phrase([token.hash])
     };
     let titles = (left.end..right.start).rev().take_while(is_cut_off).count();
@@ -88,10 +88,10 @@ fn folded_words(text: &str) -> Vec<String> {
 
 /// Whether the second of two names with a comma between is the one under which the first, a titled person, reigns: a number closes it, and
 /// no given name begins it as it does that of the next king in a list.
-fn is_throne_name(text: &Tokens, left: &Range<usize>, right: &Range<usize>, lexicon: &Lexicon) -> bool {
+fn is_throne_name(text: &TextTokens, left: &Range<usize>, right: &Range<usize>, lexicon: &Lexicon) -> bool {
     let number = |at: usize| {
         let token = &text.tokens[at];
-        token.shape == Shape::Capitals && token.text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+        token.shape == TokenShape::Capitals && token.text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
     };
     let titled = left.start > 0 && lexicon.titles.has_phrase([text.tokens[left.start - 1].hash]);
     let first = text.tokens[right.start].hash;

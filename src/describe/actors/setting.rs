@@ -1,6 +1,6 @@
 //! What stands around the name of a person and may tell which of several of that name is meant.
 
-use crate::describe::tokens::{Token, Tokens};
+use crate::describe::tokens::{TextToken, TextTokens};
 use crate::hash::{ByHash, fx64_word};
 use crate::lexicon::{Lexicon, entries};
 use std::collections::{HashMap, HashSet};
@@ -49,7 +49,7 @@ pub struct Setting {
 
 impl Setting {
     /// What stands around a name; `names` are the words of which the names of the text are made.
-    pub fn of(text: &Tokens, tokens: &Range<usize>, names: &HashSet<u64>, lexicon: &Lexicon) -> Setting {
+    pub fn of(text: &TextTokens, tokens: &Range<usize>, names: &HashSet<u64>, lexicon: &Lexicon) -> Setting {
         let start = text.tokens[tokens.start].start;
         let near = tokens.start.saturating_sub(NEAR)..tokens.start + 1;
         let sentence = near.clone().rev().find(|at| text.tokens[*at].first);
@@ -60,7 +60,7 @@ impl Setting {
             .iter()
             .take(NEAR)
             .take_while(|token| !token.first);
-        let tells = |token: &&Token| {
+        let tells = |token: &&TextToken| {
             let common = lexicon.function_words.has_phrase([token.hash])
                 || lexicon.speech_verbs.has_phrase([token.hash])
                 || lexicon.capitalised_words.has_phrase([token.hash])
@@ -68,7 +68,7 @@ impl Setting {
             let title = lexicon.titles.has_phrase([token.hash]);
             !common && (title || token.text.chars().nth(TELLING - 1).is_some())
         };
-        let is_word = |token: &&Token| token.is_word();
+        let is_word = |token: &&TextToken| token.is_word();
         let beside = before.filter(is_word).take(REACH).enumerate();
         let beside = beside.chain(after.filter(is_word).take(REACH).enumerate());
         let beside = beside.filter(|(_, token)| tells(token));
@@ -82,7 +82,7 @@ impl Setting {
 }
 
 /// The gender of the titles before a name, or of the article before them: *Mme*, *la ministre*, *un Kassa*.
-fn gender_before(text: &Tokens, start: usize, lexicon: &Lexicon) -> Option<Gender> {
+fn gender_before(text: &TextTokens, start: usize, lexicon: &Lexicon) -> Option<Gender> {
     let before = text.tokens[start.saturating_sub(REACH)..start].iter().rev();
     for token in before {
         let last = text.pieces[token.pieces.clone()].last();

@@ -13,12 +13,12 @@ pub struct Span {
     /// The known actor that it names, as an entry of the gazetteer.
     pub entry: Option<u32>,
     /// Why it is taken for a name.
-    pub ground: Ground,
+    pub ground: SpanSource,
 }
 
 /// Why a stretch of text is taken for a name; the later, the stronger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ground {
+pub enum SpanSource {
     /// It is a part of a name that stands elsewhere in the text.
     Elsewhere,
     /// The learned tagger says so.

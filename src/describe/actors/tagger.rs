@@ -9,15 +9,15 @@ pub mod chain;
 mod repeated;
 pub mod views;
 
-use super::known::Known;
-use super::span::{Ground, Span};
+use super::gazetteer_match::GazetteerMatch;
+use super::span::{Span, SpanSource};
 use crate::article::ActorType;
-use crate::describe::tokens::Tokens;
+use crate::describe::tokens::TextTokens;
 use crate::lexicon::Lexicon;
 use crate::weights::{self, Refused};
 use chain::Scores;
 use std::ops::Range;
-use views::{Key, View, keys};
+use views::{Key, TokenFeatures, keys};
 
 /// The name of the model.
 pub const NAME: &str = "tagger";
@@ -39,7 +39,7 @@ pub const LEARNED: [&str; 11] = ["ar", "de", "en", "es", "fr", "ha", "it", "nl",
 
 /// What a tag says of a token. The order is that of the weights in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tag {
+pub enum EntityTag {
     /// It belongs to no name.
     Outside,
     /// A name begins here.
@@ -49,14 +49,14 @@ pub enum Tag {
 }
 
 /// All tags in the order of the weights.
-pub const TAGS: [Tag; 7] = [
-    Tag::Outside,
-    Tag::Begins(ActorType::Person),
-    Tag::Continues(ActorType::Person),
-    Tag::Begins(ActorType::Place),
-    Tag::Continues(ActorType::Place),
-    Tag::Begins(ActorType::Org),
-    Tag::Continues(ActorType::Org),
+pub const TAGS: [EntityTag; 7] = [
+    EntityTag::Outside,
+    EntityTag::Begins(ActorType::Person),
+    EntityTag::Continues(ActorType::Person),
+    EntityTag::Begins(ActorType::Place),
+    EntityTag::Continues(ActorType::Place),
+    EntityTag::Begins(ActorType::Org),
+    EntityTag::Continues(ActorType::Org),
 ];
 
 /// The weights of every feature for every tag.
@@ -109,8 +109,8 @@ impl Tagger {
     /// The names that the tagger sees in a text, in order.
     pub fn spans(
         &self,
-        text: &Tokens,
-        known: &[Known],
+        text: &TextTokens,
+        known: &[GazetteerMatch],
         language: Option<&str>,
         lexicon: &Lexicon,
     ) -> Vec<Span> {
@@ -130,7 +130,7 @@ impl Tagger {
     }
 
     /// What every tag of a token scores by itself.
-    fn scores(&self, views: &[View], at: usize, line: &Range<usize>) -> Scores {
+    fn scores(&self, views: &[TokenFeatures], at: usize, line: &Range<usize>) -> Scores {
         let mut sums = [0i16; WIDTH];
         for key in keys(views, at, line) {
             let (row, check) = place(key);
@@ -163,7 +163,7 @@ pub fn place(key: Key) -> (usize, i8) {
 }
 
 /// The tokens of every line of a text.
-pub fn lines(text: &Tokens) -> Vec<Range<usize>> {
+pub fn lines(text: &TextTokens) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut begin = 0;
     for at in 1..=text.tokens.len() {
@@ -184,12 +184,12 @@ fn add_spans(spans: &mut Vec<Span>, start: usize, tags: &[usize]) {
     for (offset, tag) in tags.iter().enumerate() {
         let at = start + offset;
         match (TAGS[*tag], spans.last_mut()) {
-            (Tag::Continues(_), Some(last)) => last.tokens.end = at + 1,
-            (Tag::Begins(kind), _) => spans.push(Span {
+            (EntityTag::Continues(_), Some(last)) => last.tokens.end = at + 1,
+            (EntityTag::Begins(kind), _) => spans.push(Span {
                 tokens: at..at + 1,
                 kind,
                 entry: None,
-                ground: Ground::Tagged,
+                ground: SpanSource::Tagged,
             }),
             _ => {}
         }

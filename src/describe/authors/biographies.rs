@@ -1,9 +1,9 @@
 //! Who is told of below the text: *Ann Bell is a reporter in Lomé.*
 
-use super::{Byline, Kind, names};
+use super::{AuthorSource, Byline, names};
 use crate::article::Evidence;
 use crate::clean::{Reason, Role};
-use crate::describe::scene::{Place, Scene};
+use crate::describe::layout::{PageLayout, Zone};
 use crate::parse::BlockId;
 use crate::text;
 
@@ -15,7 +15,7 @@ const TOLD: usize = 60;
 const NAME_WORDS: usize = 4;
 
 /// The names of those of whom something is told below the text, or in its last lines.
-pub fn of_biographies(scene: &Scene, bylines: &mut Vec<Byline>) {
+pub fn of_biographies(scene: &PageLayout, bylines: &mut Vec<Byline>) {
     let blocks = scene.document.blocks.iter().zip(0..);
     for (block, id) in blocks {
         let Some(near) = nearness(scene, id) else { continue };
@@ -24,7 +24,7 @@ pub fn of_biographies(scene: &Scene, bylines: &mut Vec<Byline>) {
             text: name.to_string(),
             evidence: Evidence::Byline,
             place: scene.named(id),
-            kind: Kind::Biography,
+            kind: AuthorSource::Biography,
             near,
             zone: None,
         }));
@@ -32,18 +32,18 @@ pub fn of_biographies(scene: &Scene, bylines: &mut Vec<Byline>) {
 }
 
 /// From 1 at the end of the text to 0 far below it.
-fn nearness(scene: &Scene, id: BlockId) -> Option<f32> {
+fn nearness(scene: &PageLayout, id: BlockId) -> Option<f32> {
     match (scene.place(id), scene.body) {
-        (Place::Below(n), _) if n <= REACH && scene.role(id) != Some(Role::Comment) => {
+        (Zone::Below(n), _) if n <= REACH && scene.role(id) != Some(Role::Comment) => {
             Some(1.0 - n as f32 / REACH as f32)
         }
-        (Place::Body, Some((_, last))) if id + 1 >= last => Some(1.0),
+        (Zone::Body, Some((_, last))) if id + 1 >= last => Some(1.0),
         _ => None,
     }
 }
 
 /// A line that is nothing but a name, above a text that begins with it or that the cleaner takes for a biography.
-fn named<'a>(scene: &Scene<'a>, id: BlockId) -> Option<&'a str> {
+fn named<'a>(scene: &PageLayout<'a>, id: BlockId) -> Option<&'a str> {
     let name = scene.block(id).text.trim();
     let below = &scene.document.blocks.get(id as usize + 1)?.text;
     let biography = scene.role(id + 1) == Some(Role::Furniture(Reason::AuthorBiography));

@@ -1,15 +1,15 @@
 //! Which elements of the page are marked or named as authors.
 
-use super::{Byline, Kind, lines};
+use super::{AuthorSource, Byline, lines};
 use crate::article::Evidence;
-use crate::describe::element_names::{self, Says};
+use crate::describe::class_names::{self, Says};
+use crate::describe::layout::{PageLayout, Zone};
 use crate::describe::microdata;
-use crate::describe::scene::{Place, Scene};
 use crate::parse::{BlockId, Element, ElementId, Tag};
 use std::collections::HashMap;
 
 /// Elements that are marked or named as authors.
-pub fn of_elements(scene: &Scene, bylines: &mut Vec<Byline>) {
+pub fn of_elements(scene: &PageLayout, bylines: &mut Vec<Byline>) {
     for property in microdata::properties(scene.document) {
         let is_author = property.is("author") || property.is("creator");
         if is_author && property.is_of_article() && !is_elsewhere(scene, property.element) {
@@ -18,7 +18,7 @@ pub fn of_elements(scene: &Scene, bylines: &mut Vec<Byline>) {
                 text,
                 evidence: Evidence::Microdata,
                 place: "itemprop author".into(),
-                kind: Kind::Microdata,
+                kind: AuthorSource::Microdata,
                 near: 1.0,
                 zone: None,
             }));
@@ -58,7 +58,7 @@ fn undated(text: String) -> String {
 }
 
 /// The name inside an author's element, where it has one of its own.
-fn author_text(scene: &Scene, id: ElementId) -> Option<String> {
+fn author_text(scene: &PageLayout, id: ElementId) -> Option<String> {
     let element = &scene.document.elements[id as usize];
     if let Some(content) = microdata::hidden_value(element) {
         return Some(content.to_string());
@@ -80,17 +80,17 @@ fn author_text(scene: &Scene, id: ElementId) -> Option<String> {
 }
 
 /// What each name of an element says; a page has few that differ, on many elements.
-type TokenKinds<'a> = HashMap<&'a str, Option<Kind>>;
+type TokenKinds<'a> = HashMap<&'a str, Option<AuthorSource>>;
 
 /// How an element's own names say that it holds authors.
-fn author_kind<'a>(element: &'a Element, known: &mut TokenKinds<'a>) -> Option<Kind> {
+fn author_kind<'a>(element: &'a Element, known: &mut TokenKinds<'a>) -> Option<AuthorSource> {
     let rel = element.attribute("rel").unwrap_or_default();
     if rel.split(' ').any(|rel| rel.eq_ignore_ascii_case("author")) {
-        return Some(Kind::Relation);
+        return Some(AuthorSource::Relation);
     }
     let href = element.attribute("href").unwrap_or_default();
-    if element.tag == Tag::A && element_names::says(href, Says::AuthorAddress) {
-        return Some(Kind::Link);
+    if element.tag == Tag::A && class_names::says(href, Says::AuthorAddress) {
+        return Some(AuthorSource::Link);
     }
     let names = ["class", "id", "data-testid", "data-component"].map(|name| element.attribute(name));
     let tokens = names
@@ -105,29 +105,31 @@ fn author_kind<'a>(element: &'a Element, known: &mut TokenKinds<'a>) -> Option<K
     kinds.min()
 }
 
-fn token_kind(token: &str) -> Option<Kind> {
-    let says = |what| element_names::says(token, what);
+fn token_kind(token: &str) -> Option<AuthorSource> {
+    let says = |what| class_names::says(token, what);
     if says(Says::BesideAuthor) || token.contains("comment") {
         return None;
     }
-    let mut authors = element_names::names(Says::Author);
-    let mut edge = element_names::names(Says::Author);
+    let mut authors = class_names::names(Says::Author);
+    let mut edge = class_names::names(Says::Author);
     match () {
-        () if says(Says::AuthorName) => Some(Kind::NamedName),
-        () if authors.any(|name| token == name) => Some(Kind::NamedAuthor),
-        () if edge.any(|name| token.ends_with(name) || token.starts_with(name)) => Some(Kind::NamedPart),
-        () if token.contains("author") || token.contains("byline") => Some(Kind::NamedLoosely),
+        () if says(Says::AuthorName) => Some(AuthorSource::NamedName),
+        () if authors.any(|name| token == name) => Some(AuthorSource::NamedAuthor),
+        () if edge.any(|name| token.ends_with(name) || token.starts_with(name)) => {
+            Some(AuthorSource::NamedPart)
+        }
+        () if token.contains("author") || token.contains("byline") => Some(AuthorSource::NamedLoosely),
         () => None,
     }
 }
 
-fn is_elsewhere(scene: &Scene, id: ElementId) -> bool {
+fn is_elsewhere(scene: &PageLayout, id: ElementId) -> bool {
     let inside = scene.document.ancestors(id).any(|(_, around)| {
-        let named = element_names::of(around);
+        let named = class_names::of(around);
         let whole = matches!(around.tag, Tag::Body | Tag::Html | Tag::Main | Tag::Article);
         let foot = around.tag == Tag::Footer || named.contains("footer");
         let foot_of_page = foot && !is_foot_of_article(&named);
-        let other = element_names::says(&named, Says::Other) || named.contains("comment");
+        let other = class_names::says(&named, Says::Other) || named.contains("comment");
         around.tag == Tag::Nav || foot_of_page || (!whole && other)
     });
     inside
@@ -143,12 +145,12 @@ fn is_foot_of_article(named: &str) -> bool {
 }
 
 /// From 1 in the head of the article to 0 far from it.
-fn nearness(scene: &Scene, block: BlockId) -> f32 {
+fn nearness(scene: &PageLayout, block: BlockId) -> f32 {
     match scene.place(block) {
-        Place::Head(_) => 1.0,
-        Place::Above(blocks) => 1.0 - blocks as f32 / 12.0,
-        Place::Body => 0.9,
-        Place::Below(blocks) => 0.85 - blocks as f32 / 30.0,
-        Place::Nowhere => 0.5,
+        Zone::Head(_) => 1.0,
+        Zone::Above(blocks) => 1.0 - blocks as f32 / 12.0,
+        Zone::Body => 0.9,
+        Zone::Below(blocks) => 0.85 - blocks as f32 / 30.0,
+        Zone::Nowhere => 0.5,
     }
 }

@@ -1,14 +1,14 @@
 //! Which lines near the article name its authors: bylines that say so, names beside the date, the signature under the text.
 
-use super::{Byline, Kind, names};
+use super::{AuthorSource, Byline, names};
 use crate::article::Evidence;
 use crate::calendar::{names as calendar, written};
 use crate::clean::{Reason, Role};
 use crate::describe::agencies;
+use crate::describe::layout::{PageLayout, Zone};
 use crate::describe::published::cues;
 use crate::describe::readings::is_caption;
-use crate::describe::scene::{Place, Scene};
-use crate::parse::{BlockId, Form, Span, Tag};
+use crate::parse::{BlockId, InlineSpan, Markup, Tag};
 use crate::text;
 use std::collections::HashSet;
 
@@ -26,9 +26,9 @@ const FUNCTION_WORDS: usize = 8;
 const SIGNATURE: u32 = 3;
 
 /// What the lines near the article say of its authors.
-pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
+pub fn of_lines(scene: &PageLayout, bylines: &mut Vec<Byline>) {
     let spoken_of = spoken_of(scene);
-    let mut run: Option<(BlockId, Kind, String)> = None;
+    let mut run: Option<(BlockId, AuthorSource, String)> = None;
     let lines = scene.document.blocks.iter().zip(0..).flat_map(|(block, id)| {
         let lines = parted(&block.text);
         lines.into_iter().map(move |line| (line, id))
@@ -38,7 +38,8 @@ pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
             continue;
         }
         let opened = opened(scene, id, line, &spoken_of);
-        let signed = || signed(scene, id, line, &spoken_of).map(|(text, near)| (text, near, Kind::Signed));
+        let signed =
+            || signed(scene, id, line, &spoken_of).map(|(text, near)| (text, near, AuthorSource::Signed));
         if let Some((text, near, kind)) = opened.or_else(signed) {
             // Names on lines that follow each other are one byline.
             let above = run.filter(|(above, own, _)| id - above <= 1 && *own == kind);
@@ -57,7 +58,7 @@ pub fn of_lines(scene: &Scene, bylines: &mut Vec<Byline>) {
 }
 
 /// Whether a line is the headline, is not shown, credits a picture or belongs to another article.
-fn is_another_thing(scene: &Scene, id: BlockId, line: &str) -> bool {
+fn is_another_thing(scene: &PageLayout, id: BlockId, line: &str) -> bool {
     let is_title = scene.title == Some(id) && line == scene.block(id).text;
     let is_hidden = scene.role(id) == Some(Role::Furniture(Reason::Hidden));
     is_title || is_hidden || scene.belongs_elsewhere(id) || is_below_credit(scene, id)
@@ -74,35 +75,35 @@ fn parted(block: &str) -> Vec<&str> {
 }
 
 /// Where a line stands, and whether the cleaner takes it for a byline.
-fn zone(scene: &Scene, id: BlockId) -> &'static str {
+fn zone(scene: &PageLayout, id: BlockId) -> &'static str {
     let judged = scene.role(id) == Some(Role::Furniture(Reason::Byline));
     match (scene.place(id), judged) {
-        (Place::Head(1), _) => "below the title",
-        (Place::Head(_), true) => "in the head, judged",
-        (Place::Head(_), false) => "in the head",
-        (Place::Above(_), _) => "above",
-        (Place::Body, true) => "in the text, judged",
-        (Place::Body, false) => "in the text",
-        (Place::Below(1), _) => "right below",
-        (Place::Below(_), true) => "below, judged",
-        (Place::Below(_) | Place::Nowhere, _) => "below",
+        (Zone::Head(1), _) => "below the title",
+        (Zone::Head(_), true) => "in the head, judged",
+        (Zone::Head(_), false) => "in the head",
+        (Zone::Above(_), _) => "above",
+        (Zone::Body, true) => "in the text, judged",
+        (Zone::Body, false) => "in the text",
+        (Zone::Below(1), _) => "right below",
+        (Zone::Below(_), true) => "below, judged",
+        (Zone::Below(_) | Zone::Nowhere, _) => "below",
     }
 }
 
 /// A line that says that it is a byline, or that the cleaner takes for one.
 fn opened(
-    scene: &Scene,
+    scene: &PageLayout,
     id: BlockId,
     line: &str,
     spoken_of: &HashSet<String>,
-) -> Option<(String, f32, Kind)> {
+) -> Option<(String, f32, AuthorSource)> {
     let judged = scene.role(id) == Some(Role::Furniture(Reason::Byline));
     let last = is_last(scene, id);
     let near = match scene.place(id) {
-        Place::Head(_) => 1.0,
-        Place::Above(n) | Place::Below(n) if n <= 2 * REACH => 1.0 - n as f32 / (3.0 * REACH as f32),
-        Place::Body if last || !scene.role(id).is_some_and(Role::is_body) => 0.6,
-        Place::Body if opens_text(scene, id, line) => 0.9,
+        Zone::Head(_) => 1.0,
+        Zone::Above(n) | Zone::Below(n) if n <= 2 * REACH => 1.0 - n as f32 / (3.0 * REACH as f32),
+        Zone::Body if last || !scene.role(id).is_some_and(Role::is_body) => 0.6,
+        Zone::Body if opens_text(scene, id, line) => 0.9,
         _ if judged => 0.2,
         _ => return None,
     };
@@ -126,8 +127,8 @@ fn opened(
     };
     let rest = rest.or_else(|| names::reporting(line));
     let kind = match rest {
-        Some(_) => Kind::Opened,
-        None => Kind::Judged,
+        Some(_) => AuthorSource::Opened,
+        None => AuthorSource::Judged,
     };
     let rest = rest
         .or_else(|| (judged && !opens_below(scene, id)).then_some(line))
@@ -136,7 +137,7 @@ fn opened(
     let whole = people.iter().any(|name| {
         names::is_whole_name(name)
             || names::is_whole_foreign_name(name)
-            || kind == Kind::Opened && names::is_shouted_name(name)
+            || kind == AuthorSource::Opened && names::is_shouted_name(name)
             || !name.contains(' ') && line.contains(':')
     });
     (whole || !agencies::credited(rest).is_empty()).then(|| {
@@ -152,11 +153,11 @@ fn opened(
 }
 
 /// The text of the link that follows the opening of a byline where something else than a name stands behind it: *By Ann Bell View in Digital Edition*.
-fn linked<'a>(scene: &Scene<'a>, id: BlockId, line: &str) -> Option<&'a str> {
+fn linked<'a>(scene: &PageLayout<'a>, id: BlockId, line: &str) -> Option<&'a str> {
     let block = scene.block(id);
     let rest = names::opened(line)?;
     let start = block.text.len() - rest.len();
-    let is_link = |span: &&Span| scene.document.elements[span.element as usize].tag == Tag::A;
+    let is_link = |span: &&InlineSpan| scene.document.elements[span.element as usize].tag == Tag::A;
     let link = block
         .spans
         .iter()
@@ -172,25 +173,25 @@ fn linked<'a>(scene: &Scene<'a>, id: BlockId, line: &str) -> Option<&'a str> {
 }
 
 /// Whether the line below is a byline that says so: names above it are the outlet's.
-fn opens_below(scene: &Scene, id: BlockId) -> bool {
+fn opens_below(scene: &PageLayout, id: BlockId) -> bool {
     let below = scene.document.blocks.get(id as usize + 1);
     below.is_some_and(|below| names::opened(&below.text).is_some_and(is_byline))
 }
 
 /// A line that is nothing but names: in the head of the article, or right below its text. Whom the text speaks of did not write it.
-fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -> Option<(String, f32)> {
+fn signed(scene: &PageLayout, id: BlockId, line: &str, spoken_of: &HashSet<String>) -> Option<(String, f32)> {
     let near = match scene.place(id) {
-        Place::Head(1..) if !opens_below(scene, id) => 0.8,
-        Place::Below(n) if n <= SIGNATURE => 0.7,
-        Place::Body if !scene.role(id).is_some_and(Role::is_body) => 0.1,
-        Place::Body if is_last(scene, id) || is_first(scene, id) => 0.6,
+        Zone::Head(1..) if !opens_below(scene, id) => 0.8,
+        Zone::Below(n) if n <= SIGNATURE => 0.7,
+        Zone::Body if !scene.role(id).is_some_and(Role::is_body) => 0.1,
+        Zone::Body if is_last(scene, id) || is_first(scene, id) => 0.6,
         _ => return None,
     };
-    let is_text = scene.document.form == Form::Text;
+    let is_text = scene.document.form == Markup::Text;
     let dated = without_date(line);
     let has_date = dated.len() < line.trim().len();
     let dated = if has_date { without_section(dated) } else { dated };
-    let right_below = matches!(scene.place(id), Place::Head(1..=2));
+    let right_below = matches!(scene.place(id), Zone::Head(1..=2));
     let bullet =
         scene.block(id).line.is_some_and(|line| line.bullet) && !(right_below && beside_date(scene, id));
     let spoken = |name: &String| is_spoken_of(name, spoken_of);
@@ -200,7 +201,7 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
     // In scripts without capitals many a short line looks like a name: only right below the headline and above the day it is one.
     let foreign = |name: &String| {
         is_text
-            && (right_below || matches!(scene.place(id), Place::Body))
+            && (right_below || matches!(scene.place(id), Zone::Body))
             && beside_date(scene, id)
             && names::is_whole_foreign_name(name)
     };
@@ -208,7 +209,7 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
     // A given name alone says who wrote the text where it stands beside its day.
     let given = |name: &String| {
         let dated = || has_date || !is_text && beside_date(scene, id);
-        matches!(scene.place(id), Place::Head(1..=2))
+        matches!(scene.place(id), Zone::Head(1..=2))
             && names::is_given(name)
             && !names::is_place(name)
             && dated()
@@ -219,7 +220,7 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
             .all(|name| names::is_whole_name(name) || shouted(name) || foreign(name) || given(name));
     without_places(&mut people, spoken_of);
     // Right below the headline and under the text a name that begins as names do needs no date.
-    let alone = || matches!(scene.place(id), Place::Head(1)) || is_last(scene, id);
+    let alone = || matches!(scene.place(id), Zone::Head(1)) || is_last(scene, id);
     let known = || people.iter().all(|name| names::first_is_given(name)) && alone();
     let placed = is_text || has_date || beside_date(scene, id) || known();
     let fits = placed
@@ -230,19 +231,19 @@ fn signed(scene: &Scene, id: BlockId, line: &str, spoken_of: &HashSet<String>) -
     fits.then(|| (people.join(", "), near + if has_date { 0.2 } else { 0.0 }))
 }
 
-fn is_first(scene: &Scene, id: BlockId) -> bool {
+fn is_first(scene: &PageLayout, id: BlockId) -> bool {
     scene.body.is_some_and(|(first, _)| first == id)
 }
 
 /// Whether a line is a byline with which the text begins, or that follows its lead.
-fn opens_text(scene: &Scene, id: BlockId, line: &str) -> bool {
+fn opens_text(scene: &PageLayout, id: BlockId, line: &str) -> bool {
     let near = || scene.body.is_some_and(|(first, _)| id - first <= LEAD);
     let name = || names::opened(line).is_some_and(names::is_whole_name);
     text::words(line).count() <= FIRST_LINE && (is_first(scene, id) || near() && name())
 }
 
 /// Whether a block is the last of the text, or nothing stands below it but a function: *Press officer, Ministry of Works*.
-fn is_last(scene: &Scene, id: BlockId) -> bool {
+fn is_last(scene: &PageLayout, id: BlockId) -> bool {
     let Some((_, last)) = scene.body else { return false };
     let function = |text: &str| {
         text::words(text).count() <= FUNCTION_WORDS && !text.ends_with(['.', '!', '?', '»', '”'])
@@ -259,7 +260,7 @@ fn without_section(line: &str) -> &str {
 }
 
 /// Whether the line above says that a picture's credit follows: *Foto:*.
-fn is_below_credit(scene: &Scene, id: BlockId) -> bool {
+fn is_below_credit(scene: &PageLayout, id: BlockId) -> bool {
     let above = id.checked_sub(1).map(|above| scene.block(above).text.trim());
     above.is_some_and(|above| above.ends_with(':') && is_caption(above))
 }
@@ -285,7 +286,7 @@ fn is_spoken_of(name: &str, spoken_of: &HashSet<String>) -> bool {
 }
 
 /// Whether a neighbour of a block holds a date.
-fn beside_date(scene: &Scene, id: BlockId) -> bool {
+fn beside_date(scene: &PageLayout, id: BlockId) -> bool {
     let neighbours = id.saturating_sub(1)..(id + 2).min(scene.document.blocks.len() as BlockId);
     let texts = neighbours
         .filter(|other| *other != id)
@@ -296,7 +297,7 @@ fn beside_date(scene: &Scene, id: BlockId) -> bool {
 }
 
 /// The words of the title and the text that begin with a capital.
-fn spoken_of(scene: &Scene) -> HashSet<String> {
+fn spoken_of(scene: &PageLayout) -> HashSet<String> {
     let last = scene.body.map(|(_, last)| last);
     let paragraphs = scene
         .paragraphs()
@@ -339,7 +340,7 @@ fn without_glued_date(line: &str) -> &str {
         return line.trim();
     };
     let is_glued = name.ends_with(char::is_alphabetic);
-    let opens = |found: Vec<written::Written>| found.first().is_some_and(|date| date.start == 0);
+    let opens = |found: Vec<written::WrittenDate>| found.first().is_some_and(|date| date.start == 0);
     match is_glued && opens(written::find(rest, &Default::default())) {
         true => trimmed(name),
         false => line.trim(),

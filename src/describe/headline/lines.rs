@@ -4,22 +4,22 @@
 use crate::calendar::{names as calendar, written};
 use crate::clean::{Reason, Role};
 use crate::describe::authors::names;
-use crate::describe::judge::{Candidate, Features, Judge};
+use crate::describe::layout::PageLayout;
 use crate::describe::published::cues::last_cue;
+use crate::describe::ranker::{Features, RankedCandidate, Ranker};
 use crate::describe::readings::{
     counts_up, is_caption, is_navigation, is_quotation, is_reading_time, opens_with_clock, opens_with_number,
     opens_with_shout,
 };
-use crate::describe::scene::Scene;
 use crate::parse::BlockId;
 use crate::text;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The judge of lines.
-static JUDGE: LazyLock<Judge> = LazyLock::new(|| {
+static JUDGE: LazyLock<Ranker> = LazyLock::new(|| {
     let file = include_bytes!("../../../models/headline-line.weights");
-    Judge::built_in("headline-line", file)
+    Ranker::built_in("headline-line", file)
 });
 
 /// How far above the text its headline may stand, in lines.
@@ -43,7 +43,7 @@ const STEM: usize = 5;
 
 /// What is known of the page when its lines are compared.
 struct Approach<'a> {
-    scene: &'a Scene<'a>,
+    scene: &'a PageLayout<'a>,
     /// The first block of the text.
     first: BlockId,
     /// The stems of the text's words.
@@ -55,7 +55,7 @@ struct Approach<'a> {
 }
 
 /// A line that can be the headline.
-struct Line {
+struct TitleLine {
     id: BlockId,
     words: usize,
     /// How many of its stems stand in the text too, and what share of them.
@@ -66,7 +66,7 @@ struct Line {
 }
 
 /// The line that is the headline of the text that begins at `first`.
-pub fn block(scene: &Scene, first: BlockId) -> Option<BlockId> {
+pub fn block(scene: &PageLayout, first: BlockId) -> Option<BlockId> {
     let candidates = candidates(scene, first);
     let (best, _) = JUDGE.best(&candidates)?;
     candidates[best].0.or_else(|| alone(scene, first, &candidates))
@@ -74,7 +74,11 @@ pub fn block(scene: &Scene, first: BlockId) -> Option<BlockId> {
 
 /// The line with which a page opens, where above the text there is nothing else but its day, who wrote it and buttons: of a page
 /// with so little on it no other line can be the headline.
-fn alone(scene: &Scene, first: BlockId, candidates: &[Candidate<Option<BlockId>>]) -> Option<BlockId> {
+fn alone(
+    scene: &PageLayout,
+    first: BlockId,
+    candidates: &[RankedCandidate<Option<BlockId>>],
+) -> Option<BlockId> {
     let is_candidate = candidates.iter().any(|(line, _)| *line == Some(0));
     let opens = is_candidate && !scene.block(0).text.ends_with(['.', ':', ';', ',', '…']);
     let beside = |id: BlockId| {
@@ -97,10 +101,10 @@ fn alone(scene: &Scene, first: BlockId, candidates: &[Candidate<Option<BlockId>>
 
 /// The lines that can be the headline of the text that begins at `first`, each with what is known of it; the last candidate is that
 /// the page does not show its headline.
-pub fn candidates(scene: &Scene, first: BlockId) -> Vec<Candidate<Option<BlockId>>> {
+pub fn candidates(scene: &PageLayout, first: BlockId) -> Vec<RankedCandidate<Option<BlockId>>> {
     let approach = Approach::of(scene, first);
     let above = first.saturating_sub(ABOVE)..first;
-    let lines: Vec<Line> = above.filter_map(|id| approach.line(id)).collect();
+    let lines: Vec<TitleLine> = above.filter_map(|id| approach.line(id)).collect();
     let candidates = lines
         .iter()
         .map(|line| (Some(line.id), approach.features(line, &lines)));
@@ -110,7 +114,7 @@ pub fn candidates(scene: &Scene, first: BlockId) -> Vec<Candidate<Option<BlockId
 }
 
 impl<'a> Approach<'a> {
-    fn of(scene: &'a Scene<'a>, first: BlockId) -> Approach<'a> {
+    fn of(scene: &'a PageLayout<'a>, first: BlockId) -> Approach<'a> {
         let mut read = 0;
         let mut stems = HashSet::new();
         for (_, block) in scene.paragraphs() {
@@ -140,7 +144,7 @@ impl<'a> Approach<'a> {
         }
     }
 
-    fn line(&self, id: BlockId) -> Option<Line> {
+    fn line(&self, id: BlockId) -> Option<TitleLine> {
         let line = self.scene.block(id).text.as_str();
         let words = text::words(line).count();
         if !(2..=40).contains(&words)
@@ -159,7 +163,7 @@ impl<'a> Approach<'a> {
         let own: HashSet<String> = stems(line).collect();
         let shared = own.iter().filter(|stem| self.stems.contains(*stem)).count();
         let share = shared as f32 / (own.len() as f32).max(2.0);
-        Some(Line {
+        Some(TitleLine {
             id,
             words,
             shared,
@@ -198,7 +202,7 @@ impl<'a> Approach<'a> {
         (2..=LABEL_WORDS).contains(&words) && above.ends_with([',', ':']) && is_caption(above)
     }
 
-    fn features(&self, line: &Line, others: &[Line]) -> Features {
+    fn features(&self, line: &TitleLine, others: &[TitleLine]) -> Features {
         let mut features = Features::default();
         by_words(line, &mut features);
         self.by_shape(line, &mut features);
@@ -219,7 +223,7 @@ impl<'a> Approach<'a> {
             .any(|other| other.strip_prefix(line).is_some_and(parted))
     }
 
-    fn by_shape(&self, line: &Line, features: &mut Features) {
+    fn by_shape(&self, line: &TitleLine, features: &mut Features) {
         let blocks = &self.scene.document.blocks;
         let block = &blocks[line.id as usize];
         let gap = |id: BlockId| blocks.get(id as usize).and_then(|b| b.line).map_or(1, |l| l.gap) > 0;
@@ -261,7 +265,7 @@ impl<'a> Approach<'a> {
     }
 
     /// A headline stands near the text and above the line that dates it or names its author.
-    fn by_place(&self, line: &Line, features: &mut Features) {
+    fn by_place(&self, line: &TitleLine, features: &mut Features) {
         let distance = (self.first - line.id) as f32;
         match self.dated {
             Some(dated) if line.id < dated => {
@@ -301,7 +305,7 @@ impl<'a> Approach<'a> {
 }
 
 /// What the text speaks of stands in its headline.
-fn by_words(line: &Line, features: &mut Features) {
+fn by_words(line: &TitleLine, features: &mut Features) {
     features.measure("words of the text", (line.shared as f32 / 6.0).min(1.0));
     features.measure("share of the text's words", line.share);
     features.note("no word of the text", line.shared == 0);
@@ -314,12 +318,13 @@ fn by_words(line: &Line, features: &mut Features) {
 }
 
 /// A standfirst says more of the text than the headline above it.
-fn by_neighbours(line: &Line, others: &[Line], features: &mut Features) {
-    let near = |upper: &Line, lower: &Line| upper.id < lower.id && lower.id - upper.id <= STANDFIRST;
+fn by_neighbours(line: &TitleLine, others: &[TitleLine], features: &mut Features) {
+    let near =
+        |upper: &TitleLine, lower: &TitleLine| upper.id < lower.id && lower.id - upper.id <= STANDFIRST;
     let speaks =
-        |other: &Line| other.shared >= 2 && other.share >= 0.25 && other.words >= 4 && !other.is_caption;
-    let longer = |other: &Line| other.shared >= 3 && other.share >= 0.4 && other.words >= line.words;
-    let next = |upper: &Line, lower: &Line| upper.id + 1 == lower.id && !upper.is_bullet;
+        |other: &TitleLine| other.shared >= 2 && other.share >= 0.25 && other.words >= 4 && !other.is_caption;
+    let longer = |other: &TitleLine| other.shared >= 3 && other.share >= 0.4 && other.words >= line.words;
+    let next = |upper: &TitleLine, lower: &TitleLine| upper.id + 1 == lower.id && !upper.is_bullet;
     features.note(
         "right under another headline",
         others.iter().any(|other| next(other, line) && speaks(other)),
@@ -349,7 +354,7 @@ fn stems(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// A short line with a date or a byline in it.
-fn is_dated(scene: &Scene, id: BlockId) -> bool {
+fn is_dated(scene: &PageLayout, id: BlockId) -> bool {
     let line = &scene.block(id).text;
     let judged = matches!(
         scene.role(id),
@@ -366,7 +371,7 @@ fn is_dated(scene: &Scene, id: BlockId) -> bool {
 
 /// A headline that its day ends: *Communiqué du Conseil des ministres du jeudi 16 mars 2023*. A line that gives a day says little else,
 /// or who published it and when it was changed.
-fn is_ended_by_day(line: &str, scene: &Scene) -> bool {
+fn is_ended_by_day(line: &str, scene: &PageLayout) -> bool {
     let found = written::find(line, &scene.reading);
     let [date] = found.as_slice() else { return false };
     let before = &line[..date.start];

@@ -2,7 +2,7 @@
 //! beside the headline, whom the page speaks to, the name of the host and of the software.
 
 use super::cues;
-use super::page::Page;
+use super::page::PageCounts;
 use super::row::Row;
 use crate::clean::{Reason, Role};
 use crate::describe::address;
@@ -37,14 +37,14 @@ const YOURS: [&str; 14] = [
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 9..=13;
 
 /// Adds these numbers to the row of a page.
-pub fn features(page: &Page, row: &mut Row) {
+pub fn features(page: &PageCounts, row: &mut Row) {
     beside(page, row);
     voice(page, row);
     host(page, row);
 }
 
 /// What the cleaner found beside the text, and whether a day or a name stands between headline and text.
-fn beside(page: &Page, row: &mut Row) {
+fn beside(page: &PageCounts, row: &mut Row) {
     let scene = page.scene;
     let blocks = || 0..scene.document.blocks.len() as BlockId;
     let of = |id: BlockId, reason: Reason| scene.role(id) == Some(Role::Furniture(reason));
@@ -61,7 +61,7 @@ fn beside(page: &Page, row: &mut Row) {
 }
 
 /// Whom the running text speaks of and to, how often it quotes, how many numbers to call the page gives.
-fn voice(page: &Page, row: &mut Row) {
+fn voice(page: &PageCounts, row: &mut Row) {
     let (mut words, mut ours, mut yours, mut quotes, mut questions) = (1.0, 0.0, 0.0, 0.0, 0.0);
     for block in &page.scene.document.blocks {
         for word in text::words(&block.text) {
@@ -100,7 +100,7 @@ fn is_phone(line: &str) -> bool {
 }
 
 /// What the name of the host and the software that made the page speak for.
-fn host(page: &Page, row: &mut Row) {
+fn host(page: &PageCounts, row: &mut Row) {
     let host = page.url.and_then(address::host).unwrap_or_default();
     row.add("host", cues::words("host", &host));
     let made: Vec<&str> = page.scene.document.head.meta("generator").collect();

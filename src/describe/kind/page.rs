@@ -4,9 +4,9 @@ use super::cues;
 use super::row::Row;
 use crate::clean::Role;
 use crate::describe::address;
-use crate::describe::scene::Scene;
+use crate::describe::layout::PageLayout;
 use crate::parse::declared::{Linked, MetaFact, MetaTag};
-use crate::parse::{Block, BlockId, Form, Tag};
+use crate::parse::{Block, BlockId, Markup, Tag};
 use crate::text;
 use std::collections::HashMap;
 
@@ -37,9 +37,9 @@ const TYPES: [&[&str]; 8] = [
 ];
 
 /// What the whole page says of its kind.
-pub struct Page<'a> {
+pub struct PageCounts<'a> {
     /// The page, judged.
-    pub scene: &'a Scene<'a>,
+    pub scene: &'a PageLayout<'a>,
     /// Its JSON-LD.
     pub linked: &'a Linked,
     /// Its meta tags.
@@ -51,7 +51,7 @@ pub struct Page<'a> {
 }
 
 /// One block as it counts here.
-pub struct Counted {
+pub struct BlockCounts {
     /// Its words, and the share of its text in links.
     pub words: f32,
     /// See [`Counted::words`].
@@ -63,9 +63,9 @@ pub struct Counted {
     tag: Tag,
 }
 
-impl Page<'_> {
+impl PageCounts<'_> {
     /// Adds to a row: text and links, elements, what is declared, words that speak for a kind.
-    pub fn features(&self, blocks: &[Counted], row: &mut Row) {
+    pub fn features(&self, blocks: &[BlockCounts], row: &mut Row) {
         texts(blocks, row);
         headings(blocks, row);
         self.elements(row);
@@ -105,15 +105,15 @@ impl Page<'_> {
     }
 
     /// Its blocks as they count here.
-    pub fn counted_blocks(&self) -> Vec<Counted> {
+    pub fn counted_blocks(&self) -> Vec<BlockCounts> {
         let blocks = self.scene.document.blocks.iter().zip(0..);
         blocks.map(|(block, id)| self.counted(block, id)).collect()
     }
 
-    fn counted(&self, block: &Block, id: BlockId) -> Counted {
+    fn counted(&self, block: &Block, id: BlockId) -> BlockCounts {
         let tag = self.scene.document.elements[block.element as usize].tag;
         let wide = block.text.chars().filter(|c| text::stands_alone(*c)).count();
-        Counted {
+        BlockCounts {
             words: block.text.split_whitespace().count() as f32 + wide as f32 / 2.0,
             linked: linked_share(block, self.scene),
             body: self.scene.role(id).is_some_and(Role::is_body),
@@ -160,10 +160,10 @@ impl Page<'_> {
         row.add("elements", [("alike", cards)]);
     }
 
-    fn lines(&self, blocks: &[Counted], row: &mut Row) {
+    fn lines(&self, blocks: &[BlockCounts], row: &mut Row) {
         let document = self.scene.document;
         let all = document.blocks.len().max(1) as f32;
-        let count = |fits: &dyn Fn(&str, &Counted) -> bool| {
+        let count = |fits: &dyn Fn(&str, &BlockCounts) -> bool| {
             document
                 .blocks
                 .iter()
@@ -190,7 +190,7 @@ impl Page<'_> {
                     count(&|text, block| block.words > 8.0 && text.ends_with(['.', '!', '…', '。'])) / all,
                 ),
                 ("comment", comments.count() as f32 / all),
-                ("visible text", flag(document.form == Form::Text)),
+                ("visible text", flag(document.form == Markup::Text)),
                 ("cut", document.cut.map_or(0.0, |_| 1.0)),
             ],
         );
@@ -290,7 +290,7 @@ impl Page<'_> {
     }
 }
 
-fn linked_share(block: &Block, scene: &Scene) -> f32 {
+fn linked_share(block: &Block, scene: &PageLayout) -> f32 {
     let elements = &scene.document.elements;
     let links = block
         .spans
@@ -305,12 +305,12 @@ fn linked_share(block: &Block, scene: &Scene) -> f32 {
 }
 
 /// How much text there is, how much of it is links, and how much the cleaner takes for an article.
-fn texts(blocks: &[Counted], row: &mut Row) {
-    let sum = |value: &dyn Fn(&Counted) -> f32| blocks.iter().map(value).sum::<f32>();
+fn texts(blocks: &[BlockCounts], row: &mut Row) {
+    let sum = |value: &dyn Fn(&BlockCounts) -> f32| blocks.iter().map(value).sum::<f32>();
     let all = sum(&|b| b.words).max(1.0);
     let body = sum(&|b| if b.body { b.words } else { 0.0 });
-    let count = |fits: &dyn Fn(&Counted) -> bool| blocks.iter().filter(|b| fits(b)).count() as f32;
-    let is_long = |b: &Counted| b.words >= PARAGRAPH_WORDS && b.linked < 0.5;
+    let count = |fits: &dyn Fn(&BlockCounts) -> bool| blocks.iter().filter(|b| fits(b)).count() as f32;
+    let is_long = |b: &BlockCounts| b.words >= PARAGRAPH_WORDS && b.linked < 0.5;
     let first = blocks.iter().position(|b| b.body).unwrap_or(0);
     let last = blocks.iter().rposition(|b| b.body).unwrap_or(0);
     let before: f32 = blocks[..first].iter().map(|b| b.words).sum();
@@ -364,9 +364,9 @@ fn texts(blocks: &[Counted], row: &mut Row) {
 }
 
 /// How many headings there are, and how many are links to other pages.
-fn headings(blocks: &[Counted], row: &mut Row) {
+fn headings(blocks: &[BlockCounts], row: &mut Row) {
     let count =
-        |fits: &dyn Fn(&Counted) -> bool| blocks.iter().filter(|b| b.heading && fits(b)).count() as f32;
+        |fits: &dyn Fn(&BlockCounts) -> bool| blocks.iter().filter(|b| b.heading && fits(b)).count() as f32;
     let (all, linked) = (count(&|_| true), count(&|b| b.linked >= LINKED));
     row.add(
         "headings",

@@ -1,7 +1,7 @@
 //! How the blocks of a page follow each other: one text from its beginning to its end, or one teaser, offer or answer after another.
 //! Of visible text nothing else is left to see.
 
-use super::page::{Counted, LINKED};
+use super::page::{BlockCounts, LINKED};
 use super::row::Row;
 use crate::parse::Block;
 use std::collections::HashMap;
@@ -24,9 +24,9 @@ const CURRENCIES: [&str; 12] = [
 ];
 
 /// Adds these numbers to the row of a page.
-pub fn features(blocks: &[Block], counted: &[Counted], row: &mut Row) {
+pub fn features(blocks: &[Block], counted: &[BlockCounts], row: &mut Row) {
     let all = counted.len().max(1) as f32;
-    let count = |fits: &dyn Fn(&str, &Counted) -> bool| {
+    let count = |fits: &dyn Fn(&str, &BlockCounts) -> bool| {
         let both = blocks.iter().zip(counted);
         both.filter(|(block, counted)| fits(&block.text, counted)).count() as f32
     };
@@ -56,8 +56,8 @@ pub fn features(blocks: &[Block], counted: &[Counted], row: &mut Row) {
 }
 
 /// A short line between which and the next short line one or two sentences stand.
-fn is_teaser(three: &[Counted]) -> bool {
-    let short = |block: &Counted| block.words <= HEADLINE;
+fn is_teaser(three: &[BlockCounts]) -> bool {
+    let short = |block: &BlockCounts| block.words <= HEADLINE;
     three[0].words >= 2.0 && short(&three[0]) && TEASER.contains(&three[1].words) && short(&three[2])
 }
 
@@ -78,7 +78,7 @@ fn is_price(text: &str) -> bool {
 }
 
 /// The longest stretch of blocks that read on.
-fn stretch(counted: &[Counted], row: &mut Row) {
+fn stretch(counted: &[BlockCounts], row: &mut Row) {
     let all: f32 = counted.iter().map(|block| block.words).sum();
     let (mut best, mut now, mut gap) = ((0.0f32, 0.0f32), (0.0, 0.0), 0);
     for block in counted {
@@ -103,7 +103,7 @@ fn stretch(counted: &[Counted], row: &mut Row) {
 }
 
 /// How often a short line stands again: *Read more*, *Add to cart*, *Reply*.
-fn labels(blocks: &[Block], counted: &[Counted], row: &mut Row) {
+fn labels(blocks: &[Block], counted: &[BlockCounts], row: &mut Row) {
     let mut labels: HashMap<&str, f32> = HashMap::new();
     for (block, _) in blocks
         .iter()
@@ -122,16 +122,16 @@ fn labels(blocks: &[Block], counted: &[Counted], row: &mut Row) {
 }
 
 /// Whether what the cleaner keeps is one run of paragraphs, and how they read.
-fn body(blocks: &[Block], counted: &[Counted], row: &mut Row) {
+fn body(blocks: &[Block], counted: &[BlockCounts], row: &mut Row) {
     let body = || blocks.iter().zip(counted).filter(|(_, counted)| counted.body);
     let all = body().count().max(1) as f32;
-    let share = |fits: &dyn Fn(&Block, &Counted) -> bool| {
+    let share = |fits: &dyn Fn(&Block, &BlockCounts) -> bool| {
         body().filter(|(block, counted)| fits(block, counted)).count() as f32 / all
     };
     let runs: Vec<usize> = counted
         .chunk_by(|a, b| a.body == b.body)
         .filter(|run| run[0].body)
-        .map(<[Counted]>::len)
+        .map(<[BlockCounts]>::len)
         .collect();
     let longest = runs.iter().copied().max().unwrap_or(0) as f32;
     let mut words: Vec<f32> = body().map(|(_, counted)| counted.words).collect();

@@ -1,7 +1,7 @@
 //! How far the words of a page speak for an article: a logistic model over the words, their pairs and the short lines, each of which
 //! falls in one of a fixed number of places (K. Weinberger and others, "Feature hashing for large scale multitask learning", 2009).
 
-use super::page::Page;
+use super::page::PageCounts;
 use crate::describe::address;
 use crate::hash::{fnv32_word, murmur16, rotated_xor};
 use crate::text;
@@ -51,7 +51,7 @@ pub fn names() -> impl Iterator<Item = String> {
 }
 
 /// The places of the words of a page, in order, each once.
-pub fn places(page: &Page) -> Vec<u16> {
+pub fn places(page: &PageCounts) -> Vec<u16> {
     let mut places = Vec::new();
     let blocks = &page.scene.document.blocks;
     for (block, linked) in blocks.iter().zip(page.linked_shares()).take(BLOCKS) {

@@ -2,8 +2,8 @@
 
 use super::{Witness, owner};
 use crate::clean::{Reason, Role};
-use crate::describe::scene::{Place, Scene};
-use crate::parse::{BlockId, Form, Span, Tag};
+use crate::describe::layout::{PageLayout, Zone};
+use crate::parse::{BlockId, InlineSpan, Markup, Tag};
 use crate::text;
 
 /// How many blocks the head and the foot of a page of visible text have.
@@ -17,9 +17,9 @@ const COPYRIGHT: usize = 60;
 const LONGEST: usize = 6;
 
 /// The names, where they stand, and what kind of line names them.
-pub fn names(scene: &Scene) -> Vec<(String, String, Witness)> {
+pub fn names(scene: &PageLayout) -> Vec<(String, String, Witness)> {
     let mut names = copyright_lines(scene);
-    if scene.document.form == Form::Text {
+    if scene.document.form == Markup::Text {
         let end = scene.document.blocks.len() as BlockId;
         names.extend((0..LOGO.min(end)).filter_map(|id| logo(scene, id)));
         names.extend((0..HEAD.min(end)).filter_map(|id| whole_line(scene, id)));
@@ -34,7 +34,7 @@ pub fn is_guess(witness: Witness) -> bool {
 }
 
 /// The names after the copyright signs of the page; beside the text such a sign is the credit of a picture.
-fn copyright_lines(scene: &Scene) -> Vec<(String, String, Witness)> {
+fn copyright_lines(scene: &PageLayout) -> Vec<(String, String, Witness)> {
     let mut found = Vec::new();
     for id in (0..scene.document.blocks.len() as BlockId).rev().take(COPYRIGHT) {
         let block = scene.block(id);
@@ -44,10 +44,10 @@ fn copyright_lines(scene: &Scene) -> Vec<(String, String, Witness)> {
                 .iter()
                 .any(|sign| line.starts_with(sign))
         };
-        if block.text.len() > 200 && !opens() || matches!(scene.place(id), Place::Body | Place::Head(_)) {
+        if block.text.len() > 200 && !opens() || matches!(scene.place(id), Zone::Body | Zone::Head(_)) {
             continue;
         }
-        let wanted = scene.document.form == Form::Text || found.is_empty();
+        let wanted = scene.document.form == Markup::Text || found.is_empty();
         found.extend(
             owner(before_links(scene, id))
                 .filter(|_| wanted)
@@ -58,16 +58,16 @@ fn copyright_lines(scene: &Scene) -> Vec<(String, String, Witness)> {
 }
 
 /// A copyright line up to the first link that follows a name: the rest is a menu.
-fn before_links<'a>(scene: &Scene<'a>, id: BlockId) -> &'a str {
+fn before_links<'a>(scene: &PageLayout<'a>, id: BlockId) -> &'a str {
     let block = scene.block(id);
-    let is_link = |span: &&Span| scene.document.elements[span.element as usize].tag == Tag::A;
+    let is_link = |span: &&InlineSpan| scene.document.elements[span.element as usize].tag == Tag::A;
     let starts = block.spans.iter().filter(is_link).map(|span| span.start);
     let mut parts = starts.map(|start| &block.text[..start]);
     parts.find(|part| owner(part).is_some()).unwrap_or(&block.text)
 }
 
 /// *Daily Maverick mobile logo*.
-fn logo(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
+fn logo(scene: &PageLayout, id: BlockId) -> Option<(String, String, Witness)> {
     let line = scene.block(id).text.as_str();
     let words: Vec<text::Word> = text::words(line).collect();
     let logo = words.iter().position(|word| text::folded(word.text) == "logo")?;
@@ -78,7 +78,7 @@ fn logo(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
 }
 
 /// A short line at the head, up to the first link behind a bar: *The Courier | e-paper | Sign in*.
-fn whole_line(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
+fn whole_line(scene: &PageLayout, id: BlockId) -> Option<(String, String, Witness)> {
     let line = scene.block(id).text.as_str();
     let name = line.split(" | ").next().unwrap_or(line).trim();
     let bullet = scene.block(id).line.is_some_and(|line| line.bullet);
@@ -88,20 +88,20 @@ fn whole_line(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
 }
 
 /// What a line of the foot begins with: *Le Courrier - Atar / Nouakchott*.
-fn opening(scene: &Scene, id: BlockId) -> Option<(String, String, Witness)> {
+fn opening(scene: &PageLayout, id: BlockId) -> Option<(String, String, Witness)> {
     let line = scene.block(id).text.as_str();
     let end = [" - ", " – ", " — ", ", ", " | ", " · ", ". ", " : "]
         .iter()
         .filter_map(|sign| line.find(sign))
         .min()?;
     let name = &line[..end];
-    let is_of_text = matches!(scene.place(id), Place::Body | Place::Head(_));
+    let is_of_text = matches!(scene.place(id), Zone::Body | Zone::Head(_));
     let fits = !is_of_text && !is_other(scene, id) && is_short_name(name);
     fits.then(|| (name.to_string(), scene.named(id), "foot"))
 }
 
 /// Whether a line is for something else than the name of the outlet: it shares the text, names who wrote it, tells the latest news.
-fn is_other(scene: &Scene, id: BlockId) -> bool {
+fn is_other(scene: &PageLayout, id: BlockId) -> bool {
     matches!(
         scene.role(id),
         Some(Role::Furniture(

@@ -1,6 +1,6 @@
 //! Which words say what the date beside them is: published, updated, of the printed edition, of something else.
 
-use crate::calendar::written::Written;
+use crate::calendar::written::WrittenDate;
 use crate::lexicon;
 use crate::text;
 use std::collections::HashMap;
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// What a date is said to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cue {
+pub enum DateCue {
     /// When it was published.
     Published,
     /// When it was changed.
@@ -22,15 +22,15 @@ pub enum Cue {
 /// How many words before a date can say what it is.
 const REACH: usize = 5;
 
-static CUES: LazyLock<HashMap<String, Cue>> = LazyLock::new(|| {
+static CUES: LazyLock<HashMap<String, DateCue>> = LazyLock::new(|| {
     lexicon::entries(include_str!("../../lexicon/published-cues.tsv"))
         .filter_map(|mut fields| {
             let phrase = text::folded(fields.next()?);
             let cue = match fields.next()? {
-                "published" => Cue::Published,
-                "modified" => Cue::Modified,
-                "print-edition" => Cue::PrintEdition,
-                _ => Cue::Other,
+                "published" => DateCue::Published,
+                "modified" => DateCue::Modified,
+                "print-edition" => DateCue::PrintEdition,
+                _ => DateCue::Other,
             };
             Some((phrase, cue))
         })
@@ -39,7 +39,7 @@ static CUES: LazyLock<HashMap<String, Cue>> = LazyLock::new(|| {
 
 /// What the words just before a date say it is; where they say nothing and no other date follows, the word just after it
 /// (*2022-05-13 updated*).
-pub fn cue(line: &str, dates: &[Written], at: usize) -> Option<Cue> {
+pub fn cue(line: &str, dates: &[WrittenDate], at: usize) -> Option<DateCue> {
     let date = &dates[at];
     let previous_end = at.checked_sub(1).map_or(0, |previous| dates[previous].end);
     let before = line.get(previous_end..date.start).unwrap_or_default();
@@ -48,12 +48,12 @@ pub fn cue(line: &str, dates: &[Written], at: usize) -> Option<Cue> {
         let word = after.filter(|_| last_words(before).is_empty() && at + 1 == dates.len())?;
         CUES.get(&text::folded(word.text))
             .copied()
-            .filter(|cue| *cue == Cue::Modified)
+            .filter(|cue| *cue == DateCue::Modified)
     })
 }
 
 /// The cue that ends nearest to the end of a text.
-pub fn last_cue(before: &str) -> Option<Cue> {
+pub fn last_cue(before: &str) -> Option<DateCue> {
     let words = last_words(before);
     for end in (1..=words.len()).rev() {
         for start in end.saturating_sub(4)..end {
@@ -87,27 +87,27 @@ fn without_clock(word: text::Word<'_>) -> text::Word<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::written::{Reading, find};
+    use crate::calendar::written::{DateHints, find};
 
     #[test]
     fn words_say_what_a_date_is() {
         for (line, cue_of_last) in [
-            ("Publié le 13 mai 2022 à 10h", Some(Cue::Published)),
-            ("Mis à jour le : 13 mai 2022", Some(Cue::Modified)),
+            ("Publié le 13 mai 2022 à 10h", Some(DateCue::Published)),
+            ("Mis à jour le : 13 mai 2022", Some(DateCue::Modified)),
             (
                 "Zuletzt aktualisiert am Freitag, 13. Mai 2022",
-                Some(Cue::Modified),
+                Some(DateCue::Modified),
             ),
-            ("Posted by Ann on May 13, 2022", Some(Cue::Published)),
-            ("13 May 2022 | Updated 14 May 2022", Some(Cue::Modified)),
+            ("Posted by Ann on May 13, 2022", Some(DateCue::Published)),
+            ("13 May 2022 | Updated 14 May 2022", Some(DateCue::Modified)),
             ("AfricaPresse 13 May 2022", None),
-            ("13 May 2022 updated", Some(Cue::Modified)),
+            ("13 May 2022 updated", Some(DateCue::Modified)),
             (
                 "Publié le : 03/05/2022 - 10:12Modifié le : 04/05/2022 - 12:00",
-                Some(Cue::Modified),
+                Some(DateCue::Modified),
             ),
         ] {
-            let found = find(line, &Reading::default());
+            let found = find(line, &DateHints::default());
             assert_eq!(cue(line, &found, found.len() - 1), cue_of_last, "{line}");
         }
     }

@@ -1,18 +1,18 @@
 //! What the lines around the article and the dateline of its text say of when it was published.
 
-use super::cues::{self, Cue};
-use super::place::{
+use super::cues::{self, DateCue};
+use super::sources::Claims;
+use super::zones::{
     LONGEST_LINE, REACH_ABOVE, REACH_BELOW, block_loss, cue_above, date_share, is_listed, says_when,
 };
-use super::witnesses::Claims;
 use crate::article::Evidence;
 use crate::calendar::Moment;
-use crate::calendar::stamp::Stamp;
-use crate::calendar::written::{self, Value, Written};
+use crate::calendar::stamp::Timestamp;
+use crate::calendar::written::{self, DateValue, WrittenDate};
 use crate::clean::{Reason, Role};
-use crate::describe::claim::{Claim, Loss};
+use crate::describe::candidates::{Candidate, Rejection};
+use crate::describe::layout::{PageLayout, Zone};
 use crate::describe::readings::is_caption;
-use crate::describe::scene::{Place, Scene};
 use crate::parse::{Block, BlockId};
 use crate::text::digit;
 
@@ -22,27 +22,27 @@ const OPENING: usize = 3;
 const CAPTION_WORDS: usize = 10;
 
 /// What the lines around the article say.
-pub fn of_lines(scene: &Scene, claims: &mut Claims) {
+pub fn of_lines(scene: &PageLayout, claims: &mut Claims) {
     for (block, id) in scene.document.blocks.iter().zip(0..) {
         if block.text.len() > LONGEST_LINE || !block.text.chars().any(|c| digit(c).is_some()) {
             continue;
         }
         let place = scene.place(id);
         let weight = match (place, scene.role(id)) {
-            (Place::Head(n), _) => 0.86 - 0.005 * n.min(40) as f32,
+            (Zone::Head(n), _) => 0.86 - 0.005 * n.min(40) as f32,
             (_, Some(Role::Furniture(Reason::DateLine | Reason::Byline))) => 0.78,
-            (Place::Above(n), _) if n <= REACH_ABOVE => 0.8 - 0.03 * n as f32,
-            (Place::Below(n), _) if n <= REACH_BELOW => 0.75 - 0.03 * n as f32,
-            (Place::Body, Some(role)) if !role.is_body() => 0.6,
-            (Place::Body, _) if says_when(scene, id) && !is_listed(scene, id) => 0.6,
-            (Place::Body, _) => continue,
+            (Zone::Above(n), _) if n <= REACH_ABOVE => 0.8 - 0.03 * n as f32,
+            (Zone::Below(n), _) if n <= REACH_BELOW => 0.75 - 0.03 * n as f32,
+            (Zone::Body, Some(role)) if !role.is_body() => 0.6,
+            (Zone::Body, _) if says_when(scene, id) && !is_listed(scene, id) => 0.6,
+            (Zone::Body, _) => continue,
             _ => 0.3,
         };
         of_line(scene, id, weight, claims);
     }
 }
 
-fn of_line(scene: &Scene, block: BlockId, weight: f32, claims: &mut Claims) {
+fn of_line(scene: &PageLayout, block: BlockId, weight: f32, claims: &mut Claims) {
     let line = &scene.block(block).text;
     let found = written::find(line, &scene.reading);
     for (at, written) in found.iter().enumerate() {
@@ -55,17 +55,17 @@ fn of_line(scene: &Scene, block: BlockId, weight: f32, claims: &mut Claims) {
 }
 
 fn line_claim(
-    scene: &Scene,
+    scene: &PageLayout,
     block: BlockId,
-    written: &Written,
+    written: &WrittenDate,
     weight: f32,
-    cue: Option<Cue>,
-) -> Option<Claim<Stamp>> {
+    cue: Option<DateCue>,
+) -> Option<Candidate<Timestamp>> {
     let line = &scene.block(block).text;
     let shown = scene.origin.crawled.map(Moment::day);
     let (date, own_loss) = match (written.value, written.date_seen(shown)) {
         (_, Some(date)) => (date, None),
-        (Value::Yearless { .. }, None) => return None,
+        (DateValue::Yearless { .. }, None) => return None,
         (_, None) => return None,
     };
     let share = date_share(line, written);
@@ -75,11 +75,11 @@ fn line_claim(
         } else {
             0.6 + 0.4 * share
         };
-    let far = (weight < 0.35).then_some(Loss::Far);
+    let far = (weight < 0.35).then_some(Rejection::Far);
     let is_post = line.contains("(@");
     let in_text = || is_prose(line, written) || written.start > 0 && is_long_caption(line);
-    let prose = (is_post || cue.is_none() && in_text()).then_some(Loss::InTheText);
-    let claim = Claim::new(Stamp::from(date), Evidence::Line, scene.named(block), weight);
+    let prose = (is_post || cue.is_none() && in_text()).then_some(Rejection::InTheText);
+    let claim = Candidate::new(Timestamp::from(date), Evidence::Line, scene.named(block), weight);
     Some(match block_loss(scene, block).or(own_loss).or(prose).or(far) {
         Some(loss) => claim.lost(loss),
         None => claim,
@@ -87,7 +87,7 @@ fn line_claim(
 }
 
 /// A sentence that mentions a date, rather than a line that gives it: lower-case words on both sides and many of them.
-fn is_prose(line: &str, written: &Written) -> bool {
+fn is_prose(line: &str, written: &WrittenDate) -> bool {
     let lower = |part: &str| {
         crate::text::words(part)
             .filter(|w| w.text.len() > 1 && w.text.chars().all(char::is_lowercase))
@@ -103,7 +103,7 @@ fn is_long_caption(line: &str) -> bool {
 }
 
 /// What the opening of the text says: *BAMAKO, 12 mai 2022 (AFP) —*.
-pub fn of_dateline<'a>(scene: &Scene<'a>, claims: &mut Claims) {
+pub fn of_dateline<'a>(scene: &PageLayout<'a>, claims: &mut Claims) {
     let paragraphs = scene.paragraphs().filter(|(_, block)| block.text.len() > 60);
     let opening = |(id, block): (BlockId, &'a Block)| {
         let end = crate::describe::agencies::dateline(&block.text)?;
@@ -116,7 +116,7 @@ pub fn of_dateline<'a>(scene: &Scene<'a>, claims: &mut Claims) {
         if let Some(date) = written.date_seen(scene.origin.crawled.map(Moment::day)) {
             claims.add(
                 None,
-                Claim::new(Stamp::from(date), Evidence::Dateline, scene.named(id), 0.7),
+                Candidate::new(Timestamp::from(date), Evidence::Dateline, scene.named(id), 0.7),
             );
         }
     }

@@ -17,15 +17,15 @@ const LEAST: usize = 3;
 const LEAST_REPEATED: usize = 4;
 
 /// Words in which what looks like a particle belongs to the word, without their endings.
-struct Whole {
+struct WholeWords {
     waw: HashSet<&'static str>,
     al: HashSet<&'static str>,
     endings: Vec<&'static str>,
 }
 
-static WHOLE: LazyLock<Whole> = LazyLock::new(|| {
+static WHOLE: LazyLock<WholeWords> = LazyLock::new(|| {
     let list = |list: &'static str| entries(list).filter_map(|mut fields| fields.next());
-    Whole {
+    WholeWords {
         waw: list(include_str!("../../lexicon/arabic-initial-waw.txt")).collect(),
         al: list(include_str!("../../lexicon/arabic-initial-al.txt")).collect(),
         endings: list(include_str!("../../lexicon/arabic-endings.txt")).collect(),

@@ -1,7 +1,7 @@
 //! BM25 with frequencies that need not be whole: a phrase whose words stand apart counts as less than one. (Robertson, Zaragoza and Taylor
 //! 2004; the constants are Lucene's.) Only articles count, not the older versions and further paths that lie beside them.
 
-use crate::index::embedded::schema::Fields;
+use crate::index::embedded::schema::SchemaFields;
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::Bm25StatisticsProvider;
@@ -24,13 +24,16 @@ pub struct Bm25 {
 /// Of how many articles an index speaks, and how long their fields are.
 pub struct Corpus<'s> {
     statistics: &'s dyn Bm25StatisticsProvider,
-    fields: Fields,
+    fields: SchemaFields,
     articles: u64,
 }
 
 impl<'s> Corpus<'s> {
     /// The corpus of an index.
-    pub fn of(statistics: &'s dyn Bm25StatisticsProvider, fields: Fields) -> tantivy::Result<Corpus<'s>> {
+    pub fn of(
+        statistics: &'s dyn Bm25StatisticsProvider,
+        fields: SchemaFields,
+    ) -> tantivy::Result<Corpus<'s>> {
         let articles = statistics.doc_freq(&fields.every_article())?;
         Ok(Corpus {
             statistics,

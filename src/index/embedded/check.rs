@@ -3,15 +3,15 @@
 use crate::article::{Article, ArticleId};
 use crate::durable;
 use crate::error::Result;
-use crate::index::decided;
-use crate::index::embedded::directory::{IndexDirectory, Purpose};
 use crate::index::embedded::opening::{check_format, reason};
+use crate::index::embedded::pread_directory::{IndexDirectory, Purpose};
 use crate::index::embedded::salvage::Standings;
-use crate::index::embedded::schema::Fields;
+use crate::index::embedded::schema::SchemaFields;
 use crate::index::embedded::segments::PARTS;
 use crate::index::embedded::{ORIGINALS_FILE, TABLES, WORDS_FOLDER, generation};
-use crate::index::originals::{Entry, Journal, Note, PLACES_FILE, PageNote, place_of};
-use crate::lexicon::decisions::Decisions;
+use crate::index::identities;
+use crate::index::originals::{Journal, JournalEntry, Note, PLACES_FILE, PageNote, place_of};
+use crate::lexicon::curation::Decisions;
 use crate::page::parted;
 use std::collections::HashSet;
 use std::io;
@@ -78,7 +78,7 @@ impl Checked {
         let mut found = HashSet::new();
         for entry in entries {
             match entry {
-                Entry::Noted(Note::Page(note), frame) => {
+                JournalEntry::Noted(Note::Page(note), frame) => {
                     self.originals += 1;
                     misplaced += u64::from(place_of(&path, note.number()).ok() != Some(frame.clone()));
                     match Journal::page(&path, &frame).is_ok_and(|page| is_page_of(&page, &note)) {
@@ -88,8 +88,8 @@ impl Checked {
                         false => unreadable += 1,
                     }
                 }
-                Entry::Noted(..) => {}
-                Entry::Bare(_) | Entry::Damaged(_) => strays += 1,
+                JournalEntry::Noted(..) => {}
+                JournalEntry::Bare(_) | JournalEntry::Damaged(_) => strays += 1,
             }
         }
         self.count(unreadable, "originals: # pages are damaged");
@@ -109,7 +109,7 @@ impl Checked {
 
     /// Reads what the user decided of the actors.
     fn check_decisions(&mut self, index: &Path) {
-        let file = decided::file(index);
+        let file = identities::file(index);
         match std::fs::read_to_string(&file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => self.mistakes.push(format!("{}: {error}", file.display())),
@@ -161,7 +161,7 @@ fn damaged_files(words: &Path) -> tantivy::Result<Vec<PathBuf>> {
     let index = Index::open(IndexDirectory::open(words, Purpose::Asking)?)?;
     let mut damaged = Vec::new();
     // The list of the segments has no checksum of its own.
-    if index.schema() != Fields::build().0 {
+    if index.schema() != SchemaFields::build().0 {
         damaged.push(PathBuf::from("meta.json"));
     }
     for segment in index.searchable_segment_metas()? {
@@ -193,7 +193,7 @@ mod tests {
         let (_folder, archive) = archive();
         let articles = ["A", "B", "C"].map(|title| article(title, &format!("Le texte de la page {title}.")));
         let archive = with(archive, &articles);
-        archive.remember(&Default::default()).expect("written");
+        archive.save_sites(&Default::default()).expect("written");
         let path = archive.path().to_path_buf();
         drop(archive);
         assert_eq!(check(&path).expect("checked").damage, [""; 0]);

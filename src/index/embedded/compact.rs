@@ -4,13 +4,13 @@ use crate::durable::{self, Act};
 use crate::error::{Error, Result};
 use crate::index::embedded::check::damage_of_words;
 use crate::index::embedded::committed::Committed;
-use crate::index::embedded::directory::{IndexDirectory, Purpose};
 use crate::index::embedded::generation::Generation;
+use crate::index::embedded::pread_directory::{IndexDirectory, Purpose};
 use crate::index::embedded::{
-    Embedded, FILES_FILE, ORIGINALS_FILE, SITES_FILE, WORDS_FOLDER, people, stories,
+    Embedded, FILES_FILE, ORIGINALS_FILE, SITES_FILE, WORDS_FOLDER, near_duplicates, people,
 };
-use crate::index::originals::{Entry, Journal, Note, Number, Originals};
-use crate::index::record::Record;
+use crate::index::originals::{Journal, JournalEntry, Note, Number, Originals};
+use crate::index::record::StoredRecord;
 use crate::index::unusable;
 use std::collections::HashSet;
 use std::fs;
@@ -64,7 +64,7 @@ impl Embedded {
         }
         let searcher = Embedded::open_in(&self.path, folder.into())?.searcher();
         people::renew(folder, &searcher)?;
-        stories::write(folder, &searcher)?;
+        near_duplicates::write(folder, &searcher)?;
         Ok(compacted)
     }
 
@@ -81,23 +81,23 @@ impl Embedded {
         let (mut ids, mut places) = (HashSet::new(), HashSet::new());
         for entry in Journal::open(&from, self.committed()?.originals).map_err(read)? {
             match entry.map_err(read)? {
-                Entry::Noted(Note::Page(note), frame) if living.contains(&note.number()) => {
+                JournalEntry::Noted(Note::Page(note), frame) if living.contains(&note.number()) => {
                     let bytes = Journal::bytes(&from, &frame).map_err(read)?;
                     ids.insert(note.id);
                     places.insert(note.source.place());
                     copy.add_frame(note.number(), *note, &bytes)?;
                 }
-                Entry::Noted(Note::Page(_), _) => compacted.pages += 1,
-                Entry::Noted(Note::Seen(seen), _) if ids.contains(&seen.content) => {
+                JournalEntry::Noted(Note::Page(_), _) => compacted.pages += 1,
+                JournalEntry::Noted(Note::Seen(seen), _) if ids.contains(&seen.content) => {
                     places.insert(seen.place.clone());
                     copy.note(Note::Seen(seen))?;
                 }
                 // What only a deleted page stood at is not told any more.
-                Entry::Noted(Note::Gone(place), _) if places.contains(&place) => {
+                JournalEntry::Noted(Note::Gone(place), _) if places.contains(&place) => {
                     copy.note(Note::Gone(place))?;
                 }
-                Entry::Noted(..) => {}
-                Entry::Bare(_) | Entry::Damaged(_) => {
+                JournalEntry::Noted(..) => {}
+                JournalEntry::Bare(_) | JournalEntry::Damaged(_) => {
                     return Err(unusable(&self.path, "the originals are damaged"));
                 }
             }
@@ -125,7 +125,11 @@ impl Embedded {
                     .get_first(self.fields.record)
                     .and_then(|value| value.as_bytes());
                 // What is no record is a further place of one.
-                living.extend(bytes.and_then(Record::from_bytes).map(|record| record.original));
+                living.extend(
+                    bytes
+                        .and_then(StoredRecord::from_bytes)
+                        .map(|record| record.original),
+                );
             }
         }
         Ok(living)

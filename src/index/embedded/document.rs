@@ -1,10 +1,10 @@
 //! Articles as documents of tantivy.
 
-use super::schema::Fields;
+use super::schema::SchemaFields;
 use crate::article::Article;
-use crate::index::document::Document;
+use crate::index::document::IndexDocument;
 use crate::index::originals::Number;
-use crate::index::record::Record;
+use crate::index::record::StoredRecord;
 use crate::index::sighting::{Sighting, Standing};
 use tantivy::TantivyDocument;
 
@@ -12,7 +12,7 @@ use tantivy::TantivyDocument;
 pub const BETWEEN: char = '\u{1f}';
 
 /// The document of an article that is kept and not searched.
-pub fn older(fields: &Fields, article: &Article, original: Number, furniture: &str) -> TantivyDocument {
+pub fn older(fields: &SchemaFields, article: &Article, original: Number, furniture: &str) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     document.add_bytes(fields.older, article.id.hash());
     add_stored(&mut document, fields, article, original, furniture);
@@ -20,8 +20,8 @@ pub fn older(fields: &Fields, article: &Article, original: Number, furniture: &s
 }
 
 /// The document of an article that is searched.
-pub fn of(fields: &Fields, article: &Article, original: Number, furniture: &str) -> TantivyDocument {
-    let found = Document::of(article, furniture);
+pub fn of(fields: &SchemaFields, article: &Article, original: Number, furniture: &str) -> TantivyDocument {
+    let found = IndexDocument::of(article, furniture);
     let mut document = TantivyDocument::new();
     document.add_bytes(fields.id, article.id.hash());
     for (field, text) in &found.texts {
@@ -43,17 +43,17 @@ pub fn of(fields: &Fields, article: &Article, original: Number, furniture: &str)
 /// From what the document is made again.
 fn add_stored(
     document: &mut TantivyDocument,
-    fields: &Fields,
+    fields: &SchemaFields,
     article: &Article,
     original: Number,
     furniture: &str,
 ) {
-    document.add_bytes(fields.record, &Record::new(article, original).to_bytes());
+    document.add_bytes(fields.record, &StoredRecord::new(article, original).to_bytes());
     document.add_bytes(fields.dropped, furniture.as_bytes());
 }
 
 /// The document of a sighting.
-pub fn of_sighting(fields: &Fields, sighting: &Sighting) -> TantivyDocument {
+pub fn of_sighting(fields: &SchemaFields, sighting: &Sighting) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     let id = sighting.content.hash();
     let holds = sighting.standing != Standing::Past;

@@ -3,7 +3,7 @@
 
 use crate::durable;
 use crate::error::{Error, Result};
-use crate::index::embedded::directory::{IndexDirectory, Purpose};
+use crate::index::embedded::pread_directory::{IndexDirectory, Purpose};
 use crate::index::embedded::{FILES_FILE, FORMAT, FORMAT_FILE, ORIGINALS_FILE, TABLES, WORDS_FOLDER};
 use crate::index::files;
 use crate::index::originals::PLACES_FILE;

@@ -2,9 +2,9 @@
 
 use crate::error::Result;
 use crate::index::embedded::Embedded;
+use crate::index::embedded::bm25f::WordQuery;
 use crate::index::embedded::ids::id_term;
 use crate::index::embedded::phrase_query::PhraseQuery;
-use crate::index::embedded::word_query::WordQuery;
 use crate::index::plan::{Plan, Scope};
 use tantivy::Term;
 use tantivy::query::{

@@ -2,8 +2,8 @@
 
 use crate::durable;
 use crate::error::{Error, Result};
-use crate::index::embedded::directory::{IndexDirectory, Purpose};
-use crate::index::embedded::schema::{self, Fields};
+use crate::index::embedded::pread_directory::{IndexDirectory, Purpose};
+use crate::index::embedded::schema::{self, SchemaFields};
 use crate::index::embedded::{FORMAT, FORMAT_FILE, WORDS_FOLDER, generation};
 use crate::index::unusable;
 use std::path::Path;
@@ -25,7 +25,7 @@ pub fn make_words(path: &Path, words: &Path) -> Result<()> {
     };
     let directory = IndexDirectory::open(words, Purpose::Writing);
     let directory = directory.map_err(|error| unusable(path, error))?;
-    let (schema, _) = Fields::build();
+    let (schema, _) = SchemaFields::build();
     let made = Index::builder()
         .schema(schema)
         .settings(settings)

@@ -6,12 +6,12 @@ mod named;
 use super::recent::{self, Recent, Seal};
 use super::touched::Change;
 use crate::article::{ActorType, ArticleId};
-use crate::describe::actors::archive::{Countries, Different, Packed, People, Person, Who};
+use crate::describe::actors::linking::{Countries, Different, Packed, People, Person, Who};
 use crate::durable;
 use crate::error::{Error, Result};
-use crate::index::joins::Joins;
+use crate::index::links::EntityLinks;
 use crate::index::unusable;
-use named::{Found, countries_beside, everybody};
+use named::{NamedIn, countries_beside, everybody};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -32,9 +32,9 @@ const FEW: usize = if cfg!(test) { 8 } else { 256 };
 const ONE_IN: usize = 256;
 
 /// The joins of an index; none where none were worked out.
-pub fn read(index: &Path) -> Result<Joins> {
+pub fn read(index: &Path) -> Result<EntityLinks> {
     let people = stored(index)?.map(|(people, _)| people);
-    Ok(Joins::of(people.unwrap_or_default()))
+    Ok(EntityLinks::of(people.unwrap_or_default()))
 }
 
 /// The people as they are stored, and the seal of those who were written whole; nothing where there are none.
@@ -143,7 +143,7 @@ fn note(
     actor: Field,
     changes: &HashMap<ArticleId, Change>,
 ) -> tantivy::Result<BTreeSet<Who>> {
-    let mut named: BTreeMap<&str, Found> = BTreeMap::new();
+    let mut named: BTreeMap<&str, NamedIn> = BTreeMap::new();
     let mut left: BTreeMap<&str, u32> = BTreeMap::new();
     for (before, now) in changes.values() {
         let told = now.iter().flat_map(|told| &told.actors);

@@ -2,8 +2,8 @@
 //! phrase: the rarities of its words, summed, and a frequency in which a place counts less the further its words are moved.
 
 use crate::index::embedded::bm25::{Bm25, Corpus};
-use crate::index::embedded::schema::Fields;
-use crate::index::embedded::word_query::{FormPostings, lengths};
+use crate::index::embedded::bm25f::{FormPostings, lengths};
+use crate::index::embedded::schema::SchemaFields;
 use crate::index::plan::Phrase;
 use crate::index::proximity;
 use tantivy::fieldnorm::FieldNormReader;
@@ -15,7 +15,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 #[derive(Debug, Clone)]
 pub struct PhraseQuery {
     /// The schema of the index.
-    pub schema: Fields,
+    pub schema: SchemaFields,
     /// Where they stand.
     pub field: Field,
     /// How much the field counts.

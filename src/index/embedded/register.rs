@@ -1,12 +1,12 @@
 //! Contents and sightings as they are committed, looked up in the inverted index.
 
 use super::ids::{self, each_living, first_of, id_term};
-use super::schema::Fields;
+use super::schema::SchemaFields;
 use super::touched::{self, Told};
 use crate::article::{ArticleId, DIGITS};
 use crate::error::Result;
 use crate::index::address::Key;
-use crate::index::record::Stored;
+use crate::index::record::StoredContent;
 use crate::index::register::Register;
 use crate::index::sighting::Sighting;
 use crate::index::{Version, unusable};
@@ -21,12 +21,12 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 pub struct Sightings {
     path: PathBuf,
     searcher: Searcher,
-    fields: Fields,
+    fields: SchemaFields,
 }
 
 impl Sightings {
     /// Those that a searcher sees.
-    pub fn of(path: &Path, searcher: Searcher, fields: Fields) -> Sightings {
+    pub fn of(path: &Path, searcher: Searcher, fields: SchemaFields) -> Sightings {
         Sightings {
             path: path.into(),
             searcher,
@@ -35,7 +35,7 @@ impl Sightings {
     }
 
     /// The content of an identity as it is stored, and whether it is searched.
-    pub fn content(&self, id: &ArticleId) -> Result<Option<(Version, Stored)>> {
+    pub fn content(&self, id: &ArticleId) -> Result<Option<(Version, StoredContent)>> {
         for (field, version) in [
             (self.fields.id, Version::Current),
             (self.fields.older, Version::Superseded),
@@ -44,7 +44,7 @@ impl Sightings {
             let Some(address) = found.map_err(|error| self.unusable(error))? else {
                 continue;
             };
-            let stored = Stored {
+            let stored = StoredContent {
                 record: self.stored(address, self.fields.record)?,
                 furniture: self.stored(address, self.fields.dropped)?,
             };

@@ -6,7 +6,7 @@
 use crate::article::{Article, ArticleId};
 use crate::error::{Error, Result};
 use crate::index::embedded::ORIGINALS_FILE;
-use crate::index::originals::{Entry, Journal, Note, PageNote};
+use crate::index::originals::{Journal, JournalEntry, Note, PageNote};
 use crate::index::sighting::{Sighting, Standing};
 use crate::page::{Place, SavedAs, parted};
 use std::collections::HashSet;
@@ -29,7 +29,7 @@ pub struct Saved {
 
 /// What happened to an index.
 #[derive(Debug, Clone)]
-pub enum Step {
+pub enum SalvageStep {
     /// A page came.
     Page(Box<Saved>),
     /// A known page was seen elsewhere, or again.
@@ -45,7 +45,7 @@ pub enum Step {
 pub struct Salvage {
     originals: PathBuf,
     /// What happened, in its order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<SalvageStep>,
     /// Pages that were deleted by a program that did not note it, and not yet taken out.
     pub deleted: Vec<Saved>,
     /// How many stretches of the originals are neither a page nor a note.
@@ -77,7 +77,7 @@ impl Salvage {
 
     /// Whether not one page is left.
     pub fn is_empty(&self) -> bool {
-        !self.steps.iter().any(|step| matches!(step, Step::Page(_)))
+        !self.steps.iter().any(|step| matches!(step, SalvageStep::Page(_)))
     }
 
     /// The page, as it was kept.
@@ -99,26 +99,26 @@ impl Salvage {
     }
 
     /// The entries of the originals; none where there is no such file.
-    fn entries(&mut self, committed: u64) -> io::Result<Vec<Entry>> {
+    fn entries(&mut self, committed: u64) -> io::Result<Vec<JournalEntry>> {
         let journal = match Journal::open(&self.originals, committed) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             opened => opened?,
         };
-        let mut entries: Vec<Entry> = journal.collect::<io::Result<_>>()?;
+        let mut entries: Vec<JournalEntry> = journal.collect::<io::Result<_>>()?;
         let all = entries.len();
-        entries.retain(|entry| !matches!(entry, Entry::Damaged(_)));
+        entries.retain(|entry| !matches!(entry, JournalEntry::Damaged(_)));
         self.damaged = all - entries.len();
         Ok(entries)
     }
 
     /// A page of an entry; one without a note is known by its bytes, and stood where the originals have it.
-    fn saved(&self, entry: &Entry) -> Option<Saved> {
+    fn saved(&self, entry: &JournalEntry) -> Option<Saved> {
         match entry {
-            Entry::Noted(Note::Page(note), frame) => Some(Saved {
+            JournalEntry::Noted(Note::Page(note), frame) => Some(Saved {
                 note: (**note).clone(),
                 frame: Some(frame.clone()),
             }),
-            Entry::Bare(frame) => {
+            JournalEntry::Bare(frame) => {
                 let page = Journal::page(&self.originals, frame).ok()?;
                 let note = PageNote::bare(id_of(&page), &page, frame.start);
                 Some(Saved {
@@ -131,19 +131,21 @@ impl Salvage {
     }
 
     /// Goes through the entries.
-    fn follow(&mut self, entries: Vec<Entry>, mut known: Standings) {
-        let has_notes = entries.iter().any(|entry| matches!(entry, Entry::Noted(..)));
+    fn follow(&mut self, entries: Vec<JournalEntry>, mut known: Standings) {
+        let has_notes = entries
+            .iter()
+            .any(|entry| matches!(entry, JournalEntry::Noted(..)));
         let living: HashSet<ArticleId> = known.pages.keys().copied().collect();
         let certain = self.is_certain;
         let is_dead = |id: &ArticleId| certain && !living.contains(id);
         let (mut met, mut deleted) = (HashSet::new(), Vec::new());
         for entry in entries {
             match entry {
-                Entry::Noted(Note::Seen(seen), _) => self.steps.push(Step::Seen(seen)),
-                Entry::Noted(Note::Gone(place), _) => self.steps.push(Step::Gone(place)),
-                Entry::Noted(Note::Deleted(ids), _) => {
+                JournalEntry::Noted(Note::Seen(seen), _) => self.steps.push(SalvageStep::Seen(seen)),
+                JournalEntry::Noted(Note::Gone(place), _) => self.steps.push(SalvageStep::Gone(place)),
+                JournalEntry::Noted(Note::Deleted(ids), _) => {
                     met.retain(|id| !ids.contains(id));
-                    self.steps.push(Step::Deleted(ids));
+                    self.steps.push(SalvageStep::Deleted(ids));
                 }
                 entry => {
                     let Some(mut saved) = self.saved(&entry) else {
@@ -155,14 +157,14 @@ impl Salvage {
                     }
                     match known.pages.remove(&id) {
                         // The inverted index knows what no note says.
-                        Some(note) if matches!(entry, Entry::Bare(_)) => saved.note = note,
+                        Some(note) if matches!(entry, JournalEntry::Bare(_)) => saved.note = note,
                         None if !has_notes && is_dead(&id) => {
                             deleted.push(saved);
                             continue;
                         }
                         _ => {}
                     }
-                    self.steps.push(Step::Page(Box::new(saved)));
+                    self.steps.push(SalvageStep::Page(Box::new(saved)));
                 }
             }
         }
@@ -171,7 +173,7 @@ impl Salvage {
         self.deleted = deleted;
         self.take_known(known);
         if has_notes && !dead.is_empty() {
-            self.steps.push(Step::Deleted(dead));
+            self.steps.push(SalvageStep::Deleted(dead));
         }
     }
 
@@ -179,7 +181,7 @@ impl Salvage {
     fn take_known(&mut self, known: Standings) {
         let mut lost: Vec<PageNote> = known.pages.into_values().collect();
         lost.sort_by_key(|note| note.id);
-        let page = |note| Step::Page(Box::new(Saved { note, frame: None }));
+        let page = |note| SalvageStep::Page(Box::new(Saved { note, frame: None }));
         self.steps.extend(lost.into_iter().map(page));
         let copies = known.copies.into_iter().map(|(content, place)| Sighting {
             place,
@@ -193,7 +195,8 @@ impl Salvage {
             repeated: false,
             form_of: None,
         });
-        self.steps.extend(copies.map(|seen| Step::Seen(Box::new(seen))));
+        self.steps
+            .extend(copies.map(|seen| SalvageStep::Seen(Box::new(seen))));
     }
 }
 

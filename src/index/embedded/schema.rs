@@ -15,7 +15,7 @@ const WHOLE: &str = "raw";
 
 /// The fields of an indexed article.
 #[derive(Debug, Clone, Copy)]
-pub struct Fields {
+pub struct SchemaFields {
     /// The identity, whole.
     pub id: Field,
     /// The headline.
@@ -86,12 +86,12 @@ pub struct Fields {
     pub sketch: Field,
 }
 
-impl Fields {
+impl SchemaFields {
     /// The schema of an index.
-    pub fn build() -> (Schema, Fields) {
+    pub fn build() -> (Schema, SchemaFields) {
         let mut schema = Schema::builder();
         let positions = IndexRecordOption::WithFreqsAndPositions;
-        let fields = Fields {
+        let fields = SchemaFields {
             id: schema.add_bytes_field("id", tantivy::schema::FAST | INDEXED),
             title: text(&mut schema, "title", positions, true),
             body: text(&mut schema, "body", positions, true),
@@ -131,7 +131,7 @@ impl Fields {
     }
 }
 
-impl Fields {
+impl SchemaFields {
     /// The field of a text.
     pub fn of_text(&self, field: TextField) -> Field {
         match field {
@@ -229,13 +229,13 @@ fn whole(schema: &mut SchemaBuilder, name: &str, counted: bool) -> Field {
 /// The analyses of the schema.
 pub fn analyses() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(WORDS, TextAnalyzer::from(Words));
+    manager.register(WORDS, TextAnalyzer::from(WordAnalysis));
     manager
 }
 
 /// The analysis of texts: [`crate::text::tokens()`].
 #[derive(Debug, Clone)]
-struct Words;
+struct WordAnalysis;
 
 /// The words of one text.
 struct WordStream<'a> {
@@ -243,7 +243,7 @@ struct WordStream<'a> {
     token: Token,
 }
 
-impl Tokenizer for Words {
+impl Tokenizer for WordAnalysis {
     type TokenStream<'a> = WordStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {

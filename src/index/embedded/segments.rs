@@ -29,7 +29,7 @@ pub const PARTS: [SegmentComponent; 6] = [
 
 /// When segments are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
+pub enum MergeMoment {
     /// While an ingest goes on: only as many as make a segment that will not grow any more.
     Meanwhile,
     /// When it has ended.
@@ -41,7 +41,7 @@ pub fn join(
     path: &Path,
     index: &Index,
     words: &mut IndexWriter,
-    when: When,
+    when: MergeMoment,
     mut let_go: impl FnMut() -> Result<()>,
 ) -> Result<()> {
     let failed = |error| unusable(path, error);
@@ -67,19 +67,19 @@ fn bytes(folder: &Path, segment: &SegmentMeta) -> u64 {
 }
 
 /// Which of the segments, smallest first, are joined with which.
-fn groups(sizes: &[u64], when: When) -> Vec<Range<usize>> {
+fn groups(sizes: &[u64], when: MergeMoment) -> Vec<Range<usize>> {
     let small = sizes.partition_point(|size| *size <= LARGE);
     let mut groups = Vec::new();
     let (mut start, mut sum) = (0, 0);
     for (place, size) in sizes[..small].iter().enumerate() {
-        let outgrows = when == When::AtTheEnd && sum > 0 && *size > SHARE * sum;
+        let outgrows = when == MergeMoment::AtTheEnd && sum > 0 && *size > SHARE * sum;
         if sum + size > TOGETHER || outgrows {
             groups.push(start..place);
             (start, sum) = (place, 0);
         }
         sum += size;
     }
-    if when == When::AtTheEnd {
+    if when == MergeMoment::AtTheEnd {
         groups.push(start..small);
     }
     groups.retain(|group| group.len() > 1);
@@ -92,13 +92,13 @@ mod tests {
 
     #[test]
     fn small_segments_are_joined_and_large_ones_left() {
-        let ended = |sizes: &[u64]| groups(sizes, When::AtTheEnd);
+        let ended = |sizes: &[u64]| groups(sizes, MergeMoment::AtTheEnd);
         assert_eq!(ended(&[1, 1, LARGE, LARGE, LARGE + 1]), [0..2, 2..4]);
         assert_eq!(ended(&[1, 1, 2, 17, 40, 229]), [0..3, 3..5]);
         assert!(ended(&[1, 5, 25, 125, 625]).is_empty());
         assert_eq!(ended(&[LARGE; 17]), [0..8, 8..16]);
         assert!(ended(&[1, LARGE + 1, LARGE + 1]).is_empty());
-        assert_eq!(groups(&[LARGE; 9], When::Meanwhile).first(), Some(&(0..8)));
-        assert!(groups(&[LARGE; 8], When::Meanwhile).is_empty());
+        assert_eq!(groups(&[LARGE; 9], MergeMoment::Meanwhile).first(), Some(&(0..8)));
+        assert!(groups(&[LARGE; 8], MergeMoment::Meanwhile).is_empty());
     }
 }

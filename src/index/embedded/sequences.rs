@@ -2,9 +2,9 @@
 //! again and are deleted, over several commits and processes.
 
 use crate::article::{Article, ArticleId};
-use crate::describe::actors::archive::sequences::runner;
+use crate::describe::actors::linking::sequences::runner;
+use crate::index::embedded::near_duplicates::{self, StoryTable};
 use crate::index::embedded::recent;
-use crate::index::embedded::stories::{self, Table};
 use crate::index::embedded::{Embedded, people};
 use crate::index::tests::{actor, article, dated};
 use crate::index::{Archive, Writer};
@@ -133,10 +133,10 @@ fn are_as_made_anew(index: &Path) -> Result<(), TestCaseError> {
     let anew = tempfile::tempdir().expect("a folder");
     let searcher = Embedded::open(index).expect("opened").searcher();
     people::renew(anew.path(), &searcher).expect("made");
-    stories::write(anew.path(), &searcher).expect("made");
+    near_duplicates::write(anew.path(), &searcher).expect("made");
     prop_assert_eq!(people::everybody_told(index), people::everybody_told(anew.path()));
     let rows = |folder: &Path| {
-        Table::open(folder)
+        StoryTable::open(folder)
             .expect("opened")
             .map(|table| table.all().expect("read"))
     };
@@ -153,7 +153,7 @@ fn is_the_same_after(steps: &[Step]) -> Result<(), TestCaseError> {
     for ingest in steps.split(|step| matches!(step, Step::Finish)) {
         let archive = Archive::open(&index).expect("opened");
         let mut known = Vec::new();
-        let each = archive.each::<crate::error::Error>(&crate::query::Query::All, |article| {
+        let each = archive.for_each_match::<crate::error::Error>(&crate::query::Query::All, |article| {
             known.push(article.id);
             Ok(())
         });

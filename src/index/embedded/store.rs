@@ -1,16 +1,16 @@
 //! Answers plans, and tells what words, values and names there are, from an inverted index of tantivy.
 
 use super::Embedded;
-use super::counting::TallyCollector;
 use super::document::BETWEEN;
+use super::facet_collector::TallyCollector;
 use super::ids::{self, IdColumn, first_of, id_term};
 use crate::article::ArticleId;
 use crate::error::Result;
 use crate::index::Version;
 use crate::index::dictionary::{Called, Dictionary, Tally};
 use crate::index::plan::{Code, Column, Plan, TextField};
-use crate::index::record::Record;
-use crate::index::store::{Naming, Sort, Store, Wanted};
+use crate::index::record::StoredRecord;
+use crate::index::store::{Naming, Sort, Store, TopHits};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use tantivy::collector::sort_key::{SortByBytes, SortBySimilarityScore, SortByString};
@@ -30,7 +30,7 @@ impl Embedded {
         first_of(&self.searcher(), term).map_err(|error| self.unusable(error))
     }
 
-    fn record_at(&self, address: DocAddress) -> Result<Record> {
+    fn record_at(&self, address: DocAddress) -> Result<StoredRecord> {
         let document: TantivyDocument = self
             .searcher()
             .doc(address)
@@ -38,7 +38,7 @@ impl Embedded {
         let bytes = document
             .get_first(self.fields.record)
             .and_then(|value| value.as_bytes());
-        let record = bytes.and_then(Record::from_bytes);
+        let record = bytes.and_then(StoredRecord::from_bytes);
         record.ok_or_else(|| self.unusable("a record cannot be read"))
     }
 
@@ -131,9 +131,9 @@ impl Embedded {
 
 /// The counts of terms, summed over fields and segments.
 #[derive(Default)]
-struct Sums(HashMap<String, u64>);
+struct TermCounts(HashMap<String, u64>);
 
-impl Sums {
+impl TermCounts {
     fn add(&mut self, term: &str, articles: u64) {
         match self.0.get_mut(term) {
             Some(known) => *known += articles,
@@ -144,7 +144,7 @@ impl Sums {
 
 impl Dictionary for Embedded {
     fn words_beginning(&self, fields: &[TextField], beginning: &str) -> Result<Vec<(String, u64)>> {
-        let mut found = Sums::default();
+        let mut found = TermCounts::default();
         for field in fields {
             self.told(
                 self.each_term(self.fields.of_text(*field), beginning, &mut |term, articles| {
@@ -157,7 +157,7 @@ impl Dictionary for Embedded {
     }
 
     fn words_like(&self, fields: &[TextField], word: &str, letters: u8) -> Result<Vec<(String, u64)>> {
-        let mut found = Sums::default();
+        let mut found = TermCounts::default();
         for field in fields {
             let field = self.fields.of_text(*field);
             self.told(self.each_like(field, word, letters, &mut |term, articles| {
@@ -236,7 +236,7 @@ impl Dictionary for Embedded {
 }
 
 impl Store for Embedded {
-    fn best(&self, plan: &Plan, wanted: Wanted) -> Result<Vec<(f32, Record)>> {
+    fn best(&self, plan: &Plan, wanted: TopHits) -> Result<Vec<(f32, StoredRecord)>> {
         let (query, searcher) = (self.lowered(plan)?, self.searcher());
         let most = searcher.num_docs() as usize;
         let limit = wanted.limit.min(most).max(1);
@@ -271,7 +271,7 @@ impl Store for Embedded {
         self.told(counted.map(|count| count as u64))
     }
 
-    fn each(&self, plan: &Plan, each: &mut dyn FnMut(Record) -> ControlFlow<()>) -> Result<()> {
+    fn each(&self, plan: &Plan, each: &mut dyn FnMut(StoredRecord) -> ControlFlow<()>) -> Result<()> {
         for address in self.addresses(plan)? {
             if each(self.record_at(address)?).is_break() {
                 break;
@@ -290,7 +290,7 @@ impl Store for Embedded {
         self.told(self.searcher().search(&self.lowered(plan)?, &collector))
     }
 
-    fn each_older(&self, each: &mut dyn FnMut(Record) -> ControlFlow<()>) -> Result<()> {
+    fn each_superseded(&self, each: &mut dyn FnMut(StoredRecord) -> ControlFlow<()>) -> Result<()> {
         for address in self.told(ids::all(&self.searcher(), self.fields.older))? {
             if each(self.record_at(address)?).is_break() {
                 break;
@@ -304,12 +304,12 @@ impl Store for Embedded {
         self.told(ids::between(&self.searcher(), &fields, (least, greatest)))
     }
 
-    fn naming(&self, actor: &str) -> Result<Option<Record>> {
+    fn naming(&self, actor: &str) -> Result<Option<StoredRecord>> {
         let found = self.first(&Term::from_field_text(self.fields.actor, actor))?;
         found.map(|address| self.record_at(address)).transpose()
     }
 
-    fn record(&self, id: &ArticleId) -> Result<Option<(Version, Record)>> {
+    fn record(&self, id: &ArticleId) -> Result<Option<(Version, StoredRecord)>> {
         for (field, version) in [
             (self.fields.id, Version::Current),
             (self.fields.older, Version::Superseded),

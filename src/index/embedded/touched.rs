@@ -3,7 +3,7 @@
 use crate::article::ArticleId;
 use crate::error::Result;
 use crate::index::embedded::ids::{first_of, id_term};
-use crate::index::sketch::Sketch;
+use crate::index::minhash::Sketch;
 use std::collections::HashMap;
 use tantivy::fastfield::FastFieldReaders;
 use tantivy::schema::Field;

@@ -9,16 +9,16 @@ mod notes;
 mod settle;
 
 use super::committed::Committed;
-use super::directory::{IndexDirectory, Purpose};
 use super::ids::id_term;
 use super::opening::searcher;
+use super::pread_directory::{IndexDirectory, Purpose};
 use super::register::Sightings;
-use super::schema::{self, Fields};
-use super::segments::When;
+use super::schema::{self, SchemaFields};
+use super::segments::MergeMoment;
 use super::touched::Touched;
 use super::{
-    Embedded, FILES_FILE, ORIGINALS_FILE, UNFINISHED_FILE, WORDS_FOLDER, document, generation, people,
-    recent, stories,
+    Embedded, FILES_FILE, ORIGINALS_FILE, UNFINISHED_FILE, WORDS_FOLDER, document, generation,
+    near_duplicates, people, recent,
 };
 use crate::article::{Article, ArticleId};
 use crate::durable;
@@ -27,13 +27,13 @@ use crate::index::engine::Engine;
 use crate::index::files::Files;
 use crate::index::history::History;
 use crate::index::originals::{Note, Number, Originals, PageNote};
-use crate::index::record::Record;
+use crate::index::record::StoredRecord;
 use crate::index::sighting::{Sighting, Standing};
 use crate::index::unfinished::Unfinished;
-use crate::index::writer::{Added, Writer};
+use crate::index::writer::{AddOutcome, Writer};
 use crate::index::{address, unusable};
 use crate::page::{FilePath, Origin, Place, Revisit};
-use crate::read::{Resume, Stamp};
+use crate::read::{Fingerprint, Resume};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use tantivy::indexer::NoMergePolicy;
@@ -59,7 +59,7 @@ pub struct EmbeddedWriter {
     path: PathBuf,
     /// The folder of the files.
     home: PathBuf,
-    fields: Fields,
+    fields: SchemaFields,
     index: Index,
     words: IndexWriter,
     /// What is committed.
@@ -108,10 +108,11 @@ impl EmbeddedWriter {
         let committed = Committed::of(&index).map_err(failed)?;
         let searcher = searcher(&archive.path, &index)?;
         let commit = recent::commit_of(&searcher).map_err(failed)?;
-        let touched = match people::are_of(&archive.home, commit) && stories::are_of(&archive.home, commit) {
-            true => Touched::none(searcher.num_docs()),
-            false => Touched::unknown(),
-        };
+        let touched =
+            match people::are_of(&archive.home, commit) && near_duplicates::are_of(&archive.home, commit) {
+                true => Touched::none(searcher.num_docs()),
+                false => Touched::unknown(),
+            };
         let sightings = Sightings::of(&archive.path, searcher, archive.fields);
         Ok(EmbeddedWriter {
             path: archive.path.clone(),
@@ -169,10 +170,10 @@ impl EmbeddedWriter {
 }
 
 impl Writer for EmbeddedWriter {
-    fn add(&mut self, article: &Article, original: &[u8], furniture: &str) -> Result<Added> {
+    fn add(&mut self, article: &Article, original: &[u8], furniture: &str) -> Result<AddOutcome> {
         let mut sightings = Sighting::of_article(article).into_iter();
         let Some(sighting) = sightings.next() else {
-            return Ok(Added::Unchanged);
+            return Ok(AddOutcome::Unchanged);
         };
         let seen = self.history.see(sighting.clone())?;
         if seen.known {
@@ -196,9 +197,9 @@ impl Writer for EmbeddedWriter {
         Ok(seen.added)
     }
 
-    fn add_older(&mut self, article: &Article, original: &[u8], furniture: &str) -> Result<Added> {
+    fn add_older(&mut self, article: &Article, original: &[u8], furniture: &str) -> Result<AddOutcome> {
         if self.history.knows(&article.id)? {
-            return Ok(Added::Unchanged);
+            return Ok(AddOutcome::Unchanged);
         }
         let note = PageNote::of(article).older();
         let original = self.originals.add(original, note)?;
@@ -211,14 +212,14 @@ impl Writer for EmbeddedWriter {
             ))?;
         }
         self.fresh.insert(article.id, (false, article.source.place()));
-        Ok(Added::New)
+        Ok(AddOutcome::New)
     }
 
     fn replace(&mut self, id: &ArticleId, article: &Article, furniture: &str) -> Result<()> {
         let Some((_, stored)) = self.sightings.content(id)? else {
             return Ok(());
         };
-        let Some(old) = Record::from_bytes(&stored.record) else {
+        let Some(old) = StoredRecord::from_bytes(&stored.record) else {
             return Ok(());
         };
         let mut article = article.clone();
@@ -229,7 +230,7 @@ impl Writer for EmbeddedWriter {
         Ok(())
     }
 
-    fn again(&mut self, origin: &Origin, revisit: &Revisit) -> Result<Option<(Added, ArticleId)>> {
+    fn again(&mut self, origin: &Origin, revisit: &Revisit) -> Result<Option<(AddOutcome, ArticleId)>> {
         let Some(before) = self.history.captured(revisit)? else {
             return Ok(None);
         };
@@ -277,11 +278,11 @@ impl Writer for EmbeddedWriter {
         self.history.register().places()
     }
 
-    fn unchanged(&self, path: &FilePath, state: &Stamp) -> bool {
+    fn unchanged(&self, path: &FilePath, state: &Fingerprint) -> bool {
         self.files.unchanged(path, state)
     }
 
-    fn looked_at(&mut self, path: &FilePath, state: Stamp, pages: u64) {
+    fn record_file(&mut self, path: &FilePath, state: Fingerprint, pages: u64) {
         self.files.note(path, state, pages);
         self.unfinished.forget(path);
     }
@@ -290,7 +291,7 @@ impl Writer for EmbeddedWriter {
         self.files.one_more(path);
     }
 
-    fn read_until(&mut self, path: &FilePath, state: Stamp, resume: Resume) {
+    fn read_until(&mut self, path: &FilePath, state: Fingerprint, resume: Resume) {
         self.unfinished.note(path, state, resume);
     }
 
@@ -310,12 +311,12 @@ impl Writer for EmbeddedWriter {
         self.history.settled();
         self.files.write(&self.home.join(FILES_FILE))?;
         self.unfinished.write(&self.home.join(UNFINISHED_FILE))?;
-        self.join_segments(When::Meanwhile)
+        self.join_segments(MergeMoment::Meanwhile)
     }
 
     fn finish(mut self: Box<Self>) -> Result<()> {
         self.commit()?;
-        self.join_segments(When::AtTheEnd)?;
+        self.join_segments(MergeMoment::AtTheEnd)?;
         self.bring_tables_up_to_date()
     }
 }

@@ -1,16 +1,16 @@
 //! An article as it is held in memory, and what a word counts in it.
 
 use crate::article::{Article, ArticleId};
-use crate::index::document::Document;
-use crate::index::plan::{Code, Column, Form, Label, TextField};
-use crate::index::record::Record;
+use crate::index::document::IndexDocument;
+use crate::index::plan::{Code, Column, Label, TextField, WordForm};
+use crate::index::record::StoredRecord;
 use crate::text::tokens;
 use std::collections::{BTreeSet, HashMap};
 
 /// An article with its words and values.
 pub struct Held {
     /// Its record.
-    pub record: Record,
+    pub record: StoredRecord,
     /// For every field its words with their positions.
     words: HashMap<TextField, Vec<(String, u32)>>,
     labels: BTreeSet<(Label, String)>,
@@ -28,8 +28,8 @@ const B: f32 = 0.75;
 
 impl Held {
     /// Holds the article of a record.
-    pub fn of(record: Record, article: &Article, furniture: &str) -> Held {
-        let document = Document::of(article, furniture);
+    pub fn of(record: StoredRecord, article: &Article, furniture: &str) -> Held {
+        let document = IndexDocument::of(article, furniture);
         let mut held = Held {
             record,
             words: HashMap::new(),
@@ -71,7 +71,7 @@ impl Held {
     }
 
     /// Where a word stands in a field, in any form that counts in its language.
-    pub fn positions(&self, field: TextField, forms: &[Form]) -> Vec<u32> {
+    pub fn positions(&self, field: TextField, forms: &[WordForm]) -> Vec<u32> {
         let counting: Vec<&str> = forms
             .iter()
             .filter(|form| self.counts(form))
@@ -95,7 +95,7 @@ impl Held {
     }
 
     /// Whether a form counts in its language.
-    pub fn counts(&self, form: &Form) -> bool {
+    pub fn counts(&self, form: &WordForm) -> bool {
         form.counts_in(self.record.article().language.as_deref())
     }
 

@@ -1,16 +1,16 @@
 //! Adds to a store in memory: everything that was seen is kept, and what is searched follows from it anew with every commit.
 
-use super::Memory;
+use super::MemoryStore;
 use super::held::Held;
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::index::address::{self, Key};
 use crate::index::originals::Number;
-use crate::index::record::Record;
+use crate::index::record::StoredRecord;
 use crate::index::sighting::Sighting;
-use crate::index::writer::{Added, Writer};
+use crate::index::writer::{AddOutcome, Writer};
 use crate::page::{FilePath, Origin, Place, Revisit};
-use crate::read::{Resume, Stamp};
+use crate::read::{Fingerprint, Resume};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
@@ -18,16 +18,16 @@ use std::sync::{Arc, Mutex};
 #[derive(Default)]
 pub struct MemoryWriter {
     /// What was committed last.
-    committed: Arc<Mutex<Memory>>,
+    committed: Arc<Mutex<MemoryStore>>,
     contents: BTreeMap<ArticleId, (Article, String)>,
     /// What every place shows.
     places: BTreeMap<Place, Sighting>,
-    files: BTreeMap<FilePath, (Stamp, u64)>,
+    files: BTreeMap<FilePath, (Fingerprint, u64)>,
 }
 
 impl MemoryWriter {
     /// Adds to a store.
-    pub fn to(committed: Arc<Mutex<Memory>>) -> MemoryWriter {
+    pub fn to(committed: Arc<Mutex<MemoryStore>>) -> MemoryWriter {
         MemoryWriter {
             committed,
             ..MemoryWriter::default()
@@ -47,7 +47,7 @@ impl MemoryWriter {
     }
 
     /// Notes a sighting, and says what it makes of its content.
-    fn see(&mut self, seen: Sighting) -> Added {
+    fn see(&mut self, seen: Sighting) -> AddOutcome {
         let before = self.places.get(&seen.place).cloned();
         let is_known = self.contents.contains_key(&seen.content);
         let stands = self.places.values().any(|other| other.content == seen.content);
@@ -55,18 +55,18 @@ impl MemoryWriter {
         let overtakes =
             shown.is_some_and(|shown| shown.content != seen.content && shown.order() < seen.order());
         let added = match &before {
-            Some(before) if before.content == seen.content => return Added::Unchanged,
-            None if is_known && stands && !overtakes => Added::Duplicate,
-            None if !is_known && shown.is_none() => Added::New,
-            _ => Added::Updated,
+            Some(before) if before.content == seen.content => return AddOutcome::Unchanged,
+            None if is_known && stands && !overtakes => AddOutcome::Duplicate,
+            None if !is_known && shown.is_none() => AddOutcome::New,
+            _ => AddOutcome::Updated,
         };
         self.places.insert(seen.place.clone(), seen);
         added
     }
 
     /// What is searched and what is older, by all that was seen.
-    fn settled(&self) -> Memory {
-        let mut memory = Memory::default();
+    fn settled(&self) -> MemoryStore {
+        let mut memory = MemoryStore::default();
         for (id, (article, furniture)) in &self.contents {
             let own: Vec<&Sighting> = self.places.values().filter(|seen| seen.content == *id).collect();
             let mut article = article.clone();
@@ -74,7 +74,7 @@ impl MemoryWriter {
                 article.source.stand_at(&first.place);
                 article.source.forms = further.iter().map(|seen| seen.place.clone()).collect();
             }
-            let record = Record::new(&article, Number(0));
+            let record = StoredRecord::new(&article, Number(0));
             match own.iter().any(|seen| self.shows(seen)) {
                 true => drop(memory.held.insert(*id, Held::of(record, &article, furniture))),
                 false => drop(memory.older.insert(*id, record)),
@@ -85,24 +85,24 @@ impl MemoryWriter {
 }
 
 impl Writer for MemoryWriter {
-    fn add(&mut self, article: &Article, _original: &[u8], furniture: &str) -> Result<Added> {
+    fn add(&mut self, article: &Article, _original: &[u8], furniture: &str) -> Result<AddOutcome> {
         let mut added = Sighting::of_article(article)
             .into_iter()
             .map(|seen| self.see(seen));
-        let first = added.next().unwrap_or(Added::Unchanged);
+        let first = added.next().unwrap_or(AddOutcome::Unchanged);
         added.for_each(drop);
         let content = || (article.clone(), furniture.to_string());
         self.contents.entry(article.id).or_insert_with(content);
         Ok(first)
     }
 
-    fn add_older(&mut self, article: &Article, _original: &[u8], furniture: &str) -> Result<Added> {
+    fn add_older(&mut self, article: &Article, _original: &[u8], furniture: &str) -> Result<AddOutcome> {
         if self.contents.contains_key(&article.id) {
-            return Ok(Added::Unchanged);
+            return Ok(AddOutcome::Unchanged);
         }
         self.contents
             .insert(article.id, (article.clone(), furniture.to_string()));
-        Ok(Added::New)
+        Ok(AddOutcome::New)
     }
 
     fn replace(&mut self, id: &ArticleId, article: &Article, furniture: &str) -> Result<()> {
@@ -124,7 +124,7 @@ impl Writer for MemoryWriter {
         Ok(())
     }
 
-    fn again(&mut self, origin: &Origin, revisit: &Revisit) -> Result<Option<(Added, ArticleId)>> {
+    fn again(&mut self, origin: &Origin, revisit: &Revisit) -> Result<Option<(AddOutcome, ArticleId)>> {
         let digest = revisit.digest.as_deref().map(Key::of_digest);
         let address = revisit.url.as_deref().and_then(address::key_of_url);
         let served = |seen: &&Sighting| digest.is_some() && seen.digest == digest;
@@ -167,11 +167,11 @@ impl Writer for MemoryWriter {
         Ok(self.places.keys().cloned().collect())
     }
 
-    fn unchanged(&self, path: &FilePath, state: &Stamp) -> bool {
+    fn unchanged(&self, path: &FilePath, state: &Fingerprint) -> bool {
         self.files.get(path).is_some_and(|(known, _)| known == state)
     }
 
-    fn looked_at(&mut self, path: &FilePath, state: Stamp, pages: u64) {
+    fn record_file(&mut self, path: &FilePath, state: Fingerprint, pages: u64) {
         self.files.insert(path.clone(), (state, pages));
     }
 
@@ -182,7 +182,7 @@ impl Writer for MemoryWriter {
     }
 
     // Nothing is interrupted in memory.
-    fn read_until(&mut self, _path: &FilePath, _state: Stamp, _resume: Resume) {}
+    fn read_until(&mut self, _path: &FilePath, _state: Fingerprint, _resume: Resume) {}
 
     fn read_again(&mut self, _path: &FilePath) {}
 

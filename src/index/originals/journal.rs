@@ -21,7 +21,7 @@ const WINDOW: usize = 1 << 20;
 
 /// What stands in the file.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Entry {
+pub enum JournalEntry {
     /// A note alone, or one with the bytes of the frame of its page.
     Noted(Note, Range<u64>),
     /// The frame of a page without a note, as the formats before the third had them.
@@ -78,7 +78,7 @@ impl Journal {
     }
 
     /// The entry that begins here, if one does.
-    fn entry(&mut self) -> io::Result<Option<Entry>> {
+    fn entry(&mut self) -> io::Result<Option<JournalEntry>> {
         let (start, mut head) = (self.at, [0; 4]);
         self.file.seek(SeekFrom::Start(start))?;
         if self.end - start < HEAD {
@@ -92,7 +92,7 @@ impl Journal {
         }
     }
 
-    fn noted(&mut self, start: u64) -> io::Result<Option<Entry>> {
+    fn noted(&mut self, start: u64) -> io::Result<Option<JournalEntry>> {
         let mut length = [0; 4];
         self.file.read_exact(&mut length)?;
         let length = u64::from(u32::from_le_bytes(length));
@@ -116,18 +116,18 @@ impl Journal {
             };
             let ends = begins.saturating_add(length).min(self.end);
             self.at = ends;
-            Entry::Noted(note, begins..ends)
+            JournalEntry::Noted(note, begins..ends)
         }))
     }
 
-    fn bare(&mut self, start: u64) -> io::Result<Option<Entry>> {
+    fn bare(&mut self, start: u64) -> io::Result<Option<JournalEntry>> {
         self.file.seek(SeekFrom::Start(start))?;
         let mut frame = zstd::stream::read::Decoder::with_buffer(&mut self.file)?.single_frame();
         if io::copy(&mut frame, &mut io::sink()).is_err() {
             return Ok(None);
         }
         self.at = frame.finish().stream_position()?;
-        Ok(Some(Entry::Bare(start..self.at)))
+        Ok(Some(JournalEntry::Bare(start..self.at)))
     }
 
     /// Goes to the next place behind this one at which a frame may begin.
@@ -155,9 +155,9 @@ impl Journal {
 }
 
 impl Iterator for Journal {
-    type Item = io::Result<Entry>;
+    type Item = io::Result<JournalEntry>;
 
-    fn next(&mut self) -> Option<io::Result<Entry>> {
+    fn next(&mut self) -> Option<io::Result<JournalEntry>> {
         let start = self.at;
         while self.at < self.end {
             let here = self.at;
@@ -172,7 +172,7 @@ impl Iterator for Journal {
                 Some(_) if here > start => {
                     // What was skipped is told first; the entry is read again.
                     self.at = here;
-                    return Some(Ok(Entry::Damaged(start..here)));
+                    return Some(Ok(JournalEntry::Damaged(start..here)));
                 }
                 Some(entry) => return Some(Ok(entry)),
                 None => {
@@ -184,6 +184,6 @@ impl Iterator for Journal {
                 }
             }
         }
-        (start < self.end).then_some(Ok(Entry::Damaged(start..self.end)))
+        (start < self.end).then_some(Ok(JournalEntry::Damaged(start..self.end)))
     }
 }

@@ -21,8 +21,8 @@ fn with(pages: &[&[u8]]) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
-fn found(path: &Path) -> Vec<Entry> {
-    let entries: io::Result<Vec<Entry>> = Journal::open(path, u64::MAX).expect("opened").collect();
+fn found(path: &Path) -> Vec<JournalEntry> {
+    let entries: io::Result<Vec<JournalEntry>> = Journal::open(path, u64::MAX).expect("opened").collect();
     entries.expect("read")
 }
 
@@ -66,7 +66,7 @@ fn damage_costs_what_it_hits() {
     let ids = |path: &Path| {
         let entries = found(path).into_iter();
         let page = |entry| match entry {
-            Entry::Noted(Note::Page(page), frame) => Journal::page(path, &frame).ok().map(|_| page.id),
+            JournalEntry::Noted(Note::Page(page), frame) => Journal::page(path, &frame).ok().map(|_| page.id),
             _ => None,
         };
         entries.filter_map(page).collect::<Vec<_>>()
@@ -91,7 +91,7 @@ fn pages_without_notes_are_found() {
     let frames = pages.map(|page| zstd::bulk::compress(page, 3).expect("compressed"));
     std::fs::write(&path, frames.concat()).expect("written");
     let back = found(&path).into_iter().map(|entry| match entry {
-        Entry::Bare(frame) => Journal::page(&path, &frame).expect("a page"),
+        JournalEntry::Bare(frame) => Journal::page(&path, &frame).expect("a page"),
         other => panic!("{other:?}"),
     });
     assert_eq!(back.collect::<Vec<_>>(), pages);

@@ -1,7 +1,7 @@
 //! The names of countries and places in the languages beyond the five of the first list, and their demonyms in some: read when the first text
 //! in one of them comes.
 
-use super::{ANY, ENGLISH, FRENCH, Languages, Phrases, Use};
+use super::{ANY, ENGLISH, FRENCH, Languages, NameForm, Phrases};
 use crate::lexicon::{Lexicon, entries};
 use std::sync::LazyLock;
 
@@ -33,16 +33,16 @@ pub fn bit(code: &str) -> Option<Languages> {
 pub(super) fn phrases(languages: Languages) -> Option<&'static Phrases> {
     static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         let mut phrases = Phrases::default();
-        add(&mut phrases, COUNTRIES, "country:", Use::Name);
-        add(&mut phrases, PLACES, "place:", Use::Name);
-        add(&mut phrases, DEMONYMS, "country:", Use::Demonym);
+        add(&mut phrases, COUNTRIES, "country:", NameForm::Name);
+        add(&mut phrases, PLACES, "place:", NameForm::Name);
+        add(&mut phrases, DEMONYMS, "country:", NameForm::Demonym);
         phrases
     });
     (languages & !(FRENCH | ENGLISH) != 0 && languages != ANY && languages != Languages::MAX)
         .then(|| &*PHRASES)
 }
 
-fn add(phrases: &mut Phrases, list: &'static str, prefix: &str, used: Use) {
+fn add(phrases: &mut Phrases, list: &'static str, prefix: &str, used: NameForm) {
     let known = &Lexicon::built_in().gazetteer;
     for fields in entries(list) {
         if let [language, id, names] = fields.collect::<Vec<_>>()[..]

@@ -1,7 +1,7 @@
 //! What stands behind a name and a colon: a value in a field, a time, a fact.
 
-use super::{ByClock, Parser, Piece};
-use crate::query::{DateRange, Fact, Field, Query, Term};
+use super::{ByClock, Parser, QueryPiece};
+use crate::query::{DateRange, Field, KnownFact, Query, Term};
 use crate::text::nearest::nearest;
 
 impl Parser<'_> {
@@ -9,7 +9,9 @@ impl Parser<'_> {
     pub(super) fn named(&mut self, at: usize, name: &str) -> Query {
         let touches = self.place() == at + name.len() + 1;
         let value = match self.peek() {
-            Some(Piece::Word(..) | Piece::Phrase(..) | Piece::Open) if touches => self.primary(),
+            Some(QueryPiece::Word(..) | QueryPiece::Phrase(..) | QueryPiece::Open) if touches => {
+                self.primary()
+            }
             _ => {
                 self.warn(at, format!("nothing follows {name}: so it is taken as a word"));
                 return Query::Term(Term::Word(format!("{name}:")));
@@ -26,7 +28,7 @@ impl Parser<'_> {
             _ => "",
         };
         let meant = match name.eq_ignore_ascii_case("has") {
-            true => Fact::named(text).map(Query::Has),
+            true => KnownFact::named(text).map(Query::Has),
             false => self.time(at, &name.to_ascii_lowercase(), text),
         };
         meant.unwrap_or_else(|| self.misunderstood(at, name, text))
@@ -55,12 +57,12 @@ impl Parser<'_> {
     /// What has no meaning behind a name: a word, and that is said.
     fn misunderstood(&mut self, at: usize, name: &str, text: &str) -> Query {
         let typed = self.text[at..self.place()].trim().to_string();
-        let expected = match (name.eq_ignore_ascii_case("has"), nearest(text, Fact::names())) {
+        let expected = match (name.eq_ignore_ascii_case("has"), nearest(text, KnownFact::names())) {
             (false, _) => "a date is 2022, 2022-05, 2022-W19 or 2022-05-13, and 2021..2022 a time; yesterday, last-week \
                            and 7d are counted from today"
                 .to_string(),
             (true, Some(near)) => format!("did you mean has:{near}?"),
-            (true, None) => format!("the facts are {}", Fact::names().collect::<Vec<_>>().join(", ")),
+            (true, None) => format!("the facts are {}", KnownFact::names().collect::<Vec<_>>().join(", ")),
         };
         self.warn(
             at,

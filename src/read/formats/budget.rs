@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 /// How many bytes were read from disk and how many were unpacked, over all levels.
 #[derive(Debug, Clone, Default)]
-pub struct Budget(Rc<Counts>);
+pub struct Budget(Rc<ByteCounts>);
 
 #[derive(Debug, Default)]
-struct Counts {
+struct ByteCounts {
     packed: Cell<u64>,
     unpacked: Cell<u64>,
     /// The size of the input; 0 for a stream, which has none.
@@ -23,17 +23,17 @@ struct Counts {
 impl Budget {
     /// The budget of an input of a size within bounds, which says how much of it was read.
     pub fn of(limits: Limits, size: u64, progress: &Arc<Progress>) -> Budget {
-        Budget(Rc::new(Counts {
+        Budget(Rc::new(ByteCounts {
             limits,
             size,
             progress: Arc::clone(progress),
-            ..Counts::default()
+            ..ByteCounts::default()
         }))
     }
 
     /// A reader whose bytes count as packed, if it is the outermost.
-    pub fn packed<R: Read>(&self, reader: R) -> Counted<R> {
-        Counted {
+    pub fn packed<R: Read>(&self, reader: R) -> CountingReader<R> {
+        CountingReader {
             reader,
             budget: self.clone(),
             unpacks: false,
@@ -41,8 +41,8 @@ impl Budget {
     }
 
     /// A reader whose bytes count as unpacked.
-    pub fn unpacked<R: Read>(&self, reader: R) -> Counted<R> {
-        Counted {
+    pub fn unpacked<R: Read>(&self, reader: R) -> CountingReader<R> {
+        CountingReader {
             reader,
             budget: self.clone(),
             unpacks: true,
@@ -68,7 +68,7 @@ impl Budget {
 }
 
 /// A reader whose bytes are counted.
-pub struct Counted<R> {
+pub struct CountingReader<R> {
     reader: R,
     budget: Budget,
     unpacks: bool,
@@ -77,7 +77,7 @@ pub struct Counted<R> {
 /// What is said of an input that unpacks to more than it may.
 pub const SPENT: &str = "it unpacks to far more than it holds, as bombs do (--max-unpacked, --max-ratio)";
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for CountingReader<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let read = self.reader.read(out)?;
         match self.unpacks {

@@ -1,6 +1,6 @@
 //! What the fields of a scraper's record mean: the names under which tools keep a text, its title, its date.
 
-use crate::page::{Record, STATED};
+use crate::page::{ImportedRecord, STATED};
 use crate::parse;
 use serde_json::{Map, Value};
 
@@ -119,7 +119,7 @@ pub fn is_text(name: &str, fields: &Fields) -> bool {
 }
 
 /// The record of an object; nothing where it has no text.
-pub fn record(object: &Map<String, Value>, json: &str, fields: &Fields) -> Option<Record> {
+pub fn record(object: &Map<String, Value>, json: &str, fields: &Fields) -> Option<ImportedRecord> {
     let named = |own: &Option<String>, keys: &[&str]| match own {
         Some(own) => plain(reached(object, own)?),
         None => first(object, keys).find_map(plain),
@@ -156,7 +156,7 @@ pub fn record(object: &Map<String, Value>, json: &str, fields: &Fields) -> Optio
             stated.or_else(page)
         }
     };
-    Some(Record {
+    Some(ImportedRecord {
         json: json.to_string(),
         title,
         text,
@@ -368,14 +368,14 @@ fn is_html(text: &str) -> bool {
 const PUBLISHER: &str = "publisher";
 
 /// The record with the JSON by which it is kept, and read again as what it is.
-pub fn canonical(record: Record) -> Record {
+pub fn canonical(record: ImportedRecord) -> ImportedRecord {
     let json = serde_json::json!({
         STATED: if record.by_publisher { PUBLISHER } else { "tool" },
         "title": record.title, "text": record.text, "date": record.date, "language": record.language,
         "url": record.url, "authors": record.authors, "outlet": record.outlet, "section": record.section,
         "tags": record.tags, "edition": record.edition, "page": record.page, "number": record.number,
     });
-    Record {
+    ImportedRecord {
         json: json.to_string(),
         ..record
     }

@@ -1,7 +1,7 @@
 //! Markdown and text of trafilatura: what is known of a page between two lines `---`, and its text after them.
 
 use super::{Fields, Format, Halt, Reader, fields};
-use crate::page::{Origin, Record};
+use crate::page::{ImportedRecord, Origin};
 use crate::read::Problem;
 use crate::read::stream::Stream;
 use serde_json::{Map, Value};
@@ -31,7 +31,7 @@ impl Format for FrontMatter {
         match fields::record(&said, &json, &Fields::default()) {
             Some(record) => {
                 let slice = Some(page.into_owned());
-                reader.record(fields::canonical(Record { slice, ..record }), origin)
+                reader.record(fields::canonical(ImportedRecord { slice, ..record }), origin)
             }
             None => Err(Problem::Nothing("a text of settings alone").into()),
         }

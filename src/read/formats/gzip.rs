@@ -1,6 +1,6 @@
 //! gzip: one member, or one after another as archives of captures have them.
 
-use super::units::{self, Unit};
+use super::units::{self, UnitDecoder};
 use super::{Format, Halt, Reader};
 use crate::page::Origin;
 use crate::read::stream::Stream;
@@ -24,7 +24,7 @@ impl Format for Gzip {
     }
 }
 
-impl<'s, 'a> Unit<'s, 'a> for GzDecoder<&'s mut Stream<'a>> {
+impl<'s, 'a> UnitDecoder<'s, 'a> for GzDecoder<&'s mut Stream<'a>> {
     fn into_input(self) -> &'s mut Stream<'a> {
         self.into_inner()
     }

@@ -2,7 +2,7 @@
 
 use super::{Format, Halt, Reader, fields};
 use crate::decode;
-use crate::page::{Origin, Record};
+use crate::page::{ImportedRecord, Origin};
 use crate::read::Problem;
 use crate::read::stream::Stream;
 use serde_json::{Map, Value};
@@ -88,7 +88,7 @@ fn one(text: &str, place: &Origin, reader: &mut Reader) -> Result<(), Halt> {
     match fields::record(&said, &json, &fields::Fields::default()) {
         Some(record) => {
             let slice = Some(text.to_string());
-            reader.record(fields::canonical(Record { slice, ..record }), place)
+            reader.record(fields::canonical(ImportedRecord { slice, ..record }), place)
         }
         None => reader.problem(place, Problem::Nothing("a text of a corpus without words")),
     }

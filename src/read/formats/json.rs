@@ -4,7 +4,7 @@ mod channel;
 mod values;
 
 use super::{Fields, Format, Halt, Reader, fields};
-use crate::page::{Content, Origin, Page, Record, SavedAs, parted};
+use crate::page::{Content, ImportedRecord, Origin, Page, SavedAs, parted};
 use crate::read::Problem;
 use crate::read::stream::Stream;
 pub use channel::titled;
@@ -174,7 +174,7 @@ fn one(object: &Map<String, Value>, text: &[u8], place: &Origin, reader: &mut Re
                 let outlet = feed
                     .clone()
                     .or_else(|| object_of_arrays(outlet).then(|| outlet.clone()));
-                Record {
+                ImportedRecord {
                     outlet: record.outlet.or(outlet),
                     ..record
                 }
@@ -200,7 +200,7 @@ fn object_of_arrays(name: &str) -> bool {
     .contains(&name)
 }
 
-fn many(records: Vec<Record>, place: &Origin, reader: &mut Reader) -> Result<usize, Halt> {
+fn many(records: Vec<ImportedRecord>, place: &Origin, reader: &mut Reader) -> Result<usize, Halt> {
     let count = records.len();
     for (number, record) in (1..).zip(records) {
         reader.record(record, &place.numbered(number))?;
@@ -218,22 +218,22 @@ fn object(text: &[u8]) -> Result<Map<String, Value>, String> {
 }
 
 /// The record that kept bytes are, if they are one.
-pub fn record_of(bytes: &[u8]) -> Option<Record> {
+pub fn record_of(bytes: &[u8]) -> Option<ImportedRecord> {
     let (json, slice) = parted(bytes);
     let object = json.starts_with(b"{").then(|| object(json).ok())??;
     let record = fields::record(&object, std::str::from_utf8(json).ok()?, &Fields::default())?;
     let slice = slice.map(|slice| String::from_utf8_lossy(slice).into_owned());
-    Some(Record { slice, ..record })
+    Some(ImportedRecord { slice, ..record })
 }
 
 /// The record in a form in which it is read again as what it is: what the user said of its fields and what stands around it in its
 /// file are not in its own JSON.
-fn lasting(record: Record) -> Record {
+fn lasting(record: ImportedRecord) -> ImportedRecord {
     let again = record_of(record.json.as_bytes());
     let is_own = record.slice.is_some();
     match again {
         Some(again) if is_own || again == record => record,
-        _ => fields::canonical(Record {
+        _ => fields::canonical(ImportedRecord {
             slice: Some(record.json.clone()),
             ..record
         }),
@@ -242,7 +242,7 @@ fn lasting(record: Record) -> Record {
 
 impl Reader<'_> {
     /// Tells the record of another tool.
-    pub fn record(&mut self, record: Record, origin: &Origin) -> Result<(), Halt> {
+    pub fn record(&mut self, record: ImportedRecord, origin: &Origin) -> Result<(), Halt> {
         let record = lasting(record);
         let url = record.url.clone().or_else(|| origin.url.clone());
         let saved_as = match record.by_publisher {
@@ -265,7 +265,7 @@ mod tests {
     use super::*;
     use crate::read::{Limits, pages_from};
 
-    fn records(file: &str) -> Vec<Result<Record, String>> {
+    fn records(file: &str) -> Vec<Result<ImportedRecord, String>> {
         let found = pages_from(file.as_bytes(), Limits::default());
         let record = |page: Page| match page.content {
             Content::Record(record) => *record,

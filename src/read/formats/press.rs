@@ -13,14 +13,14 @@ mod slices;
 
 use super::{Format, Halt, Reader, fields, utf16};
 use crate::decode;
-use crate::page::{Origin, Record};
+use crate::page::{ImportedRecord, Origin};
 use crate::read::stream::Stream;
 use aho_corasick::{AhoCorasick, MatchKind};
-pub use slices::{Piece, cut};
+pub use slices::{PagePiece, cut};
 use std::sync::LazyLock;
 
 /// The articles of an export, each with the piece of the file that it is, and how many the file says there are.
-pub type Articles<'p> = (Vec<(Record, &'p str)>, Option<u64>);
+pub type Articles<'p> = (Vec<(ImportedRecord, &'p str)>, Option<u64>);
 
 /// What one database writes.
 struct Database {
@@ -101,7 +101,7 @@ impl Format for Press {
             let offset = start.and_then(|start| Some(start + offset_in(&bytes, slice)?));
             let place = offset.map_or(place.clone(), |offset| place.at(offset));
             let slice = Some(slice.to_string());
-            reader.record(fields::canonical(Record { slice, ..record }), &place)?;
+            reader.record(fields::canonical(ImportedRecord { slice, ..record }), &place)?;
         }
         labels::counted(found, stated, origin, reader)
     }

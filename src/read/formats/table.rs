@@ -2,7 +2,7 @@
 
 use super::{Fields, Format, Halt, Reader, fields};
 use crate::calendar::Moment;
-use crate::page::{Origin, Record};
+use crate::page::{ImportedRecord, Origin};
 use crate::read::Problem;
 use crate::read::stream::Stream;
 use chrono::NaiveDateTime;
@@ -32,7 +32,7 @@ const TRAFILATURA: [&str; 11] = [
 
 /// What a table is.
 #[derive(Debug, PartialEq)]
-enum Kind {
+enum TableKind {
     /// Articles, under a header.
     Articles,
     /// Articles of trafilatura, without a header.
@@ -67,15 +67,15 @@ impl Format for Table {
         let table = builder
             .delimiter(comma)
             .flexible(true)
-            .has_headers(kind != Kind::Bare);
+            .has_headers(kind != TableKind::Bare);
         let mut table = table.from_reader(Quoted::of(input));
         match kind {
-            Kind::Textless => Err(Problem::Unread {
+            TableKind::Textless => Err(Problem::Unread {
                 what: "a table without a text",
                 hint: "if a column holds the text, name it with --text-field",
             }
             .into()),
-            Kind::Fetched => {
+            TableKind::Fetched => {
                 let names = table.headers().map_err(broken)?.clone();
                 let rows = table.into_records().filter_map(Result::ok);
                 let rows = rows.map(|row| row.deserialize(Some(&names)).unwrap_or_default());
@@ -84,9 +84,9 @@ impl Format for Table {
                     .extend(rows.filter_map(|row: HashMap<String, String>| fetched(&row)));
                 Err(Problem::Nothing("a list of fetched pages").into())
             }
-            Kind::Articles | Kind::Bare => {
+            TableKind::Articles | TableKind::Bare => {
                 let names: Vec<String> = match kind {
-                    Kind::Bare => TRAFILATURA.map(str::to_string).to_vec(),
+                    TableKind::Bare => TRAFILATURA.map(str::to_string).to_vec(),
                     _ => table.byte_headers().map_err(broken)?.iter().map(text).collect(),
                 };
                 let cell = |bytes: &[u8]| crate::decode::decoded(bytes, Some(&encoding)).text.into_owned();
@@ -99,7 +99,7 @@ impl Format for Table {
                         Ok(more) => more,
                         Err(error) => return reader.problem(&origin.at(at), broken(error)),
                     };
-                    let is_short = kind == Kind::Articles && row.len() < names.len();
+                    let is_short = kind == TableKind::Articles && row.len() < names.len();
                     if number > 0 && !more && table.get_ref().is_cut(is_short) {
                         let problem = Problem::Cut("the file is cut short in this row".into());
                         return reader.problem(&origin.at(place), problem);
@@ -160,7 +160,7 @@ fn one(
         .map(|(name, value)| (name.clone(), Value::String(value)));
     let object: Map<String, Value> = values.collect();
     let json = Value::Object(object.clone()).to_string();
-    let record: Option<Record> = fields::record(&object, &json, &reader.fields);
+    let record: Option<ImportedRecord> = fields::record(&object, &json, &reader.fields);
     match record {
         Some(record) => reader.record(record, place),
         None => {
@@ -189,7 +189,7 @@ fn fetched(row: &HashMap<String, String>) -> Option<(String, super::Fetched)> {
 }
 
 /// What kind of table it is, and its comma; nothing where it is none that is known.
-fn kind(head: &[u8], fields: &Fields) -> Option<(u8, Kind)> {
+fn kind(head: &[u8], fields: &Fields) -> Option<(u8, TableKind)> {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     if head.starts_with(b"<") || head.starts_with(b"{") {
         return None;
@@ -199,13 +199,13 @@ fn kind(head: &[u8], fields: &Fields) -> Option<(u8, Kind)> {
         .find_map(|comma| Some((comma, kind_with(head, comma, fields)?)))
 }
 
-fn kind_with(head: &[u8], comma: u8, fields: &Fields) -> Option<Kind> {
+fn kind_with(head: &[u8], comma: u8, fields: &Fields) -> Option<TableKind> {
     let mut builder = ReaderBuilder::new();
     let table = builder.delimiter(comma).flexible(true).has_headers(false);
     let mut rows = table.from_reader(head).into_byte_records();
     let header = rows.next()?.ok()?;
     if comma == b'\t' && is_of_trafilatura(&header) {
-        return Some(Kind::Bare);
+        return Some(TableKind::Bare);
     }
     let names: Vec<String> = header.iter().map(text).collect();
     let well_named = |name: &String| name.len() <= 60 && !name.contains('\n');
@@ -217,14 +217,14 @@ fn kind_with(head: &[u8], comma: u8, fields: &Fields) -> Option<Kind> {
     let texts = names.iter().filter(|name| fields::is_text(name, fields)).count();
     // What minet extracted from what it fetched has a column more.
     if texts == 0 && has("url") && has("path") && has("http_status") {
-        return Some(Kind::Fetched);
+        return Some(TableKind::Fetched);
     }
     let row = rows.next()?.ok()?;
     let alike = row.len() == header.len();
     match () {
-        () if alike && texts > 0 && (known > 0 || fields.text.is_some()) => Some(Kind::Articles),
+        () if alike && texts > 0 && (known > 0 || fields.text.is_some()) => Some(TableKind::Articles),
         // Two words with a comma between them may begin a text, unless both are names of columns.
-        () if alike && known > 1 && (names.len() > 2 || known == names.len()) => Some(Kind::Textless),
+        () if alike && known > 1 && (names.len() > 2 || known == names.len()) => Some(TableKind::Textless),
         () => None,
     }
 }
@@ -259,23 +259,23 @@ mod tests {
         for (head, expected) in [
             (
                 "url,title,text\nhttp://a.example/1,A,\"One, two\"\n",
-                Some(Kind::Articles),
+                Some(TableKind::Articles),
             ),
-            ("date;title;content\n1;A;b\n", Some(Kind::Articles)),
+            ("date;title;content\n1;A;b\n", Some(TableKind::Articles)),
             (
                 "http://a.example/\tnull\tf\th\tA\tnull\t2021-10-20\t\"A\nb\"\tnull\tnull\tarticle\n",
-                Some(Kind::Bare),
+                Some(TableKind::Bare),
             ),
             (
                 "null\tnull\t2f525d81246c278f\tnull\tA\tnull\t2023-06-19\t\"A\nb\"\tnull\tnull\tnull\n",
-                Some(Kind::Bare),
+                Some(TableKind::Bare),
             ),
             (
                 "url,original_index,http_status,path\nhttp://a.example/,1,200,a.html\n",
-                Some(Kind::Fetched),
+                Some(TableKind::Fetched),
             ),
-            ("id,title,date\n1,A,2021\n", Some(Kind::Textless)),
-            ("title,date\nA,2021\n", Some(Kind::Textless)),
+            ("id,title,date\n1,A,2021\n", Some(TableKind::Textless)),
+            ("title,date\nA,2021\n", Some(TableKind::Textless)),
             ("title, and more\nA page, and more\n", None),
             ("Mali, Niger : la suite\n\nLe texte, la date, l'heure.", None),
             ("title, text and date\n\nA page, and more", None),

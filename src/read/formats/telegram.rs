@@ -1,9 +1,9 @@
 //! The export of a channel by Telegram Desktop as pages for a browser: `messages.html`, `messages2.html`, …
 
-use super::press::{Piece, cut};
+use super::press::{PagePiece, cut};
 use super::{Format, Halt, Reader, fields, json};
 use crate::decode;
-use crate::page::{Origin, Record};
+use crate::page::{ImportedRecord, Origin};
 use crate::read::Problem;
 use crate::read::stream::Stream;
 use chrono::DateTime;
@@ -28,12 +28,12 @@ impl Format for Telegram {
             .first()
             .and_then(|first| page.get(..*first))
             .unwrap_or_default();
-        let channel = Piece::of(head).text_of("page_header");
+        let channel = PagePiece::of(head).text_of("page_header");
         let messages = cut(&page, &starts);
         // In a chat others speak too.
         let mut names = messages
             .iter()
-            .filter_map(|html| Piece::of(html).text_of("from_name"));
+            .filter_map(|html| PagePiece::of(html).text_of("from_name"));
         if names.any(|name| Some(&name) != channel.as_ref()) {
             return Err(Problem::Nothing("a chat").into());
         }
@@ -41,7 +41,7 @@ impl Format for Telegram {
             if let Some(record) = record(html, channel.as_deref()) {
                 let slice = Some(html.to_string());
                 reader.record(
-                    fields::canonical(Record { slice, ..record }),
+                    fields::canonical(ImportedRecord { slice, ..record }),
                     &origin.numbered(number),
                 )?;
             }
@@ -51,8 +51,8 @@ impl Format for Telegram {
 }
 
 /// The message of a piece of the page; nothing where it has no text.
-fn record(html: &str, channel: Option<&str>) -> Option<Record> {
-    let piece = Piece::of(html);
+fn record(html: &str, channel: Option<&str>) -> Option<ImportedRecord> {
+    let piece = PagePiece::of(html);
     let text = piece.of_class("text").next()?;
     let text = piece.lines(text).join("\n\n");
     let date = piece.of_class("date").next()?;
@@ -60,12 +60,12 @@ fn record(html: &str, channel: Option<&str>) -> Option<Record> {
         .attribute("title")
         .and_then(moment);
     let (title, text) = json::titled(text.trim());
-    (!text.is_empty()).then(|| Record {
+    (!text.is_empty()).then(|| ImportedRecord {
         title,
         text,
         date,
         outlet: channel.map(str::to_string),
-        ..Record::default()
+        ..ImportedRecord::default()
     })
 }
 

@@ -6,14 +6,14 @@ use crate::read::Problem;
 use crate::read::stream::Stream;
 
 /// CSS and JavaScript.
-pub struct Code;
+pub struct TextCode;
 
 /// How much of it is looked at.
 const LOOKED_AT: usize = 4 << 10;
 /// In code one of so many characters is a sign of its grammar at least; in no text that people read.
 const CHARACTERS_A_SIGN: usize = 14;
 
-impl Format for Code {
+impl Format for TextCode {
     fn recognises(&self, head: &[u8]) -> bool {
         is_code(head)
     }

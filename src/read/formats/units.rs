@@ -7,7 +7,7 @@ use crate::read::stream::{Stream, Units};
 use std::io::{self, Read};
 
 /// A decoder of one unit, which gives back what it reads from.
-pub trait Unit<'s, 'a>: Read {
+pub trait UnitDecoder<'s, 'a>: Read {
     /// The input, behind the unit.
     fn into_input(self) -> &'s mut Stream<'a>;
 }
@@ -16,7 +16,7 @@ pub trait Unit<'s, 'a>: Read {
 ///
 /// # Errors
 /// What ended it before its end.
-pub fn read<'s, 'a, D: Unit<'s, 'a>>(
+pub fn read<'s, 'a, D: UnitDecoder<'s, 'a>>(
     input: &'s mut Stream<'a>,
     origin: &Origin,
     reader: &mut Reader,
@@ -42,7 +42,7 @@ struct Unpacked<D, O> {
 
 impl<'s, 'a: 's, D, O> Read for Unpacked<D, O>
 where
-    D: Unit<'s, 'a>,
+    D: UnitDecoder<'s, 'a>,
     O: FnMut(&'s mut Stream<'a>) -> io::Result<Option<D>>,
 {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {

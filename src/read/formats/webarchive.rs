@@ -2,12 +2,12 @@
 
 mod list;
 
-use super::xml::tree::{self, Node};
+use super::xml::tree::{self, XmlElement};
 use super::{Format, Halt, Reader};
 use crate::page::{Content, Origin, Page, SavedAs};
 use crate::read::Problem;
 use crate::read::stream::Stream;
-use list::{List, Value};
+use list::{PropertyList, PropertyValue};
 use mail_parser::decoders::base64::base64_decode;
 
 /// A web archive of Safari.
@@ -31,17 +31,17 @@ impl Format for Webarchive {
         if !bytes.starts_with(BINARY) {
             return of_xml(&bytes, origin, reader);
         }
-        let list = List::of(&bytes)
+        let list = PropertyList::of(&bytes)
             .ok_or_else(|| Problem::Broken("a property list whose table does not hold".into()))?;
         let Some(main) = list.root().and_then(|root| list.get(&root, "WebMainResource")) else {
             return Err(Problem::Binary("a property list").into());
         };
         let value = |key: &str| list.get(&main, key);
         let said = |key: &str| match value(key) {
-            Some(Value::Text(text)) => Some(text),
+            Some(PropertyValue::Text(text)) => Some(text),
             _ => None,
         };
-        let Some(Value::Data(data)) = value("WebResourceData") else {
+        let Some(PropertyValue::Data(data)) = value("WebResourceData") else {
             return Err(Problem::Broken("a web archive without its page".into()).into());
         };
         reader.page(page(data.to_vec(), said, origin))
@@ -70,7 +70,7 @@ fn of_xml(bytes: &[u8], origin: &Origin, reader: &mut Reader) -> Result<(), Halt
     let (document, _) = tree::parsed(&String::from_utf8_lossy(bytes));
     let root = document.all("dict").next();
     let main = root.and_then(|root| value(root, "WebMainResource"));
-    let said = |key: &str| main.and_then(|main| value(main, key)).map(Node::text);
+    let said = |key: &str| main.and_then(|main| value(main, key)).map(XmlElement::text);
     let data = said("WebResourceData").map(|data| data.split_whitespace().collect::<String>());
     match data.and_then(|data| base64_decode(data.as_bytes())) {
         Some(data) => reader.page(page(data, said, origin)),
@@ -79,7 +79,7 @@ fn of_xml(bytes: &[u8], origin: &Origin, reader: &mut Reader) -> Result<(), Halt
 }
 
 /// What stands behind a key of a dictionary.
-fn value<'n>(dictionary: &'n Node, key: &str) -> Option<&'n Node> {
+fn value<'n>(dictionary: &'n XmlElement, key: &str) -> Option<&'n XmlElement> {
     let mut nodes = dictionary.children();
     nodes.find(|node| node.name == "key" && node.text() == key)?;
     nodes.next()

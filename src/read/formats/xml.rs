@@ -5,16 +5,16 @@ pub mod tree;
 use super::press::offset_in;
 use super::{Format, Halt, Reader, fields, page};
 use crate::decode;
-use crate::page::{Content, Origin, Page, Record, SavedAs, Stated};
+use crate::page::{Content, ImportedRecord, Origin, Page, SavedAs, Stated};
 use crate::read::Problem;
 use crate::read::stream::Stream;
-use tree::Node;
+use tree::XmlElement;
 
 /// XML documents that hold articles.
 pub struct Xml;
 
 /// What an element says of its article; the second is the root.
-type Article = fn(&Node, &Node) -> Option<Record>;
+type Article = fn(&XmlElement, &XmlElement) -> Option<ImportedRecord>;
 
 /// The first elements by which they are told, and how each of their articles is read.
 const ROOTS: [(&str, &str, Article); 11] = [
@@ -80,7 +80,7 @@ impl Format for Xml {
                 let offset = start.and_then(|start| Some(start + offset?));
                 let place = offset.map_or(place.clone(), |offset| place.at(offset));
                 let slice = slice.map(str::to_string);
-                reader.record(fields::canonical(Record { slice, ..record }), &place)?;
+                reader.record(fields::canonical(ImportedRecord { slice, ..record }), &place)?;
             }
         }
         match found {
@@ -115,11 +115,11 @@ fn readable(text: String) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-fn rss(item: &Node, root: &Node) -> Option<Record> {
+fn rss(item: &XmlElement, root: &XmlElement) -> Option<ImportedRecord> {
     let channel = root.child("channel");
     let said = |name: &str| item.text_of(name);
     let link = said("link").or_else(|| said("guid").filter(|guid| guid.starts_with("http")));
-    Some(Record {
+    Some(ImportedRecord {
         title: said("title").map(|title| fields::text_of_html(&title)),
         text: readable(said("content:encoded")?)?,
         date: said("pubDate").or_else(|| said("dc:date")),
@@ -127,19 +127,19 @@ fn rss(item: &Node, root: &Node) -> Option<Record> {
         authors: said("dc:creator").into_iter().collect(),
         outlet: channel.and_then(|channel| channel.text_of("title")),
         language: channel.and_then(|channel| channel.text_of("language")),
-        tags: item.all("category").map(Node::text).collect(),
+        tags: item.all("category").map(XmlElement::text).collect(),
         by_publisher: true,
-        ..Record::default()
+        ..ImportedRecord::default()
     })
 }
 
-fn atom(entry: &Node, feed: &Node) -> Option<Record> {
+fn atom(entry: &XmlElement, feed: &XmlElement) -> Option<ImportedRecord> {
     let content = entry.child("content")?;
-    let inner = content.children().next().map(Node::paragraphs);
+    let inner = content.children().next().map(XmlElement::paragraphs);
     let authors = entry.children().filter(|node| node.name == "author");
     let links = entry.children().filter(|node| node.name == "link");
-    let is_page = |link: &&Node| link.attribute("rel").is_none_or(|rel| rel == "alternate");
-    Some(Record {
+    let is_page = |link: &&XmlElement| link.attribute("rel").is_none_or(|rel| rel == "alternate");
+    Some(ImportedRecord {
         title: entry.text_of("title").map(|title| fields::text_of_html(&title)),
         text: inner.or_else(|| readable(content.text()))?,
         date: entry.text_of("published").or_else(|| entry.text_of("updated")),
@@ -151,17 +151,17 @@ fn atom(entry: &Node, feed: &Node) -> Option<Record> {
         outlet: feed.text_of("title"),
         language: feed.attribute("xml:lang").map(str::to_string),
         by_publisher: true,
-        ..Record::default()
+        ..ImportedRecord::default()
     })
 }
 
-fn trafilatura(doc: &Node, _: &Node) -> Option<Record> {
+fn trafilatura(doc: &XmlElement, _: &XmlElement) -> Option<ImportedRecord> {
     let said = |name: &str| {
         doc.attribute(name)
             .filter(|value| !value.is_empty())
             .map(str::to_string)
     };
-    Some(titled(Record {
+    Some(titled(ImportedRecord {
         title: said("title"),
         text: doc.child("main")?.paragraphs(),
         date: said("date"),
@@ -171,11 +171,11 @@ fn trafilatura(doc: &Node, _: &Node) -> Option<Record> {
             .unwrap_or_default(),
         outlet: said("sitename"),
         section: said("categories"),
-        ..Record::default()
+        ..ImportedRecord::default()
     }))
 }
 
-fn tei(tei: &Node, _: &Node) -> Option<Record> {
+fn tei(tei: &XmlElement, _: &XmlElement) -> Option<ImportedRecord> {
     let header = tei.child("teiHeader")?;
     let full = header.all("biblFull").next().unwrap_or(header);
     let title = full
@@ -188,35 +188,35 @@ fn tei(tei: &Node, _: &Node) -> Option<Record> {
     let address = header.all("ptr").find(|ptr| ptr.attribute("type") == Some("URL"));
     let body = tei.child("text")?.child("body")?;
     // What readers said stands in a part of its own.
-    let parts: Vec<&Node> = body
+    let parts: Vec<&XmlElement> = body
         .children()
         .filter(|part| part.attribute("type") != Some("comments"))
         .collect();
     let text = match parts.len() < body.children().count() {
         true => parts
             .into_iter()
-            .map(Node::paragraphs)
+            .map(XmlElement::paragraphs)
             .collect::<Vec<_>>()
             .join("\n\n"),
         false => body.paragraphs(),
     };
     let mut authors: Vec<String> = Vec::new();
-    for name in header.all("author").map(Node::text) {
+    for name in header.all("author").map(XmlElement::text) {
         if !name.is_empty() && !authors.contains(&name) {
             authors.push(name);
         }
     }
-    Some(titled(Record {
+    Some(titled(ImportedRecord {
         title: title.and_then(|title| title.text_of("title")),
         text,
-        date: date.map(Node::text).filter(|date| !date.is_empty()),
+        date: date.map(XmlElement::text).filter(|date| !date.is_empty()),
         url: address.and_then(|ptr| ptr.attribute("target").map(str::to_string)),
         authors,
         outlet: full
             .all("publisher")
             .next()
             .and_then(|publisher| without_host(&publisher.text())),
-        ..Record::default()
+        ..ImportedRecord::default()
     }))
 }
 
@@ -233,17 +233,17 @@ fn without_host(publisher: &str) -> Option<String> {
 }
 
 /// The record without its title at the head of its text, where the tool puts it.
-fn titled(record: Record) -> Record {
+fn titled(record: ImportedRecord) -> ImportedRecord {
     let title = record.title.as_deref().map(str::trim);
     let text = match record.text.split_once("\n\n") {
         Some((line, rest)) if title == Some(line.trim()) => rest.to_string(),
         _ => record.text.clone(),
     };
-    Record { text, ..record }
+    ImportedRecord { text, ..record }
 }
 
-fn scrapy(item: &Node, _: &Node) -> Option<Record> {
-    let value = |node: &Node| match node.children().next() {
+fn scrapy(item: &XmlElement, _: &XmlElement) -> Option<ImportedRecord> {
+    let value = |node: &XmlElement| match node.children().next() {
         Some(_) => node
             .children()
             .map(|value| serde_json::Value::from(value.text()))
@@ -258,7 +258,7 @@ fn scrapy(item: &Node, _: &Node) -> Option<Record> {
 }
 
 /// A note is a page that was clipped: its text is in HTML, and the days of the note are those of the clipping.
-fn evernote(note: &Node, origin: &Origin) -> Option<Page> {
+fn evernote(note: &XmlElement, origin: &Origin) -> Option<Page> {
     let content = note.text_of("content")?;
     // The note is a document of its own, with a declaration that HTML has not.
     let start = content.find("<en-note").unwrap_or(0);
@@ -286,7 +286,7 @@ fn evernote(note: &Node, origin: &Origin) -> Option<Page> {
     })
 }
 
-fn factiva(article: &Node, _: &Node) -> Option<Record> {
+fn factiva(article: &XmlElement, _: &XmlElement) -> Option<ImportedRecord> {
     let said = |name: &str| {
         article
             .all(name)
@@ -300,10 +300,10 @@ fn factiva(article: &Node, _: &Node) -> Option<Record> {
         .into_iter()
         .flat_map(|name| article.all(name));
     let text: Vec<String> = parts
-        .map(Node::paragraphs)
+        .map(XmlElement::paragraphs)
         .filter(|text| !text.is_empty())
         .collect();
-    Some(Record {
+    Some(ImportedRecord {
         title: said("headline"),
         text: text.join("\n\n"),
         date,
@@ -312,22 +312,22 @@ fn factiva(article: &Node, _: &Node) -> Option<Record> {
         outlet: said("sourceName"),
         number: said("accessionNo"),
         by_publisher: true,
-        ..Record::default()
+        ..ImportedRecord::default()
     })
 }
 
-fn corpus(text: &Node, _: &Node) -> Option<Record> {
+fn corpus(text: &XmlElement, _: &XmlElement) -> Option<ImportedRecord> {
     let said = |name: &str| {
         text.attribute(name)
             .filter(|value| !value.is_empty())
             .map(str::to_string)
     };
-    Some(titled(Record {
+    Some(titled(ImportedRecord {
         title: said("title"),
         text: text.paragraphs(),
         date: said("date").map(|date| date.replace('/', "-")),
         authors: said("author").into_iter().collect(),
         outlet: said("source"),
-        ..Record::default()
+        ..ImportedRecord::default()
     }))
 }

@@ -1,6 +1,6 @@
 //! Zstandard: frames one after another, with the dictionary of a WARC where one comes first.
 
-use super::units::{self, Unit};
+use super::units::{self, UnitDecoder};
 use super::{Format, Halt, Reader};
 use crate::page::Origin;
 use crate::read::Problem;
@@ -61,7 +61,7 @@ fn dictionary(input: &mut Stream) -> Result<Vec<u8>, Halt> {
 
 type Frame<'s, 'a> = Decoder<'static, &'s mut Stream<'a>>;
 
-impl<'s, 'a> Unit<'s, 'a> for Frame<'s, 'a> {
+impl<'s, 'a> UnitDecoder<'s, 'a> for Frame<'s, 'a> {
     fn into_input(self) -> &'s mut Stream<'a> {
         self.finish()
     }

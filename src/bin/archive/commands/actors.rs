@@ -1,15 +1,15 @@
 //! `archive actors`.
 
-use super::named::Named;
+use super::named::NamesArgs;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::safe::SafeLine;
 use crate::render::table::{self, Cell, Tabled};
+use crate::ui::Problems;
 use anyhow::{Context, Result, bail};
 use archive::article::ActorType;
-use archive::index::{Archive, Counted, most_frequent_first};
-use archive::lexicon::decisions::{Decision, Decisions};
+use archive::index::{Archive, Facet, most_frequent_first};
+use archive::lexicon::curation::{Decision, Decisions};
 use archive::lexicon::words::slug;
 use archive::query::{Field, Query};
 use clap::Subcommand;
@@ -28,11 +28,11 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub struct ActorsArgs {
     #[command(subcommand)]
-    act: Act,
+    act: ActorsCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Act {
+enum ActorsCommand {
     /// The actors, the most frequent first: identity, tab, articles; on a terminal and in tables their names too
     List {
         /// Only those that are called so, in part
@@ -46,7 +46,7 @@ enum Act {
         #[command(flatten)]
         tabled: Tabled,
         #[command(flatten)]
-        named: Named,
+        named: NamesArgs,
     },
     /// One actor: its forms, its articles, and who else is thought to be it, with the reason
     Show {
@@ -96,19 +96,22 @@ fn types() -> impl TypedValueParser<Value = ActorType> {
 }
 
 /// The facet of the actors of a type.
-fn counted(kind: ActorType) -> Counted {
+fn counted(kind: ActorType) -> Facet {
     match kind {
-        ActorType::Person => Counted::Person,
-        ActorType::Org => Counted::Org,
-        ActorType::Country => Counted::Country,
-        ActorType::Place => Counted::Place,
+        ActorType::Person => Facet::Person,
+        ActorType::Org => Facet::Org,
+        ActorType::Country => Facet::Country,
+        ActorType::Place => Facet::Place,
     }
 }
 
 impl ActorsArgs {
     /// Whether it prints what is read, and decides nothing.
     pub fn is_read(&self) -> bool {
-        matches!(self.act, Act::List { .. } | Act::Show { .. } | Act::Export)
+        matches!(
+            self.act,
+            ActorsCommand::List { .. } | ActorsCommand::Show { .. } | ActorsCommand::Export
+        )
     }
 }
 
@@ -118,29 +121,31 @@ pub fn run(args: &ActorsArgs, config: &Config, problems: &Problems) -> Result<Ex
     warn_of_misread(&archive, problems);
     let own = |text: &String| text.clone();
     let decision = match &args.act {
-        Act::List {
+        ActorsCommand::List {
             name,
             kind,
             limit,
             tabled,
             named,
         } => {
-            let rows = List {
+            let rows = ListArgs {
                 name: name.as_deref(),
-                counted: kind.map_or(Counted::Actor, counted),
+                counted: kind.map_or(Facet::Actor, counted),
                 limit: if *limit == 0 { usize::MAX } else { *limit },
             };
             return rows.print(&archive, tabled.format, named, config);
         }
-        Act::Show { id } => return show(&archive, id, problems),
-        Act::Export => return export(archive.decisions()),
-        Act::Undo => return undo(&mut archive, problems),
-        Act::Import { kind, file } => return import(&mut archive, *kind, file, problems),
-        Act::Add { kind, names } => Decision::add(*kind, names.clone()).context("an actor needs a name")?,
-        Act::Merge { from, to } => Decision::Merge(own(from), own(to)),
-        Act::Split { from, to, articles } => Decision::Split(own(from), own(to), articles.clone()),
-        Act::Rename { id, name } => Decision::Rename(own(id), own(name)),
-        Act::Ignore { id } => Decision::Ignore(own(id)),
+        ActorsCommand::Show { id } => return show(&archive, id, problems),
+        ActorsCommand::Export => return export(archive.decisions()),
+        ActorsCommand::Undo => return undo(&mut archive, problems),
+        ActorsCommand::Import { kind, file } => return import(&mut archive, *kind, file, problems),
+        ActorsCommand::Add { kind, names } => {
+            Decision::add(*kind, names.clone()).context("an actor needs a name")?
+        }
+        ActorsCommand::Merge { from, to } => Decision::Merge(own(from), own(to)),
+        ActorsCommand::Split { from, to, articles } => Decision::Split(own(from), own(to), articles.clone()),
+        ActorsCommand::Rename { id, name } => Decision::Rename(own(id), own(name)),
+        ActorsCommand::Ignore { id } => Decision::Ignore(own(id)),
     };
     // What is written must be read again as the same.
     match Decision::parse(&decision.to_string()) {
@@ -164,18 +169,18 @@ fn warn_of_misread(archive: &Archive, problems: &Problems) {
 }
 
 /// Which actors are listed.
-struct List<'a> {
+struct ListArgs<'a> {
     name: Option<&'a str>,
-    counted: Counted,
+    counted: Facet,
     limit: usize,
 }
 
-impl List<'_> {
+impl ListArgs<'_> {
     fn print(
         &self,
         archive: &Archive,
-        format: table::Format,
-        named: &Named,
+        format: table::TableFormat,
+        named: &NamesArgs,
         config: &Config,
     ) -> Result<Exit> {
         let mut actors = most_frequent_first(archive.tally(self.counted, &Query::All)?);
@@ -227,7 +232,7 @@ fn show(archive: &Archive, typed: &str, problems: &Problems) -> Result<Exit> {
         _ => bail!("{typed} may be {}", Vec::from_iter(meant).join(", ")),
     };
     let mut portrait = Portrait::default();
-    archive.each(&Query::filter(Field::Actor, id), |article| {
+    archive.for_each_match(&Query::filter(Field::Actor, id), |article| {
         if let Some(actor) = article.actors.iter().find(|actor| actor.id == id) {
             portrait.names.insert(actor.name.clone());
             for mention in &actor.mentions {

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::{self, Problems};
+use crate::ui::{self, Problems};
 use anyhow::Result;
 use archive::index::embedded::check;
 
@@ -25,7 +25,7 @@ pub fn run(_args: &CheckArgs, config: &Config, problems: &Problems) -> Result<Ex
         checked.originals
     ));
     if !checked.damage.is_empty() {
-        problems.hint(problems::rebuild(&index));
+        problems.hint(ui::rebuild(&index));
     }
     Ok(if found == 0 { Exit::Done } else { Exit::SomeFailed })
 }

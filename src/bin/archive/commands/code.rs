@@ -1,14 +1,14 @@
 //! `archive code`: a sample of articles as a table, for readers to code, and the coded table back.
 
-use super::asked::{self, Filters};
 use super::label::Changes;
+use super::query_args::{self, Filters};
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::table::{csv_row, exact};
+use crate::ui::Problems;
 use anyhow::{Context, Result, bail};
 use archive::article::{Article, ArticleId};
-use archive::index::labels::{Label, Labels};
+use archive::index::labels::{UserLabel, UserLabels};
 use archive::text::normalized;
 use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
@@ -21,12 +21,12 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub struct CodeArgs {
     #[command(subcommand)]
-    act: Act,
+    act: CodeCommand,
 }
 
 /// What is done.
 #[derive(Debug, clap::Subcommand)]
-enum Act {
+enum CodeCommand {
     /// Print a random sample of what answers a query, as CSV
     Sample {
         /// Among these articles [default: all]
@@ -64,13 +64,13 @@ const COLUMNS: [&str; 8] = [
 /// Does it.
 pub fn run(args: &CodeArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     match &args.act {
-        Act::Sample {
+        CodeCommand::Sample {
             query,
             filters,
             size,
             seed,
         } => {
-            let archive = asked::archive(config, problems)?;
+            let archive = query_args::archive(config, problems)?;
             let query = filters.query(query, &archive, problems)?;
             let mut drawn: BTreeSet<([u8; 32], ArticleId)> = BTreeSet::new();
             archive.each_id(&query, |id| {
@@ -89,7 +89,7 @@ pub fn run(args: &CodeArgs, config: &Config, problems: &Problems) -> Result<Exit
             out.flush()?;
             Ok(Exit::found(!drawn.is_empty()))
         }
-        Act::Import { file } => import(file, config, problems),
+        CodeCommand::Import { file } => import(file, config, problems),
     }
 }
 
@@ -101,7 +101,7 @@ fn lot(seed: u64, id: &ArticleId) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
-fn row(article: &Article, labels: &Labels) -> Vec<String> {
+fn row(article: &Article, labels: &UserLabels) -> Vec<String> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let published = article
         .published
@@ -123,7 +123,7 @@ fn row(article: &Article, labels: &Labels) -> Vec<String> {
 
 /// Puts what a table says on its articles: the labels and the note take the place of those before, a code that of the code before.
 fn import(file: &Path, config: &Config, problems: &Problems) -> Result<Exit> {
-    let mut archive = asked::archive(config, problems)?;
+    let mut archive = query_args::archive(config, problems)?;
     let named = || format!("cannot read {}", file.display());
     let mut table = csv::ReaderBuilder::new()
         .flexible(true)
@@ -155,7 +155,7 @@ fn import(file: &Path, config: &Config, problems: &Problems) -> Result<Exit> {
 }
 
 /// Takes a cell over.
-fn take(label: &mut Label, column: &str, cell: &str) {
+fn take(label: &mut UserLabel, column: &str, cell: &str) {
     let word = |text: &str| normalized(text).replace(' ', "-");
     match column {
         "labels" => {
@@ -163,10 +163,10 @@ fn take(label: &mut Label, column: &str, cell: &str) {
             label.names.retain(|name| name.contains('='));
             label
                 .names
-                .extend(words.filter(|word| Label::is_name(word)).map(str::to_string));
+                .extend(words.filter(|word| UserLabel::is_name(word)).map(str::to_string));
         }
         "note" => label.note = normalized(cell),
-        _ if COLUMNS.contains(&column) || !Label::is_name(&word(column)) => {}
+        _ if COLUMNS.contains(&column) || !UserLabel::is_name(&word(column)) => {}
         _ => {
             let code = format!("{}=", word(column));
             label.names.retain(|name| !name.starts_with(&code));

@@ -1,9 +1,9 @@
 //! `archive compact`.
 
-use super::asked;
+use super::query_args;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
+use crate::ui::Problems;
 use anyhow::Result;
 use archive::index::embedded::compact;
 
@@ -16,7 +16,7 @@ pub struct CompactArgs {}
 
 /// Takes them out and says how many bytes are free.
 pub fn run(_args: &CompactArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
+    let archive = query_args::archive(config, problems)?;
     let compacted = compact(archive.path())?;
     let (before, after) = (compacted.before, compacted.after);
     problems.summary(format_args!(

@@ -1,10 +1,10 @@
 //! `archive count`.
 
-use super::asked::Filters;
+use super::query_args::Filters;
 use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
+use crate::ui::Problems;
 use anyhow::Result;
 use std::io::Write;
 

@@ -1,11 +1,11 @@
 //! `archive delete`.
 
-use super::asked::{self, Filters};
+use super::query_args::{self, Filters};
 use super::show;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::safe::SafeLine;
+use crate::ui::Problems;
 use anyhow::{Result, bail};
 use archive::article::{Article, ArticleId};
 use archive::index::Archive;
@@ -36,8 +36,8 @@ pub struct DeleteArgs {
 
 /// Prints what goes, `id TAB path TAB title`, and takes it out.
 pub fn run(args: &DeleteArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
-    let articles = doomed(args, &archive, problems)?;
+    let archive = query_args::archive(config, problems)?;
+    let articles = selected(args, &archive, problems)?;
     if !args.dry_run && !articles.is_empty() {
         let ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
         let mut writer = archive.writer()?;
@@ -67,7 +67,7 @@ pub fn run(args: &DeleteArgs, config: &Config, problems: &Problems) -> Result<Ex
     Ok(Exit::found(!articles.is_empty()))
 }
 
-fn doomed(args: &DeleteArgs, archive: &Archive, problems: &Problems) -> Result<Vec<Article>> {
+fn selected(args: &DeleteArgs, archive: &Archive, problems: &Problems) -> Result<Vec<Article>> {
     let mut articles = Vec::new();
     if let Some(query) = &args.matching {
         if query.trim().is_empty() {
@@ -78,7 +78,7 @@ fn doomed(args: &DeleteArgs, archive: &Archive, problems: &Problems) -> Result<V
         let query = args
             .filters
             .query(std::slice::from_ref(query), archive, problems)?;
-        archive.each(&query, |article| -> Result<()> {
+        archive.for_each_match(&query, |article| -> Result<()> {
             articles.push(article);
             Ok(())
         })?;

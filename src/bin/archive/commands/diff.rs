@@ -1,12 +1,12 @@
 //! `archive diff`.
 
-use super::versions::Format;
-use super::{asked, show};
+use super::versions::VersionFormat;
+use super::{query_args, show};
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::json;
 use crate::render::safe::Safe;
+use crate::ui::Problems;
 use anyhow::{Result, bail};
 use archive::article::Article;
 use archive::index::Archive;
@@ -27,7 +27,7 @@ pub struct DiffArgs {
     new: String,
     /// How to print it; jsonl has one object a change, with its place in characters of title, empty line and text
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: VersionFormat,
 }
 
 /// A stretch of words that is in both, or in one.
@@ -43,13 +43,13 @@ const AROUND: usize = 12;
 
 /// Prints the difference of titles and texts.
 pub fn run(args: &DiffArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
+    let archive = query_args::archive(config, problems)?;
     let (old, new) = (whole(&archive, &args.old)?, whole(&archive, &args.new)?);
     let stretches = stretches(&old, &new);
     let mut out = BufWriter::new(std::io::stdout().lock());
     match args.format {
-        Format::Text => write_text(&mut out, &stretches, config.color)?,
-        Format::Jsonl => write_lines(&mut out, &stretches)?,
+        VersionFormat::Text => write_text(&mut out, &stretches, config.color)?,
+        VersionFormat::Jsonl => write_lines(&mut out, &stretches)?,
     }
     out.flush()?;
     Ok(Exit::found(old != new))

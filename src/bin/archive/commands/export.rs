@@ -1,16 +1,16 @@
 //! `archive export`.
 
-use super::asked::Filters;
+use super::query_args::Filters;
 use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
+use crate::overrides::Tables;
 use crate::render::json;
-use crate::users::Tables;
+use crate::ui::Problems;
 use anyhow::Result;
 use archive::article::{Article, ArticleId};
-use archive::extract::{Context, reading};
 use archive::index::Archive;
+use archive::pipeline::{Context, reading};
 use archive::query::{Field, Query};
 use std::io::{BufWriter, Write};
 
@@ -67,9 +67,9 @@ fn export(archive: &Archive, query: &Query, args: &ExportArgs, out: &mut impl Wr
         Ok(writeln!(out, "{}", json::line(&record))?)
     };
     if args.versions {
-        archive.each_older(|article, newer| print(article, Some(newer)))?;
+        archive.for_each_superseded(|article, newer| print(article, Some(newer)))?;
     }
-    archive.each(query, |article| print(article, None))?;
+    archive.for_each_match(query, |article| print(article, None))?;
     Ok(any)
 }
 

@@ -4,16 +4,16 @@ use super::ingest::FieldArgs;
 use super::limits::LimitArgs;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
+use crate::overrides::Tables;
 use crate::render::screen::Screen;
 use crate::render::{self, json, why};
-use crate::users::Tables;
+use crate::ui::Problems;
 use anyhow::Result;
 use archive::calendar::Moment;
-use archive::clean::site::Memory;
-use archive::extract::{Reading, reading};
-use archive::index::labels::Labels;
+use archive::clean::site::SiteTemplates;
+use archive::index::labels::UserLabels;
 use archive::ingest::{self, Manner, Outcome, Workers};
+use archive::pipeline::{Extraction, reading};
 use archive::read;
 use clap::ValueEnum;
 use serde_json::json;
@@ -31,7 +31,7 @@ pub struct ExtractArgs {
     paths: Vec<PathBuf>,
     /// How to print an article [default: jsonl; with --why: text]
     #[arg(long, value_enum, value_name = "FORMAT")]
-    format: Option<Format>,
+    format: Option<ArticleFormat>,
     /// Show every block with its verdict and every fact with its witnesses
     #[arg(long)]
     why: bool,
@@ -43,7 +43,7 @@ pub struct ExtractArgs {
 
 /// How an article is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ArticleFormat {
     /// The record, one JSON object a line
     Jsonl,
     /// A header and the clean text
@@ -52,11 +52,13 @@ pub enum Format {
 
 /// Reads the pages and prints them in their order.
 pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let format = args
-        .format
-        .unwrap_or(if args.why { Format::Text } else { Format::Jsonl });
+    let format = args.format.unwrap_or(if args.why {
+        ArticleFormat::Text
+    } else {
+        ArticleFormat::Jsonl
+    });
     let workers = Workers::new(config.threads);
-    let (tables, none) = (Tables::default(), Memory::default());
+    let (tables, none) = (Tables::default(), SiteTemplates::default());
     let manner = Manner {
         limits: args.limits.limits(),
         fields: args.fields.fields(),
@@ -70,7 +72,7 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
     if config.screen.is_none() {
         problems.show_progress(&manner.progress);
     }
-    let mut print = |outcome: Outcome<Reading>| -> Result<()> {
+    let mut print = |outcome: Outcome<Extraction>| -> Result<()> {
         problems.page_done();
         if let Some(reading) = tally.take(outcome) {
             write(&mut out, &reading, (format, args.why), config.screen)?;
@@ -79,11 +81,11 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
     };
     if args.paths == [Path::new("-")] {
         let pages = read::pages_from(std::io::stdin().lock(), args.limits.limits());
-        ingest::worked(Path::new("-"), pages, |page| reading(&page.read_at(now), context))
+        ingest::extract_pages(Path::new("-"), pages, |page| reading(&page.read_at(now), context))
             .into_iter()
             .try_for_each(&mut print)?;
     } else {
-        ingest::readings(&workers, args.paths.clone(), manner, context, print)?;
+        ingest::extract_all(&workers, args.paths.clone(), manner, context, print)?;
     }
     out.flush()?;
     problems.hide_progress();
@@ -95,17 +97,24 @@ pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<E
     Ok(tally.exit(any_input))
 }
 
-fn write(out: &mut impl Write, reading: &Reading, how: (Format, bool), screen: Option<Screen>) -> Result<()> {
+fn write(
+    out: &mut impl Write,
+    reading: &Extraction,
+    how: (ArticleFormat, bool),
+    screen: Option<Screen>,
+) -> Result<()> {
     match how {
-        (Format::Jsonl, false) => writeln!(out, "{}", json::line(&reading.article))?,
-        (Format::Jsonl, true) => {
+        (ArticleFormat::Jsonl, false) => writeln!(out, "{}", json::line(&reading.article))?,
+        (ArticleFormat::Jsonl, true) => {
             let mut record = json::value(&reading.article);
             record["why"] = json!({"blocks": why::blocks(reading), "facts": reading.facts});
             writeln!(out, "{}", json::line(&record))?;
         }
-        (Format::Text, false) => render::article::write(out, &reading.article, &Labels::default(), screen)
-            .and_then(|()| writeln!(out))?,
-        (Format::Text, true) => why::write(out, reading).and_then(|()| writeln!(out))?,
+        (ArticleFormat::Text, false) => {
+            render::article::write(out, &reading.article, &UserLabels::default(), screen)
+                .and_then(|()| writeln!(out))?
+        }
+        (ArticleFormat::Text, true) => why::write(out, reading).and_then(|()| writeln!(out))?,
     }
     Ok(())
 }

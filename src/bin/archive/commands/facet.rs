@@ -1,15 +1,15 @@
 //! `archive facet`.
 
-use super::asked::Filters;
 use super::graph::Near;
-use super::named::{Named, Names};
+use super::named::{DisplayNames, NamesArgs};
+use super::query_args::Filters;
 use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::table::{self, Cell, Tabled};
+use crate::ui::Problems;
 use anyhow::{Result, bail};
-use archive::index::{Counted, most_frequent_first};
+use archive::index::{Facet, most_frequent_first};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::cmp::Reverse;
 use std::io::{BufWriter, Write};
@@ -22,7 +22,7 @@ use std::io::{BufWriter, Write};
 pub struct FacetArgs {
     /// What to count
     #[arg(value_parser = counted(), value_name = "FIELD")]
-    field: Counted,
+    field: Facet,
     /// Among these articles [default: all]
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
@@ -30,7 +30,7 @@ pub struct FacetArgs {
     filters: Filters,
     /// Count it together with the values of this field
     #[arg(long, value_parser = counted(), value_name = "FIELD")]
-    by: Option<Counted>,
+    by: Option<Facet>,
     /// With --by: how near each other two values stand in the text
     #[arg(
         long,
@@ -43,20 +43,20 @@ pub struct FacetArgs {
     #[command(flatten)]
     tabled: Tabled,
     #[command(flatten)]
-    named: Named,
+    named: NamesArgs,
     /// At most this many values; 0 for all
     #[arg(long, value_name = "N", default_value_t = 0)]
     limit: usize,
 }
 
-fn counted() -> impl TypedValueParser<Value = Counted> {
-    let names = Counted::names().map(|name| match name {
+fn counted() -> impl TypedValueParser<Value = Facet> {
+    let names = Facet::names().map(|name| match name {
         "mentions" => PossibleValue::new(name).alias("mentioned"),
         _ => PossibleValue::new(name),
     });
     PossibleValuesParser::new(names).try_map(|name| {
         let name = if name == "mentioned" { "mentions" } else { &name };
-        Counted::named(name).ok_or("not counted")
+        Facet::named(name).ok_or("not counted")
     })
 }
 
@@ -108,17 +108,17 @@ pub fn run(args: &FacetArgs, config: &Config, problems: &Problems) -> Result<Exi
 }
 
 impl FacetArgs {
-    fn fields(&self) -> impl Iterator<Item = Counted> {
+    fn fields(&self) -> impl Iterator<Item = Facet> {
         [self.field].into_iter().chain(self.by)
     }
 
     /// Whether the names of actors stand beside their identities.
     fn shows_names(&self, config: &Config) -> bool {
-        self.fields().any(Counted::is_of_actors) && self.named.are_shown(self.tabled.format, config)
+        self.fields().any(Facet::is_of_actors) && self.named.are_shown(self.tabled.format, config)
     }
 
     /// A window can only hold what stands in the text.
-    fn check_window(&self, by: Counted) -> Result<()> {
+    fn check_window(&self, by: Facet) -> Result<()> {
         let stray = [self.field, by].into_iter().find(|field| !field.stands_in_text());
         match stray {
             Some(field) if self.window != Near::Document => bail!(
@@ -145,7 +145,7 @@ impl FacetArgs {
         columns
     }
 
-    fn row(&self, values: &[String], count: u64, names: Option<&Names>) -> Result<Vec<Cell>> {
+    fn row(&self, values: &[String], count: u64, names: Option<&DisplayNames>) -> Result<Vec<Cell>> {
         let mut row: Vec<Cell> = values.iter().map(|value| value.as_str().into()).collect();
         row.push(Cell::Number(count));
         if let Some(names) = names {

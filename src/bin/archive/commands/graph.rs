@@ -1,12 +1,12 @@
 //! `archive graph`.
 
-use super::asked::Filters;
-use super::named::Named;
+use super::named::NamesArgs;
+use super::query_args::Filters;
 use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::network;
+use crate::ui::Problems;
 use anyhow::{Result, bail};
 use archive::index::{Graph, Window};
 use clap::ValueEnum;
@@ -22,7 +22,7 @@ pub struct GraphArgs {
     filters: Filters,
     /// How to print the graph
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "csv")]
-    format: network::Format,
+    format: network::GraphFormat,
     /// How near each other the actors are named
     #[arg(long, value_enum, value_name = "WINDOW", default_value = "paragraph")]
     window: Near,
@@ -36,7 +36,7 @@ pub struct GraphArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     top: usize,
     #[command(flatten)]
-    named: Named,
+    named: NamesArgs,
 }
 
 /// How near each other the actors are named.

@@ -3,14 +3,14 @@
 use super::limits::LimitArgs;
 use crate::config::Config;
 use crate::exit::{self, Exit};
-use crate::problems::Problems;
+use crate::overrides::Tables;
 use crate::render::json;
 use crate::render::tally::Tally;
-use crate::users::Tables;
+use crate::ui::Problems;
 use anyhow::{Context as _, Result};
 use archive::calendar::Moment;
-use archive::clean::site::Memory;
-use archive::index::{Added, Archive};
+use archive::clean::site::SiteTemplates;
+use archive::index::{AddOutcome, Archive};
 use archive::ingest::{self, Ingested, Manner, Outcome, Workers};
 use archive::read::Fields;
 use clap::ValueEnum;
@@ -38,7 +38,7 @@ pub struct IngestArgs {
     dry_run: bool,
     /// Print one object an input
     #[arg(long, value_enum, value_name = "FORMAT")]
-    format: Option<Format>,
+    format: Option<OutcomeFormat>,
     #[command(flatten)]
     limits: LimitArgs,
     #[command(flatten)]
@@ -76,7 +76,7 @@ impl FieldArgs {
 
 /// How the outcomes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum OutcomeFormat {
     /// One JSON object a line
     Jsonl,
 }
@@ -93,7 +93,7 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
     let (archive, _nothing) = index(args, config)?;
     problems.detail(format_args!("the index is {}", archive.path().display()));
     let tables = Tables::of(archive.path())?;
-    let none = Memory::default();
+    let none = SiteTemplates::default();
     let context = tables.context(&none);
     let manner = Manner {
         limits: args.limits.limits(),
@@ -105,17 +105,17 @@ pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Ex
     let progress = Arc::clone(&manner.progress);
     let here = std::env::current_dir()?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let (mut tally, mut kept, mut printed) = (Tally::of(problems, &paths), Kept::default(), Ok(()));
+    let (mut tally, mut kept, mut printed) = (Tally::of(problems, &paths), KeptCounts::default(), Ok(()));
     let workers = Workers::new(config.threads).until(exit::interrupt());
     problems.show_progress(&progress);
     ingest::ingest(&archive, &workers, (&paths, &here), manner, context, |outcome| {
         problems.page_done();
-        if args.format == Some(Format::Jsonl) && printed.is_ok() {
+        if args.format == Some(OutcomeFormat::Jsonl) && printed.is_ok() {
             printed = writeln!(out, "{}", line(&outcome));
         }
         let place = outcome.origin.place();
         if let Some(ingested) = tally.take(outcome) {
-            if ingested.added == Added::Gone {
+            if ingested.added == AddOutcome::Gone {
                 problems.note(format_args!("{place}: gone"));
             }
             kept.count(&ingested);
@@ -202,19 +202,19 @@ fn line(outcome: &Outcome<Ingested>) -> serde_json::Value {
     line
 }
 
-fn name(added: Added) -> &'static str {
+fn name(added: AddOutcome) -> &'static str {
     match added {
-        Added::New => "added",
-        Added::Updated => "updated",
-        Added::Unchanged => "unchanged",
-        Added::Duplicate => "duplicate",
-        Added::Gone => "gone",
+        AddOutcome::New => "added",
+        AddOutcome::Updated => "updated",
+        AddOutcome::Unchanged => "unchanged",
+        AddOutcome::Duplicate => "duplicate",
+        AddOutcome::Gone => "gone",
     }
 }
 
 /// How many pages the index kept, by what it did with them.
 #[derive(Default)]
-struct Kept {
+struct KeptCounts {
     added: usize,
     updated: usize,
     unchanged: usize,
@@ -222,7 +222,7 @@ struct Kept {
     gone: usize,
 }
 
-impl Kept {
+impl KeptCounts {
     /// How many pages the index has from this run.
     fn pages(&self) -> usize {
         self.added + self.updated + self.duplicate
@@ -230,18 +230,18 @@ impl Kept {
 
     fn count(&mut self, ingested: &Ingested) {
         *match ingested.added {
-            Added::New => &mut self.added,
-            Added::Updated => &mut self.updated,
-            Added::Unchanged => &mut self.unchanged,
-            Added::Duplicate => &mut self.duplicate,
-            Added::Gone => &mut self.gone,
+            AddOutcome::New => &mut self.added,
+            AddOutcome::Updated => &mut self.updated,
+            AddOutcome::Unchanged => &mut self.unchanged,
+            AddOutcome::Duplicate => &mut self.duplicate,
+            AddOutcome::Gone => &mut self.gone,
         } += 1;
     }
 }
 
-impl std::fmt::Display for Kept {
+impl std::fmt::Display for KeptCounts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Kept {
+        let KeptCounts {
             added,
             updated,
             unchanged,

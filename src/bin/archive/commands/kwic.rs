@@ -1,13 +1,13 @@
 //! `archive kwic`.
 
-use super::asked::Filters;
+use super::query_args::Filters;
 use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::safe::SafeLine;
 use crate::render::screen::{Screen, cut, cut_before, fitted};
 use crate::render::table::{self, Cell, Tabled};
+use crate::ui::Problems;
 use anyhow::Result;
 use archive::article::{Article, ArticleId};
 use archive::index::{Archive, Part};
@@ -67,7 +67,7 @@ pub enum By {
 }
 
 /// One place.
-struct Line {
+struct KwicLine {
     place: Place,
     id: String,
     date: String,
@@ -97,12 +97,12 @@ pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit
     lines.truncate(if args.limit == 0 { usize::MAX } else { args.limit });
     let mut out = BufWriter::new(std::io::stdout().lock());
     match (args.tabled.format, config.screen) {
-        (table::Format::Text, Some(screen)) => {
+        (table::TableFormat::Text, Some(screen)) => {
             write_columns(&mut out, &lines, screen, config.color, args.width)?
         }
-        (table::Format::Text, None) => write_lines(&mut out, &lines, width)?,
+        (table::TableFormat::Text, None) => write_lines(&mut out, &lines, width)?,
         (format, _) => {
-            let rows: Vec<Vec<Cell>> = lines.iter().map(Line::row).collect();
+            let rows: Vec<Vec<Cell>> = lines.iter().map(KwicLine::row).collect();
             table::write(&mut out, format, config, &COLUMNS, &rows)?;
         }
     }
@@ -116,7 +116,7 @@ fn gather(
     query: &Query,
     one_per_story: bool,
     width: usize,
-    lines: &mut Vec<Line>,
+    lines: &mut Vec<KwicLine>,
 ) -> Result<usize> {
     let matcher = archive.matcher(query)?;
     let firsts = match one_per_story {
@@ -124,7 +124,7 @@ fn gather(
         false => None,
     };
     let mut unseen = 0;
-    archive.each(query, |article| -> Result<()> {
+    archive.for_each_match(query, |article| -> Result<()> {
         let story = article.story.as_ref().map(|story| &story.id);
         if let (Some(firsts), Some(story)) = (&firsts, story)
             && firsts.get(story) != Some(&article.id)
@@ -151,7 +151,7 @@ fn gather(
 /// The columns of a table of places.
 const COLUMNS: [&str; 6] = ["id", "date", "outlet", "left", "hit", "right"];
 
-impl Line {
+impl KwicLine {
     fn row(&self) -> Vec<Cell> {
         [
             &self.id,
@@ -167,10 +167,10 @@ impl Line {
 }
 
 /// A line a place, the matches in one column.
-fn write_lines(out: &mut impl Write, lines: &[Line], width: usize) -> Result<()> {
+fn write_lines(out: &mut impl Write, lines: &[KwicLine], width: usize) -> Result<()> {
     for line in lines {
         let blanks = " ".repeat(width.saturating_sub(line.left.chars().count()).min(WIDEST));
-        let Line {
+        let KwicLine {
             id,
             date,
             outlet,
@@ -187,7 +187,7 @@ fn write_lines(out: &mut impl Write, lines: &[Line], width: usize) -> Result<()>
 /// A line a place that fits a terminal: what does not is cut from the outside, and the matches stand in one column.
 fn write_columns(
     out: &mut impl Write,
-    lines: &[Line],
+    lines: &[KwicLine],
     screen: Screen,
     color: bool,
     width: Option<usize>,
@@ -220,7 +220,7 @@ fn write_columns(
 /// The earliest answer of each story: by its date, else behind all that have one, then by identity.
 fn firsts(archive: &Archive, query: &Query) -> Result<HashMap<String, ArticleId>> {
     let mut firsts: HashMap<String, ((bool, String), ArticleId)> = HashMap::new();
-    archive.each(query, |article| -> Result<()> {
+    archive.for_each_match(query, |article| -> Result<()> {
         let date = article.published_on();
         let own = ((date.is_empty(), date), article.id);
         if let Some(story) = article.story {
@@ -232,7 +232,7 @@ fn firsts(archive: &Archive, query: &Query) -> Result<HashMap<String, ArticleId>
     Ok(firsts.into_iter().map(|(story, (_, id))| (story, id)).collect())
 }
 
-fn line(article: &Article, text: &str, place: Range<usize>, width: usize) -> Line {
+fn line(article: &Article, text: &str, place: Range<usize>, width: usize) -> KwicLine {
     let left_start = text[..place.start]
         .char_indices()
         .rev()
@@ -245,7 +245,7 @@ fn line(article: &Article, text: &str, place: Range<usize>, width: usize) -> Lin
         .map_or(text.len(), |(at, _)| place.end + at);
     let shown = |range: Range<usize>| SafeLine(&text[range]).to_string();
     let outlet = article.outlet.as_deref().unwrap_or_default();
-    Line {
+    KwicLine {
         place: article.source.place(),
         id: article.id.to_string(),
         date: article.published_on(),
@@ -256,7 +256,7 @@ fn line(article: &Article, text: &str, place: Range<usize>, width: usize) -> Lin
     }
 }
 
-fn sort(lines: &mut [Line], by: By) {
+fn sort(lines: &mut [KwicLine], by: By) {
     match by {
         By::Date => lines.sort_by(|a, b| (a.date.is_empty(), &a.date).cmp(&(b.date.is_empty(), &b.date))),
         By::Right => lines.sort_by_cached_key(|line| (folded(&line.hit), folded(&line.right))),

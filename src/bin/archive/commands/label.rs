@@ -1,13 +1,13 @@
 //! `archive label`: words and notes of one's own on articles.
 
-use super::{asked, show};
+use super::{query_args, show};
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::safe::SafeLine;
+use crate::ui::Problems;
 use anyhow::{Context, Result, bail};
 use archive::index::Archive;
-use archive::index::labels::{Label, Labels};
+use archive::index::labels::{UserLabel, UserLabels};
 use archive::text::normalized;
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
@@ -41,12 +41,12 @@ struct Wish {
 
 /// Does it, and says how many articles have changed.
 pub fn run(args: &LabelArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let mut archive = asked::archive(config, problems)?;
+    let mut archive = query_args::archive(config, problems)?;
     let labels = archive.written_labels()?;
     if let Some(path) = &args.import {
         let text =
             std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        return import(&mut archive, labels, &Labels::parse(&text), problems);
+        return import(&mut archive, labels, &UserLabels::parse(&text), problems);
     }
     let wish = Wish::of(&args.what)?;
     if wish.ids.is_empty() && args.note.is_none() && wish == Wish::default() {
@@ -71,7 +71,7 @@ pub fn run(args: &LabelArgs, config: &Config, problems: &Problems) -> Result<Exi
 pub struct Changes<'a> {
     archive: &'a mut Archive,
     problems: &'a Problems,
-    labels: Labels,
+    labels: UserLabels,
     changed: usize,
     missing: usize,
 }
@@ -89,7 +89,7 @@ impl<'a> Changes<'a> {
     }
 
     /// Changes what is said of the article with an identity that was typed; one that is not there is said.
-    pub fn change(&mut self, typed: &str, change: impl FnOnce(&mut Label)) -> Result<()> {
+    pub fn change(&mut self, typed: &str, change: impl FnOnce(&mut UserLabel)) -> Result<()> {
         let Some(id) = show::resolved(self.archive, typed)? else {
             self.missing += 1;
             self.problems.warning(format_args!("no article {typed}"));
@@ -127,7 +127,7 @@ impl Wish {
                     continue;
                 }
             };
-            if !Label::is_name(name) {
+            if !UserLabel::is_name(name) {
                 bail!("{word} is no label: a label is one word that does not begin with +, - or #");
             }
             list.push(name.to_string());
@@ -135,7 +135,7 @@ impl Wish {
         Ok(wish)
     }
 
-    fn grant(&self, label: &mut Label, note: Option<&str>) {
+    fn grant(&self, label: &mut UserLabel, note: Option<&str>) {
         label.names.extend(self.put.iter().cloned());
         label.names.retain(|name| !self.take.contains(name));
         if let Some(note) = note {
@@ -145,7 +145,12 @@ impl Wish {
 }
 
 /// Adds what another file says.
-fn import(archive: &mut Archive, mut labels: Labels, other: &Labels, problems: &Problems) -> Result<Exit> {
+fn import(
+    archive: &mut Archive,
+    mut labels: UserLabels,
+    other: &UserLabels,
+    problems: &Problems,
+) -> Result<Exit> {
     let before = labels.clone();
     let mut known = 0;
     for (id, label) in other.all() {
@@ -163,7 +168,7 @@ fn import(archive: &mut Archive, mut labels: Labels, other: &Labels, problems: &
 }
 
 /// Prints `label TAB articles`, the most frequent first.
-fn list(labels: &Labels) -> Result<Exit> {
+fn list(labels: &UserLabels) -> Result<Exit> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for name in labels.all().flat_map(|(_, label)| &label.names) {
         *counts.entry(name).or_default() += 1;

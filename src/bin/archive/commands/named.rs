@@ -1,41 +1,41 @@
 //! Under which names actors are shown.
 
 use crate::config::Config;
-use crate::render::table::Format;
+use crate::render::table::TableFormat;
 use anyhow::{Context, Result};
 use archive::index::Archive;
 use archive::lexicon::languages::language;
 
 /// The flag of every command that shows actors.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Named {
+pub struct NamesArgs {
     /// Name actors as this language does: fr, en [default: the language of most articles]
     #[arg(long = "names", value_name = "CODE")]
     language: Option<String>,
 }
 
 /// The names of actors in one language.
-pub struct Names<'a> {
+pub struct DisplayNames<'a> {
     archives: &'a [Archive],
     language: String,
 }
 
-impl Named {
+impl NamesArgs {
     /// Whether names stand beside identities: in plain text for a pipe only where a language is asked for.
-    pub fn are_shown(&self, format: Format, config: &Config) -> bool {
-        let plain = format == Format::Text && config.screen.is_none();
+    pub fn are_shown(&self, format: TableFormat, config: &Config) -> bool {
+        let plain = format == TableFormat::Text && config.screen.is_none();
         !plain || self.language.is_some()
     }
 
     /// The names in the language that was asked for, else in that of most articles.
-    pub fn names<'a>(&self, archives: &'a [Archive]) -> Result<Names<'a>> {
+    pub fn names<'a>(&self, archives: &'a [Archive]) -> Result<DisplayNames<'a>> {
         let language = match &self.language {
             Some(typed) => code(typed)
                 .with_context(|| format!("--names {typed} is no language; a code is fr, en, ar"))?
                 .to_string(),
             None => main_language(archives)?,
         };
-        Ok(Names { archives, language })
+        Ok(DisplayNames { archives, language })
     }
 }
 
@@ -55,7 +55,7 @@ fn code(typed: &str) -> Option<&str> {
     language(typed).or(is_code.then_some(typed))
 }
 
-impl Names<'_> {
+impl DisplayNames<'_> {
     /// The name of an actor; its identity where no article names it.
     pub fn of(&self, id: &str) -> Result<String> {
         for archive in self.archives {

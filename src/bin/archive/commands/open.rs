@@ -4,7 +4,7 @@ use super::several::Archives;
 use super::show;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
+use crate::ui::Problems;
 use anyhow::{Context, Result, anyhow};
 use archive::article::{Article, ArticleId};
 use archive::index::Archive;

@@ -2,11 +2,11 @@
 
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::table::{self, Cell, Tabled};
+use crate::ui::Problems;
 use anyhow::{Result, bail};
-use archive::index::{Archive, Counted, most_frequent_first};
-use archive::lexicon::decisions::outlets::OutletMerges;
+use archive::index::{Archive, Facet, most_frequent_first};
+use archive::lexicon::curation::outlets::OutletMerges;
 use archive::query::Query;
 use clap::Subcommand;
 use std::io::{BufWriter, Write};
@@ -19,11 +19,11 @@ use std::io::{BufWriter, Write};
 #[derive(Debug, clap::Args)]
 pub struct OutletsArgs {
     #[command(subcommand)]
-    act: Act,
+    act: OutletsCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Act {
+enum OutletsCommand {
     /// The outlets, the most frequent first: name, tab, articles
     List {
         #[command(flatten)]
@@ -40,7 +40,7 @@ enum Act {
 impl OutletsArgs {
     /// Whether it prints what is read, and decides nothing.
     pub fn is_read(&self) -> bool {
-        matches!(self.act, Act::List { .. } | Act::Export)
+        matches!(self.act, OutletsCommand::List { .. } | OutletsCommand::Export)
     }
 }
 
@@ -53,13 +53,13 @@ pub fn run(args: &OutletsArgs, config: &Config, problems: &Problems) -> Result<E
         problems.warning(format_args!("{}:{}: {}", file.display(), line.line, line.reason));
     }
     match &args.act {
-        Act::List { tabled } => return list(&archive, tabled.format, config),
-        Act::Export => return export(&merges),
-        Act::Undo => match merges.undo() {
+        OutletsCommand::List { tabled } => return list(&archive, tabled.format, config),
+        OutletsCommand::Export => return export(&merges),
+        OutletsCommand::Undo => match merges.undo() {
             Some(decision) => problems.note(format_args!("taken back: {decision}")),
             None => return Ok(Exit::NothingFound),
         },
-        Act::Merge { from, to } => {
+        OutletsCommand::Merge { from, to } => {
             if let Err(reason) = merges.push(from, to) {
                 bail!("cannot merge {from} into {to}: {reason}");
             }
@@ -69,8 +69,8 @@ pub fn run(args: &OutletsArgs, config: &Config, problems: &Problems) -> Result<E
     Ok(Exit::Done)
 }
 
-fn list(archive: &Archive, format: table::Format, config: &Config) -> Result<Exit> {
-    let mut outlets = most_frequent_first(archive.tally(Counted::Outlet, &Query::All)?);
+fn list(archive: &Archive, format: table::TableFormat, config: &Config) -> Result<Exit> {
+    let mut outlets = most_frequent_first(archive.tally(Facet::Outlet, &Query::All)?);
     outlets.retain(|(_, count)| *count > 0);
     let rows: Vec<Vec<Cell>> = outlets
         .iter()

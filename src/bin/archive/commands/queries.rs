@@ -1,13 +1,13 @@
 //! `archive queries`: searches with a name.
 
-use super::asked::{self, Filters};
-use super::search::{self, Order};
+use super::query_args::{self, Filters};
+use super::search::{self, HitOrder};
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
-use crate::render::hits::{Group, Printed, Printer};
+use crate::render::hits::{HitGroup, Printed, Printer};
 use crate::render::safe::SafeLine;
 use crate::saved::{PrintedBefore, Queries};
+use crate::ui::Problems;
 use anyhow::{Result, bail};
 use archive::index::Archive;
 use std::io::{BufWriter, Write};
@@ -19,12 +19,12 @@ use std::io::{BufWriter, Write};
 #[derive(Debug, clap::Args)]
 pub struct QueriesArgs {
     #[command(subcommand)]
-    act: Act,
+    act: QueriesCommand,
 }
 
 /// What is done with the named queries.
 #[derive(Debug, clap::Subcommand)]
-enum Act {
+enum QueriesCommand {
     /// Keep a query under a name, in the place of the one that had it
     Add {
         /// One word
@@ -54,26 +54,26 @@ enum Act {
         limit: usize,
         /// In which order
         #[arg(long, value_enum, value_name = "ORDER", default_value = "newest")]
-        sort: Order,
+        sort: HitOrder,
     },
 }
 
 /// Does it.
 pub fn run(args: &QueriesArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
+    let archive = query_args::archive(config, problems)?;
     let mut queries = Queries::of(&archive)?;
-    if queries.all().next().is_none() && !matches!(args.act, Act::Add { .. }) {
+    if queries.all().next().is_none() && !matches!(args.act, QueriesCommand::Add { .. }) {
         problems.note("no query is kept; keep one with `archive queries add NAME QUERY`");
     }
     match &args.act {
-        Act::Add { name, query } => {
+        QueriesCommand::Add { name, query } => {
             let text = query.join(" ");
             Filters::default().query(query, &archive, problems)?;
             queries.add(name, &text)?;
             Ok(Exit::Done)
         }
-        Act::List => list(&archive, &queries, problems),
-        Act::Remove { names } => {
+        QueriesCommand::List => list(&archive, &queries, problems),
+        QueriesCommand::Remove { names } => {
             let (mut printed, mut any) = (PrintedBefore::of(&archive)?, false);
             for name in names {
                 match queries.remove(name)? {
@@ -84,7 +84,7 @@ pub fn run(args: &QueriesArgs, config: &Config, problems: &Problems) -> Result<E
             }
             Ok(Exit::found(any))
         }
-        Act::Run {
+        QueriesCommand::Run {
             names,
             printed,
             limit,
@@ -95,7 +95,7 @@ pub fn run(args: &QueriesArgs, config: &Config, problems: &Problems) -> Result<E
             let mut news = PrintedBefore::of(&archive)?;
             let mut any = false;
             for (name, text) in chosen(&queries, names)? {
-                let group = Group::new("query", name, format!("{name}: {text}"));
+                let group = HitGroup::new("query", name, format!("{name}: {text}"));
                 printer.begin(&mut std::io::stdout().lock(), group)?;
                 let words = [text.to_string()];
                 let query = Filters::default().query(&words, &archive, problems)?;

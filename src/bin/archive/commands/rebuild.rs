@@ -2,10 +2,10 @@
 
 use crate::config::Config;
 use crate::exit::{self, Exit};
-use crate::problems::Problems;
-use crate::users::Tables;
+use crate::overrides::Tables;
+use crate::ui::Problems;
 use anyhow::Result;
-use archive::clean::site::Memory;
+use archive::clean::site::SiteTemplates;
 use archive::ingest::Workers;
 use archive::rebuild::{Rebuilt, rebuild};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub fn run(_args: &RebuildArgs, config: &Config, problems: &Problems) -> Result<
     let index = config.index()?;
     let tables = Tables::of(&index)?;
     let workers = Workers::new(config.threads).until(exit::interrupt());
-    let no_sites = Memory::default();
+    let no_sites = SiteTemplates::default();
     problems.show_progress(&Arc::default());
     let rebuilt = rebuild(&index, &workers, tables.context(&no_sites), || {
         problems.page_done()

@@ -1,15 +1,15 @@
 //! `archive report`.
 
-use super::asked::{self, Filters};
-use super::named::Named;
-use super::search::{self, Order};
+use super::named::NamesArgs;
+use super::query_args::{self, Filters};
+use super::search::{self, HitOrder};
 use super::timeline::{Period, bars_between};
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::chart::Bar;
 use crate::render::written;
 use crate::report::{Report, html};
+use crate::ui::Problems;
 use anyhow::Result;
 use archive::calendar::{Date, Moment};
 use archive::index::{Archive, Hit, Tally};
@@ -28,7 +28,7 @@ pub struct ReportArgs {
     #[command(flatten)]
     filters: Filters,
     #[command(flatten)]
-    named: Named,
+    named: NamesArgs,
     /// The file to write; - for stdout
     #[arg(long, value_name = "FILE")]
     html: PathBuf,
@@ -40,7 +40,7 @@ pub struct ReportArgs {
     limit: usize,
     /// In which order
     #[arg(long, value_enum, value_name = "ORDER", default_value = "relevance")]
-    sort: Order,
+    sort: HitOrder,
     /// Name the files of the articles too
     #[arg(long)]
     paths: bool,
@@ -52,7 +52,7 @@ const YEARS: i64 = 366 * 8;
 
 /// Writes the file, and says how many articles are in it.
 pub fn run(args: &ReportArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
+    let archive = query_args::archive(config, problems)?;
     let query = args.filters.query(&args.query, &archive, problems)?;
     let hits = archive.search(&query, search::wanted(0, args.limit, args.sort))?;
     let report = report(args, &archive, &query, &hits)?;

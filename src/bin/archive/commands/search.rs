@@ -1,15 +1,15 @@
 //! `archive search`.
 
-use super::asked::Filters;
+use super::query_args::Filters;
 use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
-use crate::render::hits::{Group, Printed, Printer};
+use crate::render::hits::{HitGroup, Printed, Printer};
 use crate::render::safe::SafeLine;
 use crate::saved::{PrintedBefore, Queries};
+use crate::ui::Problems;
 use anyhow::{Context, Result, bail};
-use archive::index::{Archive, Hit, Sort, Wanted};
+use archive::index::{Archive, Hit, Sort, TopHits};
 use archive::query::Query;
 use clap::ValueEnum;
 use std::io::{BufWriter, Write};
@@ -36,7 +36,7 @@ pub struct SearchArgs {
     offset: usize,
     /// In which order
     #[arg(long, value_enum, value_name = "ORDER", default_value = "relevance")]
-    sort: Order,
+    sort: HitOrder,
     /// Show how the query is understood, and search nothing
     #[arg(long)]
     explain_query: bool,
@@ -51,7 +51,7 @@ pub struct SearchArgs {
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Order {
+pub enum HitOrder {
     /// The best first
     Relevance,
     /// The newest first
@@ -116,7 +116,7 @@ fn batch(
     let mut found = false;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let query = args.filters.query_of(&[line.to_string()], archives, problems)?;
-        let group = Group::new("query", line, line.to_string());
+        let group = HitGroup::new("query", line, line.to_string());
         printer.begin(&mut std::io::stdout().lock(), group)?;
         found |= search(archives, &query, args.wanted(), printer)?;
     }
@@ -124,25 +124,25 @@ fn batch(
 }
 
 impl SearchArgs {
-    fn wanted(&self) -> Wanted {
+    fn wanted(&self) -> TopHits {
         wanted(self.offset, self.limit, self.sort)
     }
 }
 
 /// The hits that are wanted; a limit of 0 is none.
-pub fn wanted(offset: usize, limit: usize, sort: Order) -> Wanted {
-    Wanted {
+pub fn wanted(offset: usize, limit: usize, sort: HitOrder) -> TopHits {
+    TopHits {
         offset,
         limit: if limit == 0 { usize::MAX } else { limit },
         sort: match sort {
-            Order::Relevance => Sort::Relevance,
-            Order::Newest => Sort::Newest,
-            Order::Oldest => Sort::Oldest,
+            HitOrder::Relevance => Sort::Relevance,
+            HitOrder::Newest => Sort::Newest,
+            HitOrder::Oldest => Sort::Oldest,
         },
     }
 }
 
-fn search(archives: &Archives, query: &Query, wanted: Wanted, printer: &mut Printer) -> Result<bool> {
+fn search(archives: &Archives, query: &Query, wanted: TopHits, printer: &mut Printer) -> Result<bool> {
     let hits = archives.search(query, wanted)?;
     print(&hits, printer)?;
     Ok(!hits.is_empty())
@@ -182,7 +182,7 @@ pub fn print_new(
     archive: &Archive,
     query: &Query,
     name: &str,
-    wanted: Wanted,
+    wanted: TopHits,
     printer: &mut Printer,
     before: &mut PrintedBefore,
 ) -> Result<New> {

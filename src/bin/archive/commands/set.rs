@@ -1,13 +1,13 @@
 //! `archive set`.
 
-use super::{asked, show};
+use super::{query_args, show};
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
-use crate::users::Tables;
+use crate::overrides::Tables;
+use crate::ui::Problems;
 use anyhow::Result;
 use archive::describe::Correction;
-use archive::extract::reading;
+use archive::pipeline::reading;
 
 /// Correct what was found of an article: archive set 3f9c2a71b0de published=2022-05-13
 ///
@@ -24,7 +24,7 @@ pub struct SetArgs {
 
 /// Keeps the corrections and brings the article into the index as it is now, the version that it is, in one commit.
 pub fn run(args: &SetArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
+    let archive = query_args::archive(config, problems)?;
     let Some(id) = show::resolved(&archive, &args.id)? else {
         problems.warning(format_args!("no article {}", args.id));
         return Ok(Exit::NothingFound);

@@ -2,10 +2,10 @@
 //! answered by the first.
 
 use crate::config::Config;
-use crate::problems::Problems;
+use crate::ui::Problems;
 use anyhow::Result;
 use archive::article::ArticleId;
-use archive::index::{Archive, Counted, Hit, Remark, Sort, Tally, Wanted};
+use archive::index::{Archive, Facet, Hit, Remark, Sort, Tally, TopHits};
 use archive::query::Query;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -30,7 +30,7 @@ impl Archives {
     pub fn open(config: &Config, problems: &Problems) -> Result<Archives> {
         let mut archives = Vec::new();
         for path in config.indexes()? {
-            let archive = super::asked::open(&path, problems)?;
+            let archive = super::query_args::open(&path, problems)?;
             archives.push(archive.asked_after(&archives)?);
         }
         Ok(Archives(archives))
@@ -42,7 +42,7 @@ impl Archives {
     }
 
     /// The values of a field among the answers.
-    pub fn tally(&self, counted: Counted, query: &Query) -> Result<Tally> {
+    pub fn tally(&self, counted: Facet, query: &Query) -> Result<Tally> {
         self.summed(|archive| Ok(archive.tally(counted, query)?.into_iter()))
     }
 
@@ -61,11 +61,11 @@ impl Archives {
     }
 
     /// The hits of all in one order. Scores are those of each index: how rare a word is, differs from one to the other.
-    pub fn search(&self, query: &Query, wanted: Wanted) -> Result<Vec<Hit>> {
+    pub fn search(&self, query: &Query, wanted: TopHits) -> Result<Vec<Hit>> {
         if let [archive] = &self.0[..] {
             return Ok(archive.search(query, wanted)?);
         }
-        let of_each = Wanted {
+        let of_each = TopHits {
             offset: 0,
             limit: wanted.offset.saturating_add(wanted.limit),
             ..wanted
@@ -119,27 +119,27 @@ pub fn remarks(archives: &[Archive], query: &Query) -> Result<Vec<Remark>> {
 /// The next hit of several lists that are in order: of equal ones that of the first list.
 fn next(lists: &mut [Peekable<IntoIter<Hit>>], sort: Sort) -> Option<Hit> {
     let heads = lists.iter_mut().enumerate();
-    let heads = heads.filter_map(|(list, hits)| Some((list, Rank::of(hits.peek()?))));
+    let heads = heads.filter_map(|(list, hits)| Some((list, HitRank::of(hits.peek()?))));
     let (list, _) = heads.min_by(|(_, one), (_, other)| one.before(other, sort))?;
     lists[list].next()
 }
 
 /// What orders hits.
-struct Rank {
+struct HitRank {
     score: f32,
     date: String,
 }
 
-impl Rank {
-    fn of(hit: &Hit) -> Rank {
-        Rank {
+impl HitRank {
+    fn of(hit: &Hit) -> HitRank {
+        HitRank {
             score: hit.score,
             date: hit.article.published_on(),
         }
     }
 
     /// Which of two comes first; those without a date come last.
-    fn before(&self, other: &Rank, sort: Sort) -> Ordering {
+    fn before(&self, other: &HitRank, sort: Sort) -> Ordering {
         match sort {
             Sort::Relevance => other.score.total_cmp(&self.score),
             Sort::Newest => other.date.cmp(&self.date),

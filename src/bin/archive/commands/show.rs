@@ -3,15 +3,15 @@
 use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
+use crate::overrides::Tables;
 use crate::render::safe::Safe;
 use crate::render::screen::Screen;
 use crate::render::{article, json, why};
-use crate::users::Tables;
+use crate::ui::Problems;
 use anyhow::{Result, bail};
 use archive::article::ArticleId;
-use archive::extract::reading;
 use archive::index::Archive;
+use archive::pipeline::reading;
 use std::io::{BufWriter, Write};
 
 /// So many articles are named where a beginning is that of several.
@@ -98,7 +98,7 @@ pub fn ids(typed: &[String]) -> Result<Vec<String>> {
 
 /// The identity that was typed, or the only one that begins so.
 pub fn resolved(archive: &Archive, typed: &str) -> Result<Option<ArticleId>> {
-    match archive.ids_like(typed)?.as_slice() {
+    match archive.ids_with_prefix(typed)?.as_slice() {
         [] => Ok(None),
         [id] => Ok(Some(*id)),
         several => bail!("{typed} is the beginning of {}", named(several)),

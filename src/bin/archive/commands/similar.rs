@@ -1,12 +1,12 @@
 //! `archive similar`.
 
-use super::{asked, show};
+use super::{query_args, show};
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::hits::{Printed, Printer};
+use crate::ui::Problems;
 use anyhow::Result;
-use archive::index::{Sort, Wanted};
+use archive::index::{Sort, TopHits};
 use archive::query::{Field, Query};
 use std::io::{BufWriter, Write};
 
@@ -25,7 +25,7 @@ pub struct SimilarArgs {
 
 /// Prints the articles that share its telling words, the likest first.
 pub fn run(args: &SimilarArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
+    let archive = query_args::archive(config, problems)?;
     let article = match show::resolved(&archive, &args.id)? {
         Some(id) => archive.article(&id)?,
         None => None,
@@ -35,12 +35,12 @@ pub fn run(args: &SimilarArgs, config: &Config, problems: &Problems) -> Result<E
         return Ok(Exit::NothingFound);
     };
     let itself = Query::Not(Box::new(Query::filter(Field::Id, &article.id.to_hex())));
-    let wanted = Wanted {
+    let wanted = TopHits {
         offset: 0,
         limit: args.limit.max(1),
         sort: Sort::Relevance,
     };
-    let hits = archive.search(&archive.like(&article)?.and(itself), wanted)?;
+    let hits = archive.search(&archive.more_like_this(&article)?.and(itself), wanted)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut printer = Printer::new(args.printed, config, std::slice::from_ref(&archive))?;
     for hit in &hits {

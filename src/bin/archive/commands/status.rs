@@ -1,13 +1,13 @@
 //! `archive status`.
 
-use super::asked;
+use super::query_args;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::safe::SafeLine;
+use crate::ui::Problems;
 use anyhow::Result;
-use archive::index::{Archive, Counted, Tally, most_frequent_first};
-use archive::query::{Fact, Query};
+use archive::index::{Archive, Facet, Tally, most_frequent_first};
+use archive::query::{KnownFact, Query};
 use indicatif::HumanBytes;
 use std::io::Write;
 
@@ -17,7 +17,7 @@ pub struct StatusArgs {}
 
 /// Prints one fact a line: its name, a tab, its value.
 pub fn run(_args: &StatusArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
+    let archive = query_args::archive(config, problems)?;
     let status = archive.status()?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "index\t{}", archive.path().display())?;
@@ -46,8 +46,8 @@ const MOST_NAMED: usize = 10;
 /// What the articles are: from when to when, in which languages, of how many outlets, with what doubts, and when one was added last.
 fn contents(archive: &Archive) -> Result<Vec<(&'static str, String)>> {
     let tally = |counted| archive.tally(counted, &Query::All);
-    let (dates, added) = (tally(Counted::Date)?, tally(Counted::Added)?);
-    let dated = archive.count(&Query::Has(Fact::DATE))?;
+    let (dates, added) = (tally(Facet::Date)?, tally(Facet::Added)?);
+    let dated = archive.count(&Query::Has(KnownFact::DATE))?;
     let mut facts = Vec::new();
     if let Some((first, last)) = dates.keys().min().zip(dates.keys().max()) {
         facts.push(("dates", format!("{first} to {last}")));
@@ -56,9 +56,9 @@ fn contents(archive: &Archive) -> Result<Vec<(&'static str, String)>> {
         "without a date",
         (archive.count(&Query::All)? - dated).to_string(),
     ));
-    facts.push(("languages", counts(tally(Counted::Lang)?)));
-    facts.push(("outlets", tally(Counted::Outlet)?.len().to_string()));
-    facts.push(("doubts", counts(tally(Counted::Doubt)?)));
+    facts.push(("languages", counts(tally(Facet::Lang)?)));
+    facts.push(("outlets", tally(Facet::Outlet)?.len().to_string()));
+    facts.push(("doubts", counts(tally(Facet::Doubt)?)));
     if let Some(last) = added.into_keys().max() {
         facts.push(("added last", last));
     }

@@ -1,12 +1,12 @@
 //! `archive stories`.
 
-use super::asked::Filters;
+use super::query_args::Filters;
 use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
-use crate::render::hits::{Format, Group, Printed, Printer};
+use crate::render::hits::{HitFormat, HitGroup, Printed, Printer};
 use crate::render::table::{self, Cell};
+use crate::ui::Problems;
 use anyhow::{Result, bail};
 use archive::article::{Article, ArticleId};
 use archive::index::{Archive, Hit};
@@ -64,7 +64,7 @@ pub fn run(args: &StoriesArgs, config: &Config, problems: &Problems) -> Result<E
     let mut printer = Printer::new(args.printed, config, &archives)?;
     for (archive, story, ids) in &stories {
         let articles = in_order(archive, ids)?;
-        printer.begin(&mut out, Group::new("story", &story.id, summed_up(&articles)))?;
+        printer.begin(&mut out, HitGroup::new("story", &story.id, summed_up(&articles)))?;
         for (article, rank) in articles.into_iter().zip(1..) {
             let (score, snippets) = (0.0, Vec::new());
             printer.hit(
@@ -171,10 +171,10 @@ fn write_shared(
     shared: &BTreeMap<(String, String), Shared>,
 ) -> Result<()> {
     let format = match args.printed.format {
-        Format::Text => table::Format::Text,
-        Format::Csv => table::Format::Csv,
-        Format::Tsv => table::Format::Tsv,
-        Format::Jsonl => table::Format::Jsonl,
+        HitFormat::Text => table::TableFormat::Text,
+        HitFormat::Csv => table::TableFormat::Csv,
+        HitFormat::Tsv => table::TableFormat::Tsv,
+        HitFormat::Jsonl => table::TableFormat::Jsonl,
         _ => bail!("--outlets prints a table: --format text, csv, tsv or jsonl"),
     };
     let mut pairs: Vec<_> = shared.iter().collect();

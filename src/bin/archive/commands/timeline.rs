@@ -1,15 +1,15 @@
 //! `archive timeline`.
 
-use super::asked::Filters;
+use super::query_args::Filters;
 use super::several::Archives;
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::chart::{self, Bar, Measure};
 use crate::render::written;
+use crate::ui::Problems;
 use anyhow::Result;
 use archive::calendar::Date;
-use archive::index::{Counted, Tally};
+use archive::index::{Facet, Tally};
 use archive::query::{DateRange, Query};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use clap::ValueEnum;
@@ -74,7 +74,7 @@ pub fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<
     let bars = bars(&matching, &total, args, &query);
     let placed = Placed::of(&archives, &query, args)?;
     if placed.unplaced > 0 {
-        problems.note(placed.untold(args));
+        problems.note(placed.warn_undated(args));
     }
     if let Some(path) = &args.svg {
         let words = args.query.join(" ");
@@ -83,7 +83,7 @@ pub fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<
         } else {
             words
         });
-        let note = noted(args, &query, &placed);
+        let note = caption(args, &query, &placed);
         let picture = chart::svg(&bars, args.measure(), &title, placed.matching, &note);
         written::to(path, &picture)?;
         if written::is_stdout(path) {
@@ -113,10 +113,10 @@ fn tally(archives: &Archives, query: &Query, args: &TimelineArgs) -> Result<Tall
 }
 
 impl TimelineArgs {
-    fn counted(&self) -> Counted {
+    fn counted(&self) -> Facet {
         match self.date {
-            Which::Published => Counted::Date,
-            Which::Mentioned => Counted::Mentions,
+            Which::Published => Facet::Date,
+            Which::Mentioned => Facet::Mentions,
         }
     }
 
@@ -170,7 +170,7 @@ impl Placed {
     }
 
     /// Says how many articles stand in no period.
-    fn untold(&self, args: &TimelineArgs) -> String {
+    fn warn_undated(&self, args: &TimelineArgs) -> String {
         let (all, period) = (self.matching + self.unplaced, args.by.name());
         match args.date {
             Which::Published => format!("{} of {all} articles have no date to the {period}", self.unplaced),
@@ -180,7 +180,7 @@ impl Placed {
 }
 
 /// The source note of a drawing: what was counted, in what, and what is not in it.
-fn noted(args: &TimelineArgs, query: &Query, placed: &Placed) -> String {
+fn caption(args: &TimelineArgs, query: &Query, placed: &Placed) -> String {
     let kind = match args.date {
         Which::Published => "by date of publication",
         Which::Mentioned => "by the dates they mention",
@@ -191,7 +191,7 @@ fn noted(args: &TimelineArgs, query: &Query, placed: &Placed) -> String {
     };
     let untold = match placed.unplaced {
         0 => String::new(),
-        _ => format!(" {}.", placed.untold(args)),
+        _ => format!(" {}.", placed.warn_undated(args)),
     };
     let what = match args.share {
         true => "Share of articles",

@@ -1,11 +1,11 @@
 //! `archive versions`.
 
-use super::{asked, show};
+use super::{query_args, show};
 use crate::config::Config;
 use crate::exit::Exit;
-use crate::problems::Problems;
 use crate::render::json;
 use crate::render::safe::SafeLine;
+use crate::ui::Problems;
 use anyhow::Result;
 use archive::index::{Stood, Version};
 use clap::ValueEnum;
@@ -21,12 +21,12 @@ pub struct VersionsArgs {
     id: String,
     /// How to print them
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: VersionFormat,
 }
 
 /// How versions and their differences are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum VersionFormat {
     /// For reading
     Text,
     /// One JSON object a line
@@ -35,7 +35,7 @@ pub enum Format {
 
 /// Prints them in the order of their moments.
 pub fn run(args: &VersionsArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let archive = asked::archive(config, problems)?;
+    let archive = query_args::archive(config, problems)?;
     let Some(id) = show::resolved(&archive, &args.id)? else {
         problems.warning(format_args!("no article {}", args.id));
         return Ok(Exit::NothingFound);
@@ -43,8 +43,8 @@ pub fn run(args: &VersionsArgs, config: &Config, problems: &Problems) -> Result<
     let mut out = BufWriter::new(std::io::stdout().lock());
     for stood in archive.versions(&id)? {
         match args.format {
-            Format::Text => writeln!(out, "{}", line(&stood))?,
-            Format::Jsonl => writeln!(out, "{}", json::line(&record(&stood)))?,
+            VersionFormat::Text => writeln!(out, "{}", line(&stood))?,
+            VersionFormat::Jsonl => writeln!(out, "{}", json::line(&record(&stood)))?,
         }
     }
     out.flush()?;

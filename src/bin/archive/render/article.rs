@@ -3,14 +3,19 @@
 use super::safe::{Safe, SafeLine};
 use super::screen::{Screen, hanging, wrapped};
 use archive::article::Article;
-use archive::index::labels::Labels;
+use archive::index::labels::UserLabels;
 use std::io::{Result, Write};
 
 /// The names of facts stand in so many columns of a terminal.
 const NAME: usize = 11;
 
 /// Prints an article: one line a fact that is known, an empty line, the text. On a terminal facts and text are broken at words.
-pub fn write(out: &mut impl Write, article: &Article, labels: &Labels, screen: Option<Screen>) -> Result<()> {
+pub fn write(
+    out: &mut impl Write,
+    article: &Article,
+    labels: &UserLabels,
+    screen: Option<Screen>,
+) -> Result<()> {
     header(out, article, screen)?;
     let (labels, note) = labels.words(&article.id);
     for (name, value) in [("labels", &*labels), ("note", note)] {

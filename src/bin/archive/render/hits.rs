@@ -6,7 +6,7 @@ use super::table::csv_row;
 use super::{citation, json};
 use crate::config::Config;
 use archive::calendar::Moment;
-use archive::index::labels::Labels;
+use archive::index::labels::UserLabels;
 use archive::index::{Archive, Hit, Snippet};
 use archive::page::FilePath;
 use clap::ValueEnum;
@@ -15,7 +15,7 @@ use std::io::{Result, Write};
 
 /// The formats of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum HitFormat {
     /// A line a hit; on a terminal the snippets below it
     Text,
     /// One JSON object a line
@@ -45,7 +45,7 @@ pub enum Format {
 pub struct Printed {
     /// How to print the hits
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    pub format: Format,
+    pub format: HitFormat,
     /// End each hit with NUL instead of a line break
     #[arg(short = '0', long = "null")]
     null: bool,
@@ -83,33 +83,33 @@ const COLUMNS: [&str; 21] = [
 const BETWEEN: &str = "; ";
 
 /// To what hits belong, where there are several such things: a query, a story.
-pub struct Group {
+pub struct HitGroup {
     name: &'static str,
     value: String,
     /// What is said of it on a terminal.
     head: String,
 }
 
-impl Group {
+impl HitGroup {
     /// A group of this name, with what is said of it on a terminal.
-    pub fn new(name: &'static str, value: &str, head: String) -> Group {
+    pub fn new(name: &'static str, value: &str, head: String) -> HitGroup {
         let value = value.to_string();
-        Group { name, value, head }
+        HitGroup { name, value, head }
     }
 }
 
 /// Prints hits one after another.
 pub struct Printer {
     /// To what the next hits belong.
-    group: Option<Group>,
-    format: Format,
+    group: Option<HitGroup>,
+    format: HitFormat,
     end: &'static str,
     body: bool,
     /// How hits are laid out where they are read on a terminal.
     listing: Option<Listing>,
     printed: usize,
     /// The user's, where the format has a place for them.
-    labels: Labels,
+    labels: UserLabels,
 }
 
 impl Printer {
@@ -119,8 +119,10 @@ impl Printer {
     /// If the user's labels cannot be read.
     pub fn new(printed: Printed, config: &Config, archives: &[Archive]) -> archive::error::Result<Printer> {
         let labels = match printed.format {
-            Format::Jsonl | Format::Json | Format::Csv | Format::Tsv => Labels::of_all(archives)?,
-            _ => Labels::default(),
+            HitFormat::Jsonl | HitFormat::Json | HitFormat::Csv | HitFormat::Tsv => {
+                UserLabels::of_all(archives)?
+            }
+            _ => UserLabels::default(),
         };
         Ok(Printer {
             labels,
@@ -137,8 +139,8 @@ impl Printer {
     }
 
     /// Begins a group: on a terminal with a line of its own, elsewhere every hit says to what it belongs.
-    pub fn begin(&mut self, out: &mut impl Write, group: Group) -> Result<()> {
-        if let (Format::Text, Some(listing)) = (self.format, self.listing) {
+    pub fn begin(&mut self, out: &mut impl Write, group: HitGroup) -> Result<()> {
+        if let (HitFormat::Text, Some(listing)) = (self.format, self.listing) {
             listing.head(out, &group.head, self.group.is_none())?;
         }
         self.group = Some(group);
@@ -149,34 +151,34 @@ impl Printer {
     pub fn hit(&mut self, out: &mut impl Write, hit: &Hit) -> Result<()> {
         self.printed += 1;
         match self.format {
-            Format::Text => match self.listing {
+            HitFormat::Text => match self.listing {
                 Some(listing) => listing.hit(out, hit),
                 None => self.text(out, hit),
             },
-            Format::Jsonl => self.line(out, &json::line(&self.record(hit))),
-            Format::Json => {
+            HitFormat::Jsonl => self.line(out, &json::line(&self.record(hit))),
+            HitFormat::Json => {
                 let record = self.record(hit);
                 self.item(out, &record)
             }
-            Format::Csv => self.csv(out, hit),
-            Format::Tsv => self.tsv(out, hit),
-            Format::Ids => self.value(out, &hit.article.id.to_string()),
-            Format::Paths => self.path(out, &hit.article.source.path),
-            Format::Urls => match &hit.article.url {
+            HitFormat::Csv => self.csv(out, hit),
+            HitFormat::Tsv => self.tsv(out, hit),
+            HitFormat::Ids => self.value(out, &hit.article.id.to_string()),
+            HitFormat::Paths => self.path(out, &hit.article.source.path),
+            HitFormat::Urls => match &hit.article.url {
                 Some(url) => self.value(out, url),
                 None => Ok(()),
             },
-            Format::Bibtex => self.line(out, &citation::bibtex(&hit.article)),
-            Format::Ris => self.line(out, &citation::ris(&hit.article)),
-            Format::CslJson => self.item(out, &citation::csl(&hit.article)),
+            HitFormat::Bibtex => self.line(out, &citation::bibtex(&hit.article)),
+            HitFormat::Ris => self.line(out, &citation::ris(&hit.article)),
+            HitFormat::CslJson => self.item(out, &citation::csl(&hit.article)),
         }
     }
 
     /// Prints what stands behind the last hit.
     pub fn end(&self, out: &mut impl Write) -> Result<()> {
         match (self.format, self.printed) {
-            (Format::Json | Format::CslJson, 0) => writeln!(out, "[]"),
-            (Format::Json | Format::CslJson, _) => writeln!(out, "\n]"),
+            (HitFormat::Json | HitFormat::CslJson, 0) => writeln!(out, "[]"),
+            (HitFormat::Json | HitFormat::CslJson, _) => writeln!(out, "\n]"),
             _ => Ok(()),
         }
     }

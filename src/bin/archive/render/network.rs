@@ -14,7 +14,7 @@ use std::io::{Result, Write};
 
 /// The formats of graphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum GraphFormat {
     /// For Gephi, yEd, igraph, NetworkX
     Graphml,
     /// For Gephi, with the dates of the edges
@@ -26,12 +26,12 @@ pub enum Format {
 }
 
 /// Prints a graph.
-pub fn write(out: &mut impl Write, graph: &Graph, format: Format) -> Result<()> {
+pub fn write(out: &mut impl Write, graph: &Graph, format: GraphFormat) -> Result<()> {
     match format {
-        Format::Graphml => graphml(out, graph),
-        Format::Gexf => gexf(out, graph),
-        Format::Csv => csv(out, graph),
-        Format::Dot => dot(out, graph),
+        GraphFormat::Graphml => graphml(out, graph),
+        GraphFormat::Gexf => gexf(out, graph),
+        GraphFormat::Csv => csv(out, graph),
+        GraphFormat::Dot => dot(out, graph),
     }
 }
 

@@ -13,7 +13,7 @@ use textwrap::core::display_width;
 
 /// How a table is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum TableFormat {
     /// A line a row, parted by tabs; on a terminal columns with their names
     Text,
     /// Comma-separated values, with the names of the columns
@@ -29,7 +29,7 @@ pub enum Format {
 pub struct Tabled {
     /// How to print the rows
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    pub format: Format,
+    pub format: TableFormat,
 }
 
 /// A value of a row.
@@ -64,7 +64,7 @@ impl From<&str> for Cell {
 /// Prints rows under the names of their columns; plain text in a pipe has no names.
 pub fn write(
     out: &mut impl Write,
-    format: Format,
+    format: TableFormat,
     config: &Config,
     columns: &[&str],
     rows: &[Vec<Cell>],
@@ -72,23 +72,23 @@ pub fn write(
     let shown = |row: &[Cell]| -> Vec<String> { row.iter().map(Cell::shown).collect() };
     let with_names = || std::iter::once(columns.iter().map(ToString::to_string).collect());
     match (format, config.screen) {
-        (Format::Text, Some(screen)) if !rows.is_empty() => {
+        (TableFormat::Text, Some(screen)) if !rows.is_empty() => {
             aligned(out, &screen, config.color, columns, rows)
         }
-        (Format::Text, _) => rows
+        (TableFormat::Text, _) => rows
             .iter()
             .try_for_each(|row| writeln!(out, "{}", shown(row).join("\t"))),
-        (Format::Tsv, _) => {
+        (TableFormat::Tsv, _) => {
             let lines = with_names().chain(rows.iter().map(|row| shown(row)));
             lines
                 .into_iter()
                 .try_for_each(|row: Vec<String>| writeln!(out, "{}", row.join("\t")))
         }
-        (Format::Csv, _) => {
+        (TableFormat::Csv, _) => {
             let mut lines = with_names().chain(rows.iter().map(|row| shown(row)));
             lines.try_for_each(|row: Vec<String>| out.write_all(&csv_row(&row)?))
         }
-        (Format::Jsonl, _) => rows
+        (TableFormat::Jsonl, _) => rows
             .iter()
             .try_for_each(|row| writeln!(out, "{}", json::line(&object(columns, row)))),
     }

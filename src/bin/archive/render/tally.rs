@@ -1,7 +1,7 @@
 //! How many pages were read, and what was wrong with the others.
 
 use crate::exit::Exit;
-use crate::problems::Problems;
+use crate::ui::Problems;
 use archive::ingest::Outcome;
 use archive::page::{Origin, Place};
 use archive::read::Problem;

@@ -3,8 +3,8 @@
 use super::article;
 use super::safe::SafeLine;
 use archive::clean::{Judged, Role};
-use archive::describe::{Claim, Found, Loss, Verdict};
-use archive::extract::Reading;
+use archive::describe::{Candidate, CandidateVerdict, DecidedFact, Rejection};
+use archive::pipeline::Extraction;
 use serde_json::{Value, json};
 use std::fmt::Display;
 use std::io::{Result, Write};
@@ -13,7 +13,7 @@ use std::io::{Result, Write};
 const SHOWN: usize = 120;
 
 /// Prints the article's header, its blocks in page order, and its facts.
-pub fn write(out: &mut impl Write, reading: &Reading) -> Result<()> {
+pub fn write(out: &mut impl Write, reading: &Extraction) -> Result<()> {
     article::header(out, &reading.article, None)?;
     write_blocks(out, reading)?;
     writeln!(out, "\nfacts: name, value, weight, verdict, witness")?;
@@ -40,7 +40,7 @@ pub fn write(out: &mut impl Write, reading: &Reading) -> Result<()> {
     Ok(())
 }
 
-fn write_blocks(out: &mut impl Write, reading: &Reading) -> Result<()> {
+fn write_blocks(out: &mut impl Write, reading: &Extraction) -> Result<()> {
     let Some((document, body)) = &reading.blocks else {
         return writeln!(out, "\nthe text of a record is taken as it is");
     };
@@ -66,7 +66,7 @@ fn number(judged: &Judged) -> u32 {
 }
 
 /// Prints what was removed from a page, whole, a block a line: number, verdict, text.
-pub fn write_removed(out: &mut impl Write, reading: &Reading) -> Result<()> {
+pub fn write_removed(out: &mut impl Write, reading: &Extraction) -> Result<()> {
     let Some((document, body)) = &reading.blocks else {
         return Ok(());
     };
@@ -83,13 +83,16 @@ pub fn write_removed(out: &mut impl Write, reading: &Reading) -> Result<()> {
 fn write_fact<T>(
     out: &mut impl Write,
     name: &str,
-    found: &Found<T>,
+    found: &DecidedFact<T>,
     print: impl Fn(&T) -> String,
 ) -> Result<()> {
     if found.claims.is_empty() {
         return writeln!(out, "{name:<10} -");
     }
-    let is_decided = found.claims.iter().any(|claim| claim.verdict == Verdict::Won);
+    let is_decided = found
+        .claims
+        .iter()
+        .any(|claim| claim.verdict == CandidateVerdict::Won);
     for claim in &found.claims {
         let value = shown(&print(&claim.value));
         let line = format!(
@@ -104,16 +107,18 @@ fn write_fact<T>(
     Ok(())
 }
 
-fn verdict<T>(claim: &Claim<T>, is_decided: bool) -> String {
+fn verdict<T>(claim: &Candidate<T>, is_decided: bool) -> String {
     match claim.verdict {
-        Verdict::Lost(Loss::Weaker) if !is_decided => "lost: too weak to be believed alone".to_string(),
-        Verdict::Won => "won".to_string(),
-        Verdict::Agrees => "agrees".to_string(),
-        Verdict::Lost(loss) => format!("lost: {loss}"),
+        CandidateVerdict::Lost(Rejection::Weaker) if !is_decided => {
+            "lost: too weak to be believed alone".to_string()
+        }
+        CandidateVerdict::Won => "won".to_string(),
+        CandidateVerdict::Agrees => "agrees".to_string(),
+        CandidateVerdict::Lost(loss) => format!("lost: {loss}"),
     }
 }
 
-fn evidence<T>(claim: &Claim<T>) -> impl Display {
+fn evidence<T>(claim: &Candidate<T>) -> impl Display {
     serde_json::to_value(claim.evidence)
         .ok()
         .and_then(|value| value.as_str().map(str::to_string))
@@ -126,7 +131,7 @@ fn shown(text: &str) -> String {
 }
 
 /// The blocks with their verdicts, for `--format jsonl --why`.
-pub fn blocks(reading: &Reading) -> Vec<Value> {
+pub fn blocks(reading: &Extraction) -> Vec<Value> {
     let judged = reading
         .blocks
         .iter()

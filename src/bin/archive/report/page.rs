@@ -1,7 +1,7 @@
 //! The report as one HTML file that needs nothing beside it: no script is needed to read it, and nothing is fetched.
 
 use super::arcs::arcs;
-use super::{Item, Report, Row, Span};
+use super::{DateSpan, Item, Report, ReportRow};
 use crate::render::chart::{self, Measure};
 use archive::article::ActorType;
 use archive::index::Snippet;
@@ -238,8 +238,8 @@ fn columns() -> Markup {
     html! { th.number scope="col" { "articles" } th scope="col" { "first" } th scope="col" { "last" } }
 }
 
-fn figures(row: &Row) -> Markup {
-    let Span(span) = &row.span;
+fn figures(row: &ReportRow) -> Markup {
+    let DateSpan(span) = &row.span;
     let (first, last) = span.as_ref().map_or(("", ""), |(first, last)| (first, last));
     html! { td.number { (row.articles) } td.day { (first) } td.day { (last) } }
 }

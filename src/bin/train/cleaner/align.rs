@@ -12,7 +12,7 @@ const PLACES: usize = 6;
 
 /// A run of words that page and body share.
 #[derive(Clone, Copy)]
-struct Run {
+struct SharedRun {
     page: usize,
     body: usize,
     words: usize,
@@ -42,7 +42,7 @@ pub fn shares(blocks: &[Vec<String>], body: &[String]) -> Vec<f32> {
         .collect()
 }
 
-fn runs(blocks: &[Vec<String>], starts: &[usize], body: &[String]) -> Vec<Run> {
+fn runs(blocks: &[Vec<String>], starts: &[usize], body: &[String]) -> Vec<SharedRun> {
     let mut places: HashMap<&[String], Vec<usize>> = HashMap::new();
     for length in 1..=SEED {
         for (at, words) in body.windows(length).enumerate() {
@@ -61,7 +61,7 @@ fn runs_of_block(
     start: usize,
     body: &[String],
     places: &HashMap<&[String], Vec<usize>>,
-    runs: &mut Vec<Run>,
+    runs: &mut Vec<SharedRun>,
 ) {
     if block.is_empty() {
         return;
@@ -86,7 +86,7 @@ fn runs_of_block(
                 .take_while(|(a, b)| a == b)
                 .count();
             last.insert(diagonal, offset + words);
-            runs.push(Run {
+            runs.push(SharedRun {
                 page: start + offset,
                 body: *place,
                 words,
@@ -98,7 +98,7 @@ fn runs_of_block(
 
 /// The chain of runs, in order on both sides, that covers the most words; gaps cost a little, so that of two copies the
 /// one near the rest is taken.
-fn heaviest_chain(runs: &[Run]) -> Vec<Run> {
+fn heaviest_chain(runs: &[SharedRun]) -> Vec<SharedRun> {
     let mut order: Vec<usize> = (0..runs.len()).collect();
     order.sort_by_key(|i| (runs[*i].page, runs[*i].body));
     let mut best: Vec<(f32, Option<usize>)> = vec![(0.0, None); runs.len()];

@@ -5,7 +5,7 @@ use super::score::tokens;
 use crate::folds;
 use crate::rendered;
 use anyhow::{Context, Result};
-use archive::parse::{self, Document, Form};
+use archive::parse::{self, Document, Markup};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -112,7 +112,7 @@ pub fn as_text(page: &Annotated) -> Option<Annotated> {
     gold.site_key = Some(page.site().to_string());
     let text = rendered::rendered(&page.document);
     let made = annotated(&format!("{}-text", page.set), gold, text.as_bytes());
-    (made.document.form == Form::Text).then_some(Annotated {
+    (made.document.form == Markup::Text).then_some(Annotated {
         made: true,
         rendered: true,
         ..made

@@ -3,13 +3,13 @@
 //! The method is that of T. Chen and C. Guestrin, "XGBoost" (2016), with the histograms and the leaf-wise growth of
 //! G. Ke et al., "LightGBM" (2017). Every draw comes from one seed, so that a run repeats to the last bit.
 
-use archive::clean::forest::{Child, Forest, Node, Tree};
+use archive::clean::forest::{Child, Forest, Tree, TreeNode};
 
 const BINS: usize = 64;
 
 /// How a forest is grown.
 #[derive(Debug, Clone, Copy)]
-pub struct Growth {
+pub struct BoostingParams {
     pub trees: usize,
     pub leaves: usize,
     pub rate: f32,
@@ -25,15 +25,15 @@ pub struct Growth {
 }
 
 /// Rows of features, column by column, each value as the number of its bin.
-pub struct Table {
+pub struct BinnedFeatures {
     columns: Vec<Vec<u8>>,
     edges: Vec<Vec<f32>>,
     rows: usize,
 }
 
-impl Table {
+impl BinnedFeatures {
     /// The rows, each as long as the first.
-    pub fn of(rows: &[&[f32]]) -> Table {
+    pub fn of(rows: &[&[f32]]) -> BinnedFeatures {
         let width = rows.first().map_or(0, |row| row.len());
         let (mut columns, mut edges) = (Vec::new(), Vec::new());
         for feature in 0..width {
@@ -47,7 +47,7 @@ impl Table {
             );
             edges.push(cuts);
         }
-        Table {
+        BinnedFeatures {
             columns,
             edges,
             rows: rows.len(),
@@ -71,7 +71,7 @@ fn quantiles(values: &[f32]) -> Vec<f32> {
 }
 
 /// A forest that tells rows of label 1 from rows of label 0, each row counting by its weight.
-pub fn grow(table: &Table, labels: &[f32], weights: &[f32], growth: &Growth) -> Forest {
+pub fn grow(table: &BinnedFeatures, labels: &[f32], weights: &[f32], growth: &BoostingParams) -> Forest {
     let mut random = Random(growth.seed | 1);
     let positive: f32 = labels.iter().zip(weights).map(|(y, w)| y * w).sum();
     let mean = (positive / weights.iter().sum::<f32>().max(1e-9)).clamp(1e-4, 1.0 - 1e-4);
@@ -142,10 +142,10 @@ impl Slope {
 type Histogram = Vec<[Slope; BINS]>;
 
 struct Grower<'a> {
-    table: &'a Table,
+    table: &'a BinnedFeatures,
     slopes: &'a [Slope],
     asked: Vec<usize>,
-    growth: &'a Growth,
+    growth: &'a BoostingParams,
 }
 
 struct Split {
@@ -287,7 +287,7 @@ impl Grown {
         }
     }
 
-    fn leaf(&self, table: &Table, row: usize) -> f32 {
+    fn leaf(&self, table: &BinnedFeatures, row: usize) -> f32 {
         let mut at = if self.nodes.is_empty() {
             Child::leaf(0)
         } else {
@@ -308,8 +308,8 @@ impl Grown {
         }
     }
 
-    fn finished(&self, table: &Table) -> Tree {
-        let node = |&(feature, bin, left, right): &(usize, u8, Child, Child)| Node {
+    fn finished(&self, table: &BinnedFeatures) -> Tree {
+        let node = |&(feature, bin, left, right): &(usize, u8, Child, Child)| TreeNode {
             feature: feature as u8,
             threshold: table.edges[feature][bin as usize],
             left,

@@ -1,7 +1,7 @@
 //! In which words the articles of the annotated sites and what stands beside them differ.
 
 use super::Prepared;
-use archive::clean::vocabulary::{Vocabulary, features};
+use archive::clean::word_weights::{WordLogOdds, features};
 use std::collections::{BTreeMap, HashMap};
 
 /// The sites that a word must stand on before it has a weight.
@@ -49,9 +49,9 @@ impl<'a> Counts<'a> {
     }
 
     /// The weights of all words that have one.
-    pub fn vocabulary(&self) -> Vocabulary {
+    pub fn vocabulary(&self) -> WordLogOdds {
         let weights = self.whole.iter().map(|(word, count)| (*word, weight(*count)));
-        Vocabulary::of(weights.filter(|(_, weight)| *weight != 0.0))
+        WordLogOdds::of(weights.filter(|(_, weight)| *weight != 0.0))
     }
 
     /// The features of a block as its page would have them if its own site had not been counted.

@@ -4,9 +4,9 @@ use super::score::Score;
 use super::{Prepared, Scores};
 use archive::clean::features::{self, Feature};
 use archive::clean::forest::Forest;
-use archive::clean::site::Memory;
-use archive::clean::vocabulary::Vocabulary;
-use archive::clean::{Body, judged};
+use archive::clean::site::SiteTemplates;
+use archive::clean::word_weights::WordLogOdds;
+use archive::clean::{LabeledPage, judged};
 use std::collections::BTreeMap;
 
 /// The pages of a set with what they add up to, under more and more of the cleaner.
@@ -22,9 +22,9 @@ struct OfSet<'a> {
 /// they were one directory of pages without addresses; then the worst pages of each set.
 pub fn report(name: &str, pages: &[Prepared], scores: &Scores, shows: usize) {
     let mut sets: BTreeMap<&str, OfSet> = BTreeMap::new();
-    let mut memory = Memory::default();
+    let mut memory = SiteTemplates::default();
     let annotated = || pages.iter().filter(|page| !page.page.made);
-    annotated().for_each(|page| memory.observe(&page.page.document, None));
+    annotated().for_each(|page| memory.add_page(&page.page.document, None));
     for page in annotated() {
         let own = &scores[&page.page.key()];
         let document = &page.page.document;
@@ -103,7 +103,7 @@ pub fn ceiling(pages: &[Prepared]) {
 }
 
 /// Prints the blocks on which the cleaner and the annotation differ.
-fn show_wrong(page: &Prepared, body: &Body) {
+fn show_wrong(page: &Prepared, body: &LabeledPage) {
     for judged in body.judged(&page.page.document) {
         let id = judged.block as usize;
         let label = page.labels[id] >= 0.5;
@@ -122,7 +122,7 @@ fn show_wrong(page: &Prepared, body: &Body) {
 /// Prints which features the trees ask most.
 pub fn importance(page: &Prepared, first: &[f32], looks: [&Forest; 2]) {
     let mut named = page.sheet.named(0);
-    named.extend(Vocabulary::default().features(&[]));
+    named.extend(WordLogOdds::default().features(&[]));
     features::second(&page.sheet, first)(0, &mut named);
     for (look, forest) in ["first", "second"].iter().zip(looks) {
         let mut uses: BTreeMap<&str, usize> = BTreeMap::new();

@@ -3,7 +3,7 @@
 //! an article.
 
 use super::annotated::Annotated;
-use archive::parse::{Block, Document, Form};
+use archive::parse::{Block, Document, Markup};
 use std::ops::Range;
 
 /// The variants of a page; none of a page of HTML or of one without a body.
@@ -15,7 +15,7 @@ pub fn variants(page: &Annotated) -> Vec<Annotated> {
     ) else {
         return Vec::new();
     };
-    if page.document.form == Form::Html || page.gold.body.is_none() {
+    if page.document.form == Markup::Html || page.gold.body.is_none() {
         return Vec::new();
     }
     let (length, some) = (page.labels.len(), (page.gold.id.len() + first) % 4);

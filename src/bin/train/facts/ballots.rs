@@ -1,13 +1,13 @@
 //! The facts whose judges are fitted, and the choice that a page gives each of them.
 
-use super::pages::Gold;
+use super::pages::GoldFacts;
 use crate::folds;
-use archive::describe::judge::{Candidate, Features};
+use archive::describe::ranker::{Features, RankedCandidate};
 use archive::describe::{self, Candidates};
 use archive::text;
 
 /// A fact whose judge is fitted.
-pub struct Fact {
+pub struct TrainedFact {
     /// Its name on the command line.
     pub name: &'static str,
     /// The sets that are annotated with it, and how much a page of each counts.
@@ -19,12 +19,12 @@ pub struct Fact {
     /// The name of its model.
     pub model: &'static str,
     /// The choices that a page gives its judge; none where the annotation does not say.
-    pub choices: fn(Candidates, &Gold) -> Vec<Choice>,
+    pub choices: fn(Candidates, &GoldFacts) -> Vec<Choice>,
 }
 
 /// The facts, those first on which others build.
-pub const FACTS: [Fact; 4] = [
-    Fact {
+pub const FACTS: [TrainedFact; 4] = [
+    TrainedFact {
         name: "line",
         sets: &[("dump", 1.0), ("corpus", 3.0), ("pages", 3.0)],
         as_text: &[("traf", 0.3), ("wcxb", 0.3)],
@@ -32,7 +32,7 @@ pub const FACTS: [Fact; 4] = [
         model: "headline-line",
         choices: lines,
     },
-    Fact {
+    TrainedFact {
         name: "title",
         sets: &[("fundus", 3.0), ("traf", 1.0), ("wcxb", 1.0)],
         as_text: &[],
@@ -40,7 +40,7 @@ pub const FACTS: [Fact; 4] = [
         model: "headline",
         choices: titles,
     },
-    Fact {
+    TrainedFact {
         name: "outlet",
         sets: &[("fundus", 1.0), ("dump", 1.0), ("corpus", 1.0), ("pages", 3.0)],
         as_text: &[],
@@ -48,7 +48,7 @@ pub const FACTS: [Fact; 4] = [
         model: "outlet",
         choices: outlets,
     },
-    Fact {
+    TrainedFact {
         name: "authors",
         sets: &[
             ("fundus", 2.0),
@@ -70,7 +70,7 @@ pub const FACTS: [Fact; 4] = [
 pub struct Choice {
     candidates: Vec<Features>,
     right: Vec<bool>,
-    named: Vec<Named>,
+    named: Vec<NameCounts>,
     made: bool,
 }
 
@@ -83,16 +83,16 @@ impl Choice {
 
 /// Of a candidate that is a set of names, how many are right, how many it has, and how many there are.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Named {
+pub struct NameCounts {
     hits: usize,
     said: usize,
     annotated: usize,
 }
 
-impl Named {
+impl NameCounts {
     /// The names of two pages.
-    pub fn and(self, other: Named) -> Named {
-        Named {
+    pub fn and(self, other: NameCounts) -> NameCounts {
+        NameCounts {
             hits: self.hits + other.hits,
             said: self.said + other.said,
             annotated: self.annotated + other.annotated,
@@ -106,22 +106,22 @@ impl Named {
 }
 
 /// A choice with its page.
-pub struct Ballot {
+pub struct Example {
     pub set: String,
     site: String,
     pub candidates: Vec<Features>,
     pub right: Vec<bool>,
     /// Where candidates are sets of names, what each is worth.
-    pub named: Vec<Named>,
+    pub named: Vec<NameCounts>,
     pub weight: f32,
     /// Whether it was made of another, for fitting only.
     pub made: bool,
 }
 
-impl Ballot {
+impl Example {
     /// The choice of a page of this set, each of whose pages counts so much.
-    pub fn of(choice: Choice, (set, weight): (&str, f32), gold: &Gold) -> Ballot {
-        Ballot {
+    pub fn of(choice: Choice, (set, weight): (&str, f32), gold: &GoldFacts) -> Example {
+        Example {
             set: set.to_string(),
             site: folds::site(set, &gold.id, gold.site_key.as_deref()).to_string(),
             candidates: choice.candidates,
@@ -138,7 +138,7 @@ impl Ballot {
     }
 }
 
-fn choice<T>(candidates: Vec<Candidate<T>>, is_right: impl Fn(&T) -> bool) -> Option<Choice> {
+fn choice<T>(candidates: Vec<RankedCandidate<T>>, is_right: impl Fn(&T) -> bool) -> Option<Choice> {
     let right = candidates.iter().map(|(value, _)| is_right(value)).collect();
     let candidates: Vec<Features> = candidates.into_iter().map(|(_, features)| features).collect();
     (!candidates.is_empty()).then_some(Choice {
@@ -157,7 +157,7 @@ fn same_words(a: &str, b: &str) -> bool {
     words(a) == words(b)
 }
 
-fn titles(page: Candidates, gold: &Gold) -> Vec<Choice> {
+fn titles(page: Candidates, gold: &GoldFacts) -> Vec<Choice> {
     let Some(title) = &gold.title else {
         return Vec::new();
     };
@@ -170,7 +170,7 @@ fn titles(page: Candidates, gold: &Gold) -> Vec<Choice> {
 const MADE_WEIGHT: f32 = 0.05;
 
 /// The line that is the headline; and, so that the judge learns to say no, the same page without that line.
-fn lines(page: Candidates, gold: &Gold) -> Vec<Choice> {
+fn lines(page: Candidates, gold: &GoldFacts) -> Vec<Choice> {
     if gold.title_visible == Some(false) {
         return Vec::new();
     }
@@ -185,7 +185,7 @@ fn lines(page: Candidates, gold: &Gold) -> Vec<Choice> {
     if !page.lines.iter().any(|(line, _)| is_title(line)) {
         return choice(page.lines, |_| false).into_iter().collect();
     }
-    let hidden: Vec<Candidate<Option<String>>> = page
+    let hidden: Vec<RankedCandidate<Option<String>>> = page
         .lines
         .iter()
         .filter(|(line, _)| !is_title(line))
@@ -196,7 +196,7 @@ fn lines(page: Candidates, gold: &Gold) -> Vec<Choice> {
 }
 
 /// Of the sets of names those that hold most of the authors and least else; where none has one of them, that nobody is named.
-fn authors(page: Candidates, gold: &Gold) -> Vec<Choice> {
+fn authors(page: Candidates, gold: &GoldFacts) -> Vec<Choice> {
     let Some(authors) = gold
         .authors
         .as_ref()
@@ -211,13 +211,13 @@ fn authors(page: Candidates, gold: &Gold) -> Vec<Choice> {
         .collect();
     let worth = |people: &Vec<String>| {
         let hit = |name: &&str| people.iter().any(|own| same_words(own, name));
-        Named {
+        NameCounts {
             hits: authors.iter().filter(|name| hit(name)).count(),
             said: people.len(),
             annotated: authors.len(),
         }
     };
-    let named: Vec<Named> = page.authors.iter().map(|(people, _)| worth(people)).collect();
+    let named: Vec<NameCounts> = page.authors.iter().map(|(people, _)| worth(people)).collect();
     let best = named.iter().map(|named| named.f1()).fold(0.0, f32::max);
     let choice = choice(page.authors, |people| match best > 0.0 {
         true => worth(people).f1() >= best,
@@ -230,7 +230,7 @@ fn authors(page: Candidates, gold: &Gold) -> Vec<Choice> {
 }
 
 /// The outlet's name, brackets, articles and domain endings aside; where no candidate is it, none.
-fn outlets(page: Candidates, gold: &Gold) -> Vec<Choice> {
+fn outlets(page: Candidates, gold: &GoldFacts) -> Vec<Choice> {
     let Some(site) = gold.site_name.as_deref() else {
         return Vec::new();
     };

@@ -3,8 +3,8 @@
 //! The loss is convex but for pages with several right candidates, and is brought down by the steps of Adam over all pages at once
 //! (D. Kingma and J. Ba, "Adam: a method for stochastic optimization", 2015), so that a run repeats to the last bit.
 
-use super::ballots::Ballot;
-use archive::describe::judge::Features;
+use super::ballots::Example;
+use archive::describe::ranker::Features;
 use std::collections::{BTreeMap, HashMap};
 
 const STEPS: i32 = 400;
@@ -14,9 +14,9 @@ const LEAST_PAGES: usize = 4;
 
 /// The weights of the features by name.
 #[derive(Debug, Default)]
-pub struct Weights(BTreeMap<String, f32>);
+pub struct LogitWeights(BTreeMap<String, f32>);
 
-impl Weights {
+impl LogitWeights {
     /// The candidate to choose: the first of the best.
     pub fn choice(&self, candidates: &[Features]) -> usize {
         let score = |features: &Features| -> f32 {
@@ -40,18 +40,18 @@ impl Weights {
 }
 
 /// A page in numbers: of each candidate its features, and which are right.
-struct Group {
+struct CandidateGroup {
     candidates: Vec<Vec<(usize, f32)>>,
     right: Vec<bool>,
     weight: f32,
 }
 
 /// The weights for these pages; `shrink` is how much the squares of the weights cost.
-pub fn fitted(ballots: &[&Ballot], shrink: f32) -> Weights {
+pub fn fitted(ballots: &[&Example], shrink: f32) -> LogitWeights {
     let names = names(ballots);
     let places: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
     let decided = ballots.iter().filter(|ballot| ballot.right.contains(&true));
-    let groups: Vec<Group> = decided.map(|ballot| group(ballot, &places)).collect();
+    let groups: Vec<CandidateGroup> = decided.map(|ballot| group(ballot, &places)).collect();
     let mut weights = vec![0.0f32; names.len()];
     let (mut mean, mut square) = (weights.clone(), weights.clone());
     for step in 1..=STEPS {
@@ -67,11 +67,11 @@ pub fn fitted(ballots: &[&Ballot], shrink: f32) -> Weights {
             weights[at] -= rate * first / (second.sqrt() + 1e-8);
         }
     }
-    Weights(names.into_iter().map(str::to_string).zip(weights).collect())
+    LogitWeights(names.into_iter().map(str::to_string).zip(weights).collect())
 }
 
 /// The features that stand on enough pages.
-fn names<'a>(ballots: &[&'a Ballot]) -> Vec<&'a str> {
+fn names<'a>(ballots: &[&'a Example]) -> Vec<&'a str> {
     let mut pages: BTreeMap<&str, usize> = BTreeMap::new();
     for ballot in ballots {
         let mut own: Vec<&str> = ballot
@@ -88,14 +88,14 @@ fn names<'a>(ballots: &[&'a Ballot]) -> Vec<&'a str> {
     common.map(|(name, _)| name).collect()
 }
 
-fn group(ballot: &Ballot, places: &HashMap<&str, usize>) -> Group {
+fn group(ballot: &Example, places: &HashMap<&str, usize>) -> CandidateGroup {
     let numbered = |features: &Features| -> Vec<(usize, f32)> {
         let known = features
             .iter()
             .filter_map(|(name, value)| Some((*places.get(name)?, value)));
         known.collect()
     };
-    Group {
+    CandidateGroup {
         candidates: ballot.candidates.iter().map(numbered).collect(),
         right: ballot.right.clone(),
         weight: ballot.weight,
@@ -103,7 +103,7 @@ fn group(ballot: &Ballot, places: &HashMap<&str, usize>) -> Group {
 }
 
 /// The slope of the loss by each weight.
-fn slopes(groups: &[Group], weights: &[f32], shrink: f32) -> Vec<f32> {
+fn slopes(groups: &[CandidateGroup], weights: &[f32], shrink: f32) -> Vec<f32> {
     let mut slopes: Vec<f32> = weights.iter().map(|weight| shrink * weight).collect();
     for group in groups {
         let score = |candidate: &Vec<(usize, f32)>| -> f32 {

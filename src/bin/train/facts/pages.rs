@@ -1,6 +1,6 @@
 //! Annotated pages, as far as their facts are annotated.
 
-use super::ballots::{Ballot, Fact};
+use super::ballots::{Example, TrainedFact};
 use crate::rendered::rendered;
 use anyhow::{Context, Result};
 use archive::page::Origin;
@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// One line of a gold file.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Gold {
+pub struct GoldFacts {
     pub id: String,
     pub set: String,
     pub site_key: Option<String>,
@@ -22,7 +22,7 @@ pub struct Gold {
     pub site_name: Option<String>,
 }
 
-impl Gold {
+impl GoldFacts {
     /// Whether the page is known to have no headline: of one set every fact is annotated.
     pub fn no_title(&self) -> bool {
         self.title.is_none() && self.set == "pages"
@@ -36,7 +36,7 @@ impl Gold {
 
 /// In which form the pages of a set are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum AskedForm {
     /// As they are.
     Own,
     /// As their visible text.
@@ -44,16 +44,21 @@ pub enum Form {
 }
 
 /// The choices that the pages of a set give the judge of a fact: `gold.jsonl`, and `pages/` beside it.
-pub fn ballots(data: &Path, (set, weight): (&str, f32), form: Form, fact: &Fact) -> Result<Vec<Ballot>> {
+pub fn ballots(
+    data: &Path,
+    (set, weight): (&str, f32),
+    form: AskedForm,
+    fact: &TrainedFact,
+) -> Result<Vec<Example>> {
     let folder = data.join(set);
     let path = folder.join("gold.jsonl");
     let gold = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let gold: Vec<Gold> = gold.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let gold: Vec<GoldFacts> = gold.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let mut ballots = Vec::new();
     for gold in &gold {
         let document = match form {
-            Form::Own => document(&folder, &gold.id)?,
-            Form::Text => parse::document(&rendered(&document(&folder, &gold.id)?)),
+            AskedForm::Own => document(&folder, &gold.id)?,
+            AskedForm::Text => parse::document(&rendered(&document(&folder, &gold.id)?)),
         };
         let declared = Declared::of(&document);
         let body = clean::clean(&document, &declared, None);
@@ -62,12 +67,12 @@ pub fn ballots(data: &Path, (set, weight): (&str, f32), form: Form, fact: &Fact)
         // What is not seen in the text is not asked of it.
         let asked = choices
             .into_iter()
-            .filter(|choice| form == Form::Own || choice.is_answered());
+            .filter(|choice| form == AskedForm::Own || choice.is_answered());
         let name = match form {
-            Form::Own => set.to_string(),
-            Form::Text => format!("{set} as text"),
+            AskedForm::Own => set.to_string(),
+            AskedForm::Text => format!("{set} as text"),
         };
-        ballots.extend(asked.map(|choice| Ballot::of(choice, (&name, weight), gold)));
+        ballots.extend(asked.map(|choice| Example::of(choice, (&name, weight), gold)));
     }
     Ok(ballots)
 }

@@ -4,10 +4,10 @@
 //! Singer 2011, "Adaptive subgradient methods"); what is kept is the mean of the weights over the last rounds.
 
 use super::examples::Example;
-use archive::describe::actors::known;
+use archive::describe::actors::gazetteer_match;
 use archive::describe::actors::tagger::views::{FEATURES, LEXICAL, keys, views};
 use archive::describe::actors::tagger::{ROWS, STEPS, TAGS, TRANSITIONS, WIDTH, lines, may_follow, place};
-use archive::describe::tokens::Tokens;
+use archive::describe::tokens::TextTokens;
 use archive::hash::{GOLDEN, split_mix};
 use archive::lexicon::Lexicon;
 use std::collections::HashMap;
@@ -59,9 +59,9 @@ impl Lines {
         };
         let mut features: Vec<[u64; FEATURES]> = Vec::new();
         for (number, example) in examples.iter().enumerate() {
-            let text = Tokens::of(&example.text);
+            let text = TextTokens::of(&example.text);
             let language = Some(example.language.as_str());
-            let known = known::find(&text, language, lexicon);
+            let known = gazetteer_match::find(&text, language, lexicon);
             let views = views(&text, &known, language, lexicon);
             for line in lines(&text) {
                 let begin = features.len();
@@ -125,7 +125,7 @@ impl Lines {
     }
 }
 
-struct Weights {
+struct CrfWeights {
     rows: Vec<[f32; WIDTH]>,
     squares: Vec<[f32; WIDTH]>,
     transitions: [[f32; N]; N],
@@ -134,8 +134,8 @@ struct Weights {
 
 /// The weights learned from the lines of the examples that count, as the program holds them.
 pub fn trained(lines: &Lines, counts: impl Fn(usize) -> bool) -> Vec<u8> {
-    let mut draws = Draws(SEED);
-    let mut weights = Weights {
+    let mut draws = Rng(SEED);
+    let mut weights = CrfWeights {
         rows: vec![[0.0; WIDTH]; ROWS],
         squares: vec![[1.0; WIDTH]; ROWS],
         transitions: [[0.0; N]; N],
@@ -158,8 +158,8 @@ pub fn trained(lines: &Lines, counts: impl Fn(usize) -> bool) -> Vec<u8> {
     quantised(&mean.0, &mean.1, &lines.checks)
 }
 
-impl Weights {
-    fn learn(&mut self, lines: &Lines, tokens: std::ops::Range<usize>, weight: f32, draws: &mut Draws) {
+impl CrfWeights {
+    fn learn(&mut self, lines: &Lines, tokens: std::ops::Range<usize>, weight: f32, draws: &mut Rng) {
         let rows: Vec<&[u32]> = tokens
             .clone()
             .map(|at| {
@@ -324,9 +324,9 @@ fn quantised(rows: &[[f32; WIDTH]], transitions: &[[f32; N]; N], checks: &[i8]) 
 }
 
 /// Numbers that depend on the seed alone (splitmix64).
-struct Draws(u64);
+struct Rng(u64);
 
-impl Draws {
+impl Rng {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(GOLDEN);
         split_mix(self.0)

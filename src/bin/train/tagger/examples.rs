@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use archive::article::ActorType;
-use archive::describe::actors::tagger::{TAGS, Tag};
+use archive::describe::actors::tagger::{EntityTag, TAGS};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,9 +26,9 @@ impl Example {
     pub fn tag(&self, start: usize) -> usize {
         let at = self.names.partition_point(|(_, end, _)| *end <= start);
         let tag = match self.names.get(at) {
-            Some((begin, _, kind)) if *begin == start => Tag::Begins(*kind),
-            Some((begin, _, kind)) if *begin < start => Tag::Continues(*kind),
-            _ => Tag::Outside,
+            Some((begin, _, kind)) if *begin == start => EntityTag::Begins(*kind),
+            Some((begin, _, kind)) if *begin < start => EntityTag::Continues(*kind),
+            _ => EntityTag::Outside,
         };
         TAGS.iter().position(|other| *other == tag).unwrap_or(0)
     }

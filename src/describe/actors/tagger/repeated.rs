@@ -2,9 +2,9 @@
 //! Manning 2006, "An effective two-stage model for exploiting non-local dependencies in named entity recognition").
 
 use super::chain::{Scores, marginals};
-use super::{STEPS, TAGS, Tag};
+use super::{EntityTag, STEPS, TAGS};
 use crate::article::ActorType;
-use crate::describe::tokens::{Shape, Token, Tokens};
+use crate::describe::tokens::{TextToken, TextTokens, TokenShape};
 use crate::hash::ByHash;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -20,7 +20,7 @@ const LEAST: f32 = 0.03;
 
 /// Raises at every place of a repeated word the scores of what it is at the others.
 pub fn agree(
-    text: &Tokens,
+    text: &TextTokens,
     lines: &[Range<usize>],
     scores: &mut [Scores],
     transitions: &[Scores; TAGS.len()],
@@ -58,8 +58,11 @@ pub fn agree(
 }
 
 /// Whether a word may be a name or a part of one.
-fn may_be_name(token: &Token) -> bool {
-    matches!(token.shape, Shape::Capital | Shape::Capitals | Shape::Caseless) && !token.shouted
+fn may_be_name(token: &TextToken) -> bool {
+    matches!(
+        token.shape,
+        TokenShape::Capital | TokenShape::Capitals | TokenShape::Caseless
+    ) && !token.shouted
 }
 
 /// The probabilities of the kinds, given those of the tags.
@@ -73,9 +76,9 @@ fn kinds(marginals: &[f32; TAGS.len()]) -> [f32; KINDS] {
 
 fn kind_of(tag: usize) -> usize {
     match TAGS[tag] {
-        Tag::Outside => 0,
-        Tag::Begins(ActorType::Person) | Tag::Continues(ActorType::Person) => 1,
-        Tag::Begins(ActorType::Org) | Tag::Continues(ActorType::Org) => 3,
+        EntityTag::Outside => 0,
+        EntityTag::Begins(ActorType::Person) | EntityTag::Continues(ActorType::Person) => 1,
+        EntityTag::Begins(ActorType::Org) | EntityTag::Continues(ActorType::Org) => 3,
         _ => 2,
     }
 }

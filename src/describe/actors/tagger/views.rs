@@ -5,13 +5,13 @@ mod templates;
 
 pub use templates::TEMPLATES;
 
-use super::super::known::Known;
-use crate::describe::tokens::{Shape, Token, Tokens};
+use super::super::gazetteer_match::GazetteerMatch;
+use crate::describe::tokens::{TextToken, TextTokens, TokenShape};
 use crate::hash::{ByHash, fx64_joined, fx64_word};
 use crate::lexicon::Lexicon;
 use crate::lexicon::actor_type::ActorType;
 use crate::lexicon::declined::listed_forms;
-use crate::lexicon::gazetteer::Use;
+use crate::lexicon::gazetteer::NameForm;
 use crate::lexicon::words::WordSet;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -27,7 +27,7 @@ pub const LEXICAL: usize = 5;
 
 /// What the tagger sees of a token.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct View {
+pub struct TokenFeatures {
     word: u64,
     prefix: u64,
     long_prefix: u64,
@@ -52,17 +52,22 @@ pub struct View {
 }
 
 /// What the tagger sees of every token of a text.
-pub fn views(text: &Tokens, known: &[Known], language: Option<&str>, lexicon: &Lexicon) -> Vec<View> {
+pub fn views(
+    text: &TextTokens,
+    known: &[GazetteerMatch],
+    language: Option<&str>,
+    lexicon: &Lexicon,
+) -> Vec<TokenFeatures> {
     let code = language;
     let language = code
         .unwrap_or("")
         .bytes()
         .take(2)
         .fold(1, |hash, byte| fx64_joined(hash, byte.into()));
-    let mut views: Vec<View> = text
+    let mut views: Vec<TokenFeatures> = text
         .tokens
         .iter()
-        .map(|token| View {
+        .map(|token| TokenFeatures {
             language,
             more: more(token, code, lexicon),
             ..view(token, lexicon)
@@ -73,7 +78,7 @@ pub fn views(text: &Tokens, known: &[Known], language: Option<&str>, lexicon: &L
     add_enumerations(text, &mut views, lexicon);
     for name in known {
         let class = match (name.used, lexicon.gazetteer.entry(name.entry).class) {
-            (Use::Demonym | Use::Prefix, _) => 1,
+            (NameForm::Demonym | NameForm::Prefix, _) => 1,
             (_, ActorType::Country) => 2,
             (_, ActorType::Place) => 3,
             (_, ActorType::Org) => 4,
@@ -87,7 +92,7 @@ pub fn views(text: &Tokens, known: &[Known], language: Option<&str>, lexicon: &L
     views
 }
 
-fn view(token: &Token, lexicon: &Lexicon) -> View {
+fn view(token: &TextToken, lexicon: &Lexicon) -> TokenFeatures {
     let set = |has: bool, bit: u64| u64::from(has) << bit;
     let hash = token.hash;
     let lists = if token.is_word() {
@@ -109,18 +114,18 @@ fn view(token: &Token, lexicon: &Lexicon) -> View {
         + u64::from(token.shouted) * 16
         + u64::from(token.pieces.len() > 1) * 8
         + length;
-    let mut view = View {
+    let mut view = TokenFeatures {
         word: hash,
         shape,
         lists,
-        ..View::default()
+        ..TokenFeatures::default()
     };
     view.add_ends(token.text);
     view
 }
 
 /// The lists of words that stand in and beside names, and those that hold a form of which a word with a capital may be a case.
-fn more(token: &Token, language: Option<&str>, lexicon: &Lexicon) -> u64 {
+fn more(token: &TextToken, language: Option<&str>, lexicon: &Lexicon) -> u64 {
     let set = |has: bool, bit: u64| u64::from(has) << bit;
     if !token.is_word() {
         return 0;
@@ -151,11 +156,11 @@ fn more(token: &Token, language: Option<&str>, lexicon: &Lexicon) -> u64 {
 const LONGEST_PLACE: usize = 5;
 
 /// Tells of every token whether a place of the world begins there or goes on.
-fn add_places(text: &Tokens, views: &mut [View], lexicon: &Lexicon) {
+fn add_places(text: &TextTokens, views: &mut [TokenFeatures], lexicon: &Lexicon) {
     let mut free = 0;
     for at in 0..text.tokens.len() {
         let token = &text.tokens[at];
-        if at < free || !(token.is_capitalised() || token.shape == Shape::Caseless) {
+        if at < free || !(token.is_capitalised() || token.shape == TokenShape::Caseless) {
             continue;
         }
         let mut hash = 0;
@@ -188,7 +193,7 @@ const LEAST_ITEMS: usize = 3;
 const LONGEST_ITEM: usize = 4;
 
 /// Tells the tokens of a list of names what most of its items look like: `Petry – Schuster, Kunz, Alijaj, Brust`.
-fn add_enumerations(text: &Tokens, views: &mut [View], lexicon: &Lexicon) {
+fn add_enumerations(text: &TextTokens, views: &mut [TokenFeatures], lexicon: &Lexicon) {
     let parts = |at: usize| {
         matches!(
             text.tokens[at].text,
@@ -227,7 +232,7 @@ fn add_enumerations(text: &Tokens, views: &mut [View], lexicon: &Lexicon) {
 }
 
 /// Of what sort most items of a list are, as far as known: people, places or neither; and whether they are single words.
-fn looks(text: &Tokens, items: &[Range<usize>], lexicon: &Lexicon) -> u64 {
+fn looks(text: &TextTokens, items: &[Range<usize>], lexicon: &Lexicon) -> u64 {
     let share = |has: &dyn Fn(&Range<usize>) -> bool| {
         let count = items.iter().filter(|item| has(item)).count();
         (count * 3).div_ceil(items.len()) as u64
@@ -250,7 +255,7 @@ fn looks(text: &Tokens, items: &[Range<usize>], lexicon: &Lexicon) -> u64 {
 const LONGEST_QUOTATION: usize = 6;
 
 /// Marks the tokens of short quotations: a name or nickname, not what somebody said.
-fn add_quotations(text: &Tokens, views: &mut [View]) {
+fn add_quotations(text: &TextTokens, views: &mut [TokenFeatures]) {
     let opens = |at: usize| matches!(text.tokens[at].text, "«" | "“" | "„" | "\"" | "‘" | "'" | "‹");
     let closes = |at: usize| matches!(text.tokens[at].text, "»" | "”" | "“" | "\"" | "’" | "'" | "›");
     let mut at = 0;
@@ -272,7 +277,7 @@ fn add_quotations(text: &Tokens, views: &mut [View]) {
     }
 }
 
-impl View {
+impl TokenFeatures {
     /// Hashes of the first three and four and the last two, three and four letters of a word, all small.
     fn add_ends(&mut self, word: &str) {
         let hash = |hash: u64, c: char| {
@@ -290,7 +295,7 @@ impl View {
 
 /// What the rest of the text shows of a word.
 #[derive(Debug, Clone, Copy, Default)]
-struct Witness {
+struct WordEvidence {
     small: bool,
     capital: u8,
     behind_name: bool,
@@ -300,8 +305,8 @@ struct Witness {
 }
 
 /// Tells every word with a capital how the text writes it elsewhere: small, with a capital inside a sentence, behind a given name or a title.
-fn add_witnesses(text: &Tokens, views: &mut [View], lexicon: &Lexicon) {
-    let mut witnesses: HashMap<u64, Witness, ByHash> = HashMap::default();
+fn add_witnesses(text: &TextTokens, views: &mut [TokenFeatures], lexicon: &Lexicon) {
+    let mut witnesses: HashMap<u64, WordEvidence, ByHash> = HashMap::default();
     for (at, token) in text
         .tokens
         .iter()
@@ -309,7 +314,7 @@ fn add_witnesses(text: &Tokens, views: &mut [View], lexicon: &Lexicon) {
         .filter(|(_, token)| token.is_word())
     {
         let witness = witnesses.entry(token.hash).or_default();
-        if token.shape == Shape::Small {
+        if token.shape == TokenShape::Small {
             witness.small = true;
         } else if !token.first && !token.shouted {
             witness.capital = (witness.capital + 1).min(2);
@@ -320,7 +325,7 @@ fn add_witnesses(text: &Tokens, views: &mut [View], lexicon: &Lexicon) {
             .map(|before| &text.tokens[before]);
         if let Some(before) = before.filter(|before| before.is_word()) {
             witness.behind_name |=
-                before.shape != Shape::Small && lexicon.given_names.has_phrase([before.hash]);
+                before.shape != TokenShape::Small && lexicon.given_names.has_phrase([before.hash]);
             witness.behind_title |= lexicon.titles.has_phrase([before.hash]);
             witness.behind_cue |= lexicon.place_cues.has_phrase([before.hash]);
             witness.beside_speech |= lexicon.speech_verbs.has_phrase([before.hash]);
@@ -329,7 +334,10 @@ fn add_witnesses(text: &Tokens, views: &mut [View], lexicon: &Lexicon) {
         witness.beside_speech |= after.is_some_and(|after| lexicon.speech_verbs.has_phrase([after.hash]));
     }
     for (view, token) in views.iter_mut().zip(&text.tokens) {
-        if let Some(witness) = witnesses.get(&token.hash).filter(|_| token.shape != Shape::Small) {
+        if let Some(witness) = witnesses
+            .get(&token.hash)
+            .filter(|_| token.shape != TokenShape::Small)
+        {
             view.seen = 1
                 + u64::from(witness.small)
                 + u64::from(witness.capital) * 2
@@ -341,8 +349,8 @@ fn add_witnesses(text: &Tokens, views: &mut [View], lexicon: &Lexicon) {
 }
 
 /// The features of a token within its line.
-pub fn keys(views: &[View], at: usize, line: &Range<usize>) -> [Key; FEATURES] {
-    let none = View::default();
+pub fn keys(views: &[TokenFeatures], at: usize, line: &Range<usize>) -> [Key; FEATURES] {
+    let none = TokenFeatures::default();
     let view = |offset: isize| {
         at.checked_add_signed(offset)
             .filter(|at| line.contains(at))

@@ -1,7 +1,7 @@
 //! Whom the articles that are searched name, and beside which countries.
 
 use crate::article::ActorType;
-use crate::describe::actors::archive::Countries;
+use crate::describe::actors::linking::Countries;
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
@@ -36,14 +36,14 @@ pub fn countries_beside(searcher: &Searcher, actor: Field, id: &str) -> tantivy:
 
 /// How many articles name somebody, and beside which countries.
 #[derive(Debug, Clone, Default)]
-pub struct Found {
+pub struct NamedIn {
     /// In how many articles.
     pub articles: u32,
     /// The countries beside.
     pub countries: Countries,
 }
 
-impl Found {
+impl NamedIn {
     /// Adds what some articles say.
     pub fn add(&mut self, articles: u32, countries: &Countries) {
         self.articles += articles;
@@ -52,7 +52,7 @@ impl Found {
 }
 
 /// The people of the articles that are searched.
-pub fn everybody(searcher: &Searcher) -> tantivy::Result<BTreeMap<String, Found>> {
+pub fn everybody(searcher: &Searcher) -> tantivy::Result<BTreeMap<String, NamedIn>> {
     let mut people = BTreeMap::new();
     for segment in searcher.segment_readers() {
         add_segment(&mut people, segment)?;
@@ -61,13 +61,13 @@ pub fn everybody(searcher: &Searcher) -> tantivy::Result<BTreeMap<String, Found>
 }
 
 /// What a stored identity is to this work.
-enum Stored {
+enum StoredActor {
     Person(String),
     Country(String),
     Other,
 }
 
-fn add_segment(people: &mut BTreeMap<String, Found>, segment: &SegmentReader) -> tantivy::Result<()> {
+fn add_segment(people: &mut BTreeMap<String, NamedIn>, segment: &SegmentReader) -> tantivy::Result<()> {
     let Some(column) = segment.fast_fields().str("actor")? else {
         return Ok(());
     };
@@ -76,16 +76,16 @@ fn add_segment(people: &mut BTreeMap<String, Found>, segment: &SegmentReader) ->
     while ids.advance() {
         let id = String::from_utf8_lossy(ids.key()).into_owned();
         stored.push(match ActorType::of(&id) {
-            Some(ActorType::Person) => Stored::Person(id),
-            Some(ActorType::Country) => Stored::Country(id),
-            _ => Stored::Other,
+            Some(ActorType::Person) => StoredActor::Person(id),
+            Some(ActorType::Country) => StoredActor::Country(id),
+            _ => StoredActor::Other,
         });
     }
-    let mut found = vec![Found::default(); stored.len()];
+    let mut found = vec![NamedIn::default(); stored.len()];
     for doc in segment.doc_ids_alive() {
         let mut countries = Countries::default();
         for value in column.term_ords(doc) {
-            if let Some(Stored::Country(id)) = stored.get(value as usize) {
+            if let Some(StoredActor::Country(id)) = stored.get(value as usize) {
                 countries.insert(id);
             }
         }
@@ -96,7 +96,7 @@ fn add_segment(people: &mut BTreeMap<String, Found>, segment: &SegmentReader) ->
         }
     }
     for (stored, found) in stored.into_iter().zip(&found) {
-        if let Stored::Person(id) = stored
+        if let StoredActor::Person(id) = stored
             && found.articles > 0
         {
             people

@@ -3,7 +3,7 @@
 use crate::article::{ArticleId, Source};
 use crate::calendar::Moment;
 use crate::index::embedded::WORDS_FOLDER;
-use crate::index::embedded::directory::{IndexDirectory, Purpose};
+use crate::index::embedded::pread_directory::{IndexDirectory, Purpose};
 use crate::index::originals::PageNote;
 use crate::page::Place;
 use serde_json::Value;
@@ -26,7 +26,7 @@ pub struct Standings {
 
 /// What was read of the documents, before the identities are whole: the formats before the third kept their first 12 digits.
 #[derive(Default)]
-struct Read {
+struct ReadDocuments {
     pages: Vec<PageNote>,
     copies: Vec<(String, Place)>,
     committed: u64,
@@ -54,14 +54,14 @@ impl Standings {
     }
 }
 
-fn read(words: &Path) -> Option<Read> {
+fn read(words: &Path) -> Option<ReadDocuments> {
     let index = Index::open(IndexDirectory::open(words, Purpose::Asking).ok()?).ok()?;
     let field = index.schema().get_field("record").ok()?;
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
     let searcher = reader.try_into().ok()?.searcher();
-    let mut read = Read {
+    let mut read = ReadDocuments {
         committed: committed(&index.load_metas().ok()?.payload.unwrap_or_default()),
-        ..Read::default()
+        ..ReadDocuments::default()
     };
     for segment in searcher.segment_readers() {
         let store = segment.get_store_reader(8).ok()?;

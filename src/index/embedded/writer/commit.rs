@@ -5,8 +5,8 @@ use crate::error::Result;
 use crate::index::embedded::committed::Committed;
 use crate::index::embedded::opening::searcher;
 use crate::index::embedded::register::Sightings;
-use crate::index::embedded::segments::{self, When};
-use crate::index::embedded::{people, stories};
+use crate::index::embedded::segments::{self, MergeMoment};
+use crate::index::embedded::{near_duplicates, people};
 use crate::index::unusable;
 use tantivy::TantivyError;
 
@@ -30,7 +30,7 @@ impl EmbeddedWriter {
     }
 
     /// Joins small segments.
-    pub(super) fn join_segments(&mut self, when: When) -> Result<()> {
+    pub(super) fn join_segments(&mut self, when: MergeMoment) -> Result<()> {
         let (path, index, fields) = (&self.home, &self.index, self.fields);
         let (sightings, history) = (&mut self.sightings, &mut self.history);
         segments::join(path, index, &mut self.words, when, || {
@@ -60,11 +60,11 @@ impl EmbeddedWriter {
         match touched.changes(&committed, fields.id).map_err(failed)? {
             Some(changes) => {
                 people::update(&home, &committed, fields.actor, &changes)?;
-                stories::update(&home, &committed, fields.id, &changes)?;
+                near_duplicates::update(&home, &committed, fields.id, &changes)?;
             }
             None => {
                 people::renew(&home, &committed)?;
-                stories::write(&home, &committed)?;
+                near_duplicates::write(&home, &committed)?;
             }
         }
         words.garbage_collect_files().wait().map_err(failed)?;

@@ -1,15 +1,15 @@
 //! What is noted among the originals beside the pages, so that an index can be made anew from them alone.
 
-use super::{Added, EmbeddedWriter};
+use super::{AddOutcome, EmbeddedWriter};
 use crate::error::Result;
 use crate::index::originals::{Note, PageNote};
 use crate::index::sighting::Sighting;
 
 impl EmbeddedWriter {
     /// Notes that a known content was seen, where that says anything new; with a page that is new all its places are noted.
-    pub(super) fn note(&mut self, sighting: &Sighting, added: Added) -> Result<()> {
+    pub(super) fn note(&mut self, sighting: &Sighting, added: AddOutcome) -> Result<()> {
         match added {
-            Added::Unchanged => Ok(()),
+            AddOutcome::Unchanged => Ok(()),
             _ => self.originals.note(Note::Seen(Box::new(sighting.clone()))),
         }
     }

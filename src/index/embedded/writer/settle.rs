@@ -8,7 +8,7 @@ use crate::index::embedded::document;
 use crate::index::embedded::ids::id_term;
 use crate::index::history::Change;
 use crate::index::originals::Number;
-use crate::index::record::Record;
+use crate::index::record::StoredRecord;
 use crate::index::{Version, unusable};
 use tantivy::Term;
 
@@ -56,7 +56,7 @@ impl EmbeddedWriter {
         let Some((version, stored)) = self.sightings.content(&change.id)? else {
             return Ok(());
         };
-        let Some(record) = Record::from_bytes(&stored.record) else {
+        let Some(record) = StoredRecord::from_bytes(&stored.record) else {
             return Err(unusable(&self.path, "a record cannot be read"));
         };
         let stands = change

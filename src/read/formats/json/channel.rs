@@ -1,12 +1,12 @@
 //! The export of a channel by Telegram Desktop.
 
-use crate::page::Record;
+use crate::page::ImportedRecord;
 use crate::read::formats::{Fields, fields};
 use serde_json::{Map, Value};
 
 /// The messages of a channel or chat as records: a first line that stands alone is the title, the moment is that of the zone
 /// in which the export was made.
-pub fn messages(export: &Map<String, Value>) -> Option<Vec<Record>> {
+pub fn messages(export: &Map<String, Value>) -> Option<Vec<ImportedRecord>> {
     // All that an account holds: its channels, and chats, which are nobody's news.
     if let Some(chats) = export.get("chats").and_then(|chats| chats.get("list")) {
         let chats = chats.as_array()?.iter().filter_map(Value::as_object);
@@ -22,7 +22,7 @@ pub fn feed(object: &Map<String, Value>) -> Option<String> {
     Some(object.get("title")?.as_str()?.to_string())
 }
 
-fn of_channel(export: &Map<String, Value>) -> Option<Vec<Record>> {
+fn of_channel(export: &Map<String, Value>) -> Option<Vec<ImportedRecord>> {
     let messages = export.get("messages")?.as_array()?;
     let kind = export.get("type")?.as_str()?;
     kind.contains("channel").then_some(())?;
@@ -32,7 +32,7 @@ fn of_channel(export: &Map<String, Value>) -> Option<Vec<Record>> {
     Some(messages.filter_map(|message| record(message, channel)).collect())
 }
 
-fn record(message: &Map<String, Value>, channel: Option<&str>) -> Option<Record> {
+fn record(message: &Map<String, Value>, channel: Option<&str>) -> Option<ImportedRecord> {
     let json = Value::Object(message.clone()).to_string();
     let mut record = fields::record(message, &json, &Fields::default())?;
     record.outlet = channel.map(str::to_string);

@@ -1,8 +1,8 @@
 //! Europresse (Eureka): tables until 2013, articles since 2014, and the layout of classes `rdp__` since 2017.
 
-use super::slices::{Piece, cut, tags_with};
+use super::slices::{PagePiece, cut, tags_with};
 use super::{Articles, labels};
-use crate::page::Record;
+use crate::page::ImportedRecord;
 
 /// The classes of the titles of its articles, by their years.
 pub const SIGNS: [&str; 3] = ["titreArticleVisu", "TitreArticleVisu", "rdp__articletitle"];
@@ -46,8 +46,8 @@ const ENDS: [&str; 13] = [
     "Aussi paru dans",
 ];
 
-fn article(html: &str) -> Option<Record> {
-    let piece = Piece::of(html);
+fn article(html: &str) -> Option<ImportedRecord> {
+    let piece = PagePiece::of(html);
     let class = |names: [&str; 2]| names.into_iter().find_map(|name| piece.text_of(name));
     let title =
         class(["titreArticleVisu", "TitreArticleVisu"]).or_else(|| piece.text_of("rdp__articletitle"))?;
@@ -72,7 +72,7 @@ fn article(html: &str) -> Option<Record> {
         let day = number.as_deref()?.split('·').nth(1)?;
         Some(format!("{}-{}-{}", day.get(..4)?, day.get(4..6)?, day.get(6..8)?))
     });
-    Some(Record {
+    Some(ImportedRecord {
         title: Some(title),
         text: text.join("\n\n"),
         date,
@@ -83,13 +83,13 @@ fn article(html: &str) -> Option<Record> {
         page: page(&header),
         number,
         by_publisher: true,
-        ..Record::default()
+        ..ImportedRecord::default()
     })
 }
 
 /// The authors and the text of the lines under the title. Newer layouts have the text in an element of its own; in the older one
 /// a first line that is no sentence names the author.
-fn parted(piece: &Piece, lines: &[String]) -> (Vec<String>, Vec<String>) {
+fn parted(piece: &PagePiece, lines: &[String]) -> (Vec<String>, Vec<String>) {
     let body = ["docOcurrContainer", "DocText"];
     let body = body.into_iter().find_map(|class| piece.of_class(class).next());
     let body = body.map(|element| piece.lines(element)).unwrap_or_default();

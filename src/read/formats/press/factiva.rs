@@ -1,8 +1,8 @@
 //! Factiva, HTML of "Format for saving": fields by their codes, or since about 2017 without names.
 
-use super::slices::{Piece, cut};
+use super::slices::{PagePiece, cut};
 use super::{Articles, labels};
-use crate::page::Record;
+use crate::page::ImportedRecord;
 use crate::parse::Tag;
 use std::collections::HashMap;
 
@@ -45,8 +45,8 @@ fn language(html: &str) -> Option<String> {
     html.get(at - 2..at).map(str::to_string)
 }
 
-fn coded(html: &str) -> Option<Record> {
-    let piece = Piece::of(html);
+fn coded(html: &str) -> Option<ImportedRecord> {
+    let piece = PagePiece::of(html);
     let cells: Vec<u32> = (0..)
         .zip(&piece.0.elements)
         .filter(|(_, element)| element.tag == Tag::Td)
@@ -72,7 +72,7 @@ fn coded(html: &str) -> Option<Record> {
         .into_iter()
         .filter_map(|code| fields.get(code))
         .flatten();
-    Some(Record {
+    Some(ImportedRecord {
         title: said("HD"),
         text: text.cloned().collect::<Vec<_>>().join("\n\n"),
         date: said("PD").map(|date| labels::day(&date)),
@@ -84,7 +84,7 @@ fn coded(html: &str) -> Option<Record> {
         page: said("PG"),
         number: number.split_whitespace().last().map(str::to_string),
         by_publisher: true,
-        ..Record::default()
+        ..ImportedRecord::default()
     })
 }
 
@@ -95,8 +95,8 @@ const LENGTHS: [&str; 12] = [
 ];
 
 /// The article of lines without names: section, headline, author, length, date, outlet, code, edition, page, language, rights.
-fn plain(html: &str) -> Option<Record> {
-    let piece = Piece::of(html);
+fn plain(html: &str) -> Option<ImportedRecord> {
+    let piece = PagePiece::of(html);
     let language = language(html);
     let headline = format!("{}Headline", language.as_deref().unwrap_or_default());
     let title = piece.text_of(&headline)?;
@@ -145,7 +145,7 @@ fn plain(html: &str) -> Option<Record> {
         line.strip_prefix("Document ")
             .or_else(|| line.strip_prefix("Dokument "))
     });
-    Some(Record {
+    Some(ImportedRecord {
         title: Some(title),
         text: body.join("\n\n"),
         date: rest.first().map(|date| labels::day(date)),
@@ -156,6 +156,6 @@ fn plain(html: &str) -> Option<Record> {
         page: page.cloned(),
         number: number.map(|number| number.trim().to_string()),
         by_publisher: true,
-        ..Record::default()
+        ..ImportedRecord::default()
     })
 }

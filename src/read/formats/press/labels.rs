@@ -1,77 +1,77 @@
 //! The labels of LexisNexis, in its languages, and what is common to the databases: dates, pages, counts.
 
-use crate::calendar::written::{self, Reading};
-use crate::page::{Origin, Record};
+use crate::calendar::written::{self, DateHints};
+use crate::page::{ImportedRecord, Origin};
 use crate::read::Problem;
 use crate::read::formats::{Halt, Reader};
 
 /// What a label means; those of loading and of the database's own index say nothing of the article.
-const LABELS: [(&str, Meaning); 61] = [
-    ("AUTEUR", Meaning::Author),
-    ("AUTOR", Meaning::Author),
-    ("BYLINE", Meaning::Author),
-    ("VON", Meaning::Author),
-    ("RUBRIK", Meaning::Section),
-    ("RUBRIQUE", Meaning::Section),
-    ("SECCIÓN", Meaning::Section),
-    ("SECTION", Meaning::Section),
-    ("LANGUAGE", Meaning::Language),
-    ("LANGUE", Meaning::Language),
-    ("SPRACHE", Meaning::Language),
-    ("HIGHLIGHT", Meaning::Lead),
-    ("INSERT", Meaning::Lead),
-    ("ENCART", Meaning::Lead),
-    ("INSERT/ENCART", Meaning::Lead),
-    ("URL", Meaning::Address),
-    ("EDITION", Meaning::Edition),
-    ("ÉDITION", Meaning::Edition),
-    ("SECTIE", Meaning::Section),
-    ("IDIOMA", Meaning::Language),
-    ("TAAL", Meaning::Language),
-    ("LENGTH", Meaning::Nothing),
-    ("LENGTE", Meaning::Nothing),
-    ("LONGITUD", Meaning::Nothing),
-    ("FECHA DE CARGA", Meaning::Nothing),
-    ("FECHA-DE-CARGA", Meaning::Nothing),
-    ("LONGUEUR", Meaning::Nothing),
-    ("LÄNGE", Meaning::Nothing),
-    ("LOAD-DATE", Meaning::Nothing),
-    ("DATE-CHARGEMENT", Meaning::Nothing),
-    ("UPDATE", Meaning::Nothing),
-    ("SUBJECT", Meaning::Nothing),
-    ("SUJET", Meaning::Nothing),
-    ("GEOGRAPHIC", Meaning::Nothing),
-    ("LOCALISATION-GEO", Meaning::Nothing),
-    ("PUBLICATION-TYPE", Meaning::Nothing),
-    ("PUBLICATION TYPE", Meaning::Nothing),
-    ("TYPE-PUBLICATION", Meaning::Nothing),
-    ("GRAPHIC", Meaning::Nothing),
-    ("GRAFIK", Meaning::Nothing),
-    ("DATELINE", Meaning::Nothing),
-    ("CORRECTION-DATE", Meaning::Nothing),
-    ("CORRECTION", Meaning::Nothing),
-    ("SERIES", Meaning::Nothing),
-    ("ORGANIZATION", Meaning::Nothing),
-    ("ORGANISATION", Meaning::Nothing),
-    ("PERSON", Meaning::Nothing),
-    ("PERSONNE", Meaning::Nothing),
-    ("COMPANY", Meaning::Nothing),
-    ("SOCIETE", Meaning::Nothing),
-    ("TICKER", Meaning::Nothing),
-    ("INDUSTRY", Meaning::Nothing),
-    ("CITY", Meaning::Nothing),
-    ("COUNTRY", Meaning::Nothing),
-    ("STATE", Meaning::Nothing),
-    ("JOURNAL-CODE", Meaning::Nothing),
-    ("CODE-REVUE", Meaning::Nothing),
-    ("ACC-NO", Meaning::Nothing),
-    ("DOCUMENT-TYPE", Meaning::Nothing),
-    ("NOTES", Meaning::Nothing),
-    ("TYPE", Meaning::Nothing),
+const LABELS: [(&str, LabelMeaning); 61] = [
+    ("AUTEUR", LabelMeaning::Author),
+    ("AUTOR", LabelMeaning::Author),
+    ("BYLINE", LabelMeaning::Author),
+    ("VON", LabelMeaning::Author),
+    ("RUBRIK", LabelMeaning::Section),
+    ("RUBRIQUE", LabelMeaning::Section),
+    ("SECCIÓN", LabelMeaning::Section),
+    ("SECTION", LabelMeaning::Section),
+    ("LANGUAGE", LabelMeaning::Language),
+    ("LANGUE", LabelMeaning::Language),
+    ("SPRACHE", LabelMeaning::Language),
+    ("HIGHLIGHT", LabelMeaning::Lead),
+    ("INSERT", LabelMeaning::Lead),
+    ("ENCART", LabelMeaning::Lead),
+    ("INSERT/ENCART", LabelMeaning::Lead),
+    ("URL", LabelMeaning::Address),
+    ("EDITION", LabelMeaning::Edition),
+    ("ÉDITION", LabelMeaning::Edition),
+    ("SECTIE", LabelMeaning::Section),
+    ("IDIOMA", LabelMeaning::Language),
+    ("TAAL", LabelMeaning::Language),
+    ("LENGTH", LabelMeaning::Nothing),
+    ("LENGTE", LabelMeaning::Nothing),
+    ("LONGITUD", LabelMeaning::Nothing),
+    ("FECHA DE CARGA", LabelMeaning::Nothing),
+    ("FECHA-DE-CARGA", LabelMeaning::Nothing),
+    ("LONGUEUR", LabelMeaning::Nothing),
+    ("LÄNGE", LabelMeaning::Nothing),
+    ("LOAD-DATE", LabelMeaning::Nothing),
+    ("DATE-CHARGEMENT", LabelMeaning::Nothing),
+    ("UPDATE", LabelMeaning::Nothing),
+    ("SUBJECT", LabelMeaning::Nothing),
+    ("SUJET", LabelMeaning::Nothing),
+    ("GEOGRAPHIC", LabelMeaning::Nothing),
+    ("LOCALISATION-GEO", LabelMeaning::Nothing),
+    ("PUBLICATION-TYPE", LabelMeaning::Nothing),
+    ("PUBLICATION TYPE", LabelMeaning::Nothing),
+    ("TYPE-PUBLICATION", LabelMeaning::Nothing),
+    ("GRAPHIC", LabelMeaning::Nothing),
+    ("GRAFIK", LabelMeaning::Nothing),
+    ("DATELINE", LabelMeaning::Nothing),
+    ("CORRECTION-DATE", LabelMeaning::Nothing),
+    ("CORRECTION", LabelMeaning::Nothing),
+    ("SERIES", LabelMeaning::Nothing),
+    ("ORGANIZATION", LabelMeaning::Nothing),
+    ("ORGANISATION", LabelMeaning::Nothing),
+    ("PERSON", LabelMeaning::Nothing),
+    ("PERSONNE", LabelMeaning::Nothing),
+    ("COMPANY", LabelMeaning::Nothing),
+    ("SOCIETE", LabelMeaning::Nothing),
+    ("TICKER", LabelMeaning::Nothing),
+    ("INDUSTRY", LabelMeaning::Nothing),
+    ("CITY", LabelMeaning::Nothing),
+    ("COUNTRY", LabelMeaning::Nothing),
+    ("STATE", LabelMeaning::Nothing),
+    ("JOURNAL-CODE", LabelMeaning::Nothing),
+    ("CODE-REVUE", LabelMeaning::Nothing),
+    ("ACC-NO", LabelMeaning::Nothing),
+    ("DOCUMENT-TYPE", LabelMeaning::Nothing),
+    ("NOTES", LabelMeaning::Nothing),
+    ("TYPE", LabelMeaning::Nothing),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Meaning {
+enum LabelMeaning {
     Author,
     Section,
     Language,
@@ -83,7 +83,7 @@ enum Meaning {
 
 /// What the labels of an article say.
 #[derive(Debug, Default)]
-pub struct Labels {
+pub struct PressLabels {
     authors: Vec<String>,
     section: Option<String>,
     page: Option<String>,
@@ -92,7 +92,7 @@ pub struct Labels {
     edition: Option<String>,
 }
 
-impl Labels {
+impl PressLabels {
     /// Takes a line `LABEL: value`; whether it is one.
     pub fn take(&mut self, line: &str) -> bool {
         let line = line.replace('\u{a0}', " ");
@@ -104,22 +104,22 @@ impl Labels {
             return false;
         };
         match meaning {
-            Meaning::Author => self.authors = people(value),
-            Meaning::Section => {
+            LabelMeaning::Author => self.authors = people(value),
+            LabelMeaning::Section => {
                 let (section, page) = section_and_page(value);
                 (self.section, self.page) = (section, page.or(self.page.take()));
             }
-            Meaning::Language => self.language = code(value),
-            Meaning::Address => self.url = Some(value.to_string()),
-            Meaning::Edition => self.edition = Some(value.to_string()),
-            Meaning::Lead | Meaning::Nothing => {}
+            LabelMeaning::Language => self.language = code(value),
+            LabelMeaning::Address => self.url = Some(value.to_string()),
+            LabelMeaning::Edition => self.edition = Some(value.to_string()),
+            LabelMeaning::Lead | LabelMeaning::Nothing => {}
         }
         true
     }
 
     /// The record with what the labels say.
-    pub fn record(self, record: Record) -> Record {
-        Record {
+    pub fn record(self, record: ImportedRecord) -> ImportedRecord {
+        ImportedRecord {
             authors: self.authors,
             section: self.section,
             page: self.page,
@@ -203,7 +203,7 @@ const LANGUAGES: [&str; 7] = ["en", "fr", "de", "es", "pt", "it", "nl"];
 
 fn written_at_start(line: &str) -> Option<(String, usize)> {
     let found = LANGUAGES.iter().find_map(|language| {
-        let reading = Reading {
+        let reading = DateHints {
             language: Some(language),
             order: None,
         };
@@ -242,7 +242,7 @@ pub fn day(line: &str) -> String {
 /// The day of a line in which a date stands anywhere, as ISO 8601 has it.
 pub fn day_within(line: &str) -> Option<String> {
     LANGUAGES.iter().find_map(|language| {
-        let reading = Reading {
+        let reading = DateHints {
             language: Some(language),
             order: None,
         };

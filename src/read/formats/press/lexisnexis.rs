@@ -1,9 +1,9 @@
 //! LexisNexis of nexis.com, as HTML or as text wrapped at some 78 characters.
 
 use super::Articles;
-use super::labels::{self, Labels};
-use super::slices::{Piece, cut};
-use crate::page::Record;
+use super::labels::{self, PressLabels};
+use super::slices::{PagePiece, cut};
+use crate::page::ImportedRecord;
 
 /// The marks of its HTML, the words of its counters, the labels of one document alone.
 pub const SIGNS: [&str; 12] = [
@@ -94,7 +94,7 @@ fn of_html(page: &str) -> Articles<'_> {
     for html in cut(page, &starts) {
         // The rest of the comment that hides the marks.
         let html = html.trim_start().trim_start_matches("-->");
-        let paragraphs: Vec<String> = Piece::of(html)
+        let paragraphs: Vec<String> = PagePiece::of(html)
             .0
             .blocks
             .into_iter()
@@ -146,7 +146,7 @@ const NO_HEADLINES: [&str; 3] = [
 const HEAD: usize = 8;
 
 /// The article of the paragraphs of one document: outlet, date, headline, labels, text, labels, rights.
-fn article(paragraphs: &[String]) -> Option<Record> {
+fn article(paragraphs: &[String]) -> Option<ImportedRecord> {
     let paragraphs: Vec<&str> = paragraphs
         .iter()
         .map(|paragraph| paragraph.trim())
@@ -162,7 +162,7 @@ fn article(paragraphs: &[String]) -> Option<Record> {
         let rest = paragraphs[date].rsplit([',', '\n']).next().unwrap_or_default();
         rest.trim().to_string()
     });
-    let (mut labels, mut title, mut text) = (Labels::default(), None, Vec::new());
+    let (mut labels, mut title, mut text) = (PressLabels::default(), None, Vec::new());
     for paragraph in &paragraphs[date + 1..] {
         if paragraph.starts_with("Copyright ") || paragraph.starts_with('©') {
             break;
@@ -177,13 +177,13 @@ fn article(paragraphs: &[String]) -> Option<Record> {
             Some(_) => text.push(*paragraph),
         }
     }
-    Some(labels.record(Record {
+    Some(labels.record(ImportedRecord {
         title,
         text: text.join("\n\n"),
         date: Some(labels::day(paragraphs[date])),
         outlet: Some(outlet.trim().to_string()),
         edition,
-        ..Record::default()
+        ..ImportedRecord::default()
     }))
 }
 

@@ -1,7 +1,7 @@
 //! Nexis Uni and Lexis Advance: .docx with an article a file, or many after one another.
 
-use super::labels::{self, Labels};
-use crate::page::{Origin, Record};
+use super::labels::{self, PressLabels};
+use crate::page::{ImportedRecord, Origin};
 use crate::read::Problem;
 use crate::read::formats::{Halt, Reader, fields};
 
@@ -30,7 +30,7 @@ pub fn read(paragraphs: &[String], stated: &str, origin: &Origin, reader: &mut R
             found += 1;
             let slice = Some(document.join("\n"));
             reader.record(
-                fields::canonical(Record { slice, ..record }),
+                fields::canonical(ImportedRecord { slice, ..record }),
                 &origin.numbered(found),
             )?;
         }
@@ -49,7 +49,7 @@ fn count(properties: &str) -> Option<u64> {
 }
 
 /// The article of the paragraphs of one document: what stands before `Body` is its head, its last lines are the labels.
-fn record(document: &[String]) -> Option<Record> {
+fn record(document: &[String]) -> Option<ImportedRecord> {
     let body = document.iter().position(|paragraph| paragraph.trim() == "Body")?;
     let end = document
         .iter()
@@ -65,7 +65,7 @@ fn record(document: &[String]) -> Option<Record> {
         .iter()
         .position(|line| labels::is_date(line))
         .filter(|date| *date >= 2)?;
-    let mut labels = Labels::default();
+    let mut labels = PressLabels::default();
     for line in &head[date + 1..] {
         labels.take(line);
     }
@@ -78,12 +78,12 @@ fn record(document: &[String]) -> Option<Record> {
         labels.take(line);
     }
     let outlet = head[date - 1].split(" (").next().unwrap_or_default();
-    Some(labels.record(Record {
+    Some(labels.record(ImportedRecord {
         title: Some(head[date - 2].to_string()),
         text: text.join("\n\n"),
         date: Some(labels::day(head[date])),
         outlet: Some(outlet.to_string()),
-        ..Record::default()
+        ..ImportedRecord::default()
     }))
 }
 

@@ -1,8 +1,8 @@
 //! ProQuest (Global Newsstream, Historical Newspapers): text, HTML, and the same in e-mails.
 
-use super::slices::{Piece, cut, tags_with};
+use super::slices::{PagePiece, cut, tags_with};
 use super::{Articles, labels};
-use crate::page::Record;
+use crate::page::ImportedRecord;
 use std::collections::HashMap;
 
 /// Labels under which an article stands; where one opens a line, what stood before it ends.
@@ -100,7 +100,7 @@ pub fn articles(page: &str) -> Articles<'_> {
         }
     };
     let lines = |piece: &str| match is_html {
-        true => Piece::of(piece).all_lines(),
+        true => PagePiece::of(piece).all_lines(),
         false => {
             let lines = piece.trim_start_matches('\u{feff}').lines();
             lines.filter(|line| !is_rule(line)).map(str::to_string).collect()
@@ -130,7 +130,7 @@ fn labelled(line: &str) -> Option<(String, &str)> {
         .then_some((key_of, value.trim()))
 }
 
-fn article(lines: &[String]) -> Option<Record> {
+fn article(lines: &[String]) -> Option<ImportedRecord> {
     let mut fields: HashMap<String, Vec<&str>> = HashMap::new();
     let (mut current, mut title) = (String::new(), None);
     for line in lines.iter().map(|line| line.trim()) {
@@ -157,7 +157,7 @@ fn article(lines: &[String]) -> Option<Record> {
         .collect();
     let outlet = said("publicationtitle").or_else(|| said("publicationinfo"))?;
     let date = said("publicationdate").map(|date| whole_numbers(&date));
-    Some(Record {
+    Some(ImportedRecord {
         title: said("title").or_else(|| title.map(str::to_string)),
         text: full.join("\n\n"),
         date: date.map(|date| labels::day(&date)),
@@ -173,7 +173,7 @@ fn article(lines: &[String]) -> Option<Record> {
         page: said("pages").or_else(|| said("startpage")),
         number: said("proquestdocumentid"),
         by_publisher: true,
-        ..Record::default()
+        ..ImportedRecord::default()
     })
 }
 

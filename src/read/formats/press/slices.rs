@@ -22,12 +22,12 @@ pub fn tags_with(page: &str, words: &str) -> Vec<usize> {
 }
 
 /// A piece of a page as a document.
-pub struct Piece(pub Document);
+pub struct PagePiece(pub Document);
 
-impl Piece {
+impl PagePiece {
     /// Parses a piece.
-    pub fn of(html: &str) -> Piece {
-        Piece(parse::document(&format!(
+    pub fn of(html: &str) -> PagePiece {
+        PagePiece(parse::document(&format!(
             "<!DOCTYPE html><html><body>{html}</body></html>"
         )))
     }

@@ -4,7 +4,7 @@
 //! that lists which refer to themselves cost nothing.
 
 /// A binary property list.
-pub struct List<'a> {
+pub struct PropertyList<'a> {
     bytes: &'a [u8],
     /// How many bytes a place and a reference have.
     place_size: usize,
@@ -15,7 +15,7 @@ pub struct List<'a> {
 }
 
 /// A value.
-pub enum Value<'a> {
+pub enum PropertyValue<'a> {
     /// A string.
     Text(String),
     /// Bytes.
@@ -27,11 +27,11 @@ pub enum Value<'a> {
 /// The size of the trailer.
 const TRAILER: usize = 32;
 
-impl<'a> List<'a> {
+impl<'a> PropertyList<'a> {
     /// The list in these bytes; nothing where the trailer does not hold.
-    pub fn of(bytes: &'a [u8]) -> Option<List<'a>> {
+    pub fn of(bytes: &'a [u8]) -> Option<PropertyList<'a>> {
         let trailer = bytes.get(bytes.len().checked_sub(TRAILER)?..)?;
-        let list = List {
+        let list = PropertyList {
             bytes,
             place_size: usize::from(trailer[6]),
             reference_size: usize::from(trailer[7]),
@@ -45,13 +45,13 @@ impl<'a> List<'a> {
     }
 
     /// The outermost value.
-    pub fn root(&self) -> Option<Value<'a>> {
+    pub fn root(&self) -> Option<PropertyValue<'a>> {
         self.value(self.root)
     }
 
     /// The value of a key in a dictionary.
-    pub fn get(&self, dictionary: &Value<'a>, key: &str) -> Option<Value<'a>> {
-        let Value::Dictionary(references) = dictionary else {
+    pub fn get(&self, dictionary: &PropertyValue<'a>, key: &str) -> Option<PropertyValue<'a>> {
+        let PropertyValue::Dictionary(references) = dictionary else {
             return None;
         };
         let (keys, values) = references.split_at(references.len() / 2);
@@ -60,13 +60,13 @@ impl<'a> List<'a> {
             .zip(values.chunks(self.reference_size));
         let is_key = |reference: &[u8]| {
             let found = number(reference).and_then(|object| self.value(object));
-            matches!(found, Some(Value::Text(text)) if text == key)
+            matches!(found, Some(PropertyValue::Text(text)) if text == key)
         };
         let (_, value) = pairs.find(|(reference, _)| is_key(reference))?;
         self.value(number(value)?)
     }
 
-    fn value(&self, object: usize) -> Option<Value<'a>> {
+    fn value(&self, object: usize) -> Option<PropertyValue<'a>> {
         (object < self.count).then_some(())?;
         let entry = self.table + object * self.place_size;
         let place = number(self.bytes.get(entry..entry + self.place_size)?)?;
@@ -77,16 +77,18 @@ impl<'a> List<'a> {
                 .get(start..start.checked_add(length.checked_mul(size)?)?)
         };
         match marker >> 4 {
-            0x4 => Some(Value::Data(bytes(1)?)),
-            0x5 => Some(Value::Text(String::from_utf8_lossy(bytes(1)?).into_owned())),
+            0x4 => Some(PropertyValue::Data(bytes(1)?)),
+            0x5 => Some(PropertyValue::Text(
+                String::from_utf8_lossy(bytes(1)?).into_owned(),
+            )),
             0x6 => {
                 let units = bytes(2)?
                     .chunks_exact(2)
                     .map(|unit| u16::from_be_bytes([unit[0], unit[1]]));
                 let text = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
-                Some(Value::Text(text.collect()))
+                Some(PropertyValue::Text(text.collect()))
             }
-            0xd => Some(Value::Dictionary(bytes(2 * self.reference_size)?)),
+            0xd => Some(PropertyValue::Dictionary(bytes(2 * self.reference_size)?)),
             _ => None,
         }
     }

@@ -9,39 +9,39 @@ const DEEPEST: usize = 200;
 
 /// An element, with what stands in it.
 #[derive(Debug, Default, Clone)]
-pub struct Node {
+pub struct XmlElement {
     /// Its name, with its prefix.
     pub name: String,
     /// Where it stands in the document.
     pub span: Range<usize>,
     attributes: Vec<(String, String)>,
-    parts: Vec<Part>,
+    parts: Vec<XmlPart>,
 }
 
 #[derive(Debug, Clone)]
-enum Part {
-    Node(Node),
+enum XmlPart {
+    Node(XmlElement),
     Text(String),
 }
 
-impl Node {
+impl XmlElement {
     /// The elements in it.
-    pub fn children(&self) -> impl Iterator<Item = &Node> + Clone {
+    pub fn children(&self) -> impl Iterator<Item = &XmlElement> + Clone {
         self.parts.iter().filter_map(|part| match part {
-            Part::Node(node) => Some(node),
-            Part::Text(_) => None,
+            XmlPart::Node(node) => Some(node),
+            XmlPart::Text(_) => None,
         })
     }
 
     /// The first element of this name in it.
-    pub fn child(&self, name: &str) -> Option<&Node> {
+    pub fn child(&self, name: &str) -> Option<&XmlElement> {
         self.children().find(|node| node.name == name)
     }
 
     /// All elements of this name below it, but for those in one another.
-    pub fn all<'a>(&'a self, name: &'a str) -> Box<dyn Iterator<Item = &'a Node> + 'a> {
+    pub fn all<'a>(&'a self, name: &'a str) -> Box<dyn Iterator<Item = &'a XmlElement> + 'a> {
         Box::new(self.children().flat_map(move |node| match node.name == name {
-            true => Box::new(std::iter::once(node)) as Box<dyn Iterator<Item = &Node>>,
+            true => Box::new(std::iter::once(node)) as Box<dyn Iterator<Item = &XmlElement>>,
             false => node.all(name),
         }))
     }
@@ -67,15 +67,17 @@ impl Node {
     fn write_text(&self, out: &mut String) {
         for part in &self.parts {
             match part {
-                Part::Node(node) => node.write_text(out),
-                Part::Text(text) => out.push_str(text),
+                XmlPart::Node(node) => node.write_text(out),
+                XmlPart::Text(text) => out.push_str(text),
             }
         }
     }
 
     /// The text of the first element of this name in it; nothing where there is none.
     pub fn text_of(&self, name: &str) -> Option<String> {
-        self.child(name).map(Node::text).filter(|text| !text.is_empty())
+        self.child(name)
+            .map(XmlElement::text)
+            .filter(|text| !text.is_empty())
     }
 
     /// The text of the elements that hold no others of their kind, parted by empty lines.
@@ -121,29 +123,32 @@ pub fn root(head: &str) -> Option<(String, String)> {
 }
 
 /// The tree of a document, under a node without a name, and the byte at which it breaks, if it does.
-pub fn parsed(text: &str) -> (Node, Option<usize>) {
+pub fn parsed(text: &str) -> (XmlElement, Option<usize>) {
     let marked = text.trim_start_matches('\u{feff}');
     let mark = text.len() - marked.len();
     let mut reader = Reader::from_str(marked);
     reader.config_mut().check_end_names = false;
-    let mut open = vec![Node::default()];
+    let mut open = vec![XmlElement::default()];
     let cut = loop {
         let at = reader.buffer_position() as usize;
         match reader.read_event() {
             Ok(Event::Start(element)) if open.len() < DEEPEST => open.push(node(&element, mark + at)),
-            Ok(Event::Empty(element)) => push(&mut open, Part::Node(node(&element, mark + at))),
+            Ok(Event::Empty(element)) => push(&mut open, XmlPart::Node(node(&element, mark + at))),
             Ok(Event::End(end)) => {
                 let ends = mark + reader.buffer_position() as usize;
                 close(&mut open, end.name().as_ref(), ends);
             }
             Ok(Event::Text(text)) => {
                 let text = text.to_string();
-                push(&mut open, Part::Text(text));
+                push(&mut open, XmlPart::Text(text));
             }
-            Ok(Event::CData(text)) => push(&mut open, Part::Text(text.to_string())),
+            Ok(Event::CData(text)) => push(&mut open, XmlPart::Text(text.to_string())),
             Ok(Event::GeneralRef(reference)) => {
                 let name = reference.to_string();
-                push(&mut open, Part::Text(crate::parse::plain(&format!("&{name};"))));
+                push(
+                    &mut open,
+                    XmlPart::Text(crate::parse::plain(&format!("&{name};"))),
+                );
             }
             Ok(Event::Eof) => break (open.len() > 1).then_some(at),
             Ok(_) => {}
@@ -157,22 +162,22 @@ pub fn parsed(text: &str) -> (Node, Option<usize>) {
     (open.pop().unwrap_or_default(), cut)
 }
 
-fn push(open: &mut [Node], part: Part) {
+fn push(open: &mut [XmlElement], part: XmlPart) {
     if let Some(node) = open.last_mut() {
         node.parts.push(part);
     }
 }
 
 /// Closes the innermost element, if it has this name.
-fn close(open: &mut Vec<Node>, name: &str, end: usize) {
+fn close(open: &mut Vec<XmlElement>, name: &str, end: usize) {
     if open.len() > 1 && open.last().is_some_and(|node| node.name == name) {
         let mut node = open.pop().unwrap_or_default();
         node.span.end = end;
-        push(open, Part::Node(node));
+        push(open, XmlPart::Node(node));
     }
 }
 
-fn node(element: &BytesStart, start: usize) -> Node {
+fn node(element: &BytesStart, start: usize) -> XmlElement {
     let mut attributes = Vec::new();
     for attribute in element.attributes().with_checks(false).flatten() {
         let value = attribute.value.to_string();
@@ -183,7 +188,7 @@ fn node(element: &BytesStart, start: usize) -> Node {
         };
         attributes.push((attribute.key.as_ref().to_string(), value));
     }
-    Node {
+    XmlElement {
         name: element.name().as_ref().to_string(),
         span: start..start,
         attributes,

@@ -39,13 +39,13 @@ pub fn read(
 }
 
 /// The text of a paragraph: its runs, its tabs and breaks.
-fn paragraph(paragraph: &tree::Node) -> String {
+fn paragraph(paragraph: &tree::XmlElement) -> String {
     let mut text = String::new();
     runs(paragraph, &mut text);
     text
 }
 
-fn runs(node: &tree::Node, text: &mut String) {
+fn runs(node: &tree::XmlElement, text: &mut String) {
     for child in node.children() {
         match child.name.as_str() {
             "w:t" => text.push_str(&child.raw_text()),

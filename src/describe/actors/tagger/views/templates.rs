@@ -1,7 +1,7 @@
 //! The features of a token: of each, what it joins of the token and of those around. Their order and their names are what the weights were
 //! trained on, so both come from one list.
 
-use super::View;
+use super::TokenFeatures;
 
 /// A list of templates as names, and as what they join of a token and of those around it.
 macro_rules! templates {
@@ -12,7 +12,7 @@ macro_rules! templates {
 
         /// What every feature joins, in the same order.
         #[inline]
-        pub fn parts([$left2, $left, $here, $right, $right2]: [&View; 5]) -> [[u64; 3]; TEMPLATES.len()] {
+        pub fn parts([$left2, $left, $here, $right, $right2]: [&TokenFeatures; 5]) -> [[u64; 3]; TEMPLATES.len()] {
             [$(filled([$($token.$part),+])),+]
         }
     };
