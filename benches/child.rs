@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 /// What a run took.
 #[derive(Debug, Clone, Copy)]
-pub struct Took {
+pub(crate) struct Took {
     /// Processor time of program and system, in milliseconds.
     pub cpu: f64,
     /// The most memory that any child so far had, in megabytes.
@@ -15,7 +15,7 @@ pub struct Took {
 }
 
 /// Runs a program to its end, its output thrown away.
-pub fn run(command: &mut Command) -> Took {
+pub(crate) fn run(command: &mut Command) -> Took {
     let before = cpu();
     let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
     assert!(status.is_ok(), "{command:?} does not run");
@@ -32,7 +32,7 @@ fn cpu() -> f64 {
 }
 
 /// Runs several programs in turn, so that all see the same machine, and gives the median time of each, in milliseconds.
-pub fn medians(commands: &mut [Command], runs: usize) -> Vec<f64> {
+pub(crate) fn medians(commands: &mut [Command], runs: usize) -> Vec<f64> {
     let mut times = vec![Vec::new(); commands.len()];
     for _ in 0..runs {
         for (command, times) in commands.iter_mut().zip(&mut times) {
@@ -47,7 +47,7 @@ pub fn medians(commands: &mut [Command], runs: usize) -> Vec<f64> {
 }
 
 /// Whether a program is on the path.
-pub fn is_there(program: &str) -> bool {
+pub(crate) fn is_there(program: &str) -> bool {
     let mut asked = Command::new(program);
     let status = asked
         .arg("--version")

@@ -29,12 +29,12 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// A folder of its own for one test, with what the program printed there last.
-pub struct Folder {
+pub(crate) struct Folder {
     folder: tempfile::TempDir,
 }
 
 /// What a run of the program printed, and its status.
-pub struct Ended {
+pub(crate) struct Ended {
     pub stdout: String,
     pub bytes: Vec<u8>,
     pub stderr: String,
@@ -43,14 +43,14 @@ pub struct Ended {
 
 impl Folder {
     /// An empty folder.
-    pub fn new() -> Folder {
+    pub(crate) fn new() -> Folder {
         Folder {
             folder: tempfile::tempdir().unwrap(),
         }
     }
 
     /// A folder with these pages in `pages/`.
-    pub fn with(pages: &[(&str, &str)]) -> Folder {
+    pub(crate) fn with(pages: &[(&str, &str)]) -> Folder {
         let folder = Folder::new();
         for (name, text) in pages {
             folder.write(&format!("pages/{name}"), text.as_bytes());
@@ -59,24 +59,24 @@ impl Folder {
     }
 
     /// The folder.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Writes a file, and the directories above it.
-    pub fn write(&self, name: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
     /// Runs the program here.
-    pub fn run(&self, args: &[&str]) -> Ended {
+    pub(crate) fn run(&self, args: &[&str]) -> Ended {
         self.run_with(args, "")
     }
 
     /// The program, to be run here with all its streams to us.
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         self.command_in(self.path(), args)
     }
 
@@ -94,12 +94,12 @@ impl Folder {
     }
 
     /// Runs the program here with this on stdin.
-    pub fn run_with(&self, args: &[&str], stdin: &str) -> Ended {
+    pub(crate) fn run_with(&self, args: &[&str], stdin: &str) -> Ended {
         Folder::ended(self.command(args), stdin)
     }
 
     /// Runs the program in a directory below.
-    pub fn run_in(&self, directory: &str, args: &[&str]) -> Ended {
+    pub(crate) fn run_in(&self, directory: &str, args: &[&str]) -> Ended {
         Folder::ended(self.command_in(&self.path().join(directory), args), "")
     }
 
@@ -125,7 +125,7 @@ impl Ended {
 
     /// The run ended with this status; else it is shown whole.
     #[track_caller]
-    pub fn ended_with(self, code: i32) -> Ended {
+    pub(crate) fn ended_with(self, code: i32) -> Ended {
         assert_eq!(
             self.code,
             Some(code),
@@ -138,13 +138,13 @@ impl Ended {
 }
 
 /// A page of visible text, with a menu that names countries.
-pub const NIAMEY: &str = "Accueil\nKenya\nGhana\n\nNiamey reçoit le général Kéita\n\nPublié le 12/05/2021\n\n\
+pub(crate) const NIAMEY: &str = "Accueil\nKenya\nGhana\n\nNiamey reçoit le général Kéita\n\nPublié le 12/05/2021\n\n\
     Le général Amadou Kéita, chef d’état-major de l’armée malienne, est arrivé lundi à Niamey pour une visite de travail de trois jours.\n\n\
     Les deux hommes ont parlé de la frontière commune, où les attaques contre les villages se sont multipliées depuis le début de la saison.\n\n\
     Partager\nMentions légales\n";
 
 /// A page in HTML.
-pub const LODWAR: &str = "<!DOCTYPE html><html lang=en><head><title>Cracks close Lodwar bridge | The Turkwel Post</title>\
+pub(crate) const LODWAR: &str = "<!DOCTYPE html><html lang=en><head><title>Cracks close Lodwar bridge | The Turkwel Post</title>\
     <meta property='og:site_name' content='The Turkwel Post'><meta property='article:published_time' content='2022-10-04T08:00:00+03:00'></head>\
     <body><nav><a href=/>Home</a><a href=/b>Business</a></nav><article><h1>Cracks close Lodwar bridge</h1>\
     <p>Residents of Lodwar woke up on Tuesday to find the main bridge over the river closed, hours after engineers found cracks in two pillars.</p>\

@@ -12,7 +12,7 @@ const BODY: [&str; 4] = ["lead", "body", "subhead", "quote"];
 
 /// Which outlets: floors that were measured on the first are not lowered by what was written later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outlets {
+pub(crate) enum Outlets {
     /// The 24 that the README of the corpus names.
     First,
     /// All others.
@@ -20,7 +20,7 @@ pub enum Outlets {
 }
 
 /// A written page.
-pub struct WrittenPage {
+pub(crate) struct WrittenPage {
     pub path: PathBuf,
     /// What the head says of it: `published`, `authors`, `kind` …
     pub head: BTreeMap<String, String>,
@@ -48,35 +48,35 @@ impl WrittenPage {
     }
 
     /// The page as it was seen.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.lines.iter().map(|(_, text)| format!("{text}\n")).collect()
     }
 
     /// Whether it is an article, and no section or notice.
-    pub fn is_article(&self) -> bool {
+    pub(crate) fn is_article(&self) -> bool {
         self.head.get("kind").is_none_or(|kind| kind == "article")
     }
 
     /// A value of the head; nothing where it says `none`.
-    pub fn said(&self, key: &str) -> Option<&str> {
+    pub(crate) fn said(&self, key: &str) -> Option<&str> {
         let value = self.head.get(key)?.as_str();
         (!value.is_empty() && value != "none").then_some(value)
     }
 
     /// The lines on which the outlet names itself, up to the first bar.
-    pub fn outlets(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn outlets(&self) -> impl Iterator<Item = &str> {
         let lines = self.lines.iter().filter(|(label, _)| label == "outlet");
         lines.map(|(_, text)| text.split(" | ").next().unwrap_or(text))
     }
 
     /// The headline.
-    pub fn title(&self) -> Option<&str> {
+    pub(crate) fn title(&self) -> Option<&str> {
         let title = self.lines.iter().find(|(label, _)| label == "title");
         title.map(|(_, text)| text.as_str())
     }
 
     /// The article's text: a quote that only repeats it is no part of it.
-    pub fn body(&self) -> String {
+    pub(crate) fn body(&self) -> String {
         let of = |labels: &[&str]| -> Vec<&str> {
             let lines = self.lines.iter();
             let wanted = lines.filter(|(label, _)| labels.contains(&label.as_str()));
@@ -105,7 +105,7 @@ fn unmarked(line: &str) -> String {
 }
 
 /// The pages of some outlets, in the order of their paths.
-pub fn pages(outlets: Outlets) -> Vec<WrittenPage> {
+pub(crate) fn pages(outlets: Outlets) -> Vec<WrittenPage> {
     let readme = fs::read_to_string(Path::new(FOLDER).join("README.md")).unwrap();
     let (_, named) = readme.rsplit_once("24 outlets: ").unwrap();
     let first: Vec<&str> = named.trim_end().trim_end_matches('.').split(", ").collect();

@@ -8,11 +8,11 @@ use archive::lexicon::Lexicon;
 use archive::page::Page;
 use archive::pipeline::{Context, article};
 
-pub const FIRST: &str = "Les pêcheurs de Kolimba ont bloqué lundi l’entrée du port avec leurs pirogues pour protester contre la \
+pub(crate) const FIRST: &str = "Les pêcheurs de Kolimba ont bloqué lundi l’entrée du port avec leurs pirogues pour protester contre la \
     nouvelle taxe sur le carburant.";
-pub const SECOND: &str = "Selon le président de leur coopérative, Seydou Baradji, le litre de mélange a augmenté de quarante francs en \
+pub(crate) const SECOND: &str = "Selon le président de leur coopérative, Seydou Baradji, le litre de mélange a augmenté de quarante francs en \
     deux mois et les sorties en mer ne rapportent plus rien.";
-pub const THIRD: &str = "Le préfet a promis de transmettre leurs doléances au ministère et de revenir avec une réponse avant la fin de la \
+pub(crate) const THIRD: &str = "Le préfet a promis de transmettre leurs doléances au ministère et de revenir avec une réponse avant la fin de la \
     semaine.";
 
 fn read(name: &str, page: &str) -> Article {
@@ -27,7 +27,7 @@ fn read(name: &str, page: &str) -> Article {
 }
 
 /// A page of HTML with a head and a body.
-pub fn html(head: &str, body: &str) -> Article {
+pub(crate) fn html(head: &str, body: &str) -> Article {
     read(
         "page.html",
         &format!("<html><head>{head}</head><body>{body}</body></html>"),
@@ -35,7 +35,7 @@ pub fn html(head: &str, body: &str) -> Article {
 }
 
 /// A page of visible text: the lines above the text, and those below it.
-pub fn text(above: &[&str], below: &[&str]) -> Article {
+pub(crate) fn text(above: &[&str], below: &[&str]) -> Article {
     let text = [FIRST, SECOND, THIRD];
     let lines: Vec<&str> = above.iter().chain(&text).chain(below).copied().collect();
     read("page.txt", &lines.join("\n\n"))

@@ -1,7 +1,7 @@
 //! A word finds its own inflections and nothing else, and a name itself: the table of `fixtures/forms` over an archive in which all of its
 //! names and words stand together.
 
-pub mod table;
+pub(crate) mod table;
 
 use crate::commands::Folder;
 use archive::index::Archive;

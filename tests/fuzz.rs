@@ -1,5 +1,6 @@
 //! The targets of `fuzz/` over their stored inputs, and over small changes of these.
 
+#[allow(unreachable_pub)] // A crate of its own, where the targets use them.
 #[path = "../fuzz/src/lib.rs"]
 mod targets;
 

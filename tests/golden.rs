@@ -20,7 +20,7 @@ const FACTS: &str = "expected.json";
 const ALWAYS: [&str; 4] = ["kind", "actors", "dates", "lost"];
 
 /// The folders of the fixtures, in the order of their names.
-pub fn folders() -> Vec<PathBuf> {
+pub(crate) fn folders() -> Vec<PathBuf> {
     let mut folders: Vec<_> = ["fixtures/pages", "fixtures/whole-pages"]
         .into_iter()
         .flat_map(|root| fs::read_dir(root).unwrap())
@@ -31,7 +31,7 @@ pub fn folders() -> Vec<PathBuf> {
 }
 
 /// What is made of the page of a folder.
-pub fn read(folder: &Path) -> Extraction {
+pub(crate) fn read(folder: &Path) -> Extraction {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let page = files
         .into_iter()

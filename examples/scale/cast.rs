@@ -4,11 +4,11 @@ use archive::article::ActorType;
 use archive::lexicon::words::slug;
 
 /// A small generator (xorshift64*): the same numbers every time.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// The numbers of a seed, and of what is made with it.
-    pub fn of(seed: u64, number: u64) -> Dice {
+    pub(crate) fn of(seed: u64, number: u64) -> Dice {
         let mixed = (seed ^ number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15)).max(1);
         let mut dice = Dice(mixed);
         dice.next();
@@ -23,12 +23,12 @@ impl Dice {
     }
 
     /// A number below a limit.
-    pub fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         (self.next() >> 16) % limit
     }
 
     /// One of a list.
-    pub fn of_list<'a>(&mut self, list: &[&'a str]) -> &'a str {
+    pub(crate) fn of_list<'a>(&mut self, list: &[&'a str]) -> &'a str {
         list[self.below(list.len() as u64) as usize]
     }
 
@@ -41,7 +41,7 @@ impl Dice {
 
 /// One whom an article names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub(crate) struct Named {
     /// What it is.
     pub kind: ActorType,
     /// Its identity.
@@ -55,7 +55,7 @@ const PEOPLE: u64 = 5_000_000;
 const SEED: u64 = 5_071_947;
 
 /// Everybody and everything that is in the news.
-pub struct Cast {
+pub(crate) struct Cast {
     given: Vec<&'static str>,
     family: Vec<&'static str>,
     places: Vec<&'static str>,
@@ -65,7 +65,7 @@ pub struct Cast {
 
 impl Cast {
     /// Of the names in the lists of the program.
-    pub fn new() -> Cast {
+    pub(crate) fn new() -> Cast {
         let columns = |line: &'static str, name: usize| {
             let mut fields = line.split('\t');
             let id = fields.next().unwrap_or_default();
@@ -87,7 +87,7 @@ impl Cast {
     }
 
     /// Whom an article names, eight to fifteen of them.
-    pub fn named(&self, dice: &mut Dice) -> Vec<Named> {
+    pub(crate) fn named(&self, dice: &mut Dice) -> Vec<Named> {
         let (people, countries) = (4 + dice.below(4), 1 + dice.below(3));
         let (places, organisations) = (2 + dice.below(3), 1 + dice.below(3));
         let mut named: Vec<Named> = (0..people).map(|_| self.person(dice)).collect();
@@ -109,7 +109,7 @@ impl Cast {
     }
 
     /// Somebody, in full mostly; else as papers write: with initials, the family name first, bare, or with a slip.
-    pub fn person(&self, dice: &mut Dice) -> Named {
+    pub(crate) fn person(&self, dice: &mut Dice) -> Named {
         let who = dice.rank(PEOPLE);
         let mut own = Dice::of(SEED, who);
         let mut given = || self.given[own.rank(self.given.len() as u64) as usize];

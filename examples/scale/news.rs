@@ -66,7 +66,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// What a newsroom has written.
-pub struct Piece {
+pub(crate) struct Piece {
     /// The number of the outlet.
     pub site: u64,
     /// Its address.
@@ -85,7 +85,7 @@ pub struct Piece {
 
 impl Piece {
     /// The piece of a number: the same every time.
-    pub fn of(cast: &Cast, number: u64) -> Piece {
+    pub(crate) fn of(cast: &Cast, number: u64) -> Piece {
         let mut dice = Dice::of(SEED, number);
         let day = (2015 + dice.below(8), 1 + dice.below(12), 1 + dice.below(28));
         let site = number % SITES;
@@ -128,12 +128,12 @@ impl Piece {
     }
 
     /// How many bytes its text has.
-    pub fn length(&self) -> u64 {
+    pub(crate) fn length(&self) -> u64 {
         (self.title.len() + self.paragraphs.iter().map(String::len).sum::<usize>()) as u64
     }
 
     /// The article that a reader of its page would make of it, which stands in a file at a line.
-    pub fn article(&self, number: u64) -> Article {
+    pub(crate) fn article(&self, number: u64) -> Article {
         let body = self.paragraphs.join("\n\n");
         let bytes = format!("{}\n{}\n{body}", self.url, self.title);
         let id = ArticleId::of(bytes.as_bytes());
@@ -201,7 +201,7 @@ fn actor(named: &Named, text: &str) -> Actor {
 }
 
 /// A word that no other article is likely to have.
-pub fn rare(dice: &mut Dice) -> String {
+pub(crate) fn rare(dice: &mut Dice) -> String {
     const SYLLABLES: [&str; 12] = [
         "ba", "ko", "mi", "ré", "lan", "tou", "gé", "né", "ral", "pa", "si", "mon",
     ];
@@ -209,7 +209,7 @@ pub fn rare(dice: &mut Dice) -> String {
 }
 
 /// A sentence that names somebody or something.
-pub fn sentence(dice: &mut Dice, name: &str) -> String {
+pub(crate) fn sentence(dice: &mut Dice, name: &str) -> String {
     let place = dice.of_list(&PLACES);
     let (subject, act, end) = (dice.of_list(&SUBJECTS), dice.of_list(&ACTS), dice.of_list(&ENDS));
     let number = dice.below(9_000) + 12;

@@ -19,7 +19,7 @@ const PAGE: &str = "--page";
 const PAGES: u64 = 10;
 
 /// What this process is to do, if it is one that ingests a page.
-pub fn page_of(arguments: &[String]) -> Option<(PathBuf, PathBuf)> {
+pub(crate) fn page_of(arguments: &[String]) -> Option<(PathBuf, PathBuf)> {
     match arguments {
         [flag, index, page] if flag == PAGE => Some((index.into(), page.into())),
         _ => None,
@@ -27,12 +27,12 @@ pub fn page_of(arguments: &[String]) -> Option<(PathBuf, PathBuf)> {
 }
 
 /// Ingests a page.
-pub fn ingest_page(index: &Path, page: &Path) -> Result<()> {
+pub(crate) fn ingest_page(index: &Path, page: &Path) -> Result<()> {
     ingested(index, &[page.into()]).map(drop)
 }
 
 /// Ingests ten pages into an archive of so many articles, which is made in a folder if it is not there, and prints what each took.
-pub fn measure(out: &mut impl Write, count: u64, folder: &Path) -> Result<()> {
+pub(crate) fn measure(out: &mut impl Write, count: u64, folder: &Path) -> Result<()> {
     let cast = Cast::new();
     let index = folder.join(format!("index-{count}"));
     if !index.exists() {

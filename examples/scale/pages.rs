@@ -14,7 +14,7 @@ const SEED: u64 = 13_112_022;
 const TOGETHER: u64 = 500;
 
 /// The page of a piece.
-pub fn html(cast: &Cast, piece: &Piece, number: u64) -> String {
+pub(crate) fn html(cast: &Cast, piece: &Piece, number: u64) -> String {
     let mut dice = Dice::of(SEED, number);
     let Piece {
         site,
@@ -54,7 +54,7 @@ pub fn html(cast: &Cast, piece: &Piece, number: u64) -> String {
 }
 
 /// Writes so many pages below `pages`; says how many bytes they are, and how many of these are text.
-pub fn write(folder: &Path, count: u64, as_warc: bool) -> Result<(u64, u64)> {
+pub(crate) fn write(folder: &Path, count: u64, as_warc: bool) -> Result<(u64, u64)> {
     let folder = folder.join("pages");
     fs::create_dir_all(&folder)?;
     let cast = Cast::new();

@@ -14,7 +14,7 @@ const HEADLINE_WORDS: f32 = 25.0;
 
 /// Keeps the sentences of a page of a few lines of which nothing was kept, and takes its first line for no paragraph where a text
 /// follows and the line ends as headlines do.
-pub fn settle(sheet: &PageFeatures, kept: &mut [bool]) {
+pub(super) fn settle(sheet: &PageFeatures, kept: &mut [bool]) {
     if sheet.document.form == Markup::Html {
         return;
     }

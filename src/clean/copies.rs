@@ -8,7 +8,7 @@ const BLOCKS: usize = 2;
 const WORDS: f32 = 50.0;
 
 /// The kept blocks that say again, in the same order, what earlier kept blocks say.
-pub fn printed_again(sheet: &PageFeatures, kept: &[bool]) -> Vec<usize> {
+pub(super) fn printed_again(sheet: &PageFeatures, kept: &[bool]) -> Vec<usize> {
     let blocks: Vec<usize> = (0..kept.len()).filter(|id| kept[*id]).collect();
     let mut first: HashMap<u64, usize> = HashMap::new();
     let mut again: Vec<(usize, usize)> = Vec::new();

@@ -15,7 +15,7 @@ const SHARED_LABELS: [&str; 12] = [
 const FORMS: [&str; 8] = ["amp", "m", "mobile", "mobil", "web", "www", "www2", "wap"];
 
 /// The address of the page: canonical, else the one that is shared, else where it was fetched.
-pub fn url(document: &Document, declared: &[MetaTag], origin: &Origin) -> DecidedFact<String> {
+pub(super) fn url(document: &Document, declared: &[MetaTag], origin: &Origin) -> DecidedFact<String> {
     let mut claims = Vec::new();
     let mut add = |address: &str, evidence, place: &str, weight| {
         let whole = absolute(address, document);
@@ -45,7 +45,7 @@ pub fn url(document: &Document, declared: &[MetaTag], origin: &Origin) -> Decide
 const PRINTED_ABOVE: u32 = 6;
 
 /// The address that a page of visible text prints on a line of its own between its headline and its text, as pages for print do.
-pub fn printed(document: &Document, text: BlockId) -> Option<Candidate<String>> {
+pub(super) fn printed(document: &Document, text: BlockId) -> Option<Candidate<String>> {
     let above = text.saturating_sub(PRINTED_ABOVE)..text;
     let mut lines = above.filter_map(|id| {
         let block = document.blocks.get(id as usize)?;
@@ -114,7 +114,7 @@ fn absolute(address: &str, document: &Document) -> Option<String> {
 }
 
 /// The host of an address, lower case, without port.
-pub fn host(url: &str) -> Option<String> {
+pub(super) fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest
         .split(['/', '?', '#'])
@@ -128,7 +128,7 @@ pub fn host(url: &str) -> Option<String> {
 }
 
 /// The path of an address.
-pub fn path(url: &str) -> Option<&str> {
+pub(super) fn path(url: &str) -> Option<&str> {
     let rest = url.split_once("://")?.1;
     rest.find('/')
         .map(|slash| rest[slash..].split(['?', '#']).next().unwrap_or_default())
@@ -147,7 +147,7 @@ pub fn domain(url: &str) -> Option<String> {
 }
 
 /// The name under which a site is registered: the label before the public suffix, `liberation` of `www.liberation.fr`.
-pub fn registered_label(domain: &str) -> Option<&str> {
+pub(super) fn registered_label(domain: &str) -> Option<&str> {
     let mut labels = domain.rsplit('.');
     let (tld, second) = (labels.next()?, labels.next()?);
     if tld.len() == 2 && SHARED_LABELS.contains(&second) {
@@ -158,7 +158,7 @@ pub fn registered_label(domain: &str) -> Option<&str> {
 }
 
 /// The day in the path of an address: `/2022/05/13/`, `/20220513/`, `-2022-05-13`. A month alone is one too.
-pub fn date(url: &str) -> Option<Date> {
+pub(super) fn date(url: &str) -> Option<Date> {
     let path = path(url)?;
     let mut numbers: Vec<(&str, bool)> = Vec::new();
     let mut month = None;

@@ -20,14 +20,14 @@ static AGENCIES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|
 });
 
 /// The agency of exactly this name, letter for letter: *AP* is one, *ap* is none.
-pub fn named(name: &str) -> Option<&'static str> {
+pub(super) fn named(name: &str) -> Option<&'static str> {
     AGENCIES
         .get(name.trim_matches(|c: char| !c.is_alphanumeric()))
         .copied()
 }
 
 /// The agencies named in a line that credits: its pieces between commas, slashes, brackets and *with*, *avec*, *mit*.
-pub fn credited(line: &str) -> Vec<&'static str> {
+pub(super) fn credited(line: &str) -> Vec<&'static str> {
     let pieces = line.split([
         ',', '/', '(', ')', '[', ']', ';', '|', '+', '&', '©', '—', '–', ':', '\n',
     ]);
@@ -65,7 +65,7 @@ fn without_lead(part: &str) -> &str {
 }
 
 /// Where the dateline at the opening of a text ends: after *BAMAKO, 12 mai (AFP) —*, *(Reuters) -*, *Berlin (dpa) -*.
-pub fn dateline(text: &str) -> Option<usize> {
+pub(super) fn dateline(text: &str) -> Option<usize> {
     let limit = text
         .char_indices()
         .nth(LONGEST_DATELINE)
@@ -99,7 +99,7 @@ fn is_place_line(opening: &str) -> bool {
 }
 
 /// The agencies of the article: of its byline, its dateline, the credit at its end.
-pub fn agencies(scene: &PageLayout, bylines: &[(String, String)]) -> DecidedFact<Vec<String>> {
+pub(super) fn agencies(scene: &PageLayout, bylines: &[(String, String)]) -> DecidedFact<Vec<String>> {
     let mut claims = Vec::new();
     let mut hear = |line: &str, evidence, place: String, weight| {
         let names: Vec<String> = credited(line).into_iter().map(str::to_string).collect();

@@ -5,10 +5,10 @@ mod elements;
 mod labelled;
 mod ranking;
 mod lines;
-pub mod names;
+pub(super) mod names;
 mod parts;
 
-pub use labelled::labelled;
+pub(super) use labelled::labelled;
 pub use parts::NameParts;
 
 use super::candidates::{Candidate, DecidedFact, MOST_CLAIMS, Rejection};
@@ -67,7 +67,7 @@ struct Byline {
 }
 
 /// The authors, and the lines that name them, in which agencies may be named too.
-pub struct Authors {
+pub(super) struct Authors {
     /// The people.
     pub people: DecidedFact<Vec<String>>,
     /// The lines that name authors, and where they stand.
@@ -75,7 +75,7 @@ pub struct Authors {
 }
 
 /// The authors of the article. `outlets` are the names of the site, which are no people.
-pub fn authors(
+pub(super) fn authors(
     scene: &PageLayout,
     article: Option<(&LinkedArticle, f32)>,
     declared: &[MetaTag],
@@ -92,7 +92,7 @@ pub fn authors(
 }
 
 /// The candidates for the authors, of whom the last is that the page names none.
-pub fn candidates(
+pub(super) fn candidates(
     scene: &PageLayout,
     article: Option<(&LinkedArticle, f32)>,
     declared: &[MetaTag],

@@ -121,7 +121,7 @@ impl fmt::Display for Rejection {
 }
 
 /// How many candidates are heard for one fact: every one is compared with every other, and no real page comes near.
-pub const MOST_CLAIMS: usize = 300;
+pub(super) const MOST_CLAIMS: usize = 300;
 
 /// A fact: its value or nothing, who is believed for it, and all the candidates.
 #[derive(Debug, Clone, PartialEq, Serialize)]

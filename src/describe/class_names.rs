@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// What a name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Says {
+pub(super) enum Says {
     /// Another article.
     Other,
     /// A comment of a reader.
@@ -46,7 +46,7 @@ static NAMES: LazyLock<Vec<(&'static str, Says)>> = LazyLock::new(|| {
 });
 
 /// The names that say this.
-pub fn names(says: Says) -> impl Iterator<Item = &'static str> {
+pub(super) fn names(says: Says) -> impl Iterator<Item = &'static str> {
     NAMES
         .iter()
         .filter(move |(_, own)| *own == says)
@@ -54,13 +54,13 @@ pub fn names(says: Says) -> impl Iterator<Item = &'static str> {
 }
 
 /// Whether a text, in small letters, has a name in it that says this.
-pub fn says(text: &str, says: Says) -> bool {
+pub(super) fn says(text: &str, says: Says) -> bool {
     names(says).any(|name| text.contains(name))
 }
 
 /// The class, the id and the name of an element, in small letters. A class with brackets in it gives a measure, and speaks of
 /// another element: *mr-\[--sidebar-width\]*.
-pub fn of(element: &Element) -> String {
+pub(super) fn of(element: &Element) -> String {
     let names = ["class", "id", "name"];
     let named = names.iter().filter_map(|name| element.attribute(name));
     let words = named

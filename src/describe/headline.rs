@@ -1,8 +1,8 @@
 //! The headline: the article's own, whole, without the outlet's name behind it.
 
 mod kicker;
-pub mod ranking;
-pub mod lines;
+pub(super) mod ranking;
+pub(super) mod lines;
 
 use super::candidates::{Candidate, DecidedFact, MOST_CLAIMS, Rejection};
 use super::layout::{PageLayout, Zone};
@@ -14,14 +14,14 @@ use crate::clean::{Part, Role};
 use crate::parse::declared::{LinkedArticle, MetaFact, MetaTag};
 use crate::parse::{BlockId, Markup, Tag};
 use crate::text;
-pub use ranking::TitleSource;
+pub(super) use ranking::TitleSource;
 
 /// How near to the article a heading stands beside it, in blocks.
 const NEAR: u32 = 6;
 
 /// The block of the headline: on a page of visible text the line that reads most like it, on a page of HTML the block that the
 /// cleaner takes for it, else the heading of the first level that is nearest above the body.
-pub fn block(scene: &PageLayout) -> Option<BlockId> {
+pub(super) fn block(scene: &PageLayout) -> Option<BlockId> {
     let first = scene.body_start();
     if scene.document.form == Markup::Text {
         return lines::block(scene, first);
@@ -35,7 +35,7 @@ pub fn block(scene: &PageLayout) -> Option<BlockId> {
 }
 
 /// A title without the outlet's name behind or before it, and without what stands between them.
-pub fn without_outlet(title: &str, is_outlet: impl Fn(&str) -> bool) -> String {
+pub(super) fn without_outlet(title: &str, is_outlet: impl Fn(&str) -> bool) -> String {
     let mut headline = text::normalized(title);
     while let Some((head, _)) = last_parting(&headline).filter(|(_, tail)| is_outlet(tail)) {
         headline = head.to_string();
@@ -47,7 +47,7 @@ pub fn without_outlet(title: &str, is_outlet: impl Fn(&str) -> bool) -> String {
 }
 
 /// What the page says its headline is, every witness on its own. `is_outlet` knows the names of the outlet.
-pub fn claims(
+pub(super) fn claims(
     scene: &PageLayout,
     article: Option<(&LinkedArticle, f32)>,
     declared: &[MetaTag],
@@ -98,7 +98,10 @@ pub fn claims(
 }
 
 /// The headline of the article, by the judge.
-pub fn headline(scene: &PageLayout, claims: Vec<(Candidate<String>, TitleSource)>) -> DecidedFact<String> {
+pub(super) fn headline(
+    scene: &PageLayout,
+    claims: Vec<(Candidate<String>, TitleSource)>,
+) -> DecidedFact<String> {
     let candidates = ranking::candidates(scene, &claims);
     let chances = ranking::JUDGE.chances(&candidates);
     let chance = |claim: &Candidate<String>| {
@@ -147,7 +150,7 @@ fn shown(scene: &PageLayout) -> Vec<(BlockId, TitleSource, Evidence)> {
 }
 
 /// Whether two titles have the same words, signs and case aside.
-pub fn same_words(a: &str, b: &str) -> bool {
+pub(super) fn same_words(a: &str, b: &str) -> bool {
     let (a, b) = (text::folded(a), text::folded(b));
     text::words(&a)
         .map(|w| w.text)
@@ -155,7 +158,7 @@ pub fn same_words(a: &str, b: &str) -> bool {
 }
 
 /// Whether a piece of a title is the outlet's name or contains nothing but it and its domain.
-pub fn is_outlet_name(piece: &str, names: &[String], label: &str) -> bool {
+pub(super) fn is_outlet_name(piece: &str, names: &[String], label: &str) -> bool {
     let bare: String = text::words(&text::folded(piece)).map(|w| w.text).collect();
     let of_domain =
         !label.is_empty() && (bare == label || bare.strip_prefix(label).is_some_and(|rest| rest.len() <= 5));

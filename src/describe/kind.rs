@@ -7,9 +7,10 @@ mod pattern;
 mod row;
 mod words;
 
-pub use page::PageCounts;
+pub(super) use page::PageCounts;
 use row::Row;
-pub use words::{WordWeights, places};
+pub use words::WordWeights;
+pub(super) use words::places;
 
 use super::address;
 use super::layout::PageLayout;
@@ -50,7 +51,7 @@ const WALL_LINE: usize = 120;
 const REDIRECT_TEXT: usize = 600;
 
 /// The learned judgement: of a page whether it is an article, of another whether it is a section.
-pub struct KindModel {
+pub(super) struct KindModel {
     article: BatchScorer,
     section: BatchScorer,
     words: WordWeights,
@@ -62,7 +63,7 @@ static MODEL: LazyLock<KindModel> = LazyLock::new(|| {
 });
 
 /// The name of the model.
-pub const NAME: &str = "kind";
+pub(super) const NAME: &str = "kind";
 
 impl KindModel {
     /// The model in a file of weights.
@@ -70,7 +71,7 @@ impl KindModel {
     /// # Errors
     ///
     /// The file is not that of this model, or damaged.
-    pub fn read(file: &[u8]) -> Result<KindModel, Refused> {
+    pub(super) fn read(file: &[u8]) -> Result<KindModel, Refused> {
         let trained_on = weights::features(names().iter().map(String::as_str));
         let body = weights::body(NAME, &trained_on, file)?;
         KindModel::stored(body).ok_or(Refused::Unreadable)
@@ -88,7 +89,7 @@ impl KindModel {
 }
 
 /// The kind of the page: notices, viewers, running reports and films are known by rules, the rest is judged as a whole.
-pub fn kind(page: &PageCounts) -> Kind {
+pub(super) fn kind(page: &PageCounts) -> Kind {
     let scene = page.scene;
     let body: usize = scene
         .paragraphs()
@@ -134,7 +135,7 @@ fn judged(page: &PageCounts) -> Kind {
 }
 
 /// What the judgement is told of a page: a row of numbers about the page as a whole.
-pub fn features(page: &PageCounts) -> Row {
+pub(super) fn features(page: &PageCounts) -> Row {
     let blocks = page.counted_blocks();
     let mut row = Row::new();
     page.features(&blocks, &mut row);
@@ -144,7 +145,7 @@ pub fn features(page: &PageCounts) -> Row {
 }
 
 /// The names of all that the judgement is told, in its order: the numbers of a row, what the words say, and where words can stand.
-pub fn names() -> Vec<String> {
+pub(super) fn names() -> Vec<String> {
     let document = parse::document("A line.");
     let (roles, origin, linked) = ([Role::Comment], Origin::default(), Linked::default());
     let row = features(&PageCounts {

@@ -40,7 +40,7 @@ static FUNCTION_WORDS_OF: LazyLock<HashMap<&'static str, Vec<&'static str>>> = L
 });
 
 /// The language of the article, as an ISO 639-1 code where there is one.
-pub fn language(
+pub(super) fn language(
     scene: &PageLayout,
     title: Option<&str>,
     declared: &[MetaTag],
@@ -53,7 +53,7 @@ pub fn language(
 }
 
 /// The language of a text that was declared to be in one.
-pub fn of_text(text: &str, declared: Option<&str>) -> DecidedFact<String> {
+pub(super) fn of_text(text: &str, declared: Option<&str>) -> DecidedFact<String> {
     let declared = declared.and_then(code);
     let claims = declared.map(|code| Candidate::new(code, Evidence::Container, "language", 0.6));
     let end = text.char_indices().nth(ENOUGH).map_or(text.len(), |(at, _)| at);
@@ -124,7 +124,7 @@ fn declared_languages(
 }
 
 /// The code of a declared language: `fr` of `fr-FR`, `no` of `nb_NO`.
-pub fn code(declared: &str) -> Option<String> {
+pub(super) fn code(declared: &str) -> Option<String> {
     let first = declared
         .trim()
         .split(['-', '_', ',', ';', ' '])
@@ -148,7 +148,7 @@ pub fn code(declared: &str) -> Option<String> {
 }
 
 /// The region of a declared language: `GB` of `en-GB`.
-pub fn region(declared: &str) -> Option<&str> {
+pub(super) fn region(declared: &str) -> Option<&str> {
     let region = declared.trim().split(['-', '_']).nth(1)?;
     (region.len() == 2 && region.bytes().all(|b| b.is_ascii_alphabetic())).then_some(region)
 }

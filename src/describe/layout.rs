@@ -13,7 +13,7 @@ const HEAD: u32 = 16;
 const BESIDE: u32 = 3;
 
 /// A page with its blocks judged, as every witness sees it.
-pub struct PageLayout<'a> {
+pub(super) struct PageLayout<'a> {
     /// The page.
     pub document: &'a Document,
     /// What each block is.
@@ -32,7 +32,7 @@ pub struct PageLayout<'a> {
 
 /// Where a block stands, seen from the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Zone {
+pub(super) enum Zone {
     /// So many blocks above the title or, without one, above the body.
     Above(u32),
     /// Between the title and the body: so many blocks below the title.
@@ -47,7 +47,7 @@ pub enum Zone {
 
 impl<'a> PageLayout<'a> {
     /// Sees a page, whose headline is still to be found.
-    pub fn of(
+    pub(super) fn of(
         document: &'a Document,
         roles: &'a [Role],
         origin: &'a Origin,
@@ -75,13 +75,13 @@ impl<'a> PageLayout<'a> {
     }
 
     /// The first block of the body; where there is none, the end of the page.
-    pub fn body_start(&self) -> BlockId {
+    pub(super) fn body_start(&self) -> BlockId {
         let end = self.document.blocks.len() as BlockId;
         self.body.map_or(end, |(first, _)| first)
     }
 
     /// Whether a block stands in an element of this tag.
-    pub fn within(&self, block: BlockId, tag: Tag) -> bool {
+    pub(super) fn within(&self, block: BlockId, tag: Tag) -> bool {
         let element = self.block(block).element;
         self.document
             .ancestors(element)
@@ -89,17 +89,17 @@ impl<'a> PageLayout<'a> {
     }
 
     /// A block.
-    pub fn block(&self, block: BlockId) -> &'a Block {
+    pub(super) fn block(&self, block: BlockId) -> &'a Block {
         &self.document.blocks[block as usize]
     }
 
     /// What a block is.
-    pub fn role(&self, block: BlockId) -> Option<Role> {
+    pub(super) fn role(&self, block: BlockId) -> Option<Role> {
         self.roles.get(block as usize).copied()
     }
 
     /// The blocks of the body, in order.
-    pub fn paragraphs(&self) -> impl Iterator<Item = (BlockId, &'a Block)> + '_ {
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (BlockId, &'a Block)> + '_ {
         let blocks = self.document.blocks.iter().zip(0..);
         blocks
             .filter(|(_, id)| self.role(*id).is_some_and(Role::is_body))
@@ -107,13 +107,13 @@ impl<'a> PageLayout<'a> {
     }
 
     /// Whether a block stands between the headline and the text, where everything is the article's own.
-    pub fn is_head(&self, block: BlockId) -> bool {
+    pub(super) fn is_head(&self, block: BlockId) -> bool {
         matches!(self.place(block), Zone::Head(distance) if distance <= HEAD)
     }
 
     /// Whether a block belongs to something else that is published: a comment, another article, a strip of headlines. Where nothing
     /// but the lines themselves say so, those beside the text are given the benefit of the doubt.
-    pub fn belongs_elsewhere(&self, block: BlockId) -> bool {
+    pub(super) fn belongs_elsewhere(&self, block: BlockId) -> bool {
         let beside = match self.place(block) {
             Zone::Below(n) => self.document.form == Markup::Text && n <= BESIDE,
             Zone::Above(n) => self.title.is_none() && n <= BESIDE,
@@ -130,7 +130,7 @@ impl<'a> PageLayout<'a> {
     }
 
     /// Where a block stands.
-    pub fn place(&self, block: BlockId) -> Zone {
+    pub(super) fn place(&self, block: BlockId) -> Zone {
         let Some((first, last)) = self.body else {
             return Zone::Nowhere;
         };
@@ -144,7 +144,7 @@ impl<'a> PageLayout<'a> {
     }
 
     /// The text of an element, as far as it is short: at most three blocks, each on a line.
-    pub fn text_of(&self, element: ElementId) -> Option<String> {
+    pub(super) fn text_of(&self, element: ElementId) -> Option<String> {
         if let Some((block, start, end)) = self.spans.get(&element) {
             return self.block(*block).text.get(*start..*end).map(str::to_string);
         }
@@ -163,7 +163,7 @@ impl<'a> PageLayout<'a> {
     }
 
     /// The block in which an element stands, or before which.
-    pub fn block_of(&self, element: ElementId) -> Option<BlockId> {
+    pub(super) fn block_of(&self, element: ElementId) -> Option<BlockId> {
         let inline = self.spans.get(&element).map(|(block, ..)| *block);
         let own = self.document.elements[element as usize].first_block;
         let last = self.document.blocks.len() as BlockId;
@@ -171,7 +171,7 @@ impl<'a> PageLayout<'a> {
     }
 
     /// Where a block stands, in words: its line on a page of text, its number, from 1, on a page of HTML.
-    pub fn named(&self, block: BlockId) -> String {
+    pub(super) fn named(&self, block: BlockId) -> String {
         match (self.document.form, self.block(block).line) {
             (Markup::Text, Some(line)) => format!("line {}", line.number),
             _ => format!("block {}", block + 1),
@@ -181,7 +181,7 @@ impl<'a> PageLayout<'a> {
 
 /// How `05/06/2024` is meant on a page of this language, region and domain: by month first in the United States and a few
 /// other countries alone. English without a region says nothing.
-pub fn order(language: Option<&str>, region: Option<&str>, domain: Option<&str>) -> Option<DayOrder> {
+pub(super) fn order(language: Option<&str>, region: Option<&str>, domain: Option<&str>) -> Option<DayOrder> {
     let region = region.map(str::to_ascii_uppercase);
     match region.as_deref() {
         Some("US" | "PH" | "PR" | "LR") => return Some(DayOrder::MonthFirst),

@@ -4,7 +4,7 @@ use crate::parse::{Document, Element, ElementId};
 
 /// A property of the page's own article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Property<'a> {
+pub(super) struct Property<'a> {
     /// The element that has it.
     pub element: ElementId,
     /// Its names: `datePublished`, or several with blanks between them.
@@ -15,7 +15,7 @@ pub struct Property<'a> {
 
 impl Property<'_> {
     /// Whether the property has this name, in whatever case and with whatever prefix.
-    pub fn is(&self, name: &str) -> bool {
+    pub(super) fn is(&self, name: &str) -> bool {
         let mut names = self.names.split_whitespace();
         names.any(|own| {
             own.rsplit([':', '/', '#'])
@@ -25,7 +25,7 @@ impl Property<'_> {
     }
 
     /// Whether it says something of an article or of the page, not of a person, a comment or a picture.
-    pub fn is_of_article(&self) -> bool {
+    pub(super) fn is_of_article(&self) -> bool {
         self.owner.is_none_or(|owner| {
             let article = owner.contains("Article") || owner.contains("Posting") || owner.contains("Page");
             article
@@ -37,7 +37,7 @@ impl Property<'_> {
 }
 
 /// The properties of a page, in page order.
-pub fn properties(document: &Document) -> impl Iterator<Item = Property<'_>> {
+pub(super) fn properties(document: &Document) -> impl Iterator<Item = Property<'_>> {
     document.elements.iter().zip(0..).filter_map(|(element, id)| {
         let names = element
             .attribute("itemprop")
@@ -61,7 +61,7 @@ fn owner<'a>(document: &'a Document, element: &Element) -> Option<&'a str> {
 }
 
 /// The value of an element that does not show it: `content`, `datetime`.
-pub fn hidden_value(element: &Element) -> Option<&str> {
+pub(super) fn hidden_value(element: &Element) -> Option<&str> {
     element
         .attribute("content")
         .or_else(|| element.attribute("datetime"))

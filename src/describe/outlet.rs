@@ -1,6 +1,6 @@
 //! Who publishes: one name, whatever the page calls the outlet.
 
-pub mod ranking;
+pub(super) mod ranking;
 mod lines;
 
 use super::candidates::{Candidate, DecidedFact, MOST_CLAIMS, Rejection};
@@ -48,10 +48,10 @@ impl OutletNames {
 }
 
 /// What a name was found in.
-pub type Witness = &'static str;
+pub(super) type Witness = &'static str;
 
 /// Every name by which the page calls its outlet.
-pub fn claims(
+pub(super) fn claims(
     scene: &PageLayout,
     linked: &Linked,
     article: Option<&LinkedArticle>,
@@ -100,10 +100,10 @@ pub fn claims(
 }
 
 /// The place of the name behind a title, which may be that of a section.
-pub const TAIL: &str = "tail of <title>";
+pub(super) const TAIL: &str = "tail of <title>";
 
 /// The outlet: the user's name for the domain, else the claim that the judge believes.
-pub fn outlet(
+pub(super) fn outlet(
     scene: &PageLayout,
     mut claims: Vec<(Candidate<String>, Witness)>,
     domain: Option<&str>,

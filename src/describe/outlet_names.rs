@@ -6,10 +6,10 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Words before a name that may be left out of it.
-pub const ARTICLES: [&str; 9] = ["the", "le", "la", "les", "der", "die", "das", "el", "il"];
+pub(super) const ARTICLES: [&str; 9] = ["the", "le", "la", "les", "der", "die", "das", "el", "il"];
 
 /// The first letters of the words of a name, folded: *hnw* of *Horn Nile Wire*.
-pub fn initials(name: &str) -> String {
+pub(super) fn initials(name: &str) -> String {
     text::words(&text::folded(name))
         .filter_map(|word| word.text.chars().next())
         .collect()
@@ -34,7 +34,7 @@ fn spellings(name: &str) -> [String; 2] {
 }
 
 /// Words, and endings of words.
-pub struct WordEndings {
+pub(super) struct WordEndings {
     words: HashSet<&'static str>,
     endings: Vec<&'static str>,
 }
@@ -51,16 +51,16 @@ impl WordEndings {
     }
 
     /// Whether a folded word is one of them.
-    pub fn has(&self, word: &str) -> bool {
+    pub(super) fn has(&self, word: &str) -> bool {
         self.words.contains(word) || self.endings.iter().any(|ending| word.ends_with(ending))
     }
 }
 
 /// The words of which names of outlets are made.
-pub static OUTLET_WORDS: LazyLock<WordEndings> =
+pub(super) static OUTLET_WORDS: LazyLock<WordEndings> =
     LazyLock::new(|| WordEndings::read(include_str!("../lexicon/outlet-words.txt")));
 /// The words of which names of companies that publish are made.
-pub static PUBLISHER_WORDS: LazyLock<WordEndings> =
+pub(super) static PUBLISHER_WORDS: LazyLock<WordEndings> =
     LazyLock::new(|| WordEndings::read(include_str!("../lexicon/publisher-words.txt")));
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! When the article was published and when it was changed: the witnesses are heard, and one judge decides.
 
-pub mod cues;
+pub(super) mod cues;
 mod lines;
 mod zones;
 mod sources;
@@ -26,7 +26,7 @@ const LEAST_WEIGHT: f32 = 0.4;
 const CHANGED_ONLY: f32 = 0.55;
 
 /// Both dates, and what is doubtful about them.
-pub struct Dates {
+pub(super) struct Dates {
     /// When it was published.
     pub published: DecidedFact<Date>,
     /// When it was changed.
@@ -36,7 +36,7 @@ pub struct Dates {
 }
 
 /// The dates of the article.
-pub fn dates(
+pub(super) fn dates(
     scene: &PageLayout,
     article: Option<(&LinkedArticle, f32)>,
     declared: &[MetaTag],

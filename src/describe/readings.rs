@@ -68,7 +68,7 @@ pub(super) fn is_navigation(line: &str) -> bool {
 }
 
 /// A line that describes or credits a picture.
-pub fn is_caption(line: &str) -> bool {
+pub(super) fn is_caption(line: &str) -> bool {
     let folded = text::folded(line);
     let mut cues = lexicon::entries(include_str!("../lexicon/caption-cues.txt"));
     cues.any(|mut fields| {

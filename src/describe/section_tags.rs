@@ -10,7 +10,7 @@ const MOST_TAGS: usize = 40;
 const LONGEST_TAG: usize = 60;
 
 /// The section.
-pub fn section(article: Option<&LinkedArticle>, declared: &[MetaTag]) -> DecidedFact<String> {
+pub(super) fn section(article: Option<&LinkedArticle>, declared: &[MetaTag]) -> DecidedFact<String> {
     let linked = article.and_then(|article| article.sections.first());
     let linked =
         linked.map(|section| Candidate::new(section.clone(), Evidence::JsonLd, "articleSection", 0.85));
@@ -37,7 +37,7 @@ pub fn section(article: Option<&LinkedArticle>, declared: &[MetaTag]) -> Decided
 }
 
 /// The keywords, each once, in the order of the page.
-pub fn tags(article: Option<&LinkedArticle>, declared: &[MetaTag]) -> Vec<String> {
+pub(super) fn tags(article: Option<&LinkedArticle>, declared: &[MetaTag]) -> Vec<String> {
     let linked = article
         .into_iter()
         .flat_map(|article| &article.keywords)

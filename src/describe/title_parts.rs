@@ -10,7 +10,11 @@ const PARTINGS: [&str; 13] = [
 ];
 
 /// The name of the outlet in the tail of `<title>`: what is left of it when the headline, as another witness gives it, is taken away.
-pub fn tails(scene: &PageLayout, article: Option<&LinkedArticle>, declared: &[MetaTag]) -> Vec<String> {
+pub(super) fn tails(
+    scene: &PageLayout,
+    article: Option<&LinkedArticle>,
+    declared: &[MetaTag],
+) -> Vec<String> {
     let Some(title) = scene.document.head.title.as_deref().map(text::normalized) else {
         return Vec::new();
     };
@@ -48,7 +52,7 @@ fn pieces(text: &str) -> Vec<String> {
 }
 
 /// What stands before the last sign that parts a title, and what behind it.
-pub fn last_parting(title: &str) -> Option<(&str, &str)> {
+pub(super) fn last_parting(title: &str) -> Option<(&str, &str)> {
     let (at, sign) = PARTINGS
         .iter()
         .filter_map(|sign| title.rfind(sign).map(|at| (at, sign)))
@@ -58,7 +62,7 @@ pub fn last_parting(title: &str) -> Option<(&str, &str)> {
 }
 
 /// What stands before the first sign that parts a title, a colon among them, and what behind it.
-pub fn first_parting(title: &str) -> Option<(&str, &str)> {
+pub(super) fn first_parting(title: &str) -> Option<(&str, &str)> {
     let with_colon = PARTINGS.iter().chain(&[": "]);
     let (at, sign) = with_colon
         .filter_map(|sign| title.find(sign).map(|at| (at, sign)))

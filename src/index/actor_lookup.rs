@@ -13,7 +13,7 @@ use crate::text::{folded, tokens};
 use std::collections::BTreeSet;
 
 /// The identity that is typed: with its type (`country:RU`), or the code of a country where countries are asked for (`ru`).
-pub fn identity(asked: Asked, typed: &str) -> Option<String> {
+pub(super) fn identity(asked: Asked, typed: &str) -> Option<String> {
     let typed = typed.trim();
     let is_code = typed.len() == 2 && typed.bytes().all(|byte| byte.is_ascii_alphabetic());
     let country = ActorType::Country.id(&typed.to_uppercase());
@@ -33,7 +33,7 @@ pub fn identity(asked: Asked, typed: &str) -> Option<String> {
 /// actors of a type.
 ///
 /// A country is called what the lists call it: in an article *Kigali* may stand for its government, but the name is the town's.
-pub fn called(dictionary: &dyn Dictionary, asked: Asked, name: &str) -> Result<BTreeSet<String>> {
+pub(super) fn called(dictionary: &dyn Dictionary, asked: Asked, name: &str) -> Result<BTreeSet<String>> {
     let name = folded(name.trim());
     let mut ids = named(dictionary, &name)?;
     for kind in ["person", "org", "place"] {
@@ -53,7 +53,7 @@ pub fn called(dictionary: &dyn Dictionary, asked: Asked, name: &str) -> Result<B
 }
 
 /// The identities that have exactly this folded name, in the articles or in the built-in lists.
-pub fn named(dictionary: &dyn Dictionary, name: &str) -> Result<BTreeSet<String>> {
+pub(super) fn named(dictionary: &dyn Dictionary, name: &str) -> Result<BTreeSet<String>> {
     let known = Lexicon::built_in().gazetteer.named(name).into_iter();
     let mut ids: BTreeSet<String> = known.map(|entry| entry.id.clone()).collect();
     dictionary.each_name(Called::Exactly(name), &mut |_, id| {
@@ -64,7 +64,7 @@ pub fn named(dictionary: &dyn Dictionary, name: &str) -> Result<BTreeSet<String>
 }
 
 /// The words and phrases of a query that are looked for in the whole text.
-pub fn plain(query: &Query) -> Vec<&str> {
+pub(super) fn plain(query: &Query) -> Vec<&str> {
     match query {
         Query::Term(Words::Word(text) | Words::Phrase(text, _)) => vec![text],
         Query::And(list) | Query::Or(list) => list.iter().flat_map(plain).collect(),
@@ -74,7 +74,7 @@ pub fn plain(query: &Query) -> Vec<&str> {
 }
 
 /// The actors of a type one of whose names holds all the words of this one.
-pub fn containing(dictionary: &dyn Dictionary, asked: Asked, name: &str) -> Result<BTreeSet<String>> {
+pub(super) fn containing(dictionary: &dyn Dictionary, asked: Asked, name: &str) -> Result<BTreeSet<String>> {
     let words: Vec<String> = tokens(name).map(|token| token.text).collect();
     let mut ids = BTreeSet::new();
     if words.is_empty() {
@@ -92,7 +92,7 @@ pub fn containing(dictionary: &dyn Dictionary, asked: Asked, name: &str) -> Resu
 }
 
 /// The name of an actor of a type that is most like one that nobody has.
-pub fn nearest_name(dictionary: &dyn Dictionary, asked: Asked, name: &str) -> Result<Option<String>> {
+pub(super) fn nearest_name(dictionary: &dyn Dictionary, asked: Asked, name: &str) -> Result<Option<String>> {
     let mut names = BTreeSet::new();
     dictionary.each_name(Called::Anything, &mut |alias, id| {
         names.extend(is_of(asked, id).then(|| alias.to_string()));
@@ -102,7 +102,7 @@ pub fn nearest_name(dictionary: &dyn Dictionary, asked: Asked, name: &str) -> Re
 }
 
 /// Whether an identity is of the type that a field asks for.
-pub fn is_of(asked: Asked, id: &str) -> bool {
+pub(super) fn is_of(asked: Asked, id: &str) -> bool {
     match asked {
         Asked::Person | Asked::Org | Asked::Place | Asked::Country => {
             ActorType::of(id).map(ActorType::name) == Some(asked.name())

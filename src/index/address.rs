@@ -47,7 +47,7 @@ const TITLE_WORDS: usize = 3;
 /// The key by which versions of an article are known: its address, the same for all its spellings; nothing for the front page of a
 /// site, which is no article's address. Some sites declare the address of a section for each of their articles; there the title has to
 /// be the same as well, or all of them would be versions of one.
-pub fn key(article: &Article) -> Option<Key> {
+pub(super) fn key(article: &Article) -> Option<Key> {
     let normal = normal(article.url.as_deref()?)?;
     if article.kind != Kind::Article || names_one_page(&normal) {
         return Some(Key::of(normal.as_bytes()));

@@ -35,7 +35,7 @@ fn in_memory(archive: &Archive) -> MemoryStore {
 }
 
 /// Asserts that a query means the same to both stores and that they answer it alike.
-pub fn assert_agreement(archive: &Archive, query: &Query) {
+pub(super) fn assert_agreement(archive: &Archive, query: &Query) {
     agree(archive, &in_memory(archive), query);
 }
 

@@ -70,7 +70,7 @@ pub trait Dictionary {
 ///
 /// # Errors
 /// If the index cannot be read.
-pub fn values(dictionary: &dyn Dictionary, code: Code) -> Result<Tally> {
+pub(super) fn values(dictionary: &dyn Dictionary, code: Code) -> Result<Tally> {
     let mut values = Tally::new();
     dictionary.each_value(code, &mut |value, articles| match values.get_mut(value) {
         Some(known) => *known += articles,

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// What of an article is searched and counted.
 #[derive(Debug, Clone, PartialEq)]
-pub struct IndexDocument<'a> {
+pub(super) struct IndexDocument<'a> {
     /// The texts, to be cut into words; a field may have several.
     pub texts: Vec<(TextField, Cow<'a, str>)>,
     /// The values, whole; a field may have several.
@@ -22,7 +22,7 @@ pub struct IndexDocument<'a> {
 
 impl<'a> IndexDocument<'a> {
     /// That of an article, with the text that was dropped from its page.
-    pub fn of(article: &'a Article, furniture: &'a str) -> IndexDocument<'a> {
+    pub(super) fn of(article: &'a Article, furniture: &'a str) -> IndexDocument<'a> {
         let is_article = article.kind == Kind::Article;
         let mut document = IndexDocument {
             texts: texts(article, furniture),

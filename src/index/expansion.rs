@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The language whose words have particles and the article written as a part of them.
 const ARABIC: &str = "ar";
 /// A word is looked for in this many forms at most, the most frequent.
-pub const MOST: usize = 1000;
+pub(super) const MOST: usize = 1000;
 /// The stems of this many languages are tried, those of most articles.
 const LANGUAGES: usize = 8;
 /// Words shorter than this have no other forms of the same stem.
@@ -40,7 +40,7 @@ const NAMED: u64 = 5;
 const NAMED_SHARE: u64 = 90;
 
 /// The words of an index with what the lists and the user know of them.
-pub struct Vocabulary<'a> {
+pub(super) struct Vocabulary<'a> {
     /// The words of the index.
     pub dictionary: &'a dyn Dictionary,
     /// Who is who in it.
@@ -49,12 +49,12 @@ pub struct Vocabulary<'a> {
 
 impl Vocabulary<'_> {
     /// The languages of the articles and how many articles each has, those of most first.
-    pub fn languages(&self) -> Result<Vec<(String, u64)>> {
+    pub(super) fn languages(&self) -> Result<Vec<(String, u64)>> {
         Ok(most_frequent_first(values(self.dictionary, Code::Lang)?))
     }
 
     /// The forms of a word, as it was typed, that stand in these fields; the word itself is the first.
-    pub fn forms(
+    pub(super) fn forms(
         &self,
         fields: &[TextField],
         languages: &[(String, u64)],
@@ -122,7 +122,7 @@ impl Vocabulary<'_> {
     }
 
     /// In how many articles a word stands in one of the fields, at least; none where the index cannot tell.
-    pub fn articles(&self, fields: &[TextField], word: &str) -> u64 {
+    pub(super) fn articles(&self, fields: &[TextField], word: &str) -> u64 {
         let articles = |field: &TextField| self.dictionary.with_word(*field, word).unwrap_or(0);
         fields.iter().map(articles).max().unwrap_or(0)
     }
@@ -166,14 +166,14 @@ impl Vocabulary<'_> {
     }
 
     /// The words of these fields that begin so, the most frequent first.
-    pub fn beginning_with(&self, fields: &[TextField], prefix: &str) -> Result<Vec<String>> {
+    pub(super) fn beginning_with(&self, fields: &[TextField], prefix: &str) -> Result<Vec<String>> {
         let found = most_frequent_first(self.dictionary.words_beginning(fields, prefix)?);
         Ok(found.into_iter().map(|(term, _)| term).collect())
     }
 
     /// The words of these fields that differ from a folded word by so many letters at most, the most frequent first; the word itself is
     /// the first of all.
-    pub fn like(&self, fields: &[TextField], word: &str, letters: u8) -> Result<Vec<String>> {
+    pub(super) fn like(&self, fields: &[TextField], word: &str, letters: u8) -> Result<Vec<String>> {
         let others = most_frequent_first(self.dictionary.words_like(fields, word, letters)?);
         let others = others.into_iter().map(|(form, _)| form).take(MOST - 1);
         Ok(std::iter::once(word.to_string()).chain(others).collect())

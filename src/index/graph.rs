@@ -204,7 +204,7 @@ pub(super) struct Windows(Vec<usize>);
 
 impl Windows {
     /// The windows of an article: one of the whole, or one a paragraph or sentence.
-    pub fn of(article: &Article, window: Window) -> Windows {
+    pub(super) fn of(article: &Article, window: Window) -> Windows {
         let text = title_and_body(article.title.as_deref(), &article.body);
         Windows(match window {
             Window::Document => Vec::new(),
@@ -214,7 +214,7 @@ impl Windows {
     }
 
     /// The number of the window in which a character stands.
-    pub fn number(&self, character: usize) -> usize {
+    pub(super) fn number(&self, character: usize) -> usize {
         self.0.partition_point(|start| *start <= character)
     }
 }

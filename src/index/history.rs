@@ -15,7 +15,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a sighting makes of its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seen {
+pub(super) struct Seen {
     /// What became of the page.
     pub added: AddOutcome,
     /// Whether the content was known before, of whatever version.
@@ -26,7 +26,7 @@ pub struct Seen {
 
 /// What is to become of a content.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Change {
+pub(super) struct Change {
     /// The content.
     pub id: ArticleId,
     /// Whether it is searched.
@@ -38,7 +38,7 @@ pub struct Change {
 }
 
 /// What was committed, and what was seen since.
-pub struct History {
+pub(super) struct History {
     register: Box<dyn Register>,
     since: Since,
     /// With so many digits the identities are told apart.
@@ -62,7 +62,7 @@ struct Since {
 
 impl History {
     /// Nothing seen since what is committed.
-    pub fn new(register: Box<dyn Register>, digits: u8) -> History {
+    pub(super) fn new(register: Box<dyn Register>, digits: u8) -> History {
         let since = Since::default();
         History {
             register,
@@ -72,32 +72,32 @@ impl History {
     }
 
     /// What is committed.
-    pub fn register(&self) -> &dyn Register {
+    pub(super) fn register(&self) -> &dyn Register {
         &*self.register
     }
 
     /// With so many digits the identities are told apart.
-    pub fn digits(&self) -> u8 {
+    pub(super) fn digits(&self) -> u8 {
         self.digits
     }
 
     /// Looks at what is committed now; what was seen since stays.
-    pub fn look_again(&mut self, register: Box<dyn Register>) {
+    pub(super) fn look_again(&mut self, register: Box<dyn Register>) {
         self.register = register;
     }
 
     /// Everything that was seen is committed.
-    pub fn settled(&mut self) {
+    pub(super) fn settled(&mut self) {
         self.since = Since::default();
     }
 
     /// Whether everything that was seen is committed.
-    pub fn is_settled(&self) -> bool {
+    pub(super) fn is_settled(&self) -> bool {
         self.since.contents.is_empty() && self.since.places.is_empty()
     }
 
     /// Whether a content is known, of whatever version.
-    pub fn knows(&mut self, id: &ArticleId) -> Result<bool> {
+    pub(super) fn knows(&mut self, id: &ArticleId) -> Result<bool> {
         if self.since.contents.contains(id) {
             return Ok(true);
         }
@@ -114,7 +114,7 @@ impl History {
     }
 
     /// Notes that a content was seen, and says what that makes of it.
-    pub fn see(&mut self, sighting: Sighting) -> Result<Seen> {
+    pub(super) fn see(&mut self, sighting: Sighting) -> Result<Seen> {
         let before = self.at(&sighting.key())?;
         if before
             .as_ref()
@@ -197,7 +197,7 @@ impl History {
     }
 
     /// Nothing stands at a place any more: the content that it showed, if it showed one.
-    pub fn gone(&mut self, place: &Place) -> Result<Option<ArticleId>> {
+    pub(super) fn gone(&mut self, place: &Place) -> Result<Option<ArticleId>> {
         let key = Key::of_place(place);
         let Some(before) = self.at(&key)? else {
             return Ok(None);
@@ -209,7 +209,7 @@ impl History {
     }
 
     /// The places that show an older text of an address that shows a content, and none of the others that go with it: they would rise.
-    pub fn beneath(&mut self, id: &ArticleId, others: &[ArticleId]) -> Result<Vec<Place>> {
+    pub(super) fn beneath(&mut self, id: &ArticleId, others: &[ArticleId]) -> Result<Vec<Place>> {
         let mut beneath = Vec::new();
         for address in self
             .of_content(id)?
@@ -226,7 +226,7 @@ impl History {
     }
 
     /// A content is deleted: nothing of it is settled any more. Says where it stood.
-    pub fn forget(&mut self, id: &ArticleId) -> Result<Vec<Sighting>> {
+    pub(super) fn forget(&mut self, id: &ArticleId) -> Result<Vec<Sighting>> {
         let sightings = self.of_content(id)?;
         for sighting in &sightings {
             self.put(sighting.key(), None, true);
@@ -236,7 +236,7 @@ impl History {
     }
 
     /// The address of a content is another one now, wherever it is seen.
-    pub fn move_to(&mut self, id: &ArticleId, address: Option<Key>) -> Result<()> {
+    pub(super) fn move_to(&mut self, id: &ArticleId, address: Option<Key>) -> Result<()> {
         self.since.contents.insert(*id);
         self.since.touched.insert(*id);
         for sighting in self.of_content(id)? {
@@ -251,7 +251,7 @@ impl History {
     }
 
     /// What is to become of the contents that are touched.
-    pub fn changes(&mut self) -> Result<Vec<Change>> {
+    pub(super) fn changes(&mut self) -> Result<Vec<Change>> {
         let mut contents = self.since.touched.clone();
         for address in self.since.addresses.clone() {
             let sightings = self.at_address(&address)?;
@@ -305,13 +305,13 @@ impl History {
     }
 
     /// The places of which something else is true than what is committed or written.
-    pub fn changed_places(&self) -> impl Iterator<Item = &Key> {
+    pub(super) fn changed_places(&self) -> impl Iterator<Item = &Key> {
         let places = self.since.places.iter();
         places.filter(|(_, (_, written))| !written).map(|(key, _)| key)
     }
 
     /// The sightings that hold no more since.
-    pub fn past(&self) -> &[Sighting] {
+    pub(super) fn past(&self) -> &[Sighting] {
         &self.since.past
     }
 

@@ -2,7 +2,7 @@
 //! and without any structure that could be wrong.
 
 mod held;
-pub mod writer;
+pub(super) mod writer;
 
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
@@ -20,7 +20,7 @@ use std::ops::ControlFlow;
 
 /// Articles in the order of their identities.
 #[derive(Default)]
-pub struct MemoryStore {
+pub(super) struct MemoryStore {
     held: BTreeMap<ArticleId, Held>,
     /// What is kept and not searched.
     older: BTreeMap<ArticleId, StoredRecord>,
@@ -28,7 +28,7 @@ pub struct MemoryStore {
 
 impl MemoryStore {
     /// Holds articles with their further places, each with the text that was dropped from its page.
-    pub fn of<'a>(articles: impl IntoIterator<Item = (&'a Article, &'a str)>) -> MemoryStore {
+    pub(super) fn of<'a>(articles: impl IntoIterator<Item = (&'a Article, &'a str)>) -> MemoryStore {
         let held = |(article, furniture): (&Article, &str)| {
             let record = StoredRecord::new(article, Number(0));
             (record.article().id, Held::of(record, article, furniture))

@@ -19,17 +19,17 @@ const SHORTEST: usize = 30;
 /// Texts of which the values of one band agree are worth a comparison.
 const BAND: usize = 3;
 /// How many bands there are: of two texts that share half of their runs, nine in ten pairs have one in common.
-pub const BANDS: usize = PLACES / BAND;
+pub(super) const BANDS: usize = PLACES / BAND;
 /// As many numbers hold a sketch.
-pub const NUMBERS: usize = PLACES / 8;
+pub(super) const NUMBERS: usize = PLACES / 8;
 
 /// What is kept of a text to find its copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sketch([u8; PLACES]);
+pub(super) struct Sketch([u8; PLACES]);
 
 impl Sketch {
     /// The sketch of a text; none where it has no words.
-    pub fn of(text: &str) -> Option<Sketch> {
+    pub(super) fn of(text: &str) -> Option<Sketch> {
         let words: Vec<u64> = tokens(text).map(|token| hashed(&token.text)).collect();
         let mut least = [u64::MAX; PLACES];
         let runs = if words.len() < SHORTEST { words.len() } else { RUN };
@@ -42,7 +42,7 @@ impl Sketch {
     }
 
     /// The sketch as numbers.
-    pub fn numbers(&self) -> impl Iterator<Item = u64> {
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u64> {
         self.0.chunks_exact(8).map(|bytes| {
             let mut number = [0; 8];
             number.copy_from_slice(bytes);
@@ -51,7 +51,7 @@ impl Sketch {
     }
 
     /// The sketch of these numbers; none where they are too few or too many.
-    pub fn from_numbers(numbers: impl Iterator<Item = u64>) -> Option<Sketch> {
+    pub(super) fn from_numbers(numbers: impl Iterator<Item = u64>) -> Option<Sketch> {
         let mut bytes = [0; PLACES];
         let mut places = bytes.chunks_exact_mut(PLACES / NUMBERS);
         for number in numbers {
@@ -61,7 +61,7 @@ impl Sketch {
     }
 
     /// The values of a band, as one number.
-    pub fn band(&self, band: usize) -> u32 {
+    pub(super) fn band(&self, band: usize) -> u32 {
         let values = &self.0[band * BAND..(band + 1) * BAND];
         values
             .iter()
@@ -69,7 +69,7 @@ impl Sketch {
     }
 
     /// Whether the two texts are copies of one.
-    pub fn is_like(&self, other: &Sketch) -> bool {
+    pub(super) fn is_like(&self, other: &Sketch) -> bool {
         self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count() >= ALIKE
     }
 }

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The decisions on outlets beside an index, and the lines that are none; none where there is no file.
-pub fn read(index: &Path) -> Result<(OutletMerges, Vec<Misread>)> {
+pub(super) fn read(index: &Path) -> Result<(OutletMerges, Vec<Misread>)> {
     let path = super::beside(index, "outlets");
     match fs::read_to_string(&path) {
         Ok(text) => Ok(OutletMerges::parse(&text)),
@@ -47,7 +47,7 @@ impl Archive {
 }
 
 /// A query that asks for an outlet under all its names.
-pub fn under_all_names(query: &Query, merges: &OutletMerges) -> Query {
+pub(super) fn under_all_names(query: &Query, merges: &OutletMerges) -> Query {
     named(query, merges, false)
 }
 

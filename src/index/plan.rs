@@ -77,7 +77,7 @@ pub enum Column {
 }
 
 /// The kind under which every article stands, whatever else it is.
-pub const ANY_KIND: &str = "any";
+pub(super) const ANY_KIND: &str = "any";
 
 impl Label {
     /// Its name.
@@ -179,7 +179,7 @@ impl Phrase {
 }
 
 /// Fields with what a word in each of them counts.
-pub type Scope = Vec<(TextField, f32)>;
+pub(super) type Scope = Vec<(TextField, f32)>;
 
 /// What a query asks of an index. Which articles meet it is the same in every store; how well they do is a score of BM25 where words are
 /// asked for, else the constant that stands beside what is asked.

@@ -24,7 +24,7 @@ const NAME: f32 = 0.3;
 
 /// What a query means.
 #[derive(Clone)]
-pub struct Meaning {
+pub(super) struct Meaning {
     /// What the index is asked.
     pub plan: Plan,
     /// What of an article meets it.
@@ -37,7 +37,7 @@ pub struct Meaning {
 
 /// How a part of a query was understood.
 #[derive(Debug, Clone)]
-pub enum Understood {
+pub(super) enum Understood {
     /// As a line says.
     Line(String),
     /// As words in their forms, in these fields.
@@ -48,7 +48,7 @@ pub enum Understood {
 ///
 /// # Errors
 /// If the index cannot be read.
-pub fn meaning(
+pub(super) fn meaning(
     dictionary: &dyn Dictionary,
     query: &Syntax,
     (identities, labels): (&Identities, &UserLabels),
@@ -78,7 +78,7 @@ pub fn meaning(
 }
 
 /// What a part of a query means to the index, and what of an article meets it.
-pub struct Meant {
+pub(super) struct Meant {
     plan: Plan,
     pattern: Pattern,
 }

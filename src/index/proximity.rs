@@ -25,7 +25,7 @@ pub struct PhraseMatch {
 ///
 /// The words are moved by the width of their positions, each less its place in the phrase, as Lucene's `SloppyPhraseMatcher` has it: with
 /// a slop of 2 two words may be swapped. One position is never two words of the phrase.
-pub fn phrase(words: &[Vec<u32>], slop: u32) -> Vec<PhraseMatch> {
+pub(super) fn phrase(words: &[Vec<u32>], slop: u32) -> Vec<PhraseMatch> {
     if words.is_empty() || words.iter().any(Vec::is_empty) {
         return Vec::new();
     }
@@ -39,7 +39,7 @@ pub fn phrase(words: &[Vec<u32>], slop: u32) -> Vec<PhraseMatch> {
 
 /// The places at which the last of these words and the first of those stand near each other: two phrases, word by word, with at most so
 /// many places from the end of the one to the beginning of the other, whichever stands first.
-pub fn near(left: &[Vec<u32>], right: &[Vec<u32>], distance: u32) -> Vec<PhraseMatch> {
+pub(super) fn near(left: &[Vec<u32>], right: &[Vec<u32>], distance: u32) -> Vec<PhraseMatch> {
     let (left, right) = (phrase(left, 0), phrase(right, 0));
     let mut found = Vec::new();
     for one in &left {
@@ -64,7 +64,7 @@ pub fn near(left: &[Vec<u32>], right: &[Vec<u32>], distance: u32) -> Vec<PhraseM
 }
 
 /// How often something stands in a text: a place counts less the further its words are moved.
-pub fn frequency(found: &[PhraseMatch]) -> f32 {
+pub(super) fn frequency(found: &[PhraseMatch]) -> f32 {
     found.iter().map(|found| 1.0 / (1.0 + found.width as f32)).sum()
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 /// Under which name a stored value is counted; nothing where it counts nowhere.
-pub type Naming<'n> = &'n (dyn Fn(&str) -> Option<String> + Sync);
+pub(super) type Naming<'n> = &'n (dyn Fn(&str) -> Option<String> + Sync);
 
 /// Which hits are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::calendar::Date;
 use crate::read::Fingerprint;
 
 /// An article with this text; its file is named after its identity.
-pub fn article(title: &str, body: &str) -> Article {
+pub(super) fn article(title: &str, body: &str) -> Article {
     let id = ArticleId::of(format!("{title}\n{body}").as_bytes());
     Article {
         format: crate::article::FORMAT,
@@ -43,7 +43,7 @@ pub fn article(title: &str, body: &str) -> Article {
 }
 
 /// A date of an article.
-pub fn dated(text: &str) -> Dated {
+pub(super) fn dated(text: &str) -> Dated {
     let date = Date::parse(text).expect("a date");
     Dated {
         date,
@@ -54,7 +54,7 @@ pub fn dated(text: &str) -> Dated {
 }
 
 /// An actor that an article mentions wherever one of the words stands.
-pub fn actor(article: &Article, id: &str, name: &str, words: &[&str]) -> Actor {
+pub(super) fn actor(article: &Article, id: &str, name: &str, words: &[&str]) -> Actor {
     let text = crate::article::title_and_body(article.title.as_deref(), &article.body);
     let mut mentions = Vec::new();
     for word in words {
@@ -89,23 +89,23 @@ pub fn actor(article: &Article, id: &str, name: &str, words: &[&str]) -> Actor {
 }
 
 /// A new index in a folder that goes with it.
-pub fn archive() -> (tempfile::TempDir, Archive) {
+pub(super) fn archive() -> (tempfile::TempDir, Archive) {
     let folder = tempfile::tempdir().expect("a folder");
     let archive = Archive::create(&folder.path().join("index")).expect("an index");
     (folder, archive)
 }
 
 /// The page of a made-up article: its identity is that of these bytes.
-pub fn page(article: &Article) -> Vec<u8> {
+pub(super) fn page(article: &Article) -> Vec<u8> {
     let title = article.title.as_deref().unwrap_or_default();
     format!("{title}\n{}", article.body).into_bytes()
 }
 
 /// What was dropped from the page of a made-up article.
-pub const FURNITURE: &str = "Accueil Politique Kenya";
+pub(super) const FURNITURE: &str = "Accueil Politique Kenya";
 
 /// Adds articles and opens the index anew.
-pub fn with(archive: Archive, articles: &[Article]) -> Archive {
+pub(super) fn with(archive: Archive, articles: &[Article]) -> Archive {
     let mut writer = archive.writer().expect("a writer");
     for article in articles {
         writer.add(article, &page(article), FURNITURE).expect("added");

@@ -113,7 +113,7 @@ impl AddedNames {
 }
 
 /// What an identity says of its actor's type; what is no identity is taken for a person's.
-pub fn kind_of(id: &str) -> ActorType {
+pub(super) fn kind_of(id: &str) -> ActorType {
     ActorType::of(id).unwrap_or(ActorType::Person)
 }
 
@@ -129,7 +129,7 @@ fn is_known(dictionary: &dyn Dictionary, id: &str, name: &str) -> Result<bool> {
 }
 
 /// The articles whose title or text has one of the names; nothing where none stands in any.
-pub fn plan(dictionary: &dyn Dictionary, names: &[String]) -> Result<Option<Plan>> {
+pub(super) fn plan(dictionary: &dyn Dictionary, names: &[String]) -> Result<Option<Plan>> {
     let mut plans = Vec::new();
     for name in names {
         let words = words(name);
@@ -153,6 +153,6 @@ pub fn plan(dictionary: &dyn Dictionary, names: &[String]) -> Result<Option<Plan
 }
 
 /// The words of a name as they are looked up.
-pub fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     tokens(name).map(|token| token.text).collect()
 }

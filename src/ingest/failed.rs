@@ -3,7 +3,7 @@
 use crate::error::Error;
 
 /// Why the second look ended.
-pub enum Failed {
+pub(super) enum Failed {
     /// The index failed.
     Index(Error),
     /// The file of the pages that wait failed.

@@ -20,7 +20,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 /// Names the pages of an ingest that writes nothing.
-pub struct Naming {
+pub(super) struct Naming {
     /// The sites of which the index has articles.
     domains: HashSet<String>,
     shared: SharedAddresses,
@@ -31,7 +31,7 @@ impl Naming {
     ///
     /// # Errors
     /// If the index cannot be read, or no file can be made there.
-    pub fn new(archive: &Archive, folder: &Path) -> Result<Naming> {
+    pub(super) fn new(archive: &Archive, folder: &Path) -> Result<Naming> {
         let shared = SharedAddresses::new(folder).map_err(|error| put_away(archive, error))?;
         Ok(Naming {
             domains: archive.domains()?,
@@ -40,7 +40,7 @@ impl Naming {
     }
 
     /// What is known of a page by its name, or, where that is not enough, by all of it.
-    pub fn extracted(&self, page: Page, context: Context, now: Moment) -> Extracted {
+    pub(super) fn extracted(&self, page: Page, context: Context, now: Moment) -> Extracted {
         let Some(article) = pipeline::named(&page, context, now) else {
             return Extracted::of(page, None, context, now);
         };
@@ -62,7 +62,7 @@ impl Naming {
     ///
     /// # Errors
     /// If the index cannot be read, or what was put away.
-    pub fn told_apart(
+    pub(super) fn told_apart(
         &self,
         mut outcome: Outcome<Extracted>,
         (context, now): (Context, Moment),

@@ -4,7 +4,7 @@ use super::Manner;
 use std::time::{Duration, Instant};
 
 /// How often what was added is committed.
-pub struct Pace {
+pub(super) struct Pace {
     most: usize,
     every: Duration,
     /// The pages since the last commit, and when it was.
@@ -14,7 +14,7 @@ pub struct Pace {
 
 impl Pace {
     /// The pace of a manner.
-    pub fn of(manner: &Manner) -> Pace {
+    pub(super) fn of(manner: &Manner) -> Pace {
         Pace::new(manner.commit_after, manner.commit_every)
     }
 
@@ -29,7 +29,7 @@ impl Pace {
     }
 
     /// Whether it is time to commit, with so many pages more.
-    pub fn is_due(&mut self, pages: usize) -> bool {
+    pub(super) fn is_due(&mut self, pages: usize) -> bool {
         self.pages += pages;
         let due = self.pages >= self.most || self.last.elapsed() >= self.every;
         if due {

@@ -17,7 +17,7 @@ use std::path::Path;
 /// How many bytes of pages are kept parsed.
 const HELD: u64 = 16 << 20;
 /// How many packed bytes are put away before the pages are judged: some 50,000 pages.
-pub const PUT_AWAY: u64 = 1 << 30;
+pub(super) const PUT_AWAY: u64 = 1 << 30;
 /// How many pages are kept in any way before they are judged.
 const MOST: usize = 200_000;
 /// How many pages are looked at before their results are taken.
@@ -29,7 +29,7 @@ const BATCH_BYTES: u64 = 8 << 20;
 type Tree = (Page, Option<ParsedPage>);
 
 /// What the second look meets, in the order of the first.
-pub enum PassStep<T> {
+pub(super) enum PassStep<T> {
     /// What was made of a page, or what is wrong with it.
     Page(Outcome<T>),
     /// Something else than a page.
@@ -37,7 +37,7 @@ pub enum PassStep<T> {
 }
 
 /// What is met between pages.
-pub enum Mark {
+pub(super) enum Mark {
     /// An input is read from here on.
     Began(Input),
     /// A page that is known to stand at its place.
@@ -61,7 +61,7 @@ enum Looked {
 }
 
 /// The two looks at the pages of some inputs.
-pub struct Passes<'w> {
+pub(super) struct Passes<'w> {
     workers: &'w Workers,
     batch: Vec<(PassStep<Page>, bool)>,
     batch_bytes: u64,
@@ -78,7 +78,7 @@ impl<'w> Passes<'w> {
     ///
     /// # Errors
     /// If no file can be made there.
-    pub fn new(workers: &'w Workers, folder: &Path) -> io::Result<Passes<'w>> {
+    pub(super) fn new(workers: &'w Workers, folder: &Path) -> io::Result<Passes<'w>> {
         Ok(Passes {
             workers,
             batch: Vec::new(),
@@ -92,7 +92,7 @@ impl<'w> Passes<'w> {
     }
 
     /// The same, for pages that are only to be named: they are handed on as they come.
-    pub fn naming(self) -> Passes<'w> {
+    pub(super) fn naming(self) -> Passes<'w> {
         Passes { names: true, ..self }
     }
 
@@ -100,7 +100,7 @@ impl<'w> Passes<'w> {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn page(&mut self, (origin, result): Found, sites: &mut SiteTemplates) -> io::Result<()> {
+    pub(super) fn page(&mut self, (origin, result): Found, sites: &mut SiteTemplates) -> io::Result<()> {
         let size = result.as_ref().map_or(0, |page| page.bytes().len() as u64);
         let hold = self.names || self.held + size <= HELD;
         self.held += if hold { size } else { 0 };
@@ -112,7 +112,7 @@ impl<'w> Passes<'w> {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn mark(&mut self, mark: Mark, sites: &mut SiteTemplates) -> io::Result<()> {
+    pub(super) fn mark(&mut self, mark: Mark, sites: &mut SiteTemplates) -> io::Result<()> {
         self.step(PassStep::Mark(mark), true, sites)
     }
 
@@ -125,7 +125,7 @@ impl<'w> Passes<'w> {
     }
 
     /// Whether so much is kept that it has to be judged.
-    pub fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.away >= PUT_AWAY || self.kept.len() >= MOST || self.names && !self.kept.is_empty()
     }
 
@@ -162,7 +162,7 @@ impl<'w> Passes<'w> {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn settle(&mut self, sites: &mut SiteTemplates) -> io::Result<()> {
+    pub(super) fn settle(&mut self, sites: &mut SiteTemplates) -> io::Result<()> {
         self.look(sites)?;
         if !self.names {
             sites.prune();
@@ -174,7 +174,7 @@ impl<'w> Passes<'w> {
     ///
     /// # Errors
     /// The first error of `each`, or that the file cannot be read.
-    pub fn judge<T: Send, E: From<io::Error>>(
+    pub(super) fn judge<T: Send, E: From<io::Error>>(
         &mut self,
         work: impl Fn(Page, Option<ParsedPage>) -> T + Sync,
         mut each: impl FnMut(PassStep<T>) -> Result<(), E>,
@@ -262,7 +262,7 @@ fn judged<T>(fetched: FetchedInput, work: impl Fn(Page, Option<ParsedPage>) -> T
 const LEVEL: i32 = 1;
 
 /// A page, or its record as JSON, its tree and its origins, packed. How long the first two are comes last.
-pub fn packed(found: &Origin, page: &Page, tree: Option<&ParsedPage>) -> Vec<u8> {
+pub(super) fn packed(found: &Origin, page: &Page, tree: Option<&ParsedPage>) -> Vec<u8> {
     let (mut bytes, tree) = match &page.content {
         Content::Bytes(bytes) => (bytes.clone(), tree.map(ParsedPage::to_bytes).unwrap_or_default()),
         Content::Record(record) => (
@@ -281,7 +281,7 @@ pub fn packed(found: &Origin, page: &Page, tree: Option<&ParsedPage>) -> Vec<u8>
 const RECORD: &[u8] = b"record";
 
 /// What was packed.
-pub fn unpacked(bytes: &[u8]) -> (Origin, Page, Option<ParsedPage>) {
+pub(super) fn unpacked(bytes: &[u8]) -> (Origin, Page, Option<ParsedPage>) {
     let mut bytes = zstd::decode_all(bytes).expect("what was packed here");
     let (rest, tree_length) = bytes.split_last_chunk().expect("the lengths come last");
     let (rest, length) = rest.split_last_chunk().expect("the lengths come last");

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// What was met below the paths of an ingest; nothing is kept where nobody asks what is gone.
 #[derive(Debug, Default)]
-pub struct FoundFiles {
+pub(super) struct FoundFiles {
     asked: bool,
     roots: Vec<PathBuf>,
     /// Files that are as they were.
@@ -24,7 +24,7 @@ pub struct FoundFiles {
 
 impl FoundFiles {
     /// Nothing yet, below these paths; `asked` says whether anybody will ask what is gone.
-    pub fn below(paths: &[PathBuf], asked: bool, known: &mut Paths) -> FoundFiles {
+    pub(super) fn below(paths: &[PathBuf], asked: bool, known: &mut Paths) -> FoundFiles {
         let roots = paths.iter().map(|path| known.whole(&FilePath::from(&**path)));
         FoundFiles {
             asked,
@@ -34,35 +34,35 @@ impl FoundFiles {
     }
 
     /// A file is as it was.
-    pub fn unchanged(&mut self, file: FilePath) {
+    pub(super) fn unchanged(&mut self, file: FilePath) {
         if self.asked {
             self.unchanged.insert(file);
         }
     }
 
     /// A file was read.
-    pub fn read(&mut self, file: FilePath) {
+    pub(super) fn read(&mut self, file: FilePath) {
         if self.asked {
             self.read.insert(file);
         }
     }
 
     /// A file gave no page for a reason that may pass.
-    pub fn unreadable(&mut self, file: FilePath) {
+    pub(super) fn unreadable(&mut self, file: FilePath) {
         if self.asked {
             self.unreadable.insert(file);
         }
     }
 
     /// A page stands at a place.
-    pub fn page(&mut self, place: &Place) {
+    pub(super) fn page(&mut self, place: &Place) {
         if self.asked {
             self.places.insert(Key::of_place(place));
         }
     }
 
     /// Whether nothing stands any more at a place that the index knows.
-    pub fn is_gone(&self, place: &Place, known: &Paths) -> bool {
+    pub(super) fn is_gone(&self, place: &Place, known: &Paths) -> bool {
         let file = &place.path;
         let path = known.found(file);
         if !self.roots.iter().any(|root| path.starts_with(root)) {
@@ -93,7 +93,7 @@ fn is_gone(path: &Path) -> bool {
 }
 
 /// Refuses to prune below a path that is missing or has no files, as that of a disk that is not mounted.
-pub fn refuse_void(paths: &[PathBuf], (path, problem): &Trouble) -> Result<()> {
+pub(super) fn refuse_void(paths: &[PathBuf], (path, problem): &Trouble) -> Result<()> {
     match problem {
         Problem::Missing | Problem::NoPages if paths.contains(path) => {
             Err(Error::Void { path: path.clone() })

@@ -16,7 +16,7 @@ use crate::read::{Found, Input};
 use std::collections::HashSet;
 
 /// That what does not fit in memory cannot be put beside the index.
-pub fn put_away(archive: &Archive, source: std::io::Error) -> Error {
+pub(super) fn put_away(archive: &Archive, source: std::io::Error) -> Error {
     Error::Write {
         path: archive.path().to_path_buf(),
         source,
@@ -27,7 +27,7 @@ pub fn put_away(archive: &Archive, source: std::io::Error) -> Error {
 const LARGE: u64 = 64 << 10;
 
 /// Pages on their way into an index.
-pub struct Run<'a, F> {
+pub(super) struct Run<'a, F> {
     pub archive: &'a Archive,
     pub workers: &'a Workers,
     pub taker: Taker,
@@ -47,7 +47,7 @@ pub struct Run<'a, F> {
 
 impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
     /// Takes a page; whether more are wanted. One that stands at its place already is not looked at.
-    pub fn page(&mut self, mut found: Found) -> bool {
+    pub(super) fn page(&mut self, mut found: Found) -> bool {
         self.manner.progress.page();
         if let Ok(page) = &mut found.1 {
             page.origin.path = self.known.kept(&page.origin.path);
@@ -80,7 +80,7 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
     }
 
     /// Notes that an input is read from here on; whether more are wanted.
-    pub fn began(&mut self, input: &Input) -> bool {
+    pub(super) fn began(&mut self, input: &Input) -> bool {
         match input.stamp.size >= LARGE {
             true => self.mark(Mark::Began(input.clone())),
             false => true,
@@ -88,7 +88,7 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
     }
 
     /// Notes that all of an input was read; whether more are wanted.
-    pub fn ended(&mut self, input: Input) -> bool {
+    pub(super) fn ended(&mut self, input: Input) -> bool {
         self.mark(Mark::Ended(input))
     }
 
@@ -165,7 +165,7 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
     }
 
     /// Brings the rest into the index, takes out what is gone, and commits.
-    pub fn finish(mut self) -> Result<()> {
+    pub(super) fn finish(mut self) -> Result<()> {
         std::mem::replace(&mut self.ended, Ok(()))?;
         self.judge()?;
         if self.workers.are_stopped() {

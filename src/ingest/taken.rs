@@ -12,10 +12,10 @@ use crate::pipeline::{self, Context, ParsedPage};
 use crate::read::{Fingerprint, Input, Problem, Resume};
 
 /// A page that was named only, and the key of its address, which others may share.
-pub type Unread = (Key, Page);
+pub(super) type Unread = (Key, Page);
 
 /// What the index needs of a page.
-pub struct Extracted {
+pub(super) struct Extracted {
     article: Article,
     original: Vec<u8>,
     furniture: String,
@@ -29,7 +29,7 @@ pub struct Extracted {
 
 impl Extracted {
     /// What is made of a page that is read at this moment.
-    pub fn of(page: Page, parsed: Option<ParsedPage>, context: Context, now: Moment) -> Extracted {
+    pub(super) fn of(page: Page, parsed: Option<ParsedPage>, context: Context, now: Moment) -> Extracted {
         let page = page.read_at(now);
         let reading = pipeline::parsed_reading(&page, parsed, context);
         let furniture = reading.furniture(&page);
@@ -51,7 +51,7 @@ impl Extracted {
     }
 
     /// What is known of a page that is only named, and the page where it may have to be read after all.
-    pub fn named(article: Article, unread: Option<Unread>) -> Extracted {
+    pub(super) fn named(article: Article, unread: Option<Unread>) -> Extracted {
         Extracted {
             article,
             original: Vec::new(),
@@ -63,7 +63,7 @@ impl Extracted {
     }
 
     /// Hands out the page that may have to be read after all.
-    pub fn unread(&mut self) -> Option<Unread> {
+    pub(super) fn unread(&mut self) -> Option<Unread> {
         self.unread.take()
     }
 
@@ -87,7 +87,7 @@ enum Goal {
 }
 
 /// Takes the pages of an ingest one after another.
-pub struct Taker {
+pub(super) struct Taker {
     goal: Goal,
     pace: Pace,
     file: FileSoFar,
@@ -133,7 +133,7 @@ impl FileSoFar {
 
 impl Taker {
     /// Takes them into an index, or only seems to.
-    pub fn new(archive: &Archive, manner: &Manner) -> Result<Taker> {
+    pub(super) fn new(archive: &Archive, manner: &Manner) -> Result<Taker> {
         let goal = match manner.dry_run {
             true => Goal::Nowhere(Box::new(archive.trial())),
             false => Goal::Index(archive.writer()?),
@@ -147,7 +147,7 @@ impl Taker {
     }
 
     /// Takes what was made of a page of a file and tells of it.
-    pub fn page(
+    pub(super) fn page(
         &mut self,
         file: &FilePath,
         Outcome { origin, result }: Outcome<Extracted>,
@@ -185,7 +185,7 @@ impl Taker {
     }
 
     /// Notes that a page stands at its place as it did.
-    pub fn known(
+    pub(super) fn known(
         &mut self,
         place: &Place,
         (origin, id): (Origin, ArticleId),
@@ -203,7 +203,7 @@ impl Taker {
     }
 
     /// Whether a place is known to show a content.
-    pub fn stands(&self, place: &Place, id: &ArticleId) -> Result<bool> {
+    pub(super) fn stands(&self, place: &Place, id: &ArticleId) -> Result<bool> {
         match &self.goal {
             Goal::Nowhere(trial) => trial.stands(place, id),
             Goal::Index(writer) => writer.stands(place, id),
@@ -221,7 +221,7 @@ impl Taker {
     }
 
     /// Notes that a file is read from here on, or goes on from where it was interrupted.
-    pub fn began(&mut self, input: &Input, file: FilePath) {
+    pub(super) fn began(&mut self, input: &Input, file: FilePath) {
         let before = input.resume.unwrap_or_default();
         self.file = FileSoFar {
             failed: before.failed,
@@ -268,7 +268,7 @@ impl Taker {
     }
 
     /// Takes the further captures whose pages came later, and tells of the others that these are not here.
-    pub fn captured_before(
+    pub(super) fn captured_before(
         &mut self,
         known: &Paths,
         met: &mut FoundFiles,
@@ -295,7 +295,7 @@ impl Taker {
     }
 
     /// Notes the address of a page that was taken without one.
-    pub fn moved(&mut self, page: &Extracted) -> Result<()> {
+    pub(super) fn moved(&mut self, page: &Extracted) -> Result<()> {
         match &mut self.goal {
             Goal::Nowhere(trial) => trial.moved(&page.article),
             Goal::Index(_) => Ok(()),
@@ -312,7 +312,7 @@ impl Taker {
     }
 
     /// Notes that the file was looked at; one in which something failed, or nothing was found, is looked at again next time.
-    pub fn ended(&mut self, input: &Input, file: FilePath, met: &mut FoundFiles) {
+    pub(super) fn ended(&mut self, input: &Input, file: FilePath, met: &mut FoundFiles) {
         met.read(file.clone());
         let so_far = std::mem::take(&mut self.file);
         let again = so_far.failed || !so_far.found;
@@ -324,7 +324,7 @@ impl Taker {
     }
 
     /// Takes out of search what is gone below the paths of the ingest, and tells of each place.
-    pub fn prune(
+    pub(super) fn prune(
         &mut self,
         met: &FoundFiles,
         known: &Paths,
@@ -352,12 +352,12 @@ impl Taker {
     }
 
     /// Commits what was taken, without what belongs to the end of an ingest.
-    pub fn stop(mut self) -> Result<()> {
+    pub(super) fn stop(mut self) -> Result<()> {
         self.commit()
     }
 
     /// Commits what was taken, and ends.
-    pub fn finish(self) -> Result<()> {
+    pub(super) fn finish(self) -> Result<()> {
         match self.goal {
             Goal::Index(writer) => writer.finish(),
             Goal::Nowhere(_) => Ok(()),

@@ -5,7 +5,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The blocks of a page, as its elements open and close.
 #[derive(Default)]
-pub struct Blocks {
+pub(super) struct Blocks {
     /// The blocks that have ended.
     pub done: Vec<Block>,
     /// The text of the block that is being read.
@@ -25,23 +25,23 @@ pub struct Blocks {
 
 impl Blocks {
     /// The place of the block that is being read, or comes next.
-    pub fn next(&self) -> BlockId {
+    pub(super) fn next(&self) -> BlockId {
         self.done.len() as BlockId
     }
 
     /// The place after the block that is being read, if it has text of its own; else as [`next`](Blocks::next).
-    pub fn next_after_pending(&self) -> BlockId {
+    pub(super) fn next_after_pending(&self) -> BlockId {
         let is_joined = self.done.last().is_some_and(|initial| opens(initial, &self.text));
         self.next() + BlockId::from(self.has_text() && !is_joined)
     }
 
     /// Whether the block that is being read has text.
-    pub fn has_text(&self) -> bool {
+    pub(super) fn has_text(&self) -> bool {
         !self.text.is_empty()
     }
 
     /// An element opens.
-    pub fn open(&mut self, id: ElementId, tag: Tag) {
+    pub(super) fn open(&mut self, id: ElementId, tag: Tag) {
         if tag.is_inline() {
             self.part_neighbours();
             self.inline.push((id, self.text.len()));
@@ -52,7 +52,7 @@ impl Blocks {
     }
 
     /// An element closes.
-    pub fn close(&mut self, id: ElementId, tag: Tag) {
+    pub(super) fn close(&mut self, id: ElementId, tag: Tag) {
         if self.around.last().is_some_and(|(open, _)| *open == id) {
             self.end();
             self.around.pop();
@@ -83,7 +83,7 @@ impl Blocks {
     }
 
     /// A `<br>`: one breaks the line, two end the block.
-    pub fn line_break(&mut self) {
+    pub(super) fn line_break(&mut self) {
         self.breaks += 1;
         if self.breaks > 1 {
             self.end();
@@ -91,7 +91,7 @@ impl Blocks {
     }
 
     /// Running text; where lines are kept, its own line breaks count.
-    pub fn text(&mut self, text: &str, keeps_lines: bool) {
+    pub(super) fn text(&mut self, text: &str, keeps_lines: bool) {
         for c in text.chars() {
             match c {
                 '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
@@ -122,7 +122,7 @@ impl Blocks {
     }
 
     /// The block ends here, if it has text.
-    pub fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         (self.blank, self.breaks, self.just_closed) = (false, 0, false);
         if !self.has_text() {
             return;

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 const MOST: usize = 1_000;
 
 /// The blocks of a page that its tree, which has these, lacks: in page order, without elements.
-pub fn rest(html: &str, known: &[Block]) -> Vec<Block> {
+pub(super) fn rest(html: &str, known: &[Block]) -> Vec<Block> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for block in known {
         *counts.entry(&block.text).or_default() += 1;
@@ -32,7 +32,7 @@ pub fn rest(html: &str, known: &[Block]) -> Vec<Block> {
 }
 
 /// At most [`MOST`] blocks with the text of all.
-pub fn joined(blocks: Vec<Block>) -> Vec<Block> {
+pub(super) fn joined(blocks: Vec<Block>) -> Vec<Block> {
     let together = blocks.len().div_ceil(MOST).max(1);
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len().min(MOST));
     for (at, block) in blocks.into_iter().enumerate() {

@@ -11,7 +11,7 @@ const CLOSING_TAGS: usize = 3;
 const LINES_A_TAG: usize = 4;
 
 /// The form of a page.
-pub fn form(text: &str) -> Markup {
+pub(super) fn form(text: &str) -> Markup {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let head = &start.as_bytes()[..start.len().min(LOOKED_AT)];
     let marked_up = || opens_like_html(start) || tags(head, "</").take(CLOSING_TAGS).count() == CLOSING_TAGS;

@@ -47,7 +47,7 @@ impl ParseBudget {
 }
 
 /// The tree of a page, and why it ends early where it does.
-pub fn tree(html: &str) -> (Html, Option<Truncation>) {
+pub(super) fn tree(html: &str) -> (Html, Option<Truncation>) {
     let tree = Rc::new(HtmlTreeSink::new(Html::new_document()));
     let sink = Guard {
         tree: Rc::clone(&tree),

@@ -28,7 +28,7 @@ static COLLAPSED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// The document of an HTML page.
-pub fn document(html: &str) -> Document {
+pub(super) fn document(html: &str) -> Document {
     let hiding = Hiding::of(html);
     let html = strip::stripped(html);
     let (tree, cut) = guard::tree(&html);

@@ -11,7 +11,7 @@ const BULLETS: [char; 10] = ['•', '‣', '◦', '▪', '●', '·', '*', '-', 
 const TAB: u32 = 4;
 
 /// The document of a page of visible text.
-pub fn document(page: &str) -> Document {
+pub(super) fn document(page: &str) -> Document {
     let mut blocks = Vec::new();
     let (mut gap, mut cut) = (0, None);
     for (number, line) in wrapped::joined(lines(page)) {

@@ -11,7 +11,7 @@ const CUT: [&str; 3] = ["script", "style", "svg"];
 const TEXT_ONLY: [&str; 4] = ["title", "textarea", "xmp", "iframe"];
 
 /// The page without scripts (but JSON-LD), styles, drawings and comments.
-pub fn stripped(html: &str) -> Cow<'_, str> {
+pub(super) fn stripped(html: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let (mut kept, mut at) = (0, 0);
     while let Some(found) = memchr(b'<', &html.as_bytes()[at..]) {
@@ -93,7 +93,7 @@ fn comment(rest: &[u8], start: usize) -> MarkupPiece {
 }
 
 /// The byte after the `>` of a tag; a `>` in a quoted value does not end it.
-pub fn tag_end(tag: &[u8]) -> Option<usize> {
+pub(super) fn tag_end(tag: &[u8]) -> Option<usize> {
     let mut at = 1;
     loop {
         let found = at + memchr3(b'>', b'"', b'\'', &tag[at..])?;
@@ -119,7 +119,7 @@ fn is_named(tag: &[u8], name: &str) -> bool {
 }
 
 /// Where the closing tag of this name begins.
-pub fn closing_tag(content: &[u8], name: &str) -> Option<usize> {
+pub(super) fn closing_tag(content: &[u8], name: &str) -> Option<usize> {
     memmem::find_iter(content, b"</")
         .find(|at| is_named(&content[at + 1..], name) && content.len() > at + 2 + name.len())
 }

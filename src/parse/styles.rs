@@ -9,12 +9,12 @@ const MOST: usize = 1 << 18;
 
 /// The selectors that hide: `.class`, `#identity`, or either behind the name of an element.
 #[derive(Debug, Default)]
-pub struct Hiding(HashSet<String>);
+pub(super) struct Hiding(HashSet<String>);
 
 impl Hiding {
     /// What the style sheets in a page hide. What another rule shows again, for a screen of some width or not, is not hidden; a
     /// selector of several parts says nothing, for what it waits for may never come.
-    pub fn of(html: &str) -> Hiding {
+    pub(super) fn of(html: &str) -> Hiding {
         let (mut hidden, mut shown) = (HashSet::new(), HashSet::new());
         for (selectors, declarations) in sheets(html).flat_map(rules) {
             let selectors = selectors.split(',');
@@ -29,7 +29,7 @@ impl Hiding {
     }
 
     /// Whether an element of this name, class and identity is hidden.
-    pub fn hides(&self, name: &str, class: Option<&str>, id: Option<&str>) -> bool {
+    pub(super) fn hides(&self, name: &str, class: Option<&str>, id: Option<&str>) -> bool {
         if self.0.is_empty() {
             return false;
         }

@@ -21,10 +21,10 @@ const SLACK: usize = 8;
 const LONGER: usize = 2;
 
 /// A line of the page with its number in it, from 1; empty ones too.
-pub type Numbered<'a> = (u32, Cow<'a, str>);
+pub(super) type Numbered<'a> = (u32, Cow<'a, str>);
 
 /// The lines of a page, joined where a tool wrapped them.
-pub fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Numbered<'a>> {
+pub(super) fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Numbered<'a>> {
     let lines: Vec<&str> = unquoted(lines.collect());
     let plain = || (1..).zip(lines.iter().map(|line| Cow::Borrowed(*line)));
     let Some(width) = width(&lines) else {

@@ -6,7 +6,7 @@ use crate::describe::{Candidate, DecidedFact, Facts};
 use crate::page::Page;
 
 /// The article, and the facts as its record has them.
-pub fn reading(page: &Page, own: Article, context: Context) -> Extraction {
+pub(super) fn reading(page: &Page, own: Article, context: Context) -> Extraction {
     let known = facts_of(&own);
     let facts = context.corrections.applied(&own.id.to_hex(), known.clone());
     if facts == known {

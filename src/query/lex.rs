@@ -6,7 +6,7 @@ use crate::text::nearest::nearest;
 
 /// A piece of a query.
 #[derive(Debug, Clone, PartialEq)]
-pub enum QueryPiece {
+pub(super) enum QueryPiece {
     Open,
     Close,
     Or,
@@ -23,7 +23,7 @@ pub enum QueryPiece {
 
 /// What hangs on a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tail {
+pub(super) enum Tail {
     Nothing,
     Star,
     Tilde(u8),
@@ -40,17 +40,17 @@ const FUZZY: u8 = 2;
 const LONGEST_TAIL: usize = 32;
 
 /// Whether a word, written so, is an operator.
-pub fn is_operator(word: &str) -> bool {
+pub(super) fn is_operator(word: &str) -> bool {
     matches!(word, "OR" | "AND" | "NOT") || near(word).is_some()
 }
 
 /// Whether a name before a colon means something.
-pub fn is_field_name(name: &str) -> bool {
+pub(super) fn is_field_name(name: &str) -> bool {
     field_names().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether a character means something wherever it stands.
-pub fn is_special(c: char) -> bool {
+pub(super) fn is_special(c: char) -> bool {
     matches!(c, '(' | ')' | '\\' | '*' | '~' | '^') || is_quote(c)
 }
 
@@ -70,7 +70,7 @@ fn near(word: &str) -> Option<u32> {
 }
 
 /// Cuts a query into pieces, each with the byte at which it begins.
-pub fn pieces(text: &str, warnings: &mut Vec<Warning>) -> Vec<(usize, QueryPiece)> {
+pub(super) fn pieces(text: &str, warnings: &mut Vec<Warning>) -> Vec<(usize, QueryPiece)> {
     let mut lexer = Lexer {
         text,
         at: 0,

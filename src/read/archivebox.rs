@@ -54,11 +54,11 @@ struct Snapshot {
 
 /// The folders that were looked at.
 #[derive(Debug, Default)]
-pub struct Snapshots(HashMap<PathBuf, Option<Rc<Snapshot>>>);
+pub(super) struct Snapshots(HashMap<PathBuf, Option<Rc<Snapshot>>>);
 
 impl Snapshots {
     /// What a file is in the folder that it may stand in: where its page is from, or why it is passed over.
-    pub fn placed(&mut self, path: &Path, origin: Origin) -> Result<Origin, Problem> {
+    pub(super) fn placed(&mut self, path: &Path, origin: Origin) -> Result<Origin, Problem> {
         let folders = path.ancestors().skip(1).take(HIGHEST);
         let snapshot = folders.map(|folder| self.at(folder)).find_map(|found| found);
         match snapshot {
@@ -82,16 +82,16 @@ impl Snapshots {
 
 /// The folders in a container: their lists are met among the members.
 #[derive(Debug, Default)]
-pub struct Contained(HashMap<PathBuf, Snapshot>);
+pub(super) struct Contained(HashMap<PathBuf, Snapshot>);
 
 impl Contained {
     /// Whether a member may be the list of a folder.
-    pub fn is_list(member: &str, size: u64) -> bool {
+    pub(super) fn is_list(member: &str, size: u64) -> bool {
         size <= LARGEST && (member == LIST || member.ends_with("/index.json"))
     }
 
     /// Whether bytes of a container name what stands in such folders.
-    pub fn is_named_in(head: &[u8]) -> bool {
+    pub(super) fn is_named_in(head: &[u8]) -> bool {
         let names = SAVED.iter().map(|(name, _)| *name).chain(BESIDE).chain(EXTRACTS);
         names.into_iter().any(|name| {
             let within = format!("/{name}");
@@ -100,7 +100,7 @@ impl Contained {
     }
 
     /// Takes what a list says of its folder.
-    pub fn learn(&mut self, member: &str, list: &[u8]) {
+    pub(super) fn learn(&mut self, member: &str, list: &[u8]) {
         let folder = Path::new(member).parent().unwrap_or(Path::new(""));
         if let Some(snapshot) = Snapshot::of(folder, list) {
             self.0.insert(folder.to_path_buf(), snapshot);
@@ -108,7 +108,7 @@ impl Contained {
     }
 
     /// What a member is in its folder, as [`Snapshots::placed`] has it.
-    pub fn placed(&self, origin: Origin) -> Result<Origin, Problem> {
+    pub(super) fn placed(&self, origin: Origin) -> Result<Origin, Problem> {
         let Some(member) = origin.member.clone().filter(|_| !self.0.is_empty()) else {
             return Ok(origin);
         };

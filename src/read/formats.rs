@@ -37,14 +37,14 @@ use crate::calendar::Moment;
 use crate::page::{Origin, Page};
 use budget::Budget;
 pub use fields::Fields;
-pub use json::record_of;
+pub(super) use json::record_of;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 /// One way in which pages are kept in bytes.
-pub trait Format: Sync {
+pub(super) trait Format: Sync {
     /// Whether bytes that begin so are of this format. It sees 64 KiB, or all where there is less.
     fn recognises(&self, head: &[u8]) -> bool;
 
@@ -83,7 +83,7 @@ const FORMATS: [&dyn Format; 22] = [
 
 /// Why reading ended before the end of an input.
 #[derive(Debug)]
-pub enum Halt {
+pub(super) enum Halt {
     /// Whoever is told the pages wants no more.
     Stopped,
     /// The input is broken or no page, and its rest is not read.
@@ -133,7 +133,7 @@ struct Fetched {
 }
 
 /// Reads inputs of any format, one level inside another.
-pub struct Reader<'a> {
+pub(super) struct Reader<'a> {
     limits: Limits,
     budget: Budget,
     depth: usize,
@@ -151,7 +151,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader within bounds; `tell` says whether it wants more.
-    pub fn new(limits: Limits, fields: &Fields, tell: &'a mut dyn FnMut(Found) -> bool) -> Reader<'a> {
+    pub(super) fn new(limits: Limits, fields: &Fields, tell: &'a mut dyn FnMut(Found) -> bool) -> Reader<'a> {
         Reader {
             limits,
             budget: Budget::of(limits, 0, &Arc::default()),
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// If whoever is told wants no more.
-    pub fn file(
+    pub(super) fn file(
         &mut self,
         mut file: &File,
         input: &Input,
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// If whoever is told wants no more.
-    pub fn read(&mut self, mut input: Stream, origin: &Origin) -> Result<(), Halt> {
+    pub(super) fn read(&mut self, mut input: Stream, origin: &Origin) -> Result<(), Halt> {
         if self.depth >= self.limits.depth {
             return self.problem(origin, Problem::Nested);
         }
@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// If whoever is told wants no more.
-    pub fn problem(&mut self, origin: &Origin, problem: Problem) -> Result<(), Halt> {
+    pub(super) fn problem(&mut self, origin: &Origin, problem: Problem) -> Result<(), Halt> {
         self.found((origin.clone(), Err(problem)))
     }
 

@@ -7,15 +7,15 @@ use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
 /// How many bytes of an input are looked at to tell what it is.
-pub const HEAD: usize = 64 << 10;
+pub(super) const HEAD: usize = 64 << 10;
 
 /// Where the units of a compressed file begin: their places in what comes out, and in the file.
 #[derive(Debug, Clone, Default)]
-pub struct Units(Rc<RefCell<VecDeque<(u64, u64)>>>);
+pub(super) struct Units(Rc<RefCell<VecDeque<(u64, u64)>>>);
 
 impl Units {
     /// Notes that what comes out from here on stands in a unit at this place of the file.
-    pub fn begin(&self, out: u64, disk: u64) {
+    pub(super) fn begin(&self, out: u64, disk: u64) {
         self.0.borrow_mut().push_back((out, disk));
     }
 
@@ -33,7 +33,7 @@ impl Units {
 const CHUNK: usize = 16 << 10;
 
 /// A reader that can be looked into and knows where it is.
-pub struct Stream<'a> {
+pub(super) struct Stream<'a> {
     inner: Box<dyn Read + 'a>,
     /// The file below, where these are its bytes as they stand.
     file: Option<&'a File>,
@@ -51,7 +51,7 @@ pub struct Stream<'a> {
 
 impl<'a> Stream<'a> {
     /// The bytes of a reader; places count from its first byte.
-    pub fn new(inner: impl Read + 'a) -> Stream<'a> {
+    pub(super) fn new(inner: impl Read + 'a) -> Stream<'a> {
         Stream {
             inner: Box::new(inner),
             file: None,
@@ -66,7 +66,7 @@ impl<'a> Stream<'a> {
     }
 
     /// The bytes of a file, through a reader of it.
-    pub fn of_file(file: &'a File, reader: impl Read + 'a) -> Stream<'a> {
+    pub(super) fn of_file(file: &'a File, reader: impl Read + 'a) -> Stream<'a> {
         Stream {
             file: Some(file),
             ..Stream::new(reader)
@@ -74,7 +74,7 @@ impl<'a> Stream<'a> {
     }
 
     /// The bytes of a file from this one on.
-    pub fn from(inner: impl Read + 'a, start: u64) -> Stream<'a> {
+    pub(super) fn from(inner: impl Read + 'a, start: u64) -> Stream<'a> {
         Stream {
             at: start,
             ..Stream::new(inner)
@@ -82,7 +82,7 @@ impl<'a> Stream<'a> {
     }
 
     /// What comes out of a decoder, whose units have their places on disk.
-    pub fn unpacked(inner: impl Read + 'a, units: Units) -> Stream<'a> {
+    pub(super) fn unpacked(inner: impl Read + 'a, units: Units) -> Stream<'a> {
         Stream {
             units: Some(units),
             ..Stream::new(inner)
@@ -90,7 +90,7 @@ impl<'a> Stream<'a> {
     }
 
     /// A member of a container, which stands at this place on disk.
-    pub fn member(inner: impl Read + 'a, disk: u64) -> Stream<'a> {
+    pub(super) fn member(inner: impl Read + 'a, disk: u64) -> Stream<'a> {
         Stream {
             base: Some(disk),
             ..Stream::new(inner)
@@ -98,7 +98,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Where the next byte stands on disk: of a packed one, where its unit begins.
-    pub fn disk(&self) -> u64 {
+    pub(super) fn disk(&self) -> u64 {
         match (&self.units, self.base) {
             (Some(units), _) => units.of(self.at),
             (None, Some(base)) => base,
@@ -107,12 +107,12 @@ impl<'a> Stream<'a> {
     }
 
     /// The same, where every byte has a place of its own: nothing where they are packed or those of a member.
-    pub fn exact(&self) -> Option<u64> {
+    pub(super) fn exact(&self) -> Option<u64> {
         (self.units.is_none() && self.base.is_none()).then_some(self.at)
     }
 
     /// The next bytes, without reading them: as many as asked, fewer only at the end or before what cannot be read.
-    pub fn peek(&mut self, length: usize) -> &[u8] {
+    pub(super) fn peek(&mut self, length: usize) -> &[u8] {
         while self.end - self.start < length {
             if !matches!(self.fill(), Ok(more) if more > 0) {
                 break;
@@ -123,13 +123,13 @@ impl<'a> Stream<'a> {
     }
 
     /// Why it cannot be read on from where it was looked at, if so.
-    pub fn failure(&self) -> Option<io::Error> {
+    pub(super) fn failure(&self) -> Option<io::Error> {
         let failure = self.failure.as_ref();
         failure.map(|(kind, reason)| io::Error::new(*kind, reason.clone()))
     }
 
     /// All that is left, if it is no more than `limit` bytes.
-    pub fn whole(&mut self, limit: u64) -> Result<Vec<u8>, Incomplete> {
+    pub(super) fn whole(&mut self, limit: u64) -> Result<Vec<u8>, Incomplete> {
         let mut bytes = Vec::new();
         let size = self
             .by_ref()
@@ -143,7 +143,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Something that can be read from any place: the file itself, or a copy of what is left.
-    pub fn seekable(&mut self) -> io::Result<Box<dyn ReadSeek>> {
+    pub(super) fn seekable(&mut self) -> io::Result<Box<dyn ReadSeek>> {
         if let Some(file) = self.file {
             let mut file = file.try_clone()?;
             file.seek(SeekFrom::Start(0))?;
@@ -156,7 +156,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Looks at the file below, where these are its bytes; reading goes on where it was.
-    pub fn ahead<T>(&self, look: impl FnOnce(&File) -> T) -> Option<T> {
+    pub(super) fn ahead<T>(&self, look: impl FnOnce(&File) -> T) -> Option<T> {
         let mut file = self.file?;
         let at = file.stream_position().ok()?;
         file.seek(SeekFrom::Start(0)).ok()?;
@@ -192,13 +192,13 @@ impl<'a> Stream<'a> {
 const SPOOLED: usize = 8 << 20;
 
 /// What can be read from any place.
-pub trait ReadSeek: Read + Seek {}
+pub(super) trait ReadSeek: Read + Seek {}
 
 impl<T: Read + Seek> ReadSeek for T {}
 
 /// Why not all of it can be had.
 #[derive(Debug)]
-pub enum Incomplete {
+pub(super) enum Incomplete {
     /// It is larger; so many bytes at least.
     TooLarge(u64),
     /// It cannot be read to its end.

@@ -4,7 +4,7 @@ use super::Folder;
 use serde_json::Value;
 
 /// Four records on the Sahel, and one whose title holds what a terminal would obey.
-pub const SAHEL: &str = concat!(
+pub(super) const SAHEL: &str = concat!(
     r#"{"title":"Kazura à Bamako","text":"Le général Jean Bosco Kazura est arrivé à Bamako. L’armée malienne l’a reçu avec les honneurs.\n\nMoscou observe la visite.","date":"2022-05-13","language":"fr","url":"https://relais.example/2022/kazura","authors":["Awa Diallo"],"outlet":"Le Relais"}"#,
     "\n",
     r#"{"title":"Les casques bleus partent","text":"L’O.N.U. retire ses casques bleus du Mali. L’état-major des armées en a pris acte à Bamako.","date":"2022-07-01","language":"fr","url":"https://relais.example/2022/casques","outlet":"Le Relais"}"#,
@@ -16,7 +16,7 @@ pub const SAHEL: &str = concat!(
 );
 
 /// A folder with an index of [`SAHEL`].
-pub fn sahel() -> Folder {
+pub(super) fn sahel() -> Folder {
     let folder = Folder::new();
     folder.write("sahel.jsonl", SAHEL.as_bytes());
     folder.run(&["ingest", "sahel.jsonl"]).ended_with(0);

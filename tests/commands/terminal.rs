@@ -52,7 +52,7 @@ fn shown(folder: &Folder, columns: u16, args: &[&str], variables: &[(&str, &str)
 }
 
 /// The same without colours.
-pub fn plain(folder: &Folder, columns: u16, args: &[&str]) -> String {
+pub(super) fn plain(folder: &Folder, columns: u16, args: &[&str]) -> String {
     shown(folder, columns, args, &[("NO_COLOR", "1")])
 }
 

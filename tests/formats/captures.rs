@@ -8,7 +8,7 @@ use std::path::Path;
 const ADDRESS: &str = "http://www.fanion.example/2021/10/20/pont.html";
 
 /// A page whose article says this.
-pub fn page(said: &str) -> String {
+pub(super) fn page(said: &str) -> String {
     format!(
         "<!DOCTYPE html><html lang=fr><head><title>Koulba : le pont de Sirba rouvre</title>\
          <link rel=canonical href='{ADDRESS}'></head><body><h1>Koulba : le pont de Sirba rouvre</h1>\
@@ -18,7 +18,7 @@ pub fn page(said: &str) -> String {
 }
 
 /// A record of a WARC: its type, its further fields, and its block.
-pub fn record(kind: &str, date: &str, fields: &str, block: &str) -> String {
+pub(super) fn record(kind: &str, date: &str, fields: &str, block: &str) -> String {
     format!(
         "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {ADDRESS}\r\nWARC-Date: {date}\r\n{fields}Content-Length: {}\r\n\r\n{block}\r\n\r\n",
         block.len()
@@ -26,13 +26,13 @@ pub fn record(kind: &str, date: &str, fields: &str, block: &str) -> String {
 }
 
 /// A server's answer with a page, as it is captured.
-pub fn response(date: &str, fields: &str, page: &str) -> String {
+pub(super) fn response(date: &str, fields: &str, page: &str) -> String {
     let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
     record("response", date, fields, &block)
 }
 
 /// The records of all articles.
-pub fn records(folder: &Folder) -> Vec<Value> {
+pub(super) fn records(folder: &Folder) -> Vec<Value> {
     let export = folder.run(&["export"]).stdout;
     let records = export.lines().map(|line| serde_json::from_str(line).unwrap());
     records.collect()

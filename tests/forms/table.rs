@@ -8,7 +8,7 @@ use std::fs;
 
 /// How many articles were found, how many are right, and how many are both.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Score {
+pub(crate) struct Score {
     pub found: usize,
     pub right: usize,
     pub both: usize,
@@ -16,17 +16,17 @@ pub struct Score {
 
 impl Score {
     /// The share of what was found that is right.
-    pub fn precision(self) -> f64 {
+    pub(crate) fn precision(self) -> f64 {
         self.both as f64 / self.found.max(1) as f64
     }
 
     /// The share of what is right that was found.
-    pub fn recall(self) -> f64 {
+    pub(crate) fn recall(self) -> f64 {
         self.both as f64 / self.right.max(1) as f64
     }
 
     /// Counts what two scores count.
-    pub fn add(&mut self, other: Score) {
+    pub(crate) fn add(&mut self, other: Score) {
         self.found += other.found;
         self.right += other.right;
         self.both += other.both;
@@ -34,7 +34,7 @@ impl Score {
 }
 
 /// The entries of a list, field by field.
-pub fn entries(list: &str) -> Vec<Vec<String>> {
+pub(crate) fn entries(list: &str) -> Vec<Vec<String>> {
     let text = fs::read_to_string(format!("fixtures/forms/{list}")).unwrap();
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines
@@ -43,13 +43,13 @@ pub fn entries(list: &str) -> Vec<Vec<String>> {
 }
 
 /// How a name may be typed: as it is written, and small where that is no common word.
-pub fn typed(entry: &[String]) -> Vec<String> {
+pub(crate) fn typed(entry: &[String]) -> Vec<String> {
     let small = (entry.len() == 2).then(|| entry[1].to_lowercase());
     std::iter::once(entry[1].clone()).chain(small).collect()
 }
 
 /// The articles that a name finds, against those in which all of its words stand as they are.
-pub fn name(archive: &Archive, typed: &str) -> Score {
+pub(crate) fn name(archive: &Archive, typed: &str) -> Score {
     let query = parse(typed).query;
     let right = query.clone().literal();
     score(archive, &query, &right)
@@ -57,7 +57,7 @@ pub fn name(archive: &Archive, typed: &str) -> Score {
 
 /// The articles that a word finds, against those in which one of its inflections stands: for precision those of every word of the table that
 /// is or may be written so, whatever its language, for recall its own in its language.
-pub fn word(archive: &Archive, entry: &[String], table: &[Vec<String>]) -> (Score, Score) {
+pub(crate) fn word(archive: &Archive, entry: &[String], table: &[Vec<String>]) -> (Score, Score) {
     let [language, word, forms] = entry else {
         panic!("language, word, forms: {entry:?}");
     };

@@ -12,7 +12,7 @@ use std::ffi::OsString;
 /// Search a heap of saved news pages: who did what, where and when.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
-pub struct Args {
+pub(crate) struct Args {
     #[command(flatten)]
     pub global: Global,
     #[command(subcommand)]
@@ -22,7 +22,7 @@ pub struct Args {
 impl Args {
     /// Reads the command line. Where a command takes a query, a word behind a minus is one that must not stand (`-football`), unless it
     /// is made of flags alone (`-q`, `-j2`).
-    pub fn read() -> Args {
+    pub(crate) fn read() -> Args {
         let args = with_negations(std::env::args_os().collect());
         let matches = command().try_get_matches_from(args);
         let read = matches.and_then(|mut matches| Args::from_arg_matches_mut(&mut matches));
@@ -31,7 +31,7 @@ impl Args {
 }
 
 /// The command line with its examples, as help and manual pages show it.
-pub fn command() -> clap::Command {
+pub(crate) fn command() -> clap::Command {
     examples::with_examples(Args::command())
 }
 

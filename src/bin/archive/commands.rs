@@ -1,37 +1,37 @@
 //! The commands, one file each.
 
-pub mod actors;
+pub(crate) mod actors;
 mod query_args;
-pub mod check;
-pub mod code;
-pub mod compact;
-pub mod count;
-pub mod delete;
-pub mod diff;
-pub mod export;
-pub mod extract;
-pub mod facet;
-pub mod graph;
-pub mod ingest;
-pub mod kwic;
-pub mod label;
+pub(crate) mod check;
+pub(crate) mod code;
+pub(crate) mod compact;
+pub(crate) mod count;
+pub(crate) mod delete;
+pub(crate) mod diff;
+pub(crate) mod export;
+pub(crate) mod extract;
+pub(crate) mod facet;
+pub(crate) mod graph;
+pub(crate) mod ingest;
+pub(crate) mod kwic;
+pub(crate) mod label;
 mod limits;
 mod named;
-pub mod open;
-pub mod outlets;
-pub mod queries;
-pub mod rebuild;
-pub mod report;
-pub mod search;
-pub mod set;
-pub mod several;
-pub mod shell;
-pub mod show;
-pub mod similar;
-pub mod status;
-pub mod stories;
-pub mod timeline;
-pub mod versions;
+pub(crate) mod open;
+pub(crate) mod outlets;
+pub(crate) mod queries;
+pub(crate) mod rebuild;
+pub(crate) mod report;
+pub(crate) mod search;
+pub(crate) mod set;
+pub(crate) mod several;
+pub(crate) mod shell;
+pub(crate) mod show;
+pub(crate) mod similar;
+pub(crate) mod status;
+pub(crate) mod stories;
+pub(crate) mod timeline;
+pub(crate) mod versions;
 
 use crate::config::Config;
 use crate::exit::Exit;
@@ -41,7 +41,7 @@ use clap::Subcommand;
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     Actors(actors::ActorsArgs),
     Outlets(outlets::OutletsArgs),
     Ingest(ingest::IngestArgs),
@@ -75,7 +75,7 @@ pub enum Command {
 
 impl Command {
     /// Whether it prints what is read from top to bottom.
-    pub fn is_read(&self) -> bool {
+    pub(crate) fn is_read(&self) -> bool {
         match self {
             Command::Show(args) => !args.is_raw(),
             Command::Actors(args) => args.is_read(),
@@ -95,7 +95,7 @@ impl Command {
 }
 
 /// Does it.
-pub fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(command: Command, config: &Config, problems: &Problems) -> Result<Exit> {
     match command {
         Command::Actors(args) => actors::run(&args, config, problems),
         Command::Outlets(args) => outlets::run(&args, config, problems),

@@ -11,14 +11,14 @@ use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// The name of an index directory that nobody named.
-pub const INDEX_NAME: &str = ".archive";
+pub(crate) const INDEX_NAME: &str = ".archive";
 /// The variable that names an index where no flag does; an empty one counts as unset.
 const INDEX_VARIABLE: &str = "ARCHIVE_INDEX";
 
 /// The flags of every command.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Global options")]
-pub struct Global {
+pub(crate) struct Global {
     /// The index directory [default: $ARCHIVE_INDEX, else the nearest .archive here or above]; search, count, facet, timeline, kwic,
     /// stories, graph, show, open and export take several, which are only read
     #[arg(long, global = true, value_name = "DIR", action = ArgAction::Append)]
@@ -46,7 +46,7 @@ pub struct Global {
 /// When to do a thing that depends on the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum ColourWhen {
+pub(crate) enum ColourWhen {
     /// On a terminal
     Auto,
     /// Always
@@ -57,7 +57,7 @@ pub enum ColourWhen {
 
 /// The settings of one run.
 #[derive(Debug, Clone)]
-pub struct Config {
+pub(crate) struct Config {
     /// The indexes that were named, if one was.
     index: Vec<PathBuf>,
     /// Whether stdout gets colours.
@@ -82,7 +82,7 @@ struct File {
 
 impl Config {
     /// The settings for these flags.
-    pub fn new(global: &Global, problems: &Problems) -> Config {
+    pub(crate) fn new(global: &Global, problems: &Problems) -> Config {
         let file = file(problems);
         let screen = std::io::stdout().is_terminal().then(Screen::of_stdout);
         let color = match global.color.or(file.color).unwrap_or(ColourWhen::Auto) {
@@ -112,7 +112,7 @@ impl Config {
     ///
     /// # Errors
     /// If there is none, or several are named.
-    pub fn index(&self) -> Result<PathBuf> {
+    pub(crate) fn index(&self) -> Result<PathBuf> {
         match &self.indexes()?[..] {
             [index] => Ok(index.clone()),
             several => bail!(
@@ -126,7 +126,7 @@ impl Config {
     ///
     /// # Errors
     /// If there is none.
-    pub fn indexes(&self) -> Result<Vec<PathBuf>, Error> {
+    pub(crate) fn indexes(&self) -> Result<Vec<PathBuf>, Error> {
         if !self.index.is_empty() {
             return Ok(self.index.clone());
         }
@@ -141,7 +141,7 @@ impl Config {
     ///
     /// # Errors
     /// If several are named.
-    pub fn index_or_new(&self) -> Result<PathBuf> {
+    pub(crate) fn index_or_new(&self) -> Result<PathBuf> {
         match self.indexes() {
             Ok(_) => self.index(),
             Err(_) => Ok(PathBuf::from(INDEX_NAME)),

@@ -273,7 +273,7 @@ const ALL: [(&str, Examples); 29] = [
 ];
 
 /// The program with the examples of each command in its help.
-pub fn with_examples(program: clap::Command) -> clap::Command {
+pub(crate) fn with_examples(program: clap::Command) -> clap::Command {
     ALL.iter().fold(program, |program, (name, examples)| {
         program.mut_subcommand(name, |command| command.after_help(shown(examples)))
     })

@@ -59,7 +59,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// Whether the reader of our output went away: no error of ours.
-pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause
             .downcast_ref::<std::io::Error>()
@@ -73,7 +73,7 @@ static CAME: AtomicBool = AtomicBool::new(false);
 
 /// Ends the program at the first interrupt, or at the second where the work keeps what it has done at the first. What was committed
 /// stays.
-pub fn on_interrupt() {
+pub(crate) fn on_interrupt() {
     // Without a handler the system ends the program too, only with another status.
     let _ = ctrlc::set_handler(|| {
         let came = CAME.swap(true, Ordering::SeqCst);
@@ -86,7 +86,7 @@ pub fn on_interrupt() {
 }
 
 /// From now on the first interrupt only sets this.
-pub fn interrupt() -> &'static AtomicBool {
+pub(crate) fn interrupt() -> &'static AtomicBool {
     IS_HEARD.store(true, Ordering::SeqCst);
     &CAME
 }

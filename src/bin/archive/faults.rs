@@ -13,7 +13,7 @@ use std::sync::Mutex;
 static LAST: Mutex<String> = Mutex::new(String::new());
 
 /// What `work` returns, or for a fault what is behind it.
-pub fn caught<T>(config: &Config, work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(crate) fn caught<T>(config: &Config, work: impl FnOnce() -> Result<T>) -> Result<T> {
     panic::set_hook(Box::new(|fault| {
         let trace = Backtrace::capture();
         let mut told = fault.to_string();

@@ -17,7 +17,7 @@ const CORRECTIONS_FILE: &str = "corrections.tsv";
 
 /// The user's tables.
 #[derive(Debug, Default)]
-pub struct Tables {
+pub(crate) struct Tables {
     /// The names of outlets.
     pub outlets: OutletNames,
     /// The corrections.
@@ -26,7 +26,7 @@ pub struct Tables {
 
 impl Tables {
     /// The tables of an index; a table that is not there is empty.
-    pub fn of(index: &Path) -> Result<Tables> {
+    pub(crate) fn of(index: &Path) -> Result<Tables> {
         Ok(Tables {
             outlets: OutletNames::read(&text(&index.join(OUTLETS_FILE))?),
             corrections: Corrections::read(&text(&index.join(CORRECTIONS_FILE))?),
@@ -34,14 +34,14 @@ impl Tables {
     }
 
     /// Writes the corrections, all or none of them.
-    pub fn keep_corrections(&self, index: &Path) -> Result<()> {
+    pub(crate) fn keep_corrections(&self, index: &Path) -> Result<()> {
         let path = index.join(CORRECTIONS_FILE);
         durable::replace(&path, self.corrections.to_string().as_bytes())
             .with_context(|| format!("cannot write {}", path.display()))
     }
 
     /// With what pages are read, beside what is known of their sites.
-    pub fn context<'a>(&'a self, sites: &'a SiteTemplates) -> Context<'a> {
+    pub(crate) fn context<'a>(&'a self, sites: &'a SiteTemplates) -> Context<'a> {
         Context {
             lexicon: Lexicon::built_in(),
             outlets: &self.outlets,

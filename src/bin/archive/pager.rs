@@ -21,7 +21,7 @@ const NONE: [&str; 2] = ["", "cat"];
 static RUNNING: Mutex<Option<Child>> = Mutex::new(None);
 
 /// Begins to page what a command prints, where it is to be read; where no pager runs, it is printed as it is.
-pub fn begin(command: &Command, config: &Config) {
+pub(crate) fn begin(command: &Command, config: &Config) {
     let named = std::env::var(PAGER_VARIABLE).unwrap_or_else(|_| USUAL.to_string());
     if !config.pages || !command.is_read() || NONE.contains(&named.trim()) {
         return;
@@ -32,14 +32,14 @@ pub fn begin(command: &Command, config: &Config) {
 }
 
 /// Tells the pager that all is printed, and waits until the user leaves it.
-pub fn end() {
+pub(crate) fn end() {
     // Whoever left the pager early has read enough.
     let _ = std::io::stdout().flush();
     leave();
 }
 
 /// The same for a command that was interrupted, and may still hold stdout.
-pub fn leave() {
+pub(crate) fn leave() {
     let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(mut pager) = running {
         let_go_of_stdout();

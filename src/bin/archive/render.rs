@@ -1,15 +1,15 @@
 //! How results are shown.
 
-pub mod article;
-pub mod chart;
-pub mod citation;
-pub mod hits;
-pub mod json;
-pub mod listing;
-pub mod network;
-pub mod safe;
-pub mod screen;
-pub mod table;
-pub mod tally;
-pub mod why;
-pub mod written;
+pub(crate) mod article;
+pub(crate) mod chart;
+pub(crate) mod citation;
+pub(crate) mod hits;
+pub(crate) mod json;
+pub(crate) mod listing;
+pub(crate) mod network;
+pub(crate) mod safe;
+pub(crate) mod screen;
+pub(crate) mod table;
+pub(crate) mod tally;
+pub(crate) mod why;
+pub(crate) mod written;

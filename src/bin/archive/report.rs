@@ -3,7 +3,7 @@
 mod arcs;
 mod page;
 
-pub use page::html;
+pub(crate) use page::html;
 
 use crate::render::chart::Bar;
 use crate::render::json;
@@ -21,7 +21,7 @@ const FEWEST_TOGETHER: usize = 2;
 
 /// A question and what the archive answers.
 #[derive(Debug, Default)]
-pub struct Report {
+pub(crate) struct Report {
     /// The title of the report.
     pub title: String,
     /// The question as it was typed.
@@ -58,7 +58,7 @@ pub struct Report {
 
 /// Something that articles have, how many do, and from when to when.
 #[derive(Debug, Default)]
-pub struct ReportRow {
+pub(crate) struct ReportRow {
     pub name: String,
     pub articles: usize,
     pub span: DateSpan,
@@ -66,25 +66,25 @@ pub struct ReportRow {
 
 /// An actor.
 #[derive(Debug)]
-pub struct ActorRow {
+pub(crate) struct ActorRow {
     pub id: String,
     pub row: ReportRow,
 }
 
 /// A text and its copies.
 #[derive(Debug)]
-pub struct StoryRow {
+pub(crate) struct StoryRow {
     pub row: ReportRow,
     pub outlets: BTreeSet<String>,
 }
 
 /// The first and the last date, as far as dates are known.
 #[derive(Debug, Default, Clone)]
-pub struct DateSpan(pub Option<(String, String)>);
+pub(crate) struct DateSpan(pub Option<(String, String)>);
 
 /// An article as the report lists it.
 #[derive(Debug)]
-pub struct Item {
+pub(crate) struct Item {
     pub id: String,
     pub title: String,
     pub outlet: String,
@@ -130,7 +130,7 @@ struct Gathering {
 
 impl Report {
     /// Counts and lists the hits. Paths are told where they are wanted.
-    pub fn gather(&mut self, hits: &[Hit], with_paths: bool, labels: impl Fn(&ArticleId) -> String) {
+    pub(crate) fn gather(&mut self, hits: &[Hit], with_paths: bool, labels: impl Fn(&ArticleId) -> String) {
         let mut gathering = Gathering::default();
         for hit in hits {
             gathering.add(&hit.article);

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 /// The named queries of an index, with the comments and empty lines between them.
 #[derive(Debug)]
-pub struct Queries {
+pub(crate) struct Queries {
     path: PathBuf,
     lines: Vec<SavedLine>,
 }
@@ -31,14 +31,14 @@ enum SavedLine {
 
 impl Queries {
     /// Those of an index; none where there is no file.
-    pub fn of(archive: &Archive) -> Result<Queries> {
+    pub(crate) fn of(archive: &Archive) -> Result<Queries> {
         let path = archive.beside("queries");
         let lines = text(&path)?.lines().map(SavedLine::read).collect();
         Ok(Queries { path, lines })
     }
 
     /// The name and the text of each, in the order of the file.
-    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.lines.iter().filter_map(|line| match line {
             SavedLine::Query { name, text } => Some((name.as_str(), text.as_str())),
             SavedLine::Other(_) => None,
@@ -46,7 +46,7 @@ impl Queries {
     }
 
     /// The query of a name.
-    pub fn named(&self, name: &str) -> Option<&str> {
+    pub(crate) fn named(&self, name: &str) -> Option<&str> {
         self.all().find(|(own, _)| *own == name).map(|(_, text)| text)
     }
 
@@ -54,7 +54,7 @@ impl Queries {
     ///
     /// # Errors
     /// If a name or a text is none, or the file cannot be written.
-    pub fn add(&mut self, name: &str, text: &str) -> Result<()> {
+    pub(crate) fn add(&mut self, name: &str, text: &str) -> Result<()> {
         let line = format!("{name} {text}");
         let new = SavedLine::Query {
             name: name.into(),
@@ -75,7 +75,7 @@ impl Queries {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn remove(&mut self, name: &str) -> Result<bool> {
+    pub(crate) fn remove(&mut self, name: &str) -> Result<bool> {
         let before = self.lines.len();
         self.lines
             .retain(|line| !matches!(line, SavedLine::Query { name: own, .. } if own == name));
@@ -113,21 +113,21 @@ impl SavedLine {
 
 /// What was printed under each name: a line `NAME TAB IDENTITY` for each article, so that it is only ever added to.
 #[derive(Debug)]
-pub struct PrintedBefore {
+pub(crate) struct PrintedBefore {
     path: PathBuf,
     text: String,
 }
 
 impl PrintedBefore {
     /// What was printed of an index; nothing where there is no file.
-    pub fn of(archive: &Archive) -> Result<PrintedBefore> {
+    pub(crate) fn of(archive: &Archive) -> Result<PrintedBefore> {
         let path = archive.beside("printed");
         let text = text(&path)?;
         Ok(PrintedBefore { path, text })
     }
 
     /// The articles that were printed under a name. A line that a crash cut short is none.
-    pub fn under(&self, name: &str) -> HashSet<ArticleId> {
+    pub(crate) fn under(&self, name: &str) -> HashSet<ArticleId> {
         let own = |line: &str| {
             line.strip_prefix(name)?
                 .strip_prefix('\t')
@@ -140,7 +140,7 @@ impl PrintedBefore {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn add(&mut self, name: &str, ids: impl IntoIterator<Item = ArticleId>) -> Result<()> {
+    pub(crate) fn add(&mut self, name: &str, ids: impl IntoIterator<Item = ArticleId>) -> Result<()> {
         let mut lines = String::new();
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             lines.push('\n');
@@ -159,7 +159,7 @@ impl PrintedBefore {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn forget(&mut self, name: &str) -> Result<()> {
+    pub(crate) fn forget(&mut self, name: &str) -> Result<()> {
         let own = |line: &&str| line.split('\t').next() == Some(name);
         if !self.text.lines().any(|line| own(&line)) {
             return Ok(());

@@ -17,7 +17,7 @@ const TICK: Duration = Duration::from_millis(200);
 
 /// Tells problems to the user.
 #[derive(Debug)]
-pub struct Problems {
+pub(crate) struct Problems {
     quiet: bool,
     verbose: bool,
     progress: ProgressBar,
@@ -25,7 +25,7 @@ pub struct Problems {
 
 impl Problems {
     /// Tells what the user has to know; when verbose, more; when quiet, only what ends the program.
-    pub fn new(quiet: bool, verbose: bool) -> Problems {
+    pub(crate) fn new(quiet: bool, verbose: bool) -> Problems {
         Problems {
             quiet,
             verbose,
@@ -34,7 +34,7 @@ impl Problems {
     }
 
     /// Shows from now on, where stderr is a terminal, how far the reading is, then how far the judging, with the rate and the time left.
-    pub fn show_progress(&self, progress: &Arc<Progress>) {
+    pub(crate) fn show_progress(&self, progress: &Arc<Progress>) {
         if !self.quiet {
             let progress = Arc::clone(progress);
             let told = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
@@ -50,35 +50,35 @@ impl Problems {
     }
 
     /// One page more is done.
-    pub fn page_done(&self) {
+    pub(crate) fn page_done(&self) {
         self.progress.inc(1);
     }
 
     /// The run is over: shows no more how far it is.
-    pub fn hide_progress(&self) {
+    pub(crate) fn hide_progress(&self) {
         self.progress.finish_and_clear();
     }
 
     /// How the program goes about it.
-    pub fn detail(&self, message: impl std::fmt::Display) {
+    pub(crate) fn detail(&self, message: impl std::fmt::Display) {
         if self.verbose {
             self.note(message);
         }
     }
 
     /// Something is not as it should be, and the work goes on.
-    pub fn warning(&self, message: impl std::fmt::Display) {
+    pub(crate) fn warning(&self, message: impl std::fmt::Display) {
         self.note(format_args!("warning: {message}"));
     }
 
     /// Something that was asked for could not be done, and the work goes on: said even when quiet.
-    pub fn failure(&self, message: impl std::fmt::Display) {
+    pub(crate) fn failure(&self, message: impl std::fmt::Display) {
         let told = || line(format_args!("archive: warning: {message}"));
         self.progress.suspend(told);
     }
 
     /// Something that the user may want to know.
-    pub fn note(&self, message: impl std::fmt::Display) {
+    pub(crate) fn note(&self, message: impl std::fmt::Display) {
         if !self.quiet {
             let told = || line(format_args!("archive: {message}"));
             self.progress.suspend(told);
@@ -86,7 +86,7 @@ impl Problems {
     }
 
     /// The sum of a run, such as `5 added`.
-    pub fn summary(&self, message: impl std::fmt::Display) {
+    pub(crate) fn summary(&self, message: impl std::fmt::Display) {
         self.progress.finish_and_clear();
         if !self.quiet {
             line(format_args!("{message}"));
@@ -94,7 +94,7 @@ impl Problems {
     }
 
     /// What ended the program.
-    pub fn fatal(&self, error: &anyhow::Error) {
+    pub(crate) fn fatal(&self, error: &anyhow::Error) {
         self.progress.finish_and_clear();
         line(format_args!("archive: {error:#}"));
         if let Some(hint) = hint(error) {
@@ -103,7 +103,7 @@ impl Problems {
     }
 
     /// What the user could type.
-    pub fn hint(&self, hint: impl std::fmt::Display) {
+    pub(crate) fn hint(&self, hint: impl std::fmt::Display) {
         line(format_args!("hint: {hint}"));
     }
 }
@@ -165,7 +165,7 @@ fn hint(error: &anyhow::Error) -> Option<String> {
 }
 
 /// How an index is made anew: the command to type here.
-pub fn rebuild(index: &Path) -> String {
+pub(crate) fn rebuild(index: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let named = index.strip_prefix(here).unwrap_or(index);
     let command = match named == Path::new(INDEX_NAME) {

@@ -9,8 +9,8 @@
 )]
 
 mod align;
-pub mod annotated;
-pub mod boosting;
+pub(crate) mod annotated;
+pub(crate) mod boosting;
 mod counts;
 mod report;
 mod score;
@@ -78,7 +78,7 @@ struct Prepared<'a> {
 }
 
 /// Trains and measures as the arguments say.
-pub fn run(arguments: &[String]) -> Result<()> {
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let value = |name: &str| {
         let at = arguments.iter().position(|a| a == name)?;
         arguments.get(at + 1).cloned()

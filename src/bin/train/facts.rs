@@ -22,7 +22,7 @@ use std::path::PathBuf;
 const FOLDS: u64 = 5;
 
 /// Fits and measures as the arguments say.
-pub fn run(arguments: &[String]) -> Result<()> {
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let value = |name: &str| {
         let at = arguments.iter().position(|a| a == name)?;
         arguments.get(at + 1).cloned()

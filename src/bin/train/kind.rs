@@ -74,7 +74,7 @@ struct KindRow {
 }
 
 /// Trains and measures as the arguments say.
-pub fn run(arguments: &[String]) -> Result<()> {
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let at = arguments.iter().position(|a| a == "--data");
     let data = at.and_then(|at| arguments.get(at + 1));
     let data = PathBuf::from(data.context("say where the annotated pages are: --data DIR")?);

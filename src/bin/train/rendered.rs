@@ -12,7 +12,7 @@ const ITEM: usize = 2;
 const QUOTE: usize = 4;
 
 /// The visible text of a page of HTML.
-pub fn rendered(document: &Document) -> String {
+pub(crate) fn rendered(document: &Document) -> String {
     let mut page = RenderedPage {
         document,
         out: String::new(),

@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 const FOLDS: usize = 5;
 
 /// Runs `tagger learn`, `tagger records` or `tagger folds`.
-pub fn run(arguments: &[String]) -> Result<()> {
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let option = |name: &str| -> Result<PathBuf> {
         let at = arguments.iter().position(|argument| argument == name);
         let value = at.and_then(|at| arguments.get(at + 1));

@@ -9,7 +9,7 @@ use archive::weights;
 use std::path::Path;
 
 /// Writes the weights of a model that was trained on features with this hash, and prints what `models/MANIFEST.toml` says of the file.
-pub fn model(name: &str, extension: &str, trained_on: &str, body: &[u8]) -> Result<()> {
+pub(crate) fn model(name: &str, extension: &str, trained_on: &str, body: &[u8]) -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
     let path = folder.join(format!("{name}.{extension}"));
     let file = weights::file(name, trained_on, body);

@@ -30,7 +30,7 @@ impl TimeAgo {
 }
 
 /// The elapsed time that begins at this piece, and the piece after it.
-pub fn ago_at(cursor: &Cursor, at: usize) -> Option<(WrittenDate, usize)> {
+pub(super) fn ago_at(cursor: &Cursor, at: usize) -> Option<(WrittenDate, usize)> {
     let (ago, next) = counted_after_its_word(cursor, at)
         .or_else(|| counted_before_its_word(cursor, at))
         .or_else(|| named_day(cursor, at))?;

@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The pieces of a text and what is known of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Cursor<'a> {
+pub(super) struct Cursor<'a> {
     /// The text.
     pub text: &'a str,
     /// Its pieces.
@@ -38,7 +38,7 @@ impl ReadForm {
 }
 
 /// The date that begins at this piece, and the piece after it.
-pub fn date_at(cursor: &Cursor, at: usize) -> Option<(WrittenDate, usize)> {
+pub(super) fn date_at(cursor: &Cursor, at: usize) -> Option<(WrittenDate, usize)> {
     let read = match cursor.piece(at)? {
         Piece::Number(..) if cursor.begins_a_number(at) => year_month_day(cursor, at)
             .or_else(|| two_numbers_and_a_year(cursor, at))
@@ -256,12 +256,12 @@ fn common_year(year: u32) -> Option<i32> {
 
 impl<'a> Cursor<'a> {
     /// The piece at a place.
-    pub fn piece(&self, at: usize) -> Option<Piece<'a>> {
+    pub(super) fn piece(&self, at: usize) -> Option<Piece<'a>> {
         self.tokens.get(at).map(|token| token.piece)
     }
 
     /// The number at a place, and how many digits it has.
-    pub fn number(&self, at: usize) -> Option<(u32, usize)> {
+    pub(super) fn number(&self, at: usize) -> Option<(u32, usize)> {
         match self.piece(at)? {
             Piece::Number(value, digits) => Some((value, digits)),
             _ => None,

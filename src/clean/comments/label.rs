@@ -83,7 +83,7 @@ fn phrase(words: &[u32]) -> Option<(LabelPhrase, usize)> {
 
 /// Who wrote a comment, and when.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CommentLabel {
+pub(super) struct CommentLabel {
     /// Who.
     pub author: Option<String>,
     /// When.
@@ -93,7 +93,7 @@ pub struct CommentLabel {
 }
 
 /// What a line says, if it is a label and not a text: a day with or without a name, a name with a word like *says*.
-pub fn label(text: &str) -> Option<CommentLabel> {
+pub(super) fn label(text: &str) -> Option<CommentLabel> {
     let line: Vec<Word> = words(text).take(LABEL_WORDS + 1).collect();
     let hashes: Vec<u32> = line.iter().map(|word| fnv32_word(word.text)).collect();
     let answers = (1..line.len()).find(|at| matches!(phrase(&hashes[*at..]), Some((LabelPhrase::Reply, _))));
@@ -215,7 +215,7 @@ fn ends_sentence(text: &str) -> bool {
 }
 
 /// Whether a line is nothing but buttons and counts.
-pub fn is_button(text: &str) -> bool {
+pub(super) fn is_button(text: &str) -> bool {
     let line: Vec<Word> = words(text).take(LABEL_WORDS + 1).collect();
     let hashes: Vec<u32> = line.iter().map(|word| fnv32_word(word.text)).collect();
     let (mut at, mut buttons) = (0, 0);
@@ -230,7 +230,7 @@ pub fn is_button(text: &str) -> bool {
 }
 
 /// Whether a line is nothing but the word for comments and how many there are.
-pub fn is_head(text: &str) -> bool {
+pub(super) fn is_head(text: &str) -> bool {
     let line: Vec<Word> = words(text).take(5).collect();
     let counts = |word: &&Word| word.text.chars().all(char::is_numeric);
     let rest: Vec<u32> = line
@@ -260,7 +260,7 @@ const COUNTED: [&str; 14] = [
 ];
 
 /// Whether a line counts what readers wrote on something: *6 réflexions sur « … »*, *One thought on “…”*.
-pub fn counts(text: &str) -> bool {
+pub(super) fn counts(text: &str) -> bool {
     let line: Vec<Word> = words(text).take(3).collect();
     let [count, what, on] = line[..] else { return false };
     let number = count.text.chars().all(char::is_numeric)
@@ -270,7 +270,7 @@ pub fn counts(text: &str) -> bool {
 }
 
 /// Who says a comment that stands on one line with its name, and when.
-pub struct CommentHead {
+pub(super) struct CommentHead {
     /// Who.
     pub author: Option<String>,
     /// When, where the line says so.
@@ -280,7 +280,7 @@ pub struct CommentHead {
 }
 
 /// Who says a comment on one line: *Juma K: Hongera mahakama*, *Kota Zé | 12 Março, 2023 at 14:20: Todos sabiam*.
-pub fn said_by(text: &str) -> Option<CommentHead> {
+pub(super) fn said_by(text: &str) -> Option<CommentHead> {
     let parted = |(at, _): &(usize, &str)| text[at + 1..].starts_with(char::is_whitespace);
     let (end, _) = text.match_indices(':').find(parted)?;
     let (name, said) = (text[..end].trim(), text[end + 1..].trim());
@@ -318,7 +318,7 @@ fn is_told_in_words(name: &str) -> bool {
 }
 
 /// Whether a name is one that readers alone have: a number whose digits are hidden, letters and digits or underscores in one word.
-pub fn is_handle(name: &str) -> bool {
+pub(super) fn is_handle(name: &str) -> bool {
     let has = |fits: fn(char) -> bool| name.contains(fits);
     let hidden = has(|c| c.is_ascii_digit()) && has(|c| matches!(c, '*' | 'x' | 'X' | '…' | '•'));
     let word = !name.contains(' ') && has(char::is_alphabetic);
@@ -326,7 +326,7 @@ pub fn is_handle(name: &str) -> bool {
 }
 
 /// A comment without what other readers think of it behind it: *… promem. Ocena: +18*, *… 👍 12*.
-pub fn without_votes(text: &str) -> &str {
+pub(super) fn without_votes(text: &str) -> &str {
     const THUMBS: [char; 4] = ['👍', '👎', '▲', '▼'];
     let counts =
         |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-−/|".contains(c) || THUMBS.contains(&c);
@@ -344,13 +344,13 @@ pub fn without_votes(text: &str) -> &str {
 }
 
 /// Whether a line belongs to the form in which comments are written, or says that there is none.
-pub fn is_form(text: &str) -> bool {
+pub(super) fn is_form(text: &str) -> bool {
     let hashes: Vec<u32> = words(text).take(8).map(|word| fnv32_word(word.text)).collect();
     matches!(phrase(&hashes), Some((LabelPhrase::Form, _)))
 }
 
 /// Whether a line may be the name of a reader: a few words that are no sentence.
-pub fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let initial = |c: char| text.trim_end_matches('.').ends_with(c);
     let sentence =
         text.ends_with(['!', '?', '…', ':', ';', ',']) || (text.ends_with('.') && !abbreviates(text));

@@ -4,7 +4,7 @@ use super::label::CommentLabel;
 
 /// What a line is beside comments.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CommentLine {
+pub(super) enum CommentLine {
     /// The heading of the comments, with how many there are.
     Head(Option<usize>),
     /// The form in which to write one, or the invitation to it.

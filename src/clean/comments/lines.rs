@@ -21,7 +21,7 @@ const CHROME_WORDS: f32 = 8.0;
 const CLOSED_WITHIN: usize = 40;
 
 /// The comments of a page.
-pub fn drafts(sheet: &PageFeatures, verdicts: &[BlockVerdict]) -> Vec<CommentSpan> {
+pub(super) fn drafts(sheet: &PageFeatures, verdicts: &[BlockVerdict]) -> Vec<CommentSpan> {
     let kept = |verdict: &BlockVerdict| matches!(verdict.role, Role::Article(_));
     let end = verdicts.iter().rposition(kept).map_or(0, |last| last + 1);
     let Some(first) = (0..end).find(|id| verdicts[*id].role.is_body()) else {
@@ -40,7 +40,7 @@ pub fn drafts(sheet: &PageFeatures, verdicts: &[BlockVerdict]) -> Vec<CommentSpa
 }
 
 /// The comments among blocks that stand where comments do.
-pub fn among(sheet: &PageFeatures, ids: &[usize]) -> Vec<CommentSpan> {
+pub(super) fn among(sheet: &PageFeatures, ids: &[usize]) -> Vec<CommentSpan> {
     let lines: Vec<CommentLine> = ids.iter().map(|id| line(sheet, *id)).collect();
     written(sheet, read(sheet, ids, &lines, true))
 }

@@ -46,7 +46,7 @@ static NAMES: LazyLock<HashMap<&'static str, Holds>> = LazyLock::new(|| {
 });
 
 /// The comments of a page.
-pub fn drafts(sheet: &PageFeatures, verdicts: &[BlockVerdict]) -> Vec<CommentSpan> {
+pub(super) fn drafts(sheet: &PageFeatures, verdicts: &[BlockVerdict]) -> Vec<CommentSpan> {
     let Some(first) = verdicts.iter().position(|verdict| verdict.role.is_body()) else {
         return Vec::new();
     };

@@ -6,7 +6,7 @@ use super::line::CommentLine;
 use crate::clean::features::PageFeatures;
 
 /// Reads lines into comments.
-pub struct ThreadParser {
+pub(super) struct ThreadParser {
     done: Vec<CommentSpan>,
     open: Option<CommentSpan>,
     headed: bool,
@@ -16,7 +16,7 @@ pub struct ThreadParser {
 
 impl ThreadParser {
     /// Begins to read lines that stand where comments may. `headed`: their heading stands above.
-    pub fn of(lines: &[CommentLine], headed: bool) -> ThreadParser {
+    pub(super) fn of(lines: &[CommentLine], headed: bool) -> ThreadParser {
         let label = lines
             .iter()
             .position(|line| matches!(line, CommentLine::Label(_)));
@@ -35,7 +35,7 @@ impl ThreadParser {
     }
 
     /// Takes a line; whether the comments go on.
-    pub fn read(&mut self, sheet: &PageFeatures, lines: &[CommentLine], at: usize, id: usize) -> bool {
+    pub(super) fn read(&mut self, sheet: &PageFeatures, lines: &[CommentLine], at: usize, id: usize) -> bool {
         match &lines[at] {
             CommentLine::Label(label) => self.label(label, id),
             CommentLine::Button => self.button(id),
@@ -118,7 +118,7 @@ impl ThreadParser {
     }
 
     /// The comments that were read; what follows the last that has a day or a button is none.
-    pub fn finish(mut self) -> Vec<CommentSpan> {
+    pub(super) fn finish(mut self) -> Vec<CommentSpan> {
         self.done.extend(self.open.take());
         self.done.retain(|draft| !draft.texts.is_empty());
         if let Some(last) = self.done.iter().rposition(|draft| draft.anchored) {

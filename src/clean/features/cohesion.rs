@@ -13,11 +13,11 @@ use std::collections::HashMap;
 const TELLING_WORDS: f32 = 12.0;
 
 /// By word in how many blocks of the article it stands, and in how many others.
-pub struct Topic(HashMap<u32, [u16; 2]>);
+pub(super) struct Topic(HashMap<u32, [u16; 2]>);
 
 impl Topic {
     /// The topic of a page, of whose blocks the first look thought this.
-    pub fn of(sheet: &PageFeatures, first: &[f32]) -> Topic {
+    pub(super) fn of(sheet: &PageFeatures, first: &[f32]) -> Topic {
         let mut topic: HashMap<u32, [u16; 2]> = HashMap::new();
         for (shape, score) in sheet.shapes.iter().zip(first) {
             let side = side(shape, *score);
@@ -30,7 +30,7 @@ impl Topic {
     }
 
     /// Adds how much of a block the article says elsewhere, and the rest of the page.
-    pub fn features(&self, sheet: &PageFeatures, first: &[f32], id: BlockId, row: &mut Vec<Feature>) {
+    pub(super) fn features(&self, sheet: &PageFeatures, first: &[f32], id: BlockId, row: &mut Vec<Feature>) {
         let shape = &sheet.shapes[id as usize];
         let own = side(shape, first[id as usize]);
         let (mut words, mut found) = (0.0_f32, [0.0_f32; 2]);

@@ -69,7 +69,7 @@ const NAMES: [(i64, [&str; 5]); 6] = [
 ];
 
 /// Adds the features of the neighbours.
-pub fn features(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
+pub(super) fn features(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
     let shape_at = |offset: i64| -> Option<&BlockStats> {
         let at = i64::from(id) + offset;
         usize::try_from(at).ok().and_then(|at| sheet.shapes.get(at))
@@ -129,7 +129,7 @@ pub fn features(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
 }
 
 /// Adds what only lines of visible text have.
-pub fn lines(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
+pub(super) fn lines(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
     let line_at = |at: i64| -> Option<LineLayout> {
         usize::try_from(at)
             .ok()

@@ -5,7 +5,7 @@ use crate::clean::role::Reason;
 use crate::parse::BlockId;
 
 /// The reasons whose phrases are features of their own.
-pub const SPOKEN: [Reason; 16] = [
+pub(super) const SPOKEN: [Reason; 16] = [
     Reason::Navigation,
     Reason::Share,
     Reason::Related,
@@ -25,7 +25,7 @@ pub const SPOKEN: [Reason; 16] = [
 ];
 
 /// Adds the features of the block by itself.
-pub fn features(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
+pub(super) fn features(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
     let shape = &sheet.shapes[id as usize];
     row.extend([
         ("words", shape.words),

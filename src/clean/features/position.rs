@@ -26,7 +26,7 @@ const ENDING: [Reason; 8] = [
 
 /// Sums and landmarks of a page.
 #[derive(Debug, Default)]
-pub struct Positions {
+pub(super) struct Positions {
     words_before: Vec<f32>,
     prose_before: Vec<f32>,
     prose_blocks_before: Vec<f32>,
@@ -40,7 +40,7 @@ pub struct Positions {
 }
 
 /// The heading that is most like the declared title; of equals the one with the highest level, then the first.
-pub fn title(document: &Document, shapes: &[BlockStats], witnesses: &Witnesses) -> Option<BlockId> {
+pub(super) fn title(document: &Document, shapes: &[BlockStats], witnesses: &Witnesses) -> Option<BlockId> {
     let mut best: Option<(f32, BlockId)> = None;
     for (id, (block, shape)) in document.blocks.iter().zip(shapes).enumerate() {
         let level = document.elements[block.element as usize].tag.heading_level();
@@ -62,7 +62,7 @@ pub fn title(document: &Document, shapes: &[BlockStats], witnesses: &Witnesses) 
 
 impl Positions {
     /// The positions in a page.
-    pub fn of(shapes: &[BlockStats], title: Option<BlockId>) -> Positions {
+    pub(super) fn of(shapes: &[BlockStats], title: Option<BlockId>) -> Positions {
         let mut positions = Positions {
             title: title.map(|id| id as usize),
             dense: densest(shapes),
@@ -99,23 +99,23 @@ impl Positions {
     }
 
     /// The section that the last line before a block opened.
-    pub fn section_above(&self, id: BlockId) -> Option<Reason> {
+    pub(super) fn section_above(&self, id: BlockId) -> Option<Reason> {
         self.headed[id as usize].map(|(_, reason)| reason)
     }
 
     /// Whether one of some blocks opens a section.
-    pub fn opens_section_within(&self, blocks: Range<usize>) -> bool {
+    pub(super) fn opens_section_within(&self, blocks: Range<usize>) -> bool {
         let head = self.headed.get(blocks.end).copied().flatten();
         head.is_some_and(|(id, _)| blocks.contains(&(id as usize)))
     }
 
     /// The section that the next line after a block opens.
-    pub fn section_below(&self, id: BlockId) -> Option<Reason> {
+    pub(super) fn section_below(&self, id: BlockId) -> Option<Reason> {
         self.next_head[id as usize].map(|(_, reason)| reason)
     }
 
     /// Adds where the block stands.
-    pub fn features(&self, sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
+    pub(super) fn features(&self, sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
         let at = id as usize;
         let blocks = sheet.shapes.len();
         let (first, end) = self.dense;

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// The runs of a page.
 #[derive(Debug, Default)]
-pub struct Runs {
+pub(super) struct Runs {
     /// Where each run begins, and the end of the last.
     bounds: Vec<usize>,
     /// By block the number of its run.
@@ -43,7 +43,7 @@ impl Means {
 
 impl Runs {
     /// The runs of a document whose blocks have these shapes; `path` tells how a block stands.
-    pub fn of(document: &Document, shapes: &[BlockStats], path: impl Fn(BlockId) -> u64) -> Runs {
+    pub(super) fn of(document: &Document, shapes: &[BlockStats], path: impl Fn(BlockId) -> u64) -> Runs {
         let mut runs = Runs::default();
         let (mut last, mut start) = (None, 0);
         for id in 0..document.blocks.len() {
@@ -64,13 +64,13 @@ impl Runs {
     }
 
     /// The blocks of the run around a block.
-    pub fn around(&self, id: BlockId) -> Range<usize> {
+    pub(super) fn around(&self, id: BlockId) -> Range<usize> {
         let run = self.of[id as usize];
         self.bounds[run]..self.bounds[run + 1]
     }
 
     /// Adds what the run around a block is.
-    pub fn features(&self, sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
+    pub(super) fn features(&self, sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
         let run = self.around(id);
         let means = self.means[self.of[id as usize]];
         let beside = |at: Option<usize>| at.and_then(|at| sheet.shapes.get(at));

@@ -14,7 +14,7 @@ const LEVELS: [[&str; 4]; 4] = [
 ];
 
 /// Adds the features of the tree around the block.
-pub fn features(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
+pub(super) fn features(sheet: &PageFeatures, id: BlockId, row: &mut Vec<Feature>) {
     let block = &sheet.document.blocks[id as usize];
     let shape = &sheet.shapes[id as usize];
     let element = &sheet.document.elements[block.element as usize];

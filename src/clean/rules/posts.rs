@@ -7,7 +7,7 @@ use crate::parse::BlockId;
 const POST_WORDS: f32 = 150.0;
 
 /// Whether a block is the text or the signature of a post of another site.
-pub fn is_post(sheet: &PageFeatures, id: BlockId) -> bool {
+pub(super) fn is_post(sheet: &PageFeatures, id: BlockId) -> bool {
     let at = id as usize;
     let text = |at: usize| {
         sheet

@@ -8,7 +8,7 @@ const RULES: &str = "_-–—―=~*•·.#─━═";
 const SHORTEST_RULE: usize = 3;
 
 /// Whether a text is written for a program: data in an address, the parameters of a player, an object of JSON, a style sheet.
-pub fn is_machine_text(text: &str) -> bool {
+pub(super) fn is_machine_text(text: &str) -> bool {
     let count = |signs: &[char]| text.matches(signs).count();
     let data = text.find("data:").is_some_and(|at| {
         let head = &text.as_bytes()[at..text.len().min(at + DATA_HEAD)];
@@ -27,7 +27,7 @@ pub fn is_machine_text(text: &str) -> bool {
 }
 
 /// Whether a line counts the pictures of a gallery: *1 of 3*, *2 / 7*.
-pub fn is_pager(text: &str) -> bool {
+pub(super) fn is_pager(text: &str) -> bool {
     let parts: Vec<&str> = text
         .split([' ', '/', '\u{a0}'])
         .filter(|part| !part.is_empty())
@@ -43,7 +43,7 @@ pub fn is_pager(text: &str) -> bool {
 }
 
 /// Whether a line is drawn, not written: a rule of underscores, hyphens or stars.
-pub fn is_drawn(text: &str) -> bool {
+pub(super) fn is_drawn(text: &str) -> bool {
     let mut signs = text.chars().filter(|c| !c.is_whitespace());
     let first = signs.next().filter(|c| RULES.contains(*c));
     first.is_some() && text.len() >= SHORTEST_RULE && signs.all(|c| Some(c) == first)

@@ -15,7 +15,7 @@ const TOLD: usize = 60;
 const NAME_WORDS: usize = 4;
 
 /// The names of those of whom something is told below the text, or in its last lines.
-pub fn of_biographies(scene: &PageLayout, bylines: &mut Vec<Byline>) {
+pub(super) fn of_biographies(scene: &PageLayout, bylines: &mut Vec<Byline>) {
     let blocks = scene.document.blocks.iter().zip(0..);
     for (block, id) in blocks {
         let Some(near) = nearness(scene, id) else { continue };

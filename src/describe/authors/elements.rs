@@ -9,7 +9,7 @@ use crate::parse::{BlockId, Element, ElementId, Tag};
 use std::collections::HashMap;
 
 /// Elements that are marked or named as authors.
-pub fn of_elements(scene: &PageLayout, bylines: &mut Vec<Byline>) {
+pub(super) fn of_elements(scene: &PageLayout, bylines: &mut Vec<Byline>) {
     for property in microdata::properties(scene.document) {
         let is_author = property.is("author") || property.is("creator");
         if is_author && property.is_of_article() && !is_elsewhere(scene, property.element) {

@@ -10,7 +10,7 @@ use crate::parse::declared::{MetaFact, MetaTag};
 const LABELLED: (&str, &str) = ("twitter:label", "twitter:data");
 
 /// The author whom a tag declares under a label that opens a byline.
-pub fn labelled(document: &Document) -> impl Iterator<Item = MetaTag<'_>> {
+pub(crate) fn labelled(document: &Document) -> impl Iterator<Item = MetaTag<'_>> {
     let metas = &document.head.metas;
     let labels = metas.iter().filter_map(|(name, label)| {
         let number = name.strip_prefix(LABELLED.0)?;

@@ -13,7 +13,7 @@ use crate::text;
 use std::collections::HashSet;
 
 /// How long a byline can be, in bytes.
-pub const LONGEST_BYLINE: usize = 200;
+pub(super) const LONGEST_BYLINE: usize = 200;
 /// How many blocks above the title and below the body a byline can stand.
 const REACH: u32 = 6;
 /// How many blocks of a lead can stand above the byline.
@@ -26,7 +26,7 @@ const FUNCTION_WORDS: usize = 8;
 const SIGNATURE: u32 = 3;
 
 /// What the lines near the article say of its authors.
-pub fn of_lines(scene: &PageLayout, bylines: &mut Vec<Byline>) {
+pub(super) fn of_lines(scene: &PageLayout, bylines: &mut Vec<Byline>) {
     let spoken_of = spoken_of(scene);
     let mut run: Option<(BlockId, AuthorSource, String)> = None;
     let lines = scene.document.blocks.iter().zip(0..).flat_map(|(block, id)| {
@@ -312,7 +312,7 @@ fn spoken_of(scene: &PageLayout) -> HashSet<String> {
 }
 
 /// A byline without the date on the same line and without the words that belong to the date: *le*, *Publié*, *Sunday*.
-pub fn without_date(line: &str) -> &str {
+pub(super) fn without_date(line: &str) -> &str {
     let found = written::find(line, &Default::default());
     let Some(first) = found.first() else {
         return without_glued_date(line);

@@ -4,11 +4,11 @@ mod letters;
 mod openings;
 mod trim;
 
-pub use letters::in_small_letters;
+pub(crate) use letters::in_small_letters;
 use letters::in_usual_letters;
 use openings::{OPENINGS, opened_without_blank};
-pub use openings::{is_opening, opened, opened_in, reporting};
-pub use trim::first_sentence;
+pub(crate) use openings::{is_opening, opened, opened_in, reporting};
+pub(crate) use trim::first_sentence;
 
 use crate::calendar::names as calendar;
 use crate::describe::tokens::proclitics;
@@ -55,13 +55,13 @@ fn folded_set(list: &'static str) -> HashSet<String> {
 }
 
 /// Whether a name begins with a given name.
-pub fn first_is_given(name: &str) -> bool {
+pub(crate) fn first_is_given(name: &str) -> bool {
     text::words(name).next().is_some_and(|word| is_given(word.text))
 }
 
 /// Whether a name is shaped as a person's whole name: two words to five, each with a capital, or small ones that names have in
 /// them. Initials are names too: *B. S.*
-pub fn is_whole_name(name: &str) -> bool {
+pub(crate) fn is_whole_name(name: &str) -> bool {
     let words: Vec<text::Word> = text::words(name).collect();
     let particle = |word: &text::Word| PARTICLES.contains(&word.text.to_lowercase().as_str());
     let halves = name.split_whitespace().count() > 1;
@@ -98,19 +98,19 @@ fn is_behind_apostrophe(name: &str, word: &text::Word) -> bool {
 }
 
 /// Whether a name is shaped as a whole name and written in capitals: *ANN BELL*.
-pub fn is_shouted_name(name: &str) -> bool {
+pub(crate) fn is_shouted_name(name: &str) -> bool {
     (2..=4).contains(&text::words(name).count()) && is_capital(name) && !name.contains(char::is_lowercase)
 }
 
 /// Whether a name in a script without capitals is as long as a person's whole name.
-pub fn is_whole_foreign_name(name: &str) -> bool {
+pub(crate) fn is_whole_foreign_name(name: &str) -> bool {
     let words = text::words(name).count();
     let wide = name.chars().filter(|c| text::stands_alone(*c)).count();
     is_foreign(name) && ((2..=5).contains(&words) || (2..=6).contains(&wide))
 }
 
 /// The people named in a byline; `known` are names that are none of a person: the outlet's.
-pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
+pub(crate) fn people(byline: &str, known: &[&str]) -> Vec<String> {
     if is_outlet(byline, known) {
         return Vec::new();
     }
@@ -150,7 +150,7 @@ pub fn people(byline: &str, known: &[&str]) -> Vec<String> {
 }
 
 /// How long a line is, in bytes, without brackets and without functions and desks: *Ann Bell, correspondent (Lomé)*.
-pub fn length_without_functions(line: &str) -> usize {
+pub(crate) fn length_without_functions(line: &str) -> usize {
     let pieces = pieces(&trim::without_brackets(line));
     let length = |piece: &String| piece.len() + 1;
     pieces.iter().filter(|piece| !is_noise(piece)).map(length).sum()
@@ -224,7 +224,7 @@ fn pieces(line: &str) -> Vec<String> {
 }
 
 /// Whether a word joins names. With a capital most such words are parts of names: *Tahirou Dan Malka*.
-pub fn joins(word: &str) -> bool {
+pub(crate) fn joins(word: &str) -> bool {
     let folded = text::folded(word);
     let written = word.starts_with(char::is_uppercase);
     JOINS.contains(&folded) && (!written || JOINS_WITH_CAPITAL.contains(&folded.as_str()))
@@ -296,7 +296,7 @@ fn person(piece: &str, known: &[&str]) -> Option<String> {
 }
 
 /// Whether a name is that of a country or a place.
-pub fn is_place(name: &str) -> bool {
+pub(crate) fn is_place(name: &str) -> bool {
     let known = Lexicon::built_in().gazetteer.named(name);
     known
         .iter()
@@ -329,13 +329,13 @@ fn is_person(name: &str) -> bool {
 }
 
 /// Whether a word is a given name, of the news or of the world.
-pub fn is_given(word: &str) -> bool {
+pub(crate) fn is_given(word: &str) -> bool {
     let lexicon = Lexicon::built_in();
     lexicon.given_names.has(word) || lexicon.given_names_world.has(word)
 }
 
 /// Whether a word is a family name, of the news or of the world.
-pub fn is_surname(word: &str) -> bool {
+pub(crate) fn is_surname(word: &str) -> bool {
     let lexicon = Lexicon::built_in();
     lexicon.surnames.has(word) || lexicon.surnames_world.has(word)
 }
@@ -346,7 +346,7 @@ fn shouts(word: &str) -> bool {
 
 /// The name under which somebody writes who gives no other: one word, with digits or in small letters. Only where the page says that
 /// it is an author's.
-pub fn handle(name: &str, known: &[&str]) -> Option<String> {
+pub(crate) fn handle(name: &str, known: &[&str]) -> Option<String> {
     let name = name.trim().trim_start_matches('@');
     let letters =
         name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)) && name.contains(char::is_alphabetic);

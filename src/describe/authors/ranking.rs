@@ -8,14 +8,14 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The judge of authors.
-pub static JUDGE: LazyLock<Ranker> = LazyLock::new(|| {
+pub(super) static JUDGE: LazyLock<Ranker> = LazyLock::new(|| {
     let file = include_bytes!("../../../models/authors.weights");
     Ranker::built_in("authors", file)
 });
 
 /// The different sets of names that stand, each with what is known of it; the last is that the page names nobody.
 /// `common` are the words that the page writes with small letters.
-pub fn candidates(heard: &[Heard], common: &HashSet<String>) -> Vec<RankedCandidate<Vec<String>>> {
+pub(super) fn candidates(heard: &[Heard], common: &HashSet<String>) -> Vec<RankedCandidate<Vec<String>>> {
     let standing: Vec<&Heard> = heard.iter().filter(|(claim, ..)| claim.stands()).collect();
     let mut values: Vec<&Vec<String>> = Vec::new();
     for (claim, ..) in &standing {

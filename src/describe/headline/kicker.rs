@@ -9,7 +9,7 @@ const HEADLINE_WORDS: usize = 4;
 
 /// The headline in a line: what another line prints of it without the kicker, or what stands behind the kicker where the page prints
 /// both once with a colon between them and once without.
-pub fn without_kicker<'a>(scene: &PageLayout<'a>, title: BlockId) -> &'a str {
+pub(super) fn without_kicker<'a>(scene: &PageLayout<'a>, title: BlockId) -> &'a str {
     let line = scene.block(title).text.as_str();
     let others = scene.document.blocks.iter().map(|block| block.text.as_str());
     let mut others = others.filter(|other| *other != line && other.len() <= 2 * line.len());

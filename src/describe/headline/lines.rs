@@ -66,7 +66,7 @@ struct TitleLine {
 }
 
 /// The line that is the headline of the text that begins at `first`.
-pub fn block(scene: &PageLayout, first: BlockId) -> Option<BlockId> {
+pub(crate) fn block(scene: &PageLayout, first: BlockId) -> Option<BlockId> {
     let candidates = candidates(scene, first);
     let (best, _) = JUDGE.best(&candidates)?;
     candidates[best].0.or_else(|| alone(scene, first, &candidates))
@@ -101,7 +101,7 @@ fn alone(
 
 /// The lines that can be the headline of the text that begins at `first`, each with what is known of it; the last candidate is that
 /// the page does not show its headline.
-pub fn candidates(scene: &PageLayout, first: BlockId) -> Vec<RankedCandidate<Option<BlockId>>> {
+pub(crate) fn candidates(scene: &PageLayout, first: BlockId) -> Vec<RankedCandidate<Option<BlockId>>> {
     let approach = Approach::of(scene, first);
     let above = first.saturating_sub(ABOVE)..first;
     let lines: Vec<TitleLine> = above.filter_map(|id| approach.line(id)).collect();

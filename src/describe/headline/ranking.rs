@@ -9,14 +9,14 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The judge of headlines.
-pub static JUDGE: LazyLock<Ranker> = LazyLock::new(|| {
+pub(crate) static JUDGE: LazyLock<Ranker> = LazyLock::new(|| {
     let file = include_bytes!("../../../models/headline.weights");
     Ranker::built_in("headline", file)
 });
 
 /// Who gives a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TitleSource {
+pub(crate) enum TitleSource {
     /// The block that the cleaner takes for the headline.
     Judged,
     /// A heading of the first level near the article.
@@ -89,7 +89,7 @@ impl Relation {
 }
 
 /// The different titles that stand, each with what is known of it.
-pub fn candidates(
+pub(crate) fn candidates(
     scene: &PageLayout,
     claims: &[(Candidate<String>, TitleSource)],
 ) -> Vec<RankedCandidate<String>> {

@@ -23,7 +23,7 @@ static CUES: LazyLock<HashMap<(&str, &str), Vec<usize>>> = LazyLock::new(|| {
 });
 
 /// By kind, whether a word of a text speaks for it.
-pub fn words(place: &'static str, text: &str) -> [(&'static str, f32); KINDS.len()] {
+pub(super) fn words(place: &'static str, text: &str) -> [(&'static str, f32); KINDS.len()] {
     let mut said = KINDS.map(|kind| (kind, 0.0));
     for word in text::words(&text::folded(text)) {
         for kind in CUES.get(&(place, word.text)).into_iter().flatten() {
@@ -34,7 +34,7 @@ pub fn words(place: &'static str, text: &str) -> [(&'static str, f32); KINDS.len
 }
 
 /// By kind, how many lines are nothing but words that speak for it.
-pub fn lines<'a>(lines: impl Iterator<Item = &'a str>) -> [(&'static str, f32); KINDS.len()] {
+pub(super) fn lines<'a>(lines: impl Iterator<Item = &'a str>) -> [(&'static str, f32); KINDS.len()] {
     let mut said = KINDS.map(|kind| (kind, 0.0));
     for line in lines.filter(|line| line.len() <= LONGEST) {
         let folded = text::folded(line);

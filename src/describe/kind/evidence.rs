@@ -37,7 +37,7 @@ const YOURS: [&str; 14] = [
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 9..=13;
 
 /// Adds these numbers to the row of a page.
-pub fn features(page: &PageCounts, row: &mut Row) {
+pub(super) fn features(page: &PageCounts, row: &mut Row) {
     beside(page, row);
     voice(page, row);
     host(page, row);

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 const PARAGRAPH_WORDS: f32 = 25.0;
 const SHORT_WORDS: f32 = 5.0;
 /// From which share of links on a block is a link.
-pub const LINKED: f32 = 0.7;
+pub(super) const LINKED: f32 = 0.7;
 /// From how many headings that lead to other pages on a page is a list of them.
 const TEASERS: usize = 5;
 /// The most of anything that is counted.
@@ -37,7 +37,7 @@ const TYPES: [&[&str]; 8] = [
 ];
 
 /// What the whole page says of its kind.
-pub struct PageCounts<'a> {
+pub(crate) struct PageCounts<'a> {
     /// The page, judged.
     pub scene: &'a PageLayout<'a>,
     /// Its JSON-LD.
@@ -51,7 +51,7 @@ pub struct PageCounts<'a> {
 }
 
 /// One block as it counts here.
-pub struct BlockCounts {
+pub(crate) struct BlockCounts {
     /// Its words, and the share of its text in links.
     pub words: f32,
     /// See [`Counted::words`].
@@ -65,7 +65,7 @@ pub struct BlockCounts {
 
 impl PageCounts<'_> {
     /// Adds to a row: text and links, elements, what is declared, words that speak for a kind.
-    pub fn features(&self, blocks: &[BlockCounts], row: &mut Row) {
+    pub(crate) fn features(&self, blocks: &[BlockCounts], row: &mut Row) {
         texts(blocks, row);
         headings(blocks, row);
         self.elements(row);
@@ -76,13 +76,13 @@ impl PageCounts<'_> {
     }
 
     /// By block the share of its text that is in links.
-    pub fn linked_shares(&self) -> impl Iterator<Item = f32> {
+    pub(crate) fn linked_shares(&self) -> impl Iterator<Item = f32> {
         let blocks = self.scene.document.blocks.iter();
         blocks.map(|block| linked_share(block, self.scene))
     }
 
     /// How many words stand on the page.
-    pub fn words(&self) -> usize {
+    pub(crate) fn words(&self) -> usize {
         let blocks = &self.scene.document.blocks;
         let wide = |text: &str| text.chars().filter(|c| text::stands_alone(*c)).count() / 2;
         blocks
@@ -92,7 +92,7 @@ impl PageCounts<'_> {
     }
 
     /// Whether most headings of the page lead to other pages, and no paragraph is as long as those of articles are.
-    pub fn is_of_teasers(&self) -> bool {
+    pub(crate) fn is_of_teasers(&self) -> bool {
         let blocks = self.counted_blocks();
         let headings = || blocks.iter().filter(|block| block.heading);
         let linked = headings().filter(|block| block.linked >= LINKED).count();
@@ -105,7 +105,7 @@ impl PageCounts<'_> {
     }
 
     /// Its blocks as they count here.
-    pub fn counted_blocks(&self) -> Vec<BlockCounts> {
+    pub(crate) fn counted_blocks(&self) -> Vec<BlockCounts> {
         let blocks = self.scene.document.blocks.iter().zip(0..);
         blocks.map(|(block, id)| self.counted(block, id)).collect()
     }

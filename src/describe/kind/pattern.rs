@@ -24,7 +24,7 @@ const CURRENCIES: [&str; 12] = [
 ];
 
 /// Adds these numbers to the row of a page.
-pub fn features(blocks: &[Block], counted: &[BlockCounts], row: &mut Row) {
+pub(super) fn features(blocks: &[Block], counted: &[BlockCounts], row: &mut Row) {
     let all = counted.len().max(1) as f32;
     let count = |fits: &dyn Fn(&str, &BlockCounts) -> bool| {
         let both = blocks.iter().zip(counted);

@@ -1,11 +1,11 @@
 //! What the judgement of a page's kind is told: numbers, each with its name.
 
 /// The name of a number: what it is about, and what of it.
-pub type Name = (&'static str, &'static str);
+pub(super) type Name = (&'static str, &'static str);
 
 /// Numbers about a page, in the order in which the judgement has learned them.
 #[derive(Debug, Default)]
-pub struct Row {
+pub(crate) struct Row {
     /// By number its name.
     pub names: Vec<Name>,
     /// The numbers.
@@ -14,7 +14,7 @@ pub struct Row {
 
 impl Row {
     /// An empty row with room for all numbers.
-    pub fn new() -> Row {
+    pub(crate) fn new() -> Row {
         const ROOM: usize = 140;
         Row {
             names: Vec::with_capacity(ROOM),
@@ -23,7 +23,11 @@ impl Row {
     }
 
     /// Adds numbers about one thing.
-    pub fn add(&mut self, about: &'static str, numbers: impl IntoIterator<Item = (&'static str, f32)>) {
+    pub(crate) fn add(
+        &mut self,
+        about: &'static str,
+        numbers: impl IntoIterator<Item = (&'static str, f32)>,
+    ) {
         for (name, value) in numbers {
             self.names.push((about, name));
             self.values.push(value);

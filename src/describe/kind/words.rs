@@ -42,7 +42,7 @@ impl Stand {
 }
 
 /// What the words of a page say, where they can stand, and in how many places they fall.
-pub fn names() -> impl Iterator<Item = String> {
+pub(super) fn names() -> impl Iterator<Item = String> {
     let stands = Stand::ALL
         .iter()
         .map(|(stand, name)| format!("words {}: {name}", *stand as u32));
@@ -51,7 +51,7 @@ pub fn names() -> impl Iterator<Item = String> {
 }
 
 /// The places of the words of a page, in order, each once.
-pub fn places(page: &PageCounts) -> Vec<u16> {
+pub(crate) fn places(page: &PageCounts) -> Vec<u16> {
     let mut places = Vec::new();
     let blocks = &page.scene.document.blocks;
     for (block, linked) in blocks.iter().zip(page.linked_shares()).take(BLOCKS) {

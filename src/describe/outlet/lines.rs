@@ -7,8 +7,8 @@ use crate::parse::{BlockId, InlineSpan, Markup, Tag};
 use crate::text;
 
 /// How many blocks the head and the foot of a page of visible text have.
-pub const HEAD: BlockId = 12;
-pub const FOOT: BlockId = 20;
+pub(super) const HEAD: BlockId = 12;
+pub(super) const FOOT: BlockId = 20;
 /// How far down a logo can stand.
 const LOGO: BlockId = 40;
 /// How far up a copyright line can stand.
@@ -17,7 +17,7 @@ const COPYRIGHT: usize = 60;
 const LONGEST: usize = 6;
 
 /// The names, where they stand, and what kind of line names them.
-pub fn names(scene: &PageLayout) -> Vec<(String, String, Witness)> {
+pub(super) fn names(scene: &PageLayout) -> Vec<(String, String, Witness)> {
     let mut names = copyright_lines(scene);
     if scene.document.form == Markup::Text {
         let end = scene.document.blocks.len() as BlockId;
@@ -29,7 +29,7 @@ pub fn names(scene: &PageLayout) -> Vec<(String, String, Witness)> {
 }
 
 /// Whether a kind of line only may name the outlet.
-pub fn is_guess(witness: Witness) -> bool {
+pub(super) fn is_guess(witness: Witness) -> bool {
     matches!(witness, "logo" | "head" | "foot")
 }
 

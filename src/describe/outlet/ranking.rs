@@ -16,18 +16,18 @@ use crate::text;
 use std::sync::LazyLock;
 
 /// The judge of outlets.
-pub static JUDGE: LazyLock<Ranker> = LazyLock::new(|| {
+pub(crate) static JUDGE: LazyLock<Ranker> = LazyLock::new(|| {
     let file = include_bytes!("../../../models/outlet.weights");
     Ranker::built_in("outlet", file)
 });
 
 /// Whether two names have the same letters.
-pub fn is_same(a: &str, b: &str) -> bool {
+pub(crate) fn is_same(a: &str, b: &str) -> bool {
     squeezed(a) == squeezed(b)
 }
 
 /// The different names, each with what is known of it; the last is that the page does not name its outlet.
-pub fn candidates(
+pub(crate) fn candidates(
     scene: &PageLayout,
     claims: &[(Candidate<String>, Witness)],
     domain: Option<&str>,

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// What a date is said to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateCue {
+pub(crate) enum DateCue {
     /// When it was published.
     Published,
     /// When it was changed.
@@ -39,7 +39,7 @@ static CUES: LazyLock<HashMap<String, DateCue>> = LazyLock::new(|| {
 
 /// What the words just before a date say it is; where they say nothing and no other date follows, the word just after it
 /// (*2022-05-13 updated*).
-pub fn cue(line: &str, dates: &[WrittenDate], at: usize) -> Option<DateCue> {
+pub(crate) fn cue(line: &str, dates: &[WrittenDate], at: usize) -> Option<DateCue> {
     let date = &dates[at];
     let previous_end = at.checked_sub(1).map_or(0, |previous| dates[previous].end);
     let before = line.get(previous_end..date.start).unwrap_or_default();
@@ -53,7 +53,7 @@ pub fn cue(line: &str, dates: &[WrittenDate], at: usize) -> Option<DateCue> {
 }
 
 /// The cue that ends nearest to the end of a text.
-pub fn last_cue(before: &str) -> Option<DateCue> {
+pub(crate) fn last_cue(before: &str) -> Option<DateCue> {
     let words = last_words(before);
     for end in (1..=words.len()).rev() {
         for start in end.saturating_sub(4)..end {

@@ -22,7 +22,7 @@ const OPENING: usize = 3;
 const CAPTION_WORDS: usize = 10;
 
 /// What the lines around the article say.
-pub fn of_lines(scene: &PageLayout, claims: &mut Claims) {
+pub(super) fn of_lines(scene: &PageLayout, claims: &mut Claims) {
     for (block, id) in scene.document.blocks.iter().zip(0..) {
         if block.text.len() > LONGEST_LINE || !block.text.chars().any(|c| digit(c).is_some()) {
             continue;
@@ -103,7 +103,7 @@ fn is_long_caption(line: &str) -> bool {
 }
 
 /// What the opening of the text says: *BAMAKO, 12 mai 2022 (AFP) —*.
-pub fn of_dateline<'a>(scene: &PageLayout<'a>, claims: &mut Claims) {
+pub(super) fn of_dateline<'a>(scene: &PageLayout<'a>, claims: &mut Claims) {
     let paragraphs = scene.paragraphs().filter(|(_, block)| block.text.len() > 60);
     let opening = |(id, block): (BlockId, &'a Block)| {
         let end = crate::describe::agencies::dateline(&block.text)?;

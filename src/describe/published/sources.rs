@@ -19,7 +19,7 @@ const NOTHING_ELSE: f32 = 0.9;
 
 /// What is claimed of the two dates.
 #[derive(Debug, Default)]
-pub struct Claims {
+pub(super) struct Claims {
     /// When it was published.
     pub published: Vec<Candidate<Timestamp>>,
     /// When it was changed.
@@ -28,7 +28,7 @@ pub struct Claims {
 
 impl Claims {
     /// Adds what a witness says, for the date that its words mean.
-    pub fn add(&mut self, cue: Option<DateCue>, claim: Candidate<Timestamp>) {
+    pub(super) fn add(&mut self, cue: Option<DateCue>, claim: Candidate<Timestamp>) {
         match cue {
             Some(DateCue::Modified) => {
                 self.modified.push(claim.clone());
@@ -46,7 +46,7 @@ impl Claims {
 }
 
 /// What JSON-LD says.
-pub fn of_linked(scene: &PageLayout, article: &LinkedArticle, weight: f32, claims: &mut Claims) {
+pub(super) fn of_linked(scene: &PageLayout, article: &LinkedArticle, weight: f32, claims: &mut Claims) {
     let mut hear = |text: &Option<String>, property: &str, cue, weight| {
         if let Some(stamp) = text.as_deref().and_then(|text| stamp::read(text, &scene.reading)) {
             claims.add(cue, Candidate::new(stamp, Evidence::JsonLd, property, weight));
@@ -68,7 +68,7 @@ pub fn of_linked(scene: &PageLayout, article: &LinkedArticle, weight: f32, claim
 }
 
 /// What the meta tags say.
-pub fn of_declarations(scene: &PageLayout, declarations: &[MetaTag], claims: &mut Claims) {
+pub(super) fn of_declarations(scene: &PageLayout, declarations: &[MetaTag], claims: &mut Claims) {
     for tag in declarations {
         let (cue, weight) = match (tag.fact, tag.evidence) {
             (MetaFact::Published, Evidence::OpenGraph) => (DateCue::Published, 0.96),
@@ -89,7 +89,7 @@ pub fn of_declarations(scene: &PageLayout, declarations: &[MetaTag], claims: &mu
 }
 
 /// A day at the end of the page's title, as archives of old pages have it: *Headline | Outlet | 28.04.2023*.
-pub fn of_title(scene: &PageLayout, claims: &mut Claims) {
+pub(super) fn of_title(scene: &PageLayout, claims: &mut Claims) {
     let title = scene.document.head.title.as_deref().unwrap_or_default();
     let Some((_, tail)) = title.rsplit_once(['|', '–', '—']) else {
         return;
@@ -108,7 +108,7 @@ pub fn of_title(scene: &PageLayout, claims: &mut Claims) {
 }
 
 /// What the address of the page says.
-pub fn of_address(url: Option<&str>, claims: &mut Claims) {
+pub(super) fn of_address(url: Option<&str>, claims: &mut Claims) {
     if let Some(date) = url.and_then(address::date) {
         claims.add(
             None,
@@ -118,7 +118,7 @@ pub fn of_address(url: Option<&str>, claims: &mut Claims) {
 }
 
 /// What `<time>` elements, microdata and elements named after dates say.
-pub fn of_elements(scene: &PageLayout, claims: &mut Claims) {
+pub(super) fn of_elements(scene: &PageLayout, claims: &mut Claims) {
     for property in microdata::properties(scene.document) {
         let cue = match () {
             () if property.is("datePublished") || property.is("published") || property.is("created") => {
@@ -238,7 +238,7 @@ fn surroundings_loss(scene: &PageLayout, element: ElementId) -> Option<Rejection
 
 /// What the directories of the file say, as a mirror of a site has them: `2022/05/13/`. A day in the name of the file is as often
 /// the day on which it was saved.
-pub fn of_path(scene: &PageLayout, claims: &mut Claims) {
+pub(super) fn of_path(scene: &PageLayout, claims: &mut Claims) {
     let file = scene.origin.path.to_string();
     let path = scene.origin.member.as_deref().unwrap_or(&file);
     let Some((directories, _)) = path.rsplit_once('/') else {

@@ -9,11 +9,11 @@ use crate::describe::layout::{PageLayout, Zone};
 use crate::parse::BlockId;
 
 /// The longest line that can be a date line, in bytes.
-pub const LONGEST_LINE: usize = 300;
+pub(super) const LONGEST_LINE: usize = 300;
 /// How far above the title a date can still be the article's, in blocks.
-pub const REACH_ABOVE: u32 = 6;
+pub(super) const REACH_ABOVE: u32 = 6;
 /// How far below the text.
-pub const REACH_BELOW: u32 = 6;
+pub(super) const REACH_BELOW: u32 = 6;
 /// How near to the article a line stands beside it, in blocks.
 const BESIDE: u32 = 3;
 /// How far apart the items of a list stand, in blocks.
@@ -22,7 +22,7 @@ const LIST: u32 = 8;
 const WORDS_BEFORE: usize = 4;
 
 /// Why a block's date cannot be the article's.
-pub fn block_loss(scene: &PageLayout, block: BlockId) -> Option<Rejection> {
+pub(super) fn block_loss(scene: &PageLayout, block: BlockId) -> Option<Rejection> {
     if scene.is_head(block) {
         return None;
     }
@@ -54,7 +54,7 @@ fn is_beside(scene: &PageLayout, block: BlockId, reach: u32) -> bool {
 }
 
 /// Whether a dated line is one of several with other days: a list of other articles.
-pub fn is_listed(scene: &PageLayout, block: BlockId) -> bool {
+pub(super) fn is_listed(scene: &PageLayout, block: BlockId) -> bool {
     let days = |id: BlockId| -> Vec<Date> {
         let text = &scene.block(id).text;
         let apart = |role: Role| role.is_body() || role == Role::Comment;
@@ -75,7 +75,7 @@ pub fn is_listed(scene: &PageLayout, block: BlockId) -> bool {
 }
 
 /// From 1 beside the title down to 0 far from the article.
-pub fn nearness(scene: &PageLayout, block: BlockId) -> f32 {
+pub(super) fn nearness(scene: &PageLayout, block: BlockId) -> f32 {
     match scene.place(block) {
         Zone::Head(blocks) => 1.0 - blocks.min(40) as f32 / 50.0,
         Zone::Above(blocks) => 1.0 - blocks.min(12) as f32 / 12.0,
@@ -86,19 +86,24 @@ pub fn nearness(scene: &PageLayout, block: BlockId) -> f32 {
 }
 
 /// A line that holds nothing but a date may be explained by the line above it: *Published* / *13 May 2022*.
-pub fn cue_above(scene: &PageLayout, block: BlockId, line: &str, written: &WrittenDate) -> Option<DateCue> {
+pub(super) fn cue_above(
+    scene: &PageLayout,
+    block: BlockId,
+    line: &str,
+    written: &WrittenDate,
+) -> Option<DateCue> {
     (line[..written.start].trim().len() < 4).then_some(())?;
     let above = &scene.block(block.checked_sub(1)?).text;
     (above.len() < 40).then(|| cues::last_cue(above))?
 }
 
 /// How much of a line is its date.
-pub fn date_share(line: &str, written: &WrittenDate) -> f32 {
+pub(super) fn date_share(line: &str, written: &WrittenDate) -> f32 {
     (written.end - written.start) as f32 / line.trim().len().max(1) as f32
 }
 
 /// Whether a line opens with the words for *published* and a date, or stands under such words and opens with a date.
-pub fn says_when(scene: &PageLayout, block: BlockId) -> bool {
+pub(super) fn says_when(scene: &PageLayout, block: BlockId) -> bool {
     let line = &scene.block(block).text;
     let found = written::find(line, &scene.reading);
     let Some(first) = found.first().filter(|_| line.len() < LONGEST_LINE) else {

@@ -15,14 +15,14 @@ const B: Score = 0.75;
 
 /// What a word or phrase counts in a field.
 #[derive(Clone)]
-pub struct Bm25 {
+pub(super) struct Bm25 {
     weight: Score,
     /// For every length, as the index keeps it, what it adds below the line.
     lengths: Arc<[Score; 256]>,
 }
 
 /// Of how many articles an index speaks, and how long their fields are.
-pub struct Corpus<'s> {
+pub(super) struct Corpus<'s> {
     statistics: &'s dyn Bm25StatisticsProvider,
     fields: SchemaFields,
     articles: u64,
@@ -30,7 +30,7 @@ pub struct Corpus<'s> {
 
 impl<'s> Corpus<'s> {
     /// The corpus of an index.
-    pub fn of(
+    pub(super) fn of(
         statistics: &'s dyn Bm25StatisticsProvider,
         fields: SchemaFields,
     ) -> tantivy::Result<Corpus<'s>> {
@@ -43,13 +43,17 @@ impl<'s> Corpus<'s> {
     }
 
     /// How rare a word is that stands in so many documents: ln(1 + (N − n + ½) / (n + ½)).
-    pub fn rarity(&self, documents: u64) -> Score {
+    pub(super) fn rarity(&self, documents: u64) -> Score {
         let found = documents.min(self.articles) as Score;
         (1.0 + (self.articles as Score - found + 0.5) / (found + 0.5)).ln()
     }
 
     /// In how many documents any of the forms stands, each counted for itself.
-    pub fn documents<'f>(&self, field: Field, forms: impl Iterator<Item = &'f str>) -> tantivy::Result<u64> {
+    pub(super) fn documents<'f>(
+        &self,
+        field: Field,
+        forms: impl Iterator<Item = &'f str>,
+    ) -> tantivy::Result<u64> {
         let mut documents = 0;
         for form in forms {
             documents += self.statistics.doc_freq(&Term::from_field_text(field, form))?;
@@ -58,7 +62,7 @@ impl<'s> Corpus<'s> {
     }
 
     /// What something of this rarity counts in a field, whose average length is that of the articles that have it.
-    pub fn score(&self, field: Field, rarity: Score) -> tantivy::Result<Bm25> {
+    pub(super) fn score(&self, field: Field, rarity: Score) -> tantivy::Result<Bm25> {
         let having = self.statistics.doc_freq(&self.fields.articles_with(field))?;
         let words = self.statistics.total_num_tokens(field)?;
         let average = (words as Score / having.max(1) as Score).max(1.0);
@@ -73,7 +77,7 @@ impl<'s> Corpus<'s> {
 
 impl Bm25 {
     /// The same, counting so many times as much.
-    pub fn boosted(&self, factor: Score) -> Bm25 {
+    pub(super) fn boosted(&self, factor: Score) -> Bm25 {
         Bm25 {
             weight: self.weight * factor,
             lengths: self.lengths.clone(),
@@ -81,7 +85,7 @@ impl Bm25 {
     }
 
     /// The score of a frequency in a field of some length.
-    pub fn score(&self, length: u8, frequency: Score) -> Score {
+    pub(super) fn score(&self, length: u8, frequency: Score) -> Score {
         self.weight * frequency / (frequency + self.lengths[usize::from(length)])
     }
 }

@@ -13,7 +13,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 /// One word: any of its forms in any of the fields.
 #[derive(Debug, Clone)]
-pub struct WordQuery {
+pub(super) struct WordQuery {
     /// The schema of the index.
     pub schema: SchemaFields,
     /// The fields with their weights.
@@ -58,13 +58,13 @@ impl WordQuery {
 }
 
 /// The lengths of a field in a segment.
-pub fn lengths(reader: &SegmentReader, field: Field) -> tantivy::Result<FieldNormReader> {
+pub(super) fn lengths(reader: &SegmentReader, field: Field) -> tantivy::Result<FieldNormReader> {
     let found = reader.fieldnorms_readers().get_field(field)?;
     Ok(found.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)))
 }
 
 /// Where a form stands in the articles of its languages.
-pub struct FormPostings {
+pub(super) struct FormPostings {
     postings: SegmentPostings,
     /// The column of the languages and the numbers of those that count; nothing for every article.
     languages: Option<(StrColumn, Vec<u64>)>,
@@ -72,7 +72,7 @@ pub struct FormPostings {
 
 impl FormPostings {
     /// The postings of a form in a field of a segment; nothing where it does not stand there.
-    pub fn of(
+    pub(super) fn of(
         reader: &SegmentReader,
         schema: &SchemaFields,
         field: Field,
@@ -114,12 +114,12 @@ impl FormPostings {
     }
 
     /// How often the form stands in the current article.
-    pub fn frequency(&self) -> u32 {
+    pub(super) fn frequency(&self) -> u32 {
         self.postings.term_freq()
     }
 
     /// Adds the positions of the form in the current article.
-    pub fn positions_into(&mut self, positions: &mut Vec<u32>) {
+    pub(super) fn positions_into(&mut self, positions: &mut Vec<u32>) {
         self.postings.append_positions_with_offset(0, positions);
     }
 }

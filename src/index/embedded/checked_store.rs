@@ -21,7 +21,7 @@ const ZSTD: u8 = 4;
 
 /// A file of stored documents whose blocks are handed on only where what they say of themselves can be.
 #[derive(Debug)]
-pub struct CheckedStore {
+pub(super) struct CheckedStore {
     file: Arc<dyn FileHandle>,
     /// Where the blocks end and their index begins; nothing in a file that tantivy refuses anyway, or whose blocks are not compressed.
     index_start: Option<usize>,
@@ -29,7 +29,7 @@ pub struct CheckedStore {
 
 impl CheckedStore {
     /// Looks at the end of a file.
-    pub fn new(file: Arc<dyn FileHandle>) -> CheckedStore {
+    pub(super) fn new(file: Arc<dyn FileHandle>) -> CheckedStore {
         let index_start = index_start(&*file);
         CheckedStore { file, index_start }
     }

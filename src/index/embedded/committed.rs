@@ -6,7 +6,7 @@ use tantivy::Index;
 
 /// What was committed last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Committed {
+pub(super) struct Committed {
     /// So many bytes of the originals belong to it; what stands behind them was never committed.
     pub originals: u64,
     /// With so many digits the identities are told apart.
@@ -24,14 +24,14 @@ impl Default for Committed {
 
 impl Committed {
     /// What the last commit of an index says.
-    pub fn of(index: &Index) -> tantivy::Result<Committed> {
+    pub(super) fn of(index: &Index) -> tantivy::Result<Committed> {
         let payload = index.load_metas()?.payload;
         let read = |text: String| serde_json::from_str(&text).ok();
         Ok(payload.and_then(read).unwrap_or_default())
     }
 
     /// The payload.
-    pub fn to_text(self) -> String {
+    pub(super) fn to_text(self) -> String {
         serde_json::to_string(&self).unwrap_or_default()
     }
 }

@@ -9,10 +9,15 @@ use crate::index::sighting::{Sighting, Standing};
 use tantivy::TantivyDocument;
 
 /// What parts a name from the identity of its actor in [`Fields::alias`].
-pub const BETWEEN: char = '\u{1f}';
+pub(super) const BETWEEN: char = '\u{1f}';
 
 /// The document of an article that is kept and not searched.
-pub fn older(fields: &SchemaFields, article: &Article, original: Number, furniture: &str) -> TantivyDocument {
+pub(super) fn older(
+    fields: &SchemaFields,
+    article: &Article,
+    original: Number,
+    furniture: &str,
+) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     document.add_bytes(fields.older, article.id.hash());
     add_stored(&mut document, fields, article, original, furniture);
@@ -20,7 +25,12 @@ pub fn older(fields: &SchemaFields, article: &Article, original: Number, furnitu
 }
 
 /// The document of an article that is searched.
-pub fn of(fields: &SchemaFields, article: &Article, original: Number, furniture: &str) -> TantivyDocument {
+pub(super) fn of(
+    fields: &SchemaFields,
+    article: &Article,
+    original: Number,
+    furniture: &str,
+) -> TantivyDocument {
     let found = IndexDocument::of(article, furniture);
     let mut document = TantivyDocument::new();
     document.add_bytes(fields.id, article.id.hash());
@@ -53,7 +63,7 @@ fn add_stored(
 }
 
 /// The document of a sighting.
-pub fn of_sighting(fields: &SchemaFields, sighting: &Sighting) -> TantivyDocument {
+pub(super) fn of_sighting(fields: &SchemaFields, sighting: &Sighting) -> TantivyDocument {
     let mut document = TantivyDocument::new();
     let id = sighting.content.hash();
     let holds = sighting.standing != Standing::Past;

@@ -8,7 +8,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 /// Counts under which names the stored values of a column stand among the answers of a query.
-pub struct TallyCollector<'n> {
+pub(super) struct TallyCollector<'n> {
     /// The column.
     pub column: &'static str,
     /// Under which name each stored value is counted.
@@ -16,7 +16,7 @@ pub struct TallyCollector<'n> {
 }
 
 /// The counts of one segment.
-pub struct SegmentTally {
+pub(super) struct SegmentTally {
     column: Option<StrColumn>,
     /// For each stored value the place of its name, where it has one.
     places: Vec<Option<usize>>,

@@ -8,7 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 /// The term of an identity in a field.
-pub fn id_term(field: Field, id: &ArticleId) -> Term {
+pub(super) fn id_term(field: Field, id: &ArticleId) -> Term {
     Term::from_field_bytes(field, id.hash())
 }
 
@@ -18,16 +18,16 @@ fn id_of_bytes(bytes: &[u8]) -> Option<ArticleId> {
 }
 
 /// The identities of the articles of a segment.
-pub struct IdColumn(Option<BytesColumn>);
+pub(super) struct IdColumn(Option<BytesColumn>);
 
 impl IdColumn {
     /// Those of a field.
-    pub fn of(segment: &SegmentReader, field: &str) -> tantivy::Result<IdColumn> {
+    pub(super) fn of(segment: &SegmentReader, field: &str) -> tantivy::Result<IdColumn> {
         segment.fast_fields().bytes(field).map(IdColumn)
     }
 
     /// The identity of a document; none where it is no article.
-    pub fn id(&self, doc: DocId) -> Option<ArticleId> {
+    pub(super) fn id(&self, doc: DocId) -> Option<ArticleId> {
         let column = self.0.as_ref()?;
         let ordinal = column.term_ords(doc).next()?;
         let mut bytes = Vec::with_capacity(32);
@@ -36,7 +36,7 @@ impl IdColumn {
     }
 
     /// The identities of documents, each as [`IdColumn::id`] tells it; many are read more quickly than one by one.
-    pub fn each(&self, docs: &[DocId]) -> tantivy::Result<Vec<Option<ArticleId>>> {
+    pub(super) fn each(&self, docs: &[DocId]) -> tantivy::Result<Vec<Option<ArticleId>>> {
         let mut ids = vec![None; docs.len()];
         if let Some(column) = &self.0 {
             let ordinal = |doc| column.term_ords(doc).next();
@@ -49,7 +49,7 @@ impl IdColumn {
 }
 
 /// Tells the term of each document that has one, with its place among the documents: the dictionary is gone through once.
-pub fn each_term(
+pub(super) fn each_term(
     dictionary: &columnar::Dictionary,
     docs: &[DocId],
     ordinal: impl Fn(DocId) -> Option<u64>,
@@ -69,7 +69,7 @@ pub fn each_term(
 }
 
 /// The identities in some fields from one to another, of living documents.
-pub fn between(
+pub(super) fn between(
     searcher: &Searcher,
     fields: &[Field],
     (least, greatest): (ArticleId, ArticleId),
@@ -95,7 +95,7 @@ pub fn between(
 }
 
 /// The first living document of a term.
-pub fn first_of(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocAddress>> {
+pub(super) fn first_of(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocAddress>> {
     let mut first = None;
     each_living(searcher, term, |address| {
         first = Some(address);
@@ -105,7 +105,7 @@ pub fn first_of(searcher: &Searcher, term: &Term) -> tantivy::Result<Option<DocA
 }
 
 /// Tells every living document of a term, in their order, while it is asked for more.
-pub fn each_living(
+pub(super) fn each_living(
     searcher: &Searcher,
     term: &Term,
     mut each: impl FnMut(DocAddress) -> ControlFlow<()>,
@@ -127,7 +127,7 @@ pub fn each_living(
 }
 
 /// The living documents that have a term in a field.
-pub fn all(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<DocAddress>> {
+pub(super) fn all(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<DocAddress>> {
     let mut found = Vec::new();
     for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
         let inverted = segment.inverted_index(field)?;

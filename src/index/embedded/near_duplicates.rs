@@ -15,17 +15,17 @@ use crate::index::unusable;
 use copies::{Bands, Member};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-pub use table::StoryTable;
+pub(super) use table::StoryTable;
 use tantivy::Searcher;
 use tantivy::schema::Field;
 
 /// Whether the stories of an index are those of a commit.
-pub fn are_of(index: &Path, commit: u64) -> bool {
+pub(super) fn are_of(index: &Path, commit: u64) -> bool {
     StoryTable::open(index).is_ok_and(|table| table.is_some_and(|table| table.is_of(commit)))
 }
 
 /// Finds the stories of an index and writes their table in the place of the old one.
-pub fn write(index: &Path, searcher: &Searcher) -> Result<()> {
+pub(super) fn write(index: &Path, searcher: &Searcher) -> Result<()> {
     let failed = |error| unusable(index, error);
     let members = copies::members(searcher, &Bands::all()).map_err(failed)?;
     let commit = recent::commit_of(searcher).map_err(failed)?;
@@ -37,7 +37,7 @@ pub fn write(index: &Path, searcher: &Searcher) -> Result<()> {
 }
 
 /// Brings the stories up to what is committed, where these articles came, went or changed.
-pub fn update(
+pub(super) fn update(
     index: &Path,
     searcher: &Searcher,
     id: Field,

@@ -14,7 +14,7 @@ use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 const BEFORE_IT_IS_ONE: [&str; 3] = ["outlets.tsv", "corrections.tsv", WORDS_FOLDER];
 
 /// Makes an inverted index without articles.
-pub fn make_words(path: &Path, words: &Path) -> Result<()> {
+pub(super) fn make_words(path: &Path, words: &Path) -> Result<()> {
     std::fs::create_dir_all(words).map_err(|source| Error::Write {
         path: words.into(),
         source,
@@ -34,7 +34,7 @@ pub fn make_words(path: &Path, words: &Path) -> Result<()> {
 }
 
 /// Whether an index can be made here: there is nothing, or what an index has before it is one.
-pub fn is_vacant(path: &Path) -> bool {
+pub(super) fn is_vacant(path: &Path) -> bool {
     match std::fs::read_dir(path) {
         Ok(mut entries) => entries.all(|entry| {
             entry.is_ok_and(|entry| {
@@ -48,7 +48,7 @@ pub fn is_vacant(path: &Path) -> bool {
 
 /// Opens what is committed. A process that writes may take files away between the list of them and their opening: then there is a
 /// newer list.
-pub fn reader(words: &Path) -> tantivy::Result<IndexReader> {
+pub(super) fn reader(words: &Path) -> tantivy::Result<IndexReader> {
     const TRIES: usize = 5;
     let open = || {
         let mut index = Index::open(IndexDirectory::open(words, Purpose::Asking)?)?;
@@ -67,7 +67,7 @@ pub fn reader(words: &Path) -> tantivy::Result<IndexReader> {
 }
 
 /// Refuses what is no index or one of another format.
-pub fn check_format(path: &Path) -> Result<()> {
+pub(super) fn check_format(path: &Path) -> Result<()> {
     let Ok(text) = std::fs::read_to_string(path.join(FORMAT_FILE)) else {
         return Err(match generation::home(path).join(WORDS_FOLDER).is_dir() {
             true => formatless(path),
@@ -89,14 +89,14 @@ pub fn check_format(path: &Path) -> Result<()> {
 }
 
 /// An index that lost the file of its format.
-pub fn formatless(path: &Path) -> Error {
+pub(super) fn formatless(path: &Path) -> Error {
     let reason = format!("its file `{FORMAT_FILE}` is missing or cannot be read");
     let path = path.into();
     Error::Index { path, reason }
 }
 
 /// What the library of the index says, in our words: which file is damaged, missing or closed to us.
-pub fn reason(error: &TantivyError) -> String {
+pub(super) fn reason(error: &TantivyError) -> String {
     // The library names some files by their whole path, some by their name alone.
     let name = |path: &Path| {
         let file = path.file_name().unwrap_or(path.as_os_str());
@@ -120,7 +120,7 @@ pub fn reason(error: &TantivyError) -> String {
 }
 
 /// Looks at what is committed now.
-pub fn searcher(path: &Path, index: &Index) -> Result<Searcher> {
+pub(super) fn searcher(path: &Path, index: &Index) -> Result<Searcher> {
     let reader: tantivy::Result<IndexReader> = index
         .reader_builder()
         .reload_policy(ReloadPolicy::Manual)

@@ -21,9 +21,9 @@ use tantivy::schema::Field;
 use tantivy::{Directory, Searcher};
 
 /// The file of the people.
-pub const FILE: &str = "people";
+pub(super) const FILE: &str = "people";
 /// The file of what is different in it since it was written whole.
-pub const RECENT_FILE: &str = "people.recent";
+pub(super) const RECENT_FILE: &str = "people.recent";
 /// The file in which an earlier version of the program kept what it had joined.
 const FORMER_FILE: &str = "joins";
 /// Where more people than these are different, all are written anew; in tests soon, so that both happens.
@@ -32,7 +32,7 @@ const FEW: usize = if cfg!(test) { 8 } else { 256 };
 const ONE_IN: usize = 256;
 
 /// The joins of an index; none where none were worked out.
-pub fn read(index: &Path) -> Result<EntityLinks> {
+pub(super) fn read(index: &Path) -> Result<EntityLinks> {
     let people = stored(index)?.map(|(people, _)| people);
     Ok(EntityLinks::of(people.unwrap_or_default()))
 }
@@ -75,7 +75,7 @@ fn mapped(index: &Path) -> Result<Option<(Packed, Seal)>> {
 }
 
 /// Whether the joins of an index are those of a commit.
-pub fn are_of(index: &Path, commit: u64) -> bool {
+pub(super) fn are_of(index: &Path, commit: u64) -> bool {
     let recent = recent::read::<Vec<Different>>(&index.join(FILE));
     let seal = mapped(index).ok().flatten().map(|(_, seal)| seal);
     match (recent, seal) {
@@ -85,7 +85,7 @@ pub fn are_of(index: &Path, commit: u64) -> bool {
 }
 
 /// Works out the joins of what is committed and writes them.
-pub fn renew(index: &Path, searcher: &Searcher) -> Result<()> {
+pub(super) fn renew(index: &Path, searcher: &Searcher) -> Result<()> {
     let failed = |error| unusable(index, error);
     let everybody = everybody(searcher).map_err(failed)?;
     let named = everybody
@@ -104,7 +104,7 @@ pub fn renew(index: &Path, searcher: &Searcher) -> Result<()> {
 }
 
 /// Brings the joins up to what is committed, where these articles came, went or changed.
-pub fn update(
+pub(super) fn update(
     index: &Path,
     searcher: &Searcher,
     actor: Field,
@@ -178,7 +178,7 @@ fn note(
 
 /// Everybody who is stored, as a line each.
 #[cfg(test)]
-pub fn everybody_told(index: &Path) -> Vec<String> {
+pub(super) fn everybody_told(index: &Path) -> Vec<String> {
     let (people, _) = stored(index).expect("read").expect("written");
     people.told()
 }

@@ -13,7 +13,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 /// Words near each other in one field.
 #[derive(Debug, Clone)]
-pub struct PhraseQuery {
+pub(super) struct PhraseQuery {
     /// The schema of the index.
     pub schema: SchemaFields,
     /// Where they stand.

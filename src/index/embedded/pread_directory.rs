@@ -21,7 +21,7 @@ const IN_PIECES: [&str; 3] = ["idx", "pos", "store"];
 
 /// What a directory is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub(super) enum Purpose {
     /// To answer: nothing is written and nothing locked.
     Asking,
     /// To write: locked, and large files are not mapped.
@@ -30,7 +30,7 @@ pub enum Purpose {
 
 /// The directory of an inverted index.
 #[derive(Debug, Clone)]
-pub struct IndexDirectory {
+pub(super) struct IndexDirectory {
     folder: PathBuf,
     purpose: Purpose,
     mapped: MmapDirectory,
@@ -38,7 +38,7 @@ pub struct IndexDirectory {
 
 impl IndexDirectory {
     /// Opens the directory.
-    pub fn open(folder: &Path, purpose: Purpose) -> Result<IndexDirectory, OpenDirectoryError> {
+    pub(super) fn open(folder: &Path, purpose: Purpose) -> Result<IndexDirectory, OpenDirectoryError> {
         let mapped = match purpose {
             Purpose::Asking => mapped_as_needed(folder)?,
             Purpose::Writing => MmapDirectory::open(folder)?,

@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 use tantivy::Searcher;
 
 /// The seal of a table.
-pub type Seal = [u8; durable::SEAL];
+pub(super) type Seal = [u8; durable::SEAL];
 
 /// What is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
-pub struct Recent<C> {
+pub(super) struct Recent<C> {
     seal: Seal,
     /// The commit of which the table tells.
     pub commit: u64,
@@ -25,12 +25,12 @@ pub struct Recent<C> {
 }
 
 /// The file beside a table.
-pub fn path(table: &Path) -> PathBuf {
+pub(super) fn path(table: &Path) -> PathBuf {
     table.with_extension("recent")
 }
 
 /// What is different in a table; nothing where nothing is kept.
-pub fn read<C: DeserializeOwned>(table: &Path) -> Result<Option<Recent<C>>> {
+pub(super) fn read<C: DeserializeOwned>(table: &Path) -> Result<Option<Recent<C>>> {
     let path = path(table);
     let damaged = |error| io::Error::new(io::ErrorKind::InvalidData, error);
     let read = durable::read_sealed(&path);
@@ -43,7 +43,7 @@ pub fn read<C: DeserializeOwned>(table: &Path) -> Result<Option<Recent<C>>> {
 
 impl<C: Serialize> Recent<C> {
     /// What is different in a table of a seal at a commit.
-    pub fn of(seal: Seal, commit: u64, changes: C) -> Recent<C> {
+    pub(super) fn of(seal: Seal, commit: u64, changes: C) -> Recent<C> {
         Recent {
             seal,
             commit,
@@ -52,12 +52,12 @@ impl<C: Serialize> Recent<C> {
     }
 
     /// Whether this belongs to a table of a seal.
-    pub fn is_beside(&self, seal: &Seal) -> bool {
+    pub(super) fn is_beside(&self, seal: &Seal) -> bool {
         self.seal == *seal
     }
 
     /// Writes it beside a table.
-    pub fn write(&self, table: &Path) -> Result<()> {
+    pub(super) fn write(&self, table: &Path) -> Result<()> {
         let path = path(table);
         let bytes = postcard::to_stdvec(self).map_err(io::Error::other);
         let written = bytes.and_then(|bytes| durable::replace_sealed(&path, &bytes));
@@ -66,6 +66,6 @@ impl<C: Serialize> Recent<C> {
 }
 
 /// The commit that a searcher sees.
-pub fn commit_of(searcher: &Searcher) -> tantivy::Result<u64> {
+pub(super) fn commit_of(searcher: &Searcher) -> tantivy::Result<u64> {
     Ok(searcher.index().load_metas()?.opstamp)
 }

@@ -18,7 +18,7 @@ use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 /// The contents and sightings of an index, as they were committed.
 #[derive(Clone)]
-pub struct Sightings {
+pub(super) struct Sightings {
     path: PathBuf,
     searcher: Searcher,
     fields: SchemaFields,
@@ -26,7 +26,7 @@ pub struct Sightings {
 
 impl Sightings {
     /// Those that a searcher sees.
-    pub fn of(path: &Path, searcher: Searcher, fields: SchemaFields) -> Sightings {
+    pub(super) fn of(path: &Path, searcher: Searcher, fields: SchemaFields) -> Sightings {
         Sightings {
             path: path.into(),
             searcher,
@@ -35,7 +35,7 @@ impl Sightings {
     }
 
     /// The content of an identity as it is stored, and whether it is searched.
-    pub fn content(&self, id: &ArticleId) -> Result<Option<(Version, StoredContent)>> {
+    pub(super) fn content(&self, id: &ArticleId) -> Result<Option<(Version, StoredContent)>> {
         for (field, version) in [
             (self.fields.id, Version::Current),
             (self.fields.older, Version::Superseded),
@@ -54,7 +54,7 @@ impl Sightings {
     }
 
     /// What is told of a searched article.
-    pub fn told(&self, id: &ArticleId) -> Result<Option<Told>> {
+    pub(super) fn told(&self, id: &ArticleId) -> Result<Option<Told>> {
         touched::told(&self.searcher, self.fields.id, id).map_err(|error| self.unusable(error))
     }
 

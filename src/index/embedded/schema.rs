@@ -15,7 +15,7 @@ const WHOLE: &str = "raw";
 
 /// The fields of an indexed article.
 #[derive(Debug, Clone, Copy)]
-pub struct SchemaFields {
+pub(super) struct SchemaFields {
     /// The identity, whole.
     pub id: Field,
     /// The headline.
@@ -88,7 +88,7 @@ pub struct SchemaFields {
 
 impl SchemaFields {
     /// The schema of an index.
-    pub fn build() -> (Schema, SchemaFields) {
+    pub(super) fn build() -> (Schema, SchemaFields) {
         let mut schema = Schema::builder();
         let positions = IndexRecordOption::WithFreqsAndPositions;
         let fields = SchemaFields {
@@ -133,7 +133,7 @@ impl SchemaFields {
 
 impl SchemaFields {
     /// The field of a text.
-    pub fn of_text(&self, field: TextField) -> Field {
+    pub(super) fn of_text(&self, field: TextField) -> Field {
         match field {
             TextField::Title => self.title,
             TextField::Body => self.body,
@@ -153,7 +153,7 @@ impl SchemaFields {
     }
 
     /// The field of values.
-    pub fn of_code(&self, code: Code) -> Field {
+    pub(super) fn of_code(&self, code: Code) -> Field {
         match code {
             Code::Lang => self.lang,
             Code::Kind => self.kind,
@@ -167,12 +167,12 @@ impl SchemaFields {
     }
 
     /// What every article has, of whatever kind, and nothing else.
-    pub fn every_article(&self) -> Term {
+    pub(super) fn every_article(&self) -> Term {
         Term::from_field_text(self.kind, ANY_KIND)
     }
 
     /// What the articles have that have a field; what every article has where that is not known.
-    pub fn articles_with(&self, field: Field) -> Term {
+    pub(super) fn articles_with(&self, field: Field) -> Term {
         let facts = [
             (self.title, "title"),
             (self.body, "body"),
@@ -227,7 +227,7 @@ fn whole(schema: &mut SchemaBuilder, name: &str, counted: bool) -> Field {
 }
 
 /// The analyses of the schema.
-pub fn analyses() -> TokenizerManager {
+pub(super) fn analyses() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(WORDS, TextAnalyzer::from(WordAnalysis));
     manager

@@ -18,7 +18,7 @@ const FEW: usize = 4;
 const SHARE: u64 = 4;
 
 /// The files that every segment has.
-pub const PARTS: [SegmentComponent; 6] = [
+pub(super) const PARTS: [SegmentComponent; 6] = [
     SegmentComponent::Postings,
     SegmentComponent::Positions,
     SegmentComponent::FastFields,
@@ -29,7 +29,7 @@ pub const PARTS: [SegmentComponent; 6] = [
 
 /// When segments are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MergeMoment {
+pub(super) enum MergeMoment {
     /// While an ingest goes on: only as many as make a segment that will not grow any more.
     Meanwhile,
     /// When it has ended.
@@ -37,7 +37,7 @@ pub enum MergeMoment {
 }
 
 /// Joins small segments; `let_go` closes whatever looks at the parts that were joined.
-pub fn join(
+pub(super) fn join(
     path: &Path,
     index: &Index,
     words: &mut IndexWriter,

@@ -15,12 +15,12 @@ const FEW: usize = 64;
 const ONE_IN: u64 = 200;
 
 /// A date as it is written, by which articles are ordered; an article without one comes last.
-pub type Day = [u8; 10];
+pub(super) type Day = [u8; 10];
 /// The date of an article without one.
-pub const NO_DAY: Day = [u8::MAX; 10];
+pub(super) const NO_DAY: Day = [u8::MAX; 10];
 
 /// The first letters of a written date.
-pub fn day(written: &[u8]) -> Day {
+pub(super) fn day(written: &[u8]) -> Day {
     let mut day = Day::default();
     day.iter_mut().zip(written).for_each(|(own, byte)| *own = *byte);
     day
@@ -28,7 +28,7 @@ pub fn day(written: &[u8]) -> Day {
 
 /// What of a searched article the tables are made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub(super) struct Told {
     /// The identities of its actors.
     pub actors: Vec<String>,
     /// What tells a copy of its text.
@@ -38,11 +38,11 @@ pub struct Told {
 }
 
 /// What was and is told of an article; nothing where it is not searched.
-pub type Change = (Option<Told>, Option<Told>);
+pub(super) type Change = (Option<Told>, Option<Told>);
 
 /// The articles that were touched.
 #[derive(Debug)]
-pub struct Touched {
+pub(super) struct Touched {
     /// What was told of each; nothing where they are too many, or the tables were of another commit.
     before: Option<HashMap<ArticleId, Option<Told>>>,
     most: usize,
@@ -50,7 +50,7 @@ pub struct Touched {
 
 impl Touched {
     /// None yet, of an index of so many articles.
-    pub fn none(articles: u64) -> Touched {
+    pub(super) fn none(articles: u64) -> Touched {
         Touched {
             before: Some(HashMap::new()),
             most: FEW.max((articles / ONE_IN) as usize),
@@ -58,7 +58,7 @@ impl Touched {
     }
 
     /// It is not known which.
-    pub fn unknown() -> Touched {
+    pub(super) fn unknown() -> Touched {
         Touched {
             before: None,
             most: 0,
@@ -66,7 +66,7 @@ impl Touched {
     }
 
     /// Notes an article that comes, goes or changes, with what was told of it where it was not touched before.
-    pub fn note(&mut self, id: ArticleId, told: impl FnOnce() -> Result<Option<Told>>) -> Result<()> {
+    pub(super) fn note(&mut self, id: ArticleId, told: impl FnOnce() -> Result<Option<Told>>) -> Result<()> {
         if let Some(before) = &mut self.before
             && !before.contains_key(&id)
         {
@@ -83,7 +83,7 @@ impl Touched {
     }
 
     /// What is different of the articles that were touched; nothing where that is not known.
-    pub fn changes(
+    pub(super) fn changes(
         self,
         searcher: &Searcher,
         id: Field,
@@ -103,7 +103,7 @@ impl Touched {
 }
 
 /// What is told of a searched article.
-pub fn told(searcher: &Searcher, field: Field, id: &ArticleId) -> tantivy::Result<Option<Told>> {
+pub(super) fn told(searcher: &Searcher, field: Field, id: &ArticleId) -> tantivy::Result<Option<Told>> {
     let Some(address) = first_of(searcher, &id_term(field, id))? else {
         return Ok(None);
     };

@@ -14,7 +14,7 @@ type Latest = (Option<Moment>, ArticleId);
 
 /// What an address shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Shown {
+pub(super) struct Shown {
     /// The sighting that gives it: its moment, and its content.
     pub latest: Latest,
     /// The form of all its sightings, where they have but one.
@@ -23,7 +23,7 @@ pub struct Shown {
 
 impl Shown {
     /// What an address with these sightings shows: the latest of those that are no lesser form of another.
-    pub fn of(sightings: &[Sighting]) -> Option<Shown> {
+    pub(super) fn of(sightings: &[Sighting]) -> Option<Shown> {
         let first = sightings.first()?.form;
         let alike = sightings.iter().all(|sighting| sighting.form == first);
         let versions = sightings
@@ -36,7 +36,7 @@ impl Shown {
     }
 
     /// The same with one sighting more; nothing where all of them have to be looked at.
-    pub fn and(self, sighting: &Sighting) -> Option<Shown> {
+    pub(super) fn and(self, sighting: &Sighting) -> Option<Shown> {
         let latest = self.latest.max(sighting.order());
         (self.form == Some(sighting.form)).then_some(Shown { latest, ..self })
     }
@@ -44,7 +44,7 @@ impl Shown {
 
 impl History {
     /// Whether a place shows a content.
-    pub fn stands(&self, place: &Place, id: &ArticleId) -> Result<bool> {
+    pub(crate) fn stands(&self, place: &Place, id: &ArticleId) -> Result<bool> {
         Ok(self
             .at(&Key::of_place(place))?
             .is_some_and(|now| now.content == *id))
@@ -92,7 +92,7 @@ impl History {
     }
 
     /// What a further capture was a capture of: it names the digest of what was served, or where and when that was captured before.
-    pub fn captured(&mut self, revisit: &Revisit) -> Result<Option<Sighting>> {
+    pub(crate) fn captured(&mut self, revisit: &Revisit) -> Result<Option<Sighting>> {
         if let Some(digest) = revisit.digest.as_deref().map(Key::of_digest) {
             let fresh = self.since.by_digest.get(&digest);
             let fresh = fresh.and_then(|place| self.since.places.get(place)?.0.clone());

@@ -8,7 +8,7 @@ use crate::text::tokens;
 use std::collections::{BTreeSet, HashMap};
 
 /// An article with its words and values.
-pub struct Held {
+pub(super) struct Held {
     /// Its record.
     pub record: StoredRecord,
     /// For every field its words with their positions.
@@ -28,7 +28,7 @@ const B: f32 = 0.75;
 
 impl Held {
     /// Holds the article of a record.
-    pub fn of(record: StoredRecord, article: &Article, furniture: &str) -> Held {
+    pub(super) fn of(record: StoredRecord, article: &Article, furniture: &str) -> Held {
         let document = IndexDocument::of(article, furniture);
         let mut held = Held {
             record,
@@ -66,12 +66,12 @@ impl Held {
     }
 
     /// Its identity.
-    pub fn id(&self) -> ArticleId {
+    pub(super) fn id(&self) -> ArticleId {
         self.record.article().id
     }
 
     /// Where a word stands in a field, in any form that counts in its language.
-    pub fn positions(&self, field: TextField, forms: &[WordForm]) -> Vec<u32> {
+    pub(super) fn positions(&self, field: TextField, forms: &[WordForm]) -> Vec<u32> {
         let counting: Vec<&str> = forms
             .iter()
             .filter(|form| self.counts(form))
@@ -85,22 +85,22 @@ impl Held {
     }
 
     /// The words of a field with their positions.
-    pub fn words_of(&self, field: TextField) -> &[(String, u32)] {
+    pub(super) fn words_of(&self, field: TextField) -> &[(String, u32)] {
         self.words.get(&field).map_or(&[], Vec::as_slice)
     }
 
     /// How often a word stands in a field.
-    pub fn frequency(&self, field: TextField, word: &str) -> u32 {
+    pub(super) fn frequency(&self, field: TextField, word: &str) -> u32 {
         self.words_of(field).iter().filter(|(own, _)| own == word).count() as u32
     }
 
     /// Whether a form counts in its language.
-    pub fn counts(&self, form: &WordForm) -> bool {
+    pub(super) fn counts(&self, form: &WordForm) -> bool {
         form.counts_in(self.record.article().language.as_deref())
     }
 
     /// Whether the article counts where the average length of a field is taken: what it is known to have, and any where that is not known.
-    pub fn has(&self, field: TextField) -> bool {
+    pub(super) fn has(&self, field: TextField) -> bool {
         let fact = match field {
             TextField::Title => "title",
             TextField::Body => "body",
@@ -114,12 +114,12 @@ impl Held {
     }
 
     /// When it was published, as it is written.
-    pub fn date(&self) -> Option<&str> {
+    pub(super) fn date(&self) -> Option<&str> {
         self.values(Column::Code(Code::Date)).pop()
     }
 
     /// Its values in a column.
-    pub fn values(&self, column: Column) -> Vec<&str> {
+    pub(super) fn values(&self, column: Column) -> Vec<&str> {
         match column {
             Column::Label(label) => {
                 let own = self.labels.iter().filter(|(other, _)| *other == label);
@@ -134,7 +134,7 @@ impl Held {
 }
 
 /// How often something stands in a field, as a score of BM25.
-pub struct Scale {
+pub(super) struct Scale {
     /// The field.
     pub field: TextField,
     /// How rare it is, times what the field counts.
@@ -145,7 +145,7 @@ pub struct Scale {
 
 impl Scale {
     /// The score of a frequency in an article.
-    pub fn score(&self, held: &Held, frequency: f32) -> f32 {
+    pub(super) fn score(&self, held: &Held, frequency: f32) -> f32 {
         let length = match WITH_LENGTHS.contains(&self.field) {
             // An index keeps a length as one byte.
             true => in_one_byte(held.words_of(self.field).len()) as f32,

@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex};
 
 /// Everything that was added and seen.
 #[derive(Default)]
-pub struct MemoryWriter {
+pub(crate) struct MemoryWriter {
     /// What was committed last.
     committed: Arc<Mutex<MemoryStore>>,
     contents: BTreeMap<ArticleId, (Article, String)>,
@@ -27,7 +27,7 @@ pub struct MemoryWriter {
 
 impl MemoryWriter {
     /// Adds to a store.
-    pub fn to(committed: Arc<Mutex<MemoryStore>>) -> MemoryWriter {
+    pub(crate) fn to(committed: Arc<Mutex<MemoryStore>>) -> MemoryWriter {
         MemoryWriter {
             committed,
             ..MemoryWriter::default()

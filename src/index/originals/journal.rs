@@ -38,7 +38,7 @@ pub struct Journal {
 }
 
 /// The frame of a note.
-pub fn frame_of(note: &Note) -> Vec<u8> {
+pub(super) fn frame_of(note: &Note) -> Vec<u8> {
     let json = serde_json::to_vec(note).unwrap_or_default();
     let mut frame = NOTE.to_vec();
     frame.extend(((json.len() + CHECK) as u32).to_le_bytes());

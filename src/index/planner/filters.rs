@@ -32,7 +32,7 @@ impl std::fmt::Display for Whom {
 }
 
 impl Planner<'_> {
-    pub fn actor(&mut self, asked: Asked, term: &Words, name: &str) -> Part {
+    pub(super) fn actor(&mut self, asked: Asked, term: &Words, name: &str) -> Part {
         let actors = self.actors(asked, term, name)?;
         let stored = actors.iter().flat_map(|actor| self.identities.stored(actor));
         let ids = stored.collect();
@@ -144,7 +144,7 @@ impl Planner<'_> {
     }
 
     /// An identity, or the beginning of one.
-    pub fn id(&self, typed: &str) -> Result<Plan> {
+    pub(super) fn id(&self, typed: &str) -> Result<Plan> {
         let Some((least, greatest)) = ArticleId::beginning_with(typed) else {
             return Ok(Plan::Nothing);
         };
@@ -153,7 +153,7 @@ impl Planner<'_> {
     }
 
     /// The words of a path, of the first place of an article or of a further one.
-    pub fn path(&mut self, term: &Words) -> Part {
+    pub(super) fn path(&mut self, term: &Words) -> Part {
         let exact = exact(term);
         let first = self.words(Some(Asked::Path), &[(TextField::Path, 1.0)], &exact, true)?;
         let said = (self.parts.len(), self.remarks.len());
@@ -172,13 +172,13 @@ impl Planner<'_> {
     }
 
     /// The dates of a code that lie in a time.
-    pub fn dates(&mut self, code: Code, name: &str, range: &DateRange) -> Result<Plan> {
+    pub(super) fn dates(&mut self, code: Code, name: &str, range: &DateRange) -> Result<Plan> {
         self.parts.push(Understood::Line(format!("{name}: {range}")));
         self.lying(code, range, Date::parse)
     }
 
     /// The moments of ingest that lie in a time, by the days of the machine's time zone.
-    pub fn added_in(&mut self, range: &DateRange) -> Result<Plan> {
+    pub(super) fn added_in(&mut self, range: &DateRange) -> Result<Plan> {
         self.parts.push(Understood::Line(format!("added: {range}")));
         self.lying(Code::Added, range, |moment| {
             moment
@@ -200,7 +200,7 @@ impl Planner<'_> {
     }
 
     /// A value that is taken whole; one that no article has is said.
-    pub fn value(&mut self, asked: Asked, code: Code, typed: &str) -> Result<Plan> {
+    pub(super) fn value(&mut self, asked: Asked, code: Code, typed: &str) -> Result<Plan> {
         let value = typed.to_lowercase();
         if self.dictionary.with_value(code, &value)? == 0 {
             let mut values: Vec<String> = values(self.dictionary, code)?.into_keys().collect();

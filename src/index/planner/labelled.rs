@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 impl Planner<'_> {
     /// The articles with a label, or with one that begins so; a label that no article has is said.
-    pub fn label(&mut self, term: &Words, typed: &str) -> Plan {
+    pub(super) fn label(&mut self, term: &Words, typed: &str) -> Plan {
         let asked = match term {
             Words::Prefix(start) => Said::Beginning(start),
             _ => Said::Name(typed),
@@ -25,7 +25,7 @@ impl Planner<'_> {
     }
 
     /// The articles of which something is said.
-    pub fn labelled(&self, asked: Said) -> Plan {
+    pub(super) fn labelled(&self, asked: Said) -> Plan {
         Plan::Articles(self.labels.matching(asked).copied().collect(), 0.0)
     }
 }

@@ -117,7 +117,7 @@ pub struct Linked {
 }
 
 /// What the JSON-LD of a page says of its article.
-pub fn linked(scripts: &[Value]) -> Linked {
+pub(super) fn linked(scripts: &[Value]) -> Linked {
     let graph = LinkedGraph::of(scripts);
     let mut linked = Linked::default();
     for (object, own) in &graph.objects {

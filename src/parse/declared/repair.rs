@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 /// The values of a script. What cannot be repaired gives nothing.
-pub fn values(script: &str) -> Vec<Value> {
+pub(super) fn values(script: &str) -> Vec<Value> {
     let json = unwrapped(script);
     if json.is_empty() {
         return Vec::new();

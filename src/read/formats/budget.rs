@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// How many bytes were read from disk and how many were unpacked, over all levels.
 #[derive(Debug, Clone, Default)]
-pub struct Budget(Rc<ByteCounts>);
+pub(super) struct Budget(Rc<ByteCounts>);
 
 #[derive(Debug, Default)]
 struct ByteCounts {
@@ -22,7 +22,7 @@ struct ByteCounts {
 
 impl Budget {
     /// The budget of an input of a size within bounds, which says how much of it was read.
-    pub fn of(limits: Limits, size: u64, progress: &Arc<Progress>) -> Budget {
+    pub(super) fn of(limits: Limits, size: u64, progress: &Arc<Progress>) -> Budget {
         Budget(Rc::new(ByteCounts {
             limits,
             size,
@@ -32,7 +32,7 @@ impl Budget {
     }
 
     /// A reader whose bytes count as packed, if it is the outermost.
-    pub fn packed<R: Read>(&self, reader: R) -> CountingReader<R> {
+    pub(super) fn packed<R: Read>(&self, reader: R) -> CountingReader<R> {
         CountingReader {
             reader,
             budget: self.clone(),
@@ -41,7 +41,7 @@ impl Budget {
     }
 
     /// A reader whose bytes count as unpacked.
-    pub fn unpacked<R: Read>(&self, reader: R) -> CountingReader<R> {
+    pub(super) fn unpacked<R: Read>(&self, reader: R) -> CountingReader<R> {
         CountingReader {
             reader,
             budget: self.clone(),
@@ -51,7 +51,7 @@ impl Budget {
 
     /// Notes that a member is read which has so many bytes, as its container says: no more than the input has, as members may lie over
     /// each other or state any size.
-    pub fn member(&self, bytes: u64) {
+    pub(super) fn member(&self, bytes: u64) {
         let left = self.0.size.saturating_sub(self.0.packed.get());
         self.read(bytes.min(left));
     }
@@ -68,14 +68,15 @@ impl Budget {
 }
 
 /// A reader whose bytes are counted.
-pub struct CountingReader<R> {
+pub(super) struct CountingReader<R> {
     reader: R,
     budget: Budget,
     unpacks: bool,
 }
 
 /// What is said of an input that unpacks to more than it may.
-pub const SPENT: &str = "it unpacks to far more than it holds, as bombs do (--max-unpacked, --max-ratio)";
+pub(super) const SPENT: &str =
+    "it unpacks to far more than it holds, as bombs do (--max-unpacked, --max-ratio)";
 
 impl<R: Read> Read for CountingReader<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {

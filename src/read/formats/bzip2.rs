@@ -6,7 +6,7 @@ use crate::read::stream::{Stream, Units};
 use ::bzip2::bufread::MultiBzDecoder;
 
 /// bzip2: streams one after another.
-pub struct Bzip2;
+pub(super) struct Bzip2;
 
 impl Format for Bzip2 {
     fn recognises(&self, head: &[u8]) -> bool {

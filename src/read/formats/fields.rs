@@ -107,19 +107,19 @@ fn plain_name(name: &str) -> String {
 }
 
 /// Names of which a table of articles has one beside that of its text.
-pub fn is_known(name: &str) -> bool {
+pub(super) fn is_known(name: &str) -> bool {
     let others = [&TITLE[..], &DATE, &URL, &AUTHORS, &OUTLET];
     let name = plain_name(name);
     others.iter().any(|names| names.contains(&&*name))
 }
 
 /// Whether a field of this name holds the text.
-pub fn is_text(name: &str, fields: &Fields) -> bool {
+pub(super) fn is_text(name: &str, fields: &Fields) -> bool {
     TEXT.contains(&&*plain_name(name)) || fields.text.as_deref() == Some(name)
 }
 
 /// The record of an object; nothing where it has no text.
-pub fn record(object: &Map<String, Value>, json: &str, fields: &Fields) -> Option<ImportedRecord> {
+pub(super) fn record(object: &Map<String, Value>, json: &str, fields: &Fields) -> Option<ImportedRecord> {
     let named = |own: &Option<String>, keys: &[&str]| match own {
         Some(own) => plain(reached(object, own)?),
         None => first(object, keys).find_map(plain),
@@ -180,7 +180,7 @@ pub fn record(object: &Map<String, Value>, json: &str, fields: &Fields) -> Optio
 }
 
 /// The text of a fragment of HTML: its blocks, parted by empty lines.
-pub fn text_of_html(html: &str) -> String {
+pub(super) fn text_of_html(html: &str) -> String {
     let page = format!("<!DOCTYPE html><html><body>{html}</body></html>");
     let document = parse::document(&page);
     let blocks: Vec<&str> = document.blocks.iter().map(|block| block.text.as_str()).collect();
@@ -368,7 +368,7 @@ fn is_html(text: &str) -> bool {
 const PUBLISHER: &str = "publisher";
 
 /// The record with the JSON by which it is kept, and read again as what it is.
-pub fn canonical(record: ImportedRecord) -> ImportedRecord {
+pub(super) fn canonical(record: ImportedRecord) -> ImportedRecord {
     let json = serde_json::json!({
         STATED: if record.by_publisher { PUBLISHER } else { "tool" },
         "title": record.title, "text": record.text, "date": record.date, "language": record.language,

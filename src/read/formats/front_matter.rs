@@ -7,7 +7,7 @@ use crate::read::stream::Stream;
 use serde_json::{Map, Value};
 
 /// A text with YAML before it.
-pub struct FrontMatter;
+pub(super) struct FrontMatter;
 
 impl Format for FrontMatter {
     fn recognises(&self, head: &[u8]) -> bool {

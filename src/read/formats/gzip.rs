@@ -7,7 +7,7 @@ use crate::read::stream::Stream;
 use flate2::bufread::GzDecoder;
 
 /// gzip (RFC 1952).
-pub struct Gzip;
+pub(super) struct Gzip;
 
 const MAGIC: &[u8] = b"\x1f\x8b";
 

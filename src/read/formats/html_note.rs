@@ -10,7 +10,7 @@ const LOOKED_AT: usize = 16 << 10;
 
 /// Where a page says that it was saved from, and when.
 #[derive(Debug, Default, PartialEq)]
-pub struct Noted {
+pub(super) struct Noted {
     /// The address.
     pub url: Option<String>,
     /// The moment; its day, where the note has no more.
@@ -20,7 +20,7 @@ pub struct Noted {
 }
 
 /// What the first note of a page says.
-pub fn noted(page: &[u8]) -> Noted {
+pub(super) fn noted(page: &[u8]) -> Noted {
     let head = &page[..page.len().min(LOOKED_AT)];
     if !head.trim_ascii_start().starts_with(b"<") {
         return Noted::default();
@@ -133,7 +133,7 @@ fn archived(page: &[u8]) -> Option<Noted> {
 }
 
 /// The address and the moment in the address of an archive of the web: `https://web.archive.org/web/20211020101500id_/http://…`.
-pub fn captured(url: &str) -> Option<(String, Moment)> {
+pub(super) fn captured(url: &str) -> Option<(String, Moment)> {
     let scheme = url.get(8..)?.find("http").map(|at| at + 8)?;
     let original = address(&url[scheme..])?;
     let (_, stamp) = url[..scheme].strip_suffix('/')?.rsplit_once('/')?;

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use std::io::{BufRead, Read};
 
 /// A corpus: `**** *source_fanion *date_2021-10-20`, and the text under it.
-pub struct Iramuteq;
+pub(super) struct Iramuteq;
 
 /// How a text begins.
 const OPENING: &str = "****";

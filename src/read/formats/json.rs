@@ -7,13 +7,13 @@ use super::{Fields, Format, Halt, Reader, fields};
 use crate::page::{Content, ImportedRecord, Origin, Page, SavedAs, parted};
 use crate::read::Problem;
 use crate::read::stream::Stream;
-pub use channel::titled;
+pub(super) use channel::titled;
 use serde_json::{Map, Value};
 use std::io::{BufRead, Read};
 use values::{Next, next};
 
 /// The records of scrapers and of tools that keep what is read later.
-pub struct Json;
+pub(super) struct Json;
 
 impl Format for Json {
     fn recognises(&self, head: &[u8]) -> bool {
@@ -59,7 +59,7 @@ fn has_lines(input: &mut Stream) -> bool {
 }
 
 /// Reads an object a line; a line that is none, or has no text, costs itself. Where no line has one it is no file of articles.
-pub fn lines(input: &mut impl BufRead, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+pub(super) fn lines(input: &mut impl BufRead, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
     let (mut line, mut textless, mut found) = (Vec::new(), Vec::new(), false);
     for number in 1.. {
         line.clear();
@@ -218,7 +218,7 @@ fn object(text: &[u8]) -> Result<Map<String, Value>, String> {
 }
 
 /// The record that kept bytes are, if they are one.
-pub fn record_of(bytes: &[u8]) -> Option<ImportedRecord> {
+pub(crate) fn record_of(bytes: &[u8]) -> Option<ImportedRecord> {
     let (json, slice) = parted(bytes);
     let object = json.starts_with(b"{").then(|| object(json).ok())??;
     let record = fields::record(&object, std::str::from_utf8(json).ok()?, &Fields::default())?;
@@ -242,7 +242,7 @@ fn lasting(record: ImportedRecord) -> ImportedRecord {
 
 impl Reader<'_> {
     /// Tells the record of another tool.
-    pub fn record(&mut self, record: ImportedRecord, origin: &Origin) -> Result<(), Halt> {
+    pub(crate) fn record(&mut self, record: ImportedRecord, origin: &Origin) -> Result<(), Halt> {
         let record = lasting(record);
         let url = record.url.clone().or_else(|| origin.url.clone());
         let saved_as = match record.by_publisher {

@@ -13,7 +13,7 @@ use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, Pa
 use std::borrow::Cow;
 
 /// A mail (RFC 5322), or a page with what it loaded in `multipart/related`.
-pub struct Mail;
+pub(super) struct Mail;
 
 /// Fields of which one stands in the header of every mail and MHTML file.
 const TELLING: [&str; 8] = [
@@ -41,7 +41,7 @@ impl Format for Mail {
 }
 
 /// Whether bytes open with the header of a mail: fields and their values up to an empty line, two of them at least.
-pub fn opens_mail(head: &[u8]) -> bool {
+pub(super) fn opens_mail(head: &[u8]) -> bool {
     let head = &head[..head.len().min(HEADER)];
     if !head.split(|byte| *byte == b'\n').next().is_some_and(is_field) {
         return false;
@@ -72,7 +72,7 @@ fn is_field(line: &[u8]) -> bool {
 }
 
 /// Tells the page of one message.
-pub fn read(bytes: &[u8], origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+pub(super) fn read(bytes: &[u8], origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
     let broken = || Problem::Broken("not a mail that can be parsed".into());
     let message = MessageParser::default().parse(bytes).ok_or_else(broken)?;
     let is_capture = message.header_raw("Snapshot-Content-Location").is_some()

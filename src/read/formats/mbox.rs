@@ -7,7 +7,7 @@ use crate::read::stream::Stream;
 use std::io::{BufRead, Read};
 
 /// A mailbox (RFC 4155).
-pub struct Mbox;
+pub(super) struct Mbox;
 
 impl Format for Mbox {
     fn recognises(&self, head: &[u8]) -> bool {

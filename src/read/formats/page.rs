@@ -5,7 +5,7 @@ use crate::page::{Content, Origin, Page, SavedAs};
 use crate::read::stream::Stream;
 
 /// A page of HTML, or the visible text of one.
-pub struct SinglePage;
+pub(super) struct SinglePage;
 
 /// How many bytes are looked at for bytes that no text has.
 const LOOKED_AT: usize = 8 * 1024;
@@ -22,7 +22,7 @@ impl Format for SinglePage {
 }
 
 /// The page of these bytes, with what it notes of where it was saved from.
-pub fn page(bytes: Vec<u8>, origin: &Origin) -> Page {
+pub(super) fn page(bytes: Vec<u8>, origin: &Origin) -> Page {
     // What a capture says of a page, its notes cannot say better.
     let is_told = origin.url.is_some() && origin.crawled.is_some() && origin.saved_as != SavedAs::Page;
     let noted = match is_told {
@@ -44,7 +44,7 @@ pub fn page(bytes: Vec<u8>, origin: &Origin) -> Page {
 }
 
 /// Whether it is HTML beyond doubt, and no other format of tags.
-pub fn opens_html(head: &[u8]) -> bool {
+pub(super) fn opens_html(head: &[u8]) -> bool {
     let start = head
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(head)

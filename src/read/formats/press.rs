@@ -7,7 +7,7 @@ mod europresse;
 mod factiva;
 mod labels;
 mod lexisnexis;
-pub mod nexis_uni;
+pub(super) mod nexis_uni;
 mod proquest;
 mod slices;
 
@@ -16,11 +16,11 @@ use crate::decode;
 use crate::page::{ImportedRecord, Origin};
 use crate::read::stream::Stream;
 use aho_corasick::{AhoCorasick, MatchKind};
-pub use slices::{PagePiece, cut};
+pub(super) use slices::{PagePiece, cut};
 use std::sync::LazyLock;
 
 /// The articles of an export, each with the piece of the file that it is, and how many the file says there are.
-pub type Articles<'p> = (Vec<(ImportedRecord, &'p str)>, Option<u64>);
+pub(super) type Articles<'p> = (Vec<(ImportedRecord, &'p str)>, Option<u64>);
 
 /// What one database writes.
 struct Database {
@@ -56,7 +56,7 @@ const DATABASES: [Database; 4] = [
 ];
 
 /// At which of these bytes a piece of them begins; nothing where it was decoded from them.
-pub fn offset_in(bytes: &[u8], piece: &str) -> Option<u64> {
+pub(super) fn offset_in(bytes: &[u8], piece: &str) -> Option<u64> {
     let offset = (piece.as_ptr() as usize).checked_sub(bytes.as_ptr() as usize)?;
     (offset + piece.len() <= bytes.len()).then_some(offset as u64)
 }
@@ -77,7 +77,7 @@ fn may_be_export(head: &[u8]) -> bool {
 }
 
 /// The exports of Europresse, Factiva, LexisNexis and ProQuest, as HTML or text.
-pub struct Press;
+pub(super) struct Press;
 
 impl Format for Press {
     fn recognises(&self, head: &[u8]) -> bool {

@@ -6,7 +6,7 @@ use crate::read::Problem;
 use crate::read::stream::Stream;
 
 /// Whatever is no page, by its first bytes.
-pub struct Refused;
+pub(super) struct Refused;
 
 /// The first bytes of files that are no text.
 const BINARIES: [(&[u8], &str); 18] = [

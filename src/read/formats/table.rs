@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::io::Read;
 
 /// CSV (RFC 4180) and its kin.
-pub struct Table;
+pub(super) struct Table;
 
 const COMMAS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// The columns of `trafilatura --csv`, which writes no header.

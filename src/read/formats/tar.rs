@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::Read;
 
 /// tar: POSIX, GNU and the older one, told by the sum of its first header.
-pub struct Tar;
+pub(super) struct Tar;
 
 /// The size of a header.
 const BLOCK: usize = 512;

@@ -9,7 +9,7 @@ use crate::read::stream::Stream;
 use chrono::DateTime;
 
 /// The messages of a channel.
-pub struct Telegram;
+pub(super) struct Telegram;
 
 /// How each message begins, also one that goes on under the same name.
 const MESSAGE: &str = "<div class=\"message default clearfix";

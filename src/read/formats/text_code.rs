@@ -6,7 +6,7 @@ use crate::read::Problem;
 use crate::read::stream::Stream;
 
 /// CSS and JavaScript.
-pub struct TextCode;
+pub(super) struct TextCode;
 
 /// How much of it is looked at.
 const LOOKED_AT: usize = 4 << 10;

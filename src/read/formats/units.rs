@@ -7,7 +7,7 @@ use crate::read::stream::{Stream, Units};
 use std::io::{self, Read};
 
 /// A decoder of one unit, which gives back what it reads from.
-pub trait UnitDecoder<'s, 'a>: Read {
+pub(super) trait UnitDecoder<'s, 'a>: Read {
     /// The input, behind the unit.
     fn into_input(self) -> &'s mut Stream<'a>;
 }
@@ -16,7 +16,7 @@ pub trait UnitDecoder<'s, 'a>: Read {
 ///
 /// # Errors
 /// What ended it before its end.
-pub fn read<'s, 'a, D: UnitDecoder<'s, 'a>>(
+pub(super) fn read<'s, 'a, D: UnitDecoder<'s, 'a>>(
     input: &'s mut Stream<'a>,
     origin: &Origin,
     reader: &mut Reader,

@@ -8,7 +8,7 @@ use crate::page::Origin;
 use crate::read::stream::Stream;
 
 /// What is a list of records once it is UTF-8.
-pub struct Utf16;
+pub(super) struct Utf16;
 
 impl Format for Utf16 {
     fn recognises(&self, head: &[u8]) -> bool {
@@ -28,7 +28,7 @@ impl Format for Utf16 {
 }
 
 /// Whether bytes begin with the mark of UTF-16, in either order.
-pub fn is_marked(head: &[u8]) -> bool {
+pub(super) fn is_marked(head: &[u8]) -> bool {
     head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff")
 }
 

@@ -17,7 +17,7 @@ use record::{Header, Opening};
 use std::io::{self, Read};
 
 /// A WARC file.
-pub struct Warc;
+pub(super) struct Warc;
 
 impl Format for Warc {
     fn recognises(&self, head: &[u8]) -> bool {

@@ -11,7 +11,7 @@ use list::{PropertyList, PropertyValue};
 use mail_parser::decoders::base64::base64_decode;
 
 /// A web archive of Safari.
-pub struct Webarchive;
+pub(super) struct Webarchive;
 
 const BINARY: &[u8] = b"bplist00";
 

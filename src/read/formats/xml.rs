@@ -1,6 +1,6 @@
 //! XML: feeds with whole texts, the documents of trafilatura, the items of Scrapy, the notes of Evernote, articles of Factiva.
 
-pub mod tree;
+pub(super) mod tree;
 
 use super::press::offset_in;
 use super::{Format, Halt, Reader, fields, page};
@@ -11,7 +11,7 @@ use crate::read::stream::Stream;
 use tree::XmlElement;
 
 /// XML documents that hold articles.
-pub struct Xml;
+pub(super) struct Xml;
 
 /// What an element says of its article; the second is the root.
 type Article = fn(&XmlElement, &XmlElement) -> Option<ImportedRecord>;

@@ -6,7 +6,7 @@ use crate::read::stream::{Stream, Units};
 use liblzma::bufread::XzDecoder;
 
 /// xz: streams one after another.
-pub struct Xz;
+pub(super) struct Xz;
 
 impl Format for Xz {
     fn recognises(&self, head: &[u8]) -> bool {

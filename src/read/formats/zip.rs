@@ -15,10 +15,10 @@ use ::zip::result::ZipError;
 use std::io::Read;
 
 /// zip, and what is packed in one: WACZ, .docx, the export of Omnivore.
-pub struct Zip;
+pub(super) struct Zip;
 
 /// A page that SingleFile packed: HTML that unpacks itself in a browser, with a zip in it.
-pub struct SingleFile;
+pub(super) struct SingleFile;
 
 impl Format for SingleFile {
     fn recognises(&self, head: &[u8]) -> bool {

@@ -9,7 +9,7 @@ use std::io::{self, Read};
 use zstd::stream::read::Decoder;
 
 /// Zstandard (RFC 8878), and the dictionary frame of the WARC convention for it.
-pub struct Zstd;
+pub(super) struct Zstd;
 
 const FRAME: &[u8] = b"\x28\xb5\x2f\xfd";
 const DICTIONARY: &[u8] = b"\x5d\x2a\x4d\x18";
@@ -31,7 +31,7 @@ impl Format for Zstd {
 }
 
 /// Whether bytes begin with a dictionary, without which no frame behind it can be read.
-pub fn opens_with_dictionary(head: &[u8]) -> bool {
+pub(super) fn opens_with_dictionary(head: &[u8]) -> bool {
     head.starts_with(DICTIONARY)
 }
 

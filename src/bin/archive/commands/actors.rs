@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 /// An identity with a question mark, person:?diarra, is a bare name that does not tell whose it is: `show` lists the people who may be
 /// meant, and `merge` says who it is.
 #[derive(Debug, clap::Args)]
-pub struct ActorsArgs {
+pub(crate) struct ActorsArgs {
     #[command(subcommand)]
     act: ActorsCommand,
 }
@@ -107,7 +107,7 @@ fn counted(kind: ActorType) -> Facet {
 
 impl ActorsArgs {
     /// Whether it prints what is read, and decides nothing.
-    pub fn is_read(&self) -> bool {
+    pub(crate) fn is_read(&self) -> bool {
         matches!(
             self.act,
             ActorsCommand::List { .. } | ActorsCommand::Show { .. } | ActorsCommand::Export
@@ -116,7 +116,7 @@ impl ActorsArgs {
 }
 
 /// Lists, shows or decides.
-pub fn run(args: &ActorsArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &ActorsArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let mut archive = Archive::open(&config.index()?)?;
     warn_of_misread(&archive, problems);
     let own = |text: &String| text.clone();

@@ -10,10 +10,10 @@ use archive::index::embedded::check;
 ///
 /// Ends with what to type where something is damaged.
 #[derive(Debug, clap::Args)]
-pub struct CheckArgs {}
+pub(crate) struct CheckArgs {}
 
 /// Says what is damaged, one line a kind.
-pub fn run(_args: &CheckArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(_args: &CheckArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let index = config.index()?;
     let checked = check::check(&index)?;
     for line in checked.damage.iter().chain(&checked.mistakes) {

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 /// archive code sample army --size 200 --seed 7 > sample.csv prints a table. Readers fill labels and note, or add columns of their
 /// own: in a column frame, conflict becomes the label frame=conflict. archive code import sample.csv puts them on the articles.
 #[derive(Debug, clap::Args)]
-pub struct CodeArgs {
+pub(crate) struct CodeArgs {
     #[command(subcommand)]
     act: CodeCommand,
 }
@@ -62,7 +62,7 @@ const COLUMNS: [&str; 8] = [
 ];
 
 /// Does it.
-pub fn run(args: &CodeArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &CodeArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     match &args.act {
         CodeCommand::Sample {
             query,

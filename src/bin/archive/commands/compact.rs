@@ -12,10 +12,10 @@ use archive::index::embedded::compact;
 /// What was deleted is in no search, but its page stays on the disk until this is run. What a disk, a copy or a backup still has of
 /// the old files is not in the hand of this program.
 #[derive(Debug, clap::Args)]
-pub struct CompactArgs {}
+pub(crate) struct CompactArgs {}
 
 /// Takes them out and says how many bytes are free.
-pub fn run(_args: &CompactArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(_args: &CompactArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = query_args::archive(config, problems)?;
     let compacted = compact(archive.path())?;
     let (before, after) = (compacted.before, compacted.after);

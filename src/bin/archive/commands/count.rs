@@ -10,7 +10,7 @@ use std::io::Write;
 
 /// Count the articles that answer a query
 #[derive(Debug, clap::Args)]
-pub struct CountArgs {
+pub(crate) struct CountArgs {
     /// What to look for
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
@@ -19,7 +19,7 @@ pub struct CountArgs {
 }
 
 /// Prints one number.
-pub fn run(args: &CountArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &CountArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archives = Archives::open(config, problems)?;
     let query = args.filters.query_of(&args.query, &archives, problems)?;
     let count = archives.count(&query)?;

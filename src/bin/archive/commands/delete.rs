@@ -16,7 +16,7 @@ use std::io::{BufWriter, Write};
 /// Their files are left alone, and are read again when they are ingested again. Their pages stay in the index, out of
 /// every search, until `archive compact` takes them out of its files.
 #[derive(Debug, clap::Args)]
-pub struct DeleteArgs {
+pub(crate) struct DeleteArgs {
     /// Identities; - for a list of them on stdin
     #[arg(
         value_name = "ID",
@@ -35,7 +35,7 @@ pub struct DeleteArgs {
 }
 
 /// Prints what goes, `id TAB path TAB title`, and takes it out.
-pub fn run(args: &DeleteArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &DeleteArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = query_args::archive(config, problems)?;
     let articles = selected(args, &archive, problems)?;
     if !args.dry_run && !articles.is_empty() {

@@ -18,7 +18,7 @@ use std::io::{BufWriter, Write};
 ///
 /// What was removed stands in [- -], what was added in {+ +}, on a terminal in red and green too. Ends with 1 where the texts are the same.
 #[derive(Debug, clap::Args)]
-pub struct DiffArgs {
+pub(crate) struct DiffArgs {
     /// The older one
     #[arg(value_name = "ID")]
     old: String,
@@ -42,7 +42,7 @@ struct Stretch {
 const AROUND: usize = 12;
 
 /// Prints the difference of titles and texts.
-pub fn run(args: &DiffArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &DiffArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = query_args::archive(config, problems)?;
     let (old, new) = (whole(&archive, &args.old)?, whole(&archive, &args.new)?);
     let stretches = stretches(&old, &new);

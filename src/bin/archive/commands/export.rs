@@ -19,7 +19,7 @@ use std::io::{BufWriter, Write};
 /// Ingesting what is printed makes an index that answers the same: with --furniture also what is asked of the furniture, and with
 /// --versions also with the older versions. Paths are seen from here, and are read from where the export is ingested.
 #[derive(Debug, clap::Args)]
-pub struct ExportArgs {
+pub(crate) struct ExportArgs {
     /// Only these articles [default: everything, of whatever kind]
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
@@ -34,7 +34,7 @@ pub struct ExportArgs {
 }
 
 /// Prints the records in the order of the indexes.
-pub fn run(args: &ExportArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &ExportArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archives = Archives::open(config, problems)?;
     let mut query = args.filters.query_of(&args.query, &archives, problems)?;
     if args.query.is_empty() {

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 /// Every page becomes one JSON object a line, in the order of the paths. `-` reads one page from stdin. Lines of JSON with a `text`
 /// are records of another scraper: their text is taken as it is.
 #[derive(Debug, clap::Args)]
-pub struct ExtractArgs {
+pub(crate) struct ExtractArgs {
     /// Files and directories; - for one page on stdin
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -43,7 +43,7 @@ pub struct ExtractArgs {
 
 /// How an article is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ArticleFormat {
+pub(crate) enum ArticleFormat {
     /// The record, one JSON object a line
     Jsonl,
     /// A header and the clean text
@@ -51,7 +51,7 @@ pub enum ArticleFormat {
 }
 
 /// Reads the pages and prints them in their order.
-pub fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &ExtractArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let format = args.format.unwrap_or(if args.why {
         ArticleFormat::Text
     } else {

@@ -19,7 +19,7 @@ use std::io::{BufWriter, Write};
 /// With --by, the values of two fields that articles have together: `facet person --by mentioned --window sentence` tells who is
 /// named in one sentence with which day.
 #[derive(Debug, clap::Args)]
-pub struct FacetArgs {
+pub(crate) struct FacetArgs {
     /// What to count
     #[arg(value_parser = counted(), value_name = "FIELD")]
     field: Facet,
@@ -61,7 +61,7 @@ fn counted() -> impl TypedValueParser<Value = Facet> {
 }
 
 /// Prints `value TAB count`, or `value TAB other value TAB count`, the most frequent first; where names are shown, the names behind.
-pub fn run(args: &FacetArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &FacetArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archives = Archives::open(config, problems)?;
     let query = args.filters.query_of(&args.query, &archives, problems)?;
     let limit = if args.limit == 0 { usize::MAX } else { args.limit };

@@ -14,7 +14,7 @@ use std::io::{BufWriter, Write};
 
 /// Print which actors appear together
 #[derive(Debug, clap::Args)]
-pub struct GraphArgs {
+pub(crate) struct GraphArgs {
     /// In these articles [default: all]
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
@@ -41,7 +41,7 @@ pub struct GraphArgs {
 
 /// How near each other the actors are named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Near {
+pub(crate) enum Near {
     /// In one article
     Document,
     /// In one paragraph
@@ -52,7 +52,7 @@ pub enum Near {
 
 impl Near {
     /// The window of the index.
-    pub fn window(self) -> Window {
+    pub(crate) fn window(self) -> Window {
         match self {
             Near::Document => Window::Document,
             Near::Paragraph => Window::Paragraph,
@@ -61,7 +61,7 @@ impl Near {
     }
 
     /// What is typed for it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Near::Document => "document",
             Near::Paragraph => "paragraph",
@@ -71,7 +71,7 @@ impl Near {
 }
 
 /// Prints the graph; the weight of an edge is the number of articles in which the two appear together.
-pub fn run(args: &GraphArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &GraphArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archives = Archives::open(config, problems)?;
     let query = args.filters.query_of(&args.query, &archives, problems)?;
     let mut graph = Graph::default();

@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// Running it again over the same tree adds nothing twice. Hidden files below a directory are left out, and indexes. An interrupt
 /// (Ctrl-C) keeps what is done; a second one ends at once.
 #[derive(Debug, clap::Args)]
-pub struct IngestArgs {
+pub(crate) struct IngestArgs {
     /// Files and directories; - for a list of paths on stdin, one a line
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -47,7 +47,7 @@ pub struct IngestArgs {
 
 /// The fields of records in JSON or tables of which no tool is known.
 #[derive(Debug, clap::Args)]
-pub struct FieldArgs {
+pub(crate) struct FieldArgs {
     /// The field or column that holds the text; a path into objects has points: data.body
     #[arg(long, value_name = "NAME", help_heading = "Fields of records")]
     text_field: Option<String>,
@@ -64,7 +64,7 @@ pub struct FieldArgs {
 
 impl FieldArgs {
     /// The fields as they are read.
-    pub fn fields(&self) -> Fields {
+    pub(crate) fn fields(&self) -> Fields {
         Fields {
             text: self.text_field.clone(),
             title: self.title_field.clone(),
@@ -76,13 +76,13 @@ impl FieldArgs {
 
 /// How the outcomes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OutcomeFormat {
+pub(crate) enum OutcomeFormat {
     /// One JSON object a line
     Jsonl,
 }
 
 /// Brings the pages into the index and sums up.
-pub fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let paths = paths(args)?;
     if !paths.is_empty() && paths.iter().all(|path| !path.exists()) {
         // Nothing is made for paths that are all wrong.

@@ -22,7 +22,7 @@ use textwrap::core::display_width;
 
 /// Show every place at which a query is met, with the words around it
 #[derive(Debug, clap::Args)]
-pub struct KwicArgs {
+pub(crate) struct KwicArgs {
     /// What to look for
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
@@ -57,7 +57,7 @@ const LEAST_TEXT: usize = 24;
 
 /// By what the lines are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum By {
+pub(crate) enum By {
     /// By the words to the left, the nearest first
     Left,
     /// By the match, then the words to the right
@@ -78,7 +78,7 @@ struct KwicLine {
 }
 
 /// Prints `id TAB date TAB outlet TAB left TAB hit TAB right`.
-pub fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &KwicArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archives = Archives::open(config, problems)?;
     let query = args.filters.query_of(&args.query, &archives, problems)?;
     let (mut lines, mut unseen) = (Vec::new(), 0);

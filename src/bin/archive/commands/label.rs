@@ -19,7 +19,7 @@ use std::path::PathBuf;
 /// what was noted. They stand in a plain text file beside the index (.archive.labels beside .archive), outlive every ingest, and
 /// hold for newer versions too. Without arguments: every label, and how many articles have it.
 #[derive(Debug, clap::Args)]
-pub struct LabelArgs {
+pub(crate) struct LabelArgs {
     /// Identities, or their beginnings (- for a list of them on stdin), and labels: +put -take
     #[arg(id = "labelling", value_name = "ID|+LABEL|-LABEL")]
     what: Vec<String>,
@@ -40,7 +40,7 @@ struct Wish {
 }
 
 /// Does it, and says how many articles have changed.
-pub fn run(args: &LabelArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &LabelArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let mut archive = query_args::archive(config, problems)?;
     let labels = archive.written_labels()?;
     if let Some(path) = &args.import {
@@ -68,7 +68,7 @@ pub fn run(args: &LabelArgs, config: &Config, problems: &Problems) -> Result<Exi
 }
 
 /// Changes to the labels of articles, which are written together.
-pub struct Changes<'a> {
+pub(crate) struct Changes<'a> {
     archive: &'a mut Archive,
     problems: &'a Problems,
     labels: UserLabels,
@@ -78,7 +78,7 @@ pub struct Changes<'a> {
 
 impl<'a> Changes<'a> {
     /// None yet.
-    pub fn of(archive: &'a mut Archive, problems: &'a Problems) -> Result<Changes<'a>> {
+    pub(crate) fn of(archive: &'a mut Archive, problems: &'a Problems) -> Result<Changes<'a>> {
         Ok(Changes {
             labels: archive.written_labels()?,
             archive,
@@ -89,7 +89,7 @@ impl<'a> Changes<'a> {
     }
 
     /// Changes what is said of the article with an identity that was typed; one that is not there is said.
-    pub fn change(&mut self, typed: &str, change: impl FnOnce(&mut UserLabel)) -> Result<()> {
+    pub(crate) fn change(&mut self, typed: &str, change: impl FnOnce(&mut UserLabel)) -> Result<()> {
         let Some(id) = show::resolved(self.archive, typed)? else {
             self.missing += 1;
             self.problems.warning(format_args!("no article {typed}"));
@@ -102,7 +102,7 @@ impl<'a> Changes<'a> {
     }
 
     /// Writes them, and says of how many articles something else is said now.
-    pub fn write(self) -> Result<Exit> {
+    pub(crate) fn write(self) -> Result<Exit> {
         if self.changed > 0 {
             self.archive.write_labels(&self.labels)?;
         }

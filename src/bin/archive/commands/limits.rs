@@ -7,7 +7,7 @@ use clap::Args;
 /// Bounds of what is read; what is beyond them is told, and the rest goes on.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
-pub struct LimitArgs {
+pub(super) struct LimitArgs {
     /// The largest page that is read: 10M, 200KiB
     #[arg(long, value_name = "SIZE", default_value_t = ByteSize(Limits::default().size))]
     max_size: ByteSize,
@@ -27,7 +27,7 @@ pub struct LimitArgs {
 
 impl LimitArgs {
     /// The bounds as they are read by.
-    pub fn limits(&self) -> Limits {
+    pub(super) fn limits(&self) -> Limits {
         Limits {
             size: self.max_size.as_u64(),
             unpacked: self.max_unpacked.as_u64(),

@@ -8,27 +8,27 @@ use archive::lexicon::languages::language;
 
 /// The flag of every command that shows actors.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct NamesArgs {
+pub(super) struct NamesArgs {
     /// Name actors as this language does: fr, en [default: the language of most articles]
     #[arg(long = "names", value_name = "CODE")]
     language: Option<String>,
 }
 
 /// The names of actors in one language.
-pub struct DisplayNames<'a> {
+pub(super) struct DisplayNames<'a> {
     archives: &'a [Archive],
     language: String,
 }
 
 impl NamesArgs {
     /// Whether names stand beside identities: in plain text for a pipe only where a language is asked for.
-    pub fn are_shown(&self, format: TableFormat, config: &Config) -> bool {
+    pub(super) fn are_shown(&self, format: TableFormat, config: &Config) -> bool {
         let plain = format == TableFormat::Text && config.screen.is_none();
         !plain || self.language.is_some()
     }
 
     /// The names in the language that was asked for, else in that of most articles.
-    pub fn names<'a>(&self, archives: &'a [Archive]) -> Result<DisplayNames<'a>> {
+    pub(super) fn names<'a>(&self, archives: &'a [Archive]) -> Result<DisplayNames<'a>> {
         let language = match &self.language {
             Some(typed) => code(typed)
                 .with_context(|| format!("--names {typed} is no language; a code is fr, en, ar"))?
@@ -57,7 +57,7 @@ fn code(typed: &str) -> Option<&str> {
 
 impl DisplayNames<'_> {
     /// The name of an actor; its identity where no article names it.
-    pub fn of(&self, id: &str) -> Result<String> {
+    pub(super) fn of(&self, id: &str) -> Result<String> {
         for archive in self.archives {
             if let Some(name) = archive.name_in(&self.language, id)? {
                 return Ok(name);

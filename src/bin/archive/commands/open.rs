@@ -20,7 +20,7 @@ const BROWSER_VARIABLE: &str = "BROWSER";
 /// A page whose file is still what was ingested is opened where it lies, with what was saved beside it; any other as the index keeps
 /// it, from a temporary file. $BROWSER names the browser, else the system does.
 #[derive(Debug, clap::Args)]
-pub struct OpenArgs {
+pub(crate) struct OpenArgs {
     /// Identities, or their beginnings; - for a list of them on stdin
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
@@ -30,7 +30,7 @@ pub struct OpenArgs {
 }
 
 /// Opens one after another; one that is not there is said and the rest is opened.
-pub fn run(args: &OpenArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &OpenArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archives = Archives::open(config, problems)?;
     show::each(&archives, &args.ids, problems, |archive, id| {
         let Some(article) = archive.article(id)? else {

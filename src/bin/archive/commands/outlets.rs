@@ -17,7 +17,7 @@ use std::io::{BufWriter, Write};
 /// is read again: an outlet is found under all its names, and counted and printed under the one that was decided. Names that differ by
 /// case and signs alone are counted as one without a decision.
 #[derive(Debug, clap::Args)]
-pub struct OutletsArgs {
+pub(crate) struct OutletsArgs {
     #[command(subcommand)]
     act: OutletsCommand,
 }
@@ -39,13 +39,13 @@ enum OutletsCommand {
 
 impl OutletsArgs {
     /// Whether it prints what is read, and decides nothing.
-    pub fn is_read(&self) -> bool {
+    pub(crate) fn is_read(&self) -> bool {
         matches!(self.act, OutletsCommand::List { .. } | OutletsCommand::Export)
     }
 }
 
 /// Lists or decides.
-pub fn run(args: &OutletsArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &OutletsArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let mut archive = Archive::open(&config.index()?)?;
     let (mut merges, misread) = archive.outlet_merges()?;
     for line in misread {

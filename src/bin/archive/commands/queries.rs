@@ -17,7 +17,7 @@ use std::io::{BufWriter, Write};
 /// They stand in a plain text file beside the index (.archive.queries beside .archive), a name and its query a line, to be
 /// edited, commented with # and kept in version control. Dates that are counted from today stay so: added:7d, date:last-week.
 #[derive(Debug, clap::Args)]
-pub struct QueriesArgs {
+pub(crate) struct QueriesArgs {
     #[command(subcommand)]
     act: QueriesCommand,
 }
@@ -59,7 +59,7 @@ enum QueriesCommand {
 }
 
 /// Does it.
-pub fn run(args: &QueriesArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &QueriesArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = query_args::archive(config, problems)?;
     let mut queries = Queries::of(&archive)?;
     if queries.all().next().is_none() && !matches!(args.act, QueriesCommand::Add { .. }) {

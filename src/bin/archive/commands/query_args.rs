@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// The filters, the same for every command.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct Filters {
+pub(super) struct Filters {
     /// Published on this date or later: 2022, 2022-05, 2022-05-13, yesterday, last-month, 7d
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     from: Option<String>,
@@ -44,7 +44,7 @@ pub struct Filters {
 
 /// Parts of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Within {
+pub(super) enum Within {
     /// The headline
     Title,
     /// The text
@@ -56,12 +56,12 @@ pub enum Within {
 }
 
 /// The one index that answers; its files are named as they are found from here.
-pub fn archive(config: &Config, problems: &Problems) -> Result<Archive> {
+pub(super) fn archive(config: &Config, problems: &Problems) -> Result<Archive> {
     open(&config.index()?, problems)
 }
 
 /// Opens an index; its files are named as they are found from here.
-pub fn open(path: &Path, problems: &Problems) -> Result<Archive> {
+pub(super) fn open(path: &Path, problems: &Problems) -> Result<Archive> {
     problems.detail(format_args!("the index is {}", path.display()));
     let here = std::env::current_dir().unwrap_or_default();
     Ok(Archive::open(path)?.seen_from(&here))
@@ -69,13 +69,18 @@ pub fn open(path: &Path, problems: &Problems) -> Result<Archive> {
 
 impl Filters {
     /// The query of some words, within the filters, as it can be put to an archive.
-    pub fn query(&self, words: &[String], archive: &Archive, problems: &Problems) -> Result<Query> {
+    pub(super) fn query(&self, words: &[String], archive: &Archive, problems: &Problems) -> Result<Query> {
         self.query_of(words, std::slice::from_ref(archive), problems)
     }
 
     /// The query of some words, within the filters, as it can be put to some archives together. What of it is typed wrongly is said, or refused where
     /// the user wants it so.
-    pub fn query_of(&self, words: &[String], archives: &[Archive], problems: &Problems) -> Result<Query> {
+    pub(super) fn query_of(
+        &self,
+        words: &[String],
+        archives: &[Archive],
+        problems: &Problems,
+    ) -> Result<Query> {
         let text = words.join(" ");
         let today = Moment::now().local_day();
         let parsed = parse_on(&text, Some(today));

@@ -15,10 +15,10 @@ use std::sync::Arc;
 /// After damage, or where another version of the program wrote it. Every page is read again, by all that is known of its site; your
 /// corrections and decisions, older versions and deletions stay what they are. The old index answers until the new one is whole.
 #[derive(Debug, clap::Args)]
-pub struct RebuildArgs {}
+pub(crate) struct RebuildArgs {}
 
 /// Makes it anew and sums up.
-pub fn run(_args: &RebuildArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(_args: &RebuildArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let index = config.index()?;
     let tables = Tables::of(&index)?;
     let workers = Workers::new(config.threads).until(exit::interrupt());

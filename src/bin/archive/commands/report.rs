@@ -21,7 +21,7 @@ use std::path::PathBuf;
 /// The file opens offline in any browser and fetches nothing: the question and how it was understood, a timeline, outlets, actors,
 /// who appears with whom, stories, and every article with date, evidence, snippet and doubts. No path of this machine is in it.
 #[derive(Debug, clap::Args)]
-pub struct ReportArgs {
+pub(crate) struct ReportArgs {
     /// What to look for
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
@@ -51,7 +51,7 @@ const DAYS: i64 = 70;
 const YEARS: i64 = 366 * 8;
 
 /// Writes the file, and says how many articles are in it.
-pub fn run(args: &ReportArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &ReportArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = query_args::archive(config, problems)?;
     let query = args.filters.query(&args.query, &archive, problems)?;
     let hits = archive.search(&query, search::wanted(0, args.limit, args.sort))?;

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 /// Words are joined by AND and found in all their forms; "quoted words" are found as they are. word*, wrod~1, OR, NOT, -word,
 /// ( ), a NEAR/10 b, field:word, date:2021..2022-05, has:author.
 #[derive(Debug, clap::Args)]
-pub struct SearchArgs {
+pub(crate) struct SearchArgs {
     /// What to look for
     #[arg(value_name = "QUERY", required_unless_present_any = ["batch", "new"])]
     query: Vec<String>,
@@ -51,7 +51,7 @@ pub struct SearchArgs {
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum HitOrder {
+pub(crate) enum HitOrder {
     /// The best first
     Relevance,
     /// The newest first
@@ -61,7 +61,7 @@ pub enum HitOrder {
 }
 
 /// Runs the query, or one after another those of a file.
-pub fn run(args: &SearchArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &SearchArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archives = Archives::open(config, problems)?;
     let mut printer = Printer::new(args.printed, config, &archives)?;
     let found = match (&args.batch, &args.new) {
@@ -130,7 +130,7 @@ impl SearchArgs {
 }
 
 /// The hits that are wanted; a limit of 0 is none.
-pub fn wanted(offset: usize, limit: usize, sort: HitOrder) -> TopHits {
+pub(crate) fn wanted(offset: usize, limit: usize, sort: HitOrder) -> TopHits {
     TopHits {
         offset,
         limit: if limit == 0 { usize::MAX } else { limit },
@@ -157,7 +157,7 @@ fn print(hits: &[Hit], printer: &mut Printer) -> Result<()> {
 }
 
 /// How many hits of a query are new.
-pub struct New {
+pub(crate) struct New {
     /// Those that were printed now.
     pub printed: usize,
     /// Those that were not printed yet, as many as these were wanted.
@@ -178,7 +178,7 @@ impl std::fmt::Display for New {
 
 /// Prints the hits that were not printed under a name before. Only what has been written is noted, so that a reader that goes away
 /// loses nothing.
-pub fn print_new(
+pub(crate) fn print_new(
     archive: &Archive,
     query: &Query,
     name: &str,

@@ -13,7 +13,7 @@ use archive::pipeline::reading;
 ///
 /// The correction is shown as yours, and kept when the page is ingested again. It stands in corrections.tsv in the index.
 #[derive(Debug, clap::Args)]
-pub struct SetArgs {
+pub(crate) struct SetArgs {
     /// The identity of the article, or its beginning
     #[arg(value_name = "ID")]
     id: String,
@@ -23,7 +23,7 @@ pub struct SetArgs {
 }
 
 /// Keeps the corrections and brings the article into the index as it is now, the version that it is, in one commit.
-pub fn run(args: &SetArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &SetArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = query_args::archive(config, problems)?;
     let Some(id) = show::resolved(&archive, &args.id)? else {
         problems.warning(format_args!("no article {}", args.id));

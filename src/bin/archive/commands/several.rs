@@ -15,7 +15,7 @@ use std::ops::Deref;
 use std::vec::IntoIter;
 
 /// The indexes that were named, in this order; one at least.
-pub struct Archives(Vec<Archive>);
+pub(crate) struct Archives(Vec<Archive>);
 
 impl Deref for Archives {
     type Target = [Archive];
@@ -27,7 +27,7 @@ impl Deref for Archives {
 
 impl Archives {
     /// Opens the indexes that were named, else the nearest.
-    pub fn open(config: &Config, problems: &Problems) -> Result<Archives> {
+    pub(crate) fn open(config: &Config, problems: &Problems) -> Result<Archives> {
         let mut archives = Vec::new();
         for path in config.indexes()? {
             let archive = super::query_args::open(&path, problems)?;
@@ -37,17 +37,17 @@ impl Archives {
     }
 
     /// How many articles answer.
-    pub fn count(&self, query: &Query) -> Result<u64> {
+    pub(crate) fn count(&self, query: &Query) -> Result<u64> {
         count(self, query)
     }
 
     /// The values of a field among the answers.
-    pub fn tally(&self, counted: Facet, query: &Query) -> Result<Tally> {
+    pub(crate) fn tally(&self, counted: Facet, query: &Query) -> Result<Tally> {
         self.summed(|archive| Ok(archive.tally(counted, query)?.into_iter()))
     }
 
     /// The sum of what is counted in each.
-    pub fn summed<K: Eq + Hash, C: IntoIterator<Item = (K, u64)>>(
+    pub(crate) fn summed<K: Eq + Hash, C: IntoIterator<Item = (K, u64)>>(
         &self,
         counts: impl Fn(&Archive) -> Result<C>,
     ) -> Result<HashMap<K, u64>> {
@@ -61,7 +61,7 @@ impl Archives {
     }
 
     /// The hits of all in one order. Scores are those of each index: how rare a word is, differs from one to the other.
-    pub fn search(&self, query: &Query, wanted: TopHits) -> Result<Vec<Hit>> {
+    pub(crate) fn search(&self, query: &Query, wanted: TopHits) -> Result<Vec<Hit>> {
         if let [archive] = &self.0[..] {
             return Ok(archive.search(query, wanted)?);
         }
@@ -80,7 +80,7 @@ impl Archives {
     }
 
     /// The first index that has an article of this identity, or of this beginning of one.
-    pub fn having(&self, typed: &str) -> Result<Option<(&Archive, ArticleId)>> {
+    pub(crate) fn having(&self, typed: &str) -> Result<Option<(&Archive, ArticleId)>> {
         for archive in self.iter() {
             if let Some(id) = super::show::resolved(archive, typed)? {
                 return Ok(Some((archive, id)));
@@ -91,7 +91,7 @@ impl Archives {
 }
 
 /// How many articles of some indexes answer.
-pub fn count(archives: &[Archive], query: &Query) -> Result<u64> {
+pub(crate) fn count(archives: &[Archive], query: &Query) -> Result<u64> {
     let mut sum = 0;
     for archive in archives {
         sum += archive.count(query)? as u64;
@@ -100,7 +100,7 @@ pub fn count(archives: &[Archive], query: &Query) -> Result<u64> {
 }
 
 /// What there is to say of a query: what every one of some indexes says.
-pub fn remarks(archives: &[Archive], query: &Query) -> Result<Vec<Remark>> {
+pub(crate) fn remarks(archives: &[Archive], query: &Query) -> Result<Vec<Remark>> {
     let mut of_each = Vec::new();
     for archive in archives {
         of_each.push(archive.remarks(query)?);

@@ -11,14 +11,14 @@ use std::path::{Path, PathBuf};
 
 /// Print the completions of a shell
 #[derive(Debug, clap::Args)]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// For this shell
     #[arg(value_enum)]
     shell: clap_complete::Shell,
 }
 
 /// Prints them.
-pub fn completions(args: &CompletionsArgs) -> Result<Exit> {
+pub(crate) fn completions(args: &CompletionsArgs) -> Result<Exit> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Args::command(), "archive", &mut script);
     std::io::stdout().lock().write_all(&script)?;
@@ -27,7 +27,7 @@ pub fn completions(args: &CompletionsArgs) -> Result<Exit> {
 
 /// Print a manual page
 #[derive(Debug, clap::Args)]
-pub struct ManArgs {
+pub(crate) struct ManArgs {
     /// That of this command [default: that of the program]
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
@@ -142,7 +142,7 @@ const QUERIES: [(&str, &str); 9] = [
 ];
 
 /// Prints the page of the program or of a command, or writes all pages.
-pub fn man(args: &ManArgs) -> Result<Exit> {
+pub(crate) fn man(args: &ManArgs) -> Result<Exit> {
     let mut program = args::command();
     program.build();
     if let Some(folder) = &args.into {

@@ -19,7 +19,7 @@ const NAMED: usize = 10;
 
 /// Show articles: header and clean text
 #[derive(Debug, clap::Args)]
-pub struct ShowArgs {
+pub(crate) struct ShowArgs {
     /// Identities, or their beginnings; - for a list of them on stdin
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
@@ -39,13 +39,13 @@ pub struct ShowArgs {
 
 impl ShowArgs {
     /// Whether bytes are printed as they were ingested.
-    pub fn is_raw(&self) -> bool {
+    pub(crate) fn is_raw(&self) -> bool {
         self.raw
     }
 }
 
 /// Shows one after another; one that is not there is said and the rest is shown.
-pub fn run(args: &ShowArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &ShowArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archives = Archives::open(config, problems)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut is_first = true;
@@ -61,7 +61,7 @@ pub fn run(args: &ShowArgs, config: &Config, problems: &Problems) -> Result<Exit
 }
 
 /// Does something with each article that was typed; one that is not there is said and the rest is done.
-pub fn each(
+pub(crate) fn each(
     archives: &Archives,
     typed: &[String],
     problems: &Problems,
@@ -88,7 +88,7 @@ pub fn each(
 }
 
 /// The identities that were typed, those on stdin in the place of `-`.
-pub fn ids(typed: &[String]) -> Result<Vec<String>> {
+pub(crate) fn ids(typed: &[String]) -> Result<Vec<String>> {
     if typed != ["-"] {
         return Ok(typed.to_vec());
     }
@@ -97,7 +97,7 @@ pub fn ids(typed: &[String]) -> Result<Vec<String>> {
 }
 
 /// The identity that was typed, or the only one that begins so.
-pub fn resolved(archive: &Archive, typed: &str) -> Result<Option<ArticleId>> {
+pub(crate) fn resolved(archive: &Archive, typed: &str) -> Result<Option<ArticleId>> {
     match archive.ids_with_prefix(typed)?.as_slice() {
         [] => Ok(None),
         [id] => Ok(Some(*id)),

@@ -12,7 +12,7 @@ use std::io::{BufWriter, Write};
 
 /// Find articles like one article
 #[derive(Debug, clap::Args)]
-pub struct SimilarArgs {
+pub(crate) struct SimilarArgs {
     /// The article
     #[arg(value_name = "ID")]
     id: String,
@@ -24,7 +24,7 @@ pub struct SimilarArgs {
 }
 
 /// Prints the articles that share its telling words, the likest first.
-pub fn run(args: &SimilarArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &SimilarArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = query_args::archive(config, problems)?;
     let article = match show::resolved(&archive, &args.id)? {
         Some(id) => archive.article(&id)?,

@@ -13,10 +13,10 @@ use std::io::Write;
 
 /// Show facts about the index
 #[derive(Debug, clap::Args)]
-pub struct StatusArgs {}
+pub(crate) struct StatusArgs {}
 
 /// Prints one fact a line: its name, a tab, its value.
-pub fn run(_args: &StatusArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(_args: &StatusArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = query_args::archive(config, problems)?;
     let status = archive.status()?;
     let mut out = std::io::stdout().lock();

@@ -19,7 +19,7 @@ use std::io::{BufWriter, Write};
 /// A story is shown whole as soon as one of its articles answers. Those with the most copies come first; of each story the
 /// earliest article does.
 #[derive(Debug, clap::Args)]
-pub struct StoriesArgs {
+pub(crate) struct StoriesArgs {
     /// Stories of which an article answers [default: all]
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
@@ -40,7 +40,7 @@ pub struct StoriesArgs {
 }
 
 /// Prints an article a line, behind the identity of its story; or two outlets a line.
-pub fn run(args: &StoriesArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &StoriesArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archives = Archives::open(config, problems)?;
     let query = args.filters.query_of(&args.query, &archives, problems)?;
     let mut stories = Vec::new();

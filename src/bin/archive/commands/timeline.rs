@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 /// Count articles by time, those that answer a query against all
 #[derive(Debug, clap::Args)]
-pub struct TimelineArgs {
+pub(crate) struct TimelineArgs {
     /// These articles [default: all]
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
@@ -43,7 +43,7 @@ pub struct TimelineArgs {
 
 /// The length of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Period {
+pub(crate) enum Period {
     Day,
     Week,
     Month,
@@ -52,7 +52,7 @@ pub enum Period {
 
 /// Which dates are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Which {
+pub(crate) enum Which {
     /// When it was published
     Published,
     /// Of which it speaks
@@ -63,7 +63,7 @@ pub enum Which {
 const MOST: usize = 100_000;
 
 /// Prints `period TAB matching TAB total`, periods without an article included; on a terminal with bars.
-pub fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &TimelineArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archives = Archives::open(config, problems)?;
     let query = args.filters.query_of(&args.query, &archives, problems)?;
     let matching = tally(&archives, &query, args)?;
@@ -220,7 +220,7 @@ fn bars(matching: &Tally, total: &Tally, args: &TimelineArgs, query: &Query) -> 
 }
 
 /// One bar a period, from the one in which a day lies to that of another.
-pub fn bars_between(
+pub(crate) fn bars_between(
     by: Period,
     (first, last): (NaiveDate, NaiveDate),
     matching: &Tally,
@@ -244,7 +244,7 @@ pub fn bars_between(
 
 impl Period {
     /// What one is called.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Period::Day => "day",
             Period::Week => "week",
@@ -254,7 +254,7 @@ impl Period {
     }
 
     /// The period in which a date lies wholly.
-    pub fn of(self, date: Date) -> Option<String> {
+    pub(crate) fn of(self, date: Date) -> Option<String> {
         let of_day = |day: NaiveDate| match self {
             Period::Day => Date::Day(day),
             Period::Week => Date::Week(day.iso_week().year(), day.iso_week().week()),

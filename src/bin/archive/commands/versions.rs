@@ -15,7 +15,7 @@ use std::io::{BufWriter, Write};
 ///
 /// A line a text and the time at which it came to stand there, the earliest first: identity, moment, whether it is searched, place.
 #[derive(Debug, clap::Args)]
-pub struct VersionsArgs {
+pub(crate) struct VersionsArgs {
     /// The identity of an article or of an older version, or its beginning
     #[arg(value_name = "ID")]
     id: String,
@@ -26,7 +26,7 @@ pub struct VersionsArgs {
 
 /// How versions and their differences are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum VersionFormat {
+pub(crate) enum VersionFormat {
     /// For reading
     Text,
     /// One JSON object a line
@@ -34,7 +34,7 @@ pub enum VersionFormat {
 }
 
 /// Prints them in the order of their moments.
-pub fn run(args: &VersionsArgs, config: &Config, problems: &Problems) -> Result<Exit> {
+pub(crate) fn run(args: &VersionsArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = query_args::archive(config, problems)?;
     let Some(id) = show::resolved(&archive, &args.id)? else {
         problems.warning(format_args!("no article {}", args.id));

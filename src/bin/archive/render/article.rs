@@ -10,7 +10,7 @@ use std::io::{Result, Write};
 const NAME: usize = 11;
 
 /// Prints an article: one line a fact that is known, an empty line, the text. On a terminal facts and text are broken at words.
-pub fn write(
+pub(crate) fn write(
     out: &mut impl Write,
     article: &Article,
     labels: &UserLabels,
@@ -52,7 +52,7 @@ fn fact(out: &mut impl Write, name: &str, value: &str, screen: Option<Screen>) -
 }
 
 /// Prints the facts that are known, one a line.
-pub fn header(out: &mut impl Write, article: &Article, screen: Option<Screen>) -> Result<()> {
+pub(crate) fn header(out: &mut impl Write, article: &Article, screen: Option<Screen>) -> Result<()> {
     let date = |dated: &Option<archive::article::Dated>| dated.as_ref().map(|dated| dated.date.to_string());
     let doubts: Vec<String> = article.doubts.iter().map(ToString::to_string).collect();
     let facts = [

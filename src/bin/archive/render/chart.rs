@@ -6,7 +6,7 @@ use std::io::{Result, Write};
 
 /// One period.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bar {
+pub(crate) struct Bar {
     /// The period, as `2022-05`.
     pub period: String,
     /// How many articles answer.
@@ -17,7 +17,7 @@ pub struct Bar {
 
 /// What the length of a bar stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
+pub(crate) enum Measure {
     /// How many articles answer.
     Number,
     /// How many of a hundred articles of the period answer.
@@ -26,7 +26,7 @@ pub enum Measure {
 
 impl Bar {
     /// How many of a hundred articles of the period answer.
-    pub fn share(&self) -> f64 {
+    pub(crate) fn share(&self) -> f64 {
         match self.total {
             0 => 0.0,
             total => 100.0 * self.matching as f64 / total as f64,
@@ -53,7 +53,13 @@ const SHORTEST: usize = 10;
 const PERIOD: usize = 10;
 
 /// Draws bars line by line on a terminal of this width, with the numbers behind them.
-pub fn text(out: &mut impl Write, bars: &[Bar], measure: Measure, width: usize, color: bool) -> Result<()> {
+pub(crate) fn text(
+    out: &mut impl Write,
+    bars: &[Bar],
+    measure: Measure,
+    width: usize,
+    color: bool,
+) -> Result<()> {
     let most = most(bars, measure).max(f64::MIN_POSITIVE);
     let told: Vec<String> = bars
         .iter()
@@ -101,7 +107,7 @@ const LABEL_GAP: f64 = 14.0;
 const FEWEST: usize = 3;
 
 /// Draws bars as an SVG: title, the number of articles behind the bars, axes with few lines, labels, source note; black on white.
-pub fn svg(bars: &[Bar], measure: Measure, title: &str, articles: u64, note: &str) -> String {
+pub(crate) fn svg(bars: &[Bar], measure: Measure, title: &str, articles: u64, note: &str) -> String {
     let lines = lines(title, TITLE_CHARS);
     let notes = self::lines(note, NOTE_CHARS);
     let lower = LINE * lines.len().saturating_sub(1) as f64;
@@ -285,7 +291,7 @@ fn range(bars: &[Bar], matching: u64) -> String {
 }
 
 /// A text of at most so many characters, and `…` where it was longer.
-pub fn shortened(text: &str, most: usize) -> String {
+pub(crate) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_string(),

@@ -5,9 +5,9 @@ mod bibtex;
 mod csl;
 mod ris;
 
-pub use bibtex::bibtex;
-pub use csl::csl;
-pub use ris::ris;
+pub(crate) use bibtex::bibtex;
+pub(crate) use csl::csl;
+pub(crate) use ris::ris;
 
 use archive::article::{Article, Kind};
 use archive::describe::NameParts;

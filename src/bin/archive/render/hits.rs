@@ -15,7 +15,7 @@ use std::io::{Result, Write};
 
 /// The formats of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum HitFormat {
+pub(crate) enum HitFormat {
     /// A line a hit; on a terminal the snippets below it
     Text,
     /// One JSON object a line
@@ -42,7 +42,7 @@ pub enum HitFormat {
 
 /// How hits are to be printed: the same flags for every command that prints them.
 #[derive(Debug, Clone, Copy, clap::Args)]
-pub struct Printed {
+pub(crate) struct Printed {
     /// How to print the hits
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     pub format: HitFormat,
@@ -83,7 +83,7 @@ const COLUMNS: [&str; 21] = [
 const BETWEEN: &str = "; ";
 
 /// To what hits belong, where there are several such things: a query, a story.
-pub struct HitGroup {
+pub(crate) struct HitGroup {
     name: &'static str,
     value: String,
     /// What is said of it on a terminal.
@@ -92,14 +92,14 @@ pub struct HitGroup {
 
 impl HitGroup {
     /// A group of this name, with what is said of it on a terminal.
-    pub fn new(name: &'static str, value: &str, head: String) -> HitGroup {
+    pub(crate) fn new(name: &'static str, value: &str, head: String) -> HitGroup {
         let value = value.to_string();
         HitGroup { name, value, head }
     }
 }
 
 /// Prints hits one after another.
-pub struct Printer {
+pub(crate) struct Printer {
     /// To what the next hits belong.
     group: Option<HitGroup>,
     format: HitFormat,
@@ -117,7 +117,11 @@ impl Printer {
     ///
     /// # Errors
     /// If the user's labels cannot be read.
-    pub fn new(printed: Printed, config: &Config, archives: &[Archive]) -> archive::error::Result<Printer> {
+    pub(crate) fn new(
+        printed: Printed,
+        config: &Config,
+        archives: &[Archive],
+    ) -> archive::error::Result<Printer> {
         let labels = match printed.format {
             HitFormat::Jsonl | HitFormat::Json | HitFormat::Csv | HitFormat::Tsv => {
                 UserLabels::of_all(archives)?
@@ -139,7 +143,7 @@ impl Printer {
     }
 
     /// Begins a group: on a terminal with a line of its own, elsewhere every hit says to what it belongs.
-    pub fn begin(&mut self, out: &mut impl Write, group: HitGroup) -> Result<()> {
+    pub(crate) fn begin(&mut self, out: &mut impl Write, group: HitGroup) -> Result<()> {
         if let (HitFormat::Text, Some(listing)) = (self.format, self.listing) {
             listing.head(out, &group.head, self.group.is_none())?;
         }
@@ -148,7 +152,7 @@ impl Printer {
     }
 
     /// Prints a hit.
-    pub fn hit(&mut self, out: &mut impl Write, hit: &Hit) -> Result<()> {
+    pub(crate) fn hit(&mut self, out: &mut impl Write, hit: &Hit) -> Result<()> {
         self.printed += 1;
         match self.format {
             HitFormat::Text => match self.listing {
@@ -175,7 +179,7 @@ impl Printer {
     }
 
     /// Prints what stands behind the last hit.
-    pub fn end(&self, out: &mut impl Write) -> Result<()> {
+    pub(crate) fn end(&self, out: &mut impl Write) -> Result<()> {
         match (self.format, self.printed) {
             (HitFormat::Json | HitFormat::CslJson, 0) => writeln!(out, "[]"),
             (HitFormat::Json | HitFormat::CslJson, _) => writeln!(out, "\n]"),

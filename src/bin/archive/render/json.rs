@@ -6,13 +6,13 @@ use serde_json::Value;
 use std::fmt::Write;
 
 /// The value of a record. It goes through text, because a number of 32 bits would be printed with the digits of 64.
-pub fn value(record: &impl Serialize) -> Value {
+pub(crate) fn value(record: &impl Serialize) -> Value {
     let text = serde_json::to_string(record).unwrap_or_default();
     serde_json::from_str(&text).unwrap_or_default()
 }
 
 /// A record or value on one line.
-pub fn line(record: &impl Serialize) -> String {
+pub(crate) fn line(record: &impl Serialize) -> String {
     let plain = serde_json::to_string(record).unwrap_or_default();
     if plain.is_ascii() && !plain.contains('\u{7f}') {
         return plain;

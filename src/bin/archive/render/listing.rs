@@ -21,7 +21,7 @@ const FIRST_WORDS: usize = 12;
 
 /// How hits are laid out.
 #[derive(Debug, Clone, Copy)]
-pub struct Listing {
+pub(crate) struct Listing {
     /// The terminal.
     pub screen: Screen,
     /// Whether it gets colours.
@@ -30,7 +30,7 @@ pub struct Listing {
 
 impl Listing {
     /// Prints a hit.
-    pub fn hit(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
+    pub(crate) fn hit(&self, out: &mut impl Write, hit: &Hit) -> Result<()> {
         let article = &hit.article;
         let id = article.id.to_string();
         let date = article.published_on();
@@ -83,7 +83,7 @@ impl Listing {
     }
 
     /// Prints what the next hits have in common, parted from those before.
-    pub fn head(&self, out: &mut impl Write, text: &str, is_first: bool) -> Result<()> {
+    pub(crate) fn head(&self, out: &mut impl Write, text: &str, is_first: bool) -> Result<()> {
         let gap = if is_first { "" } else { "\n" };
         let bold = if self.color { "\u{1b}[1;36m" } else { "" };
         let text = hanging(&SafeLine(text).to_string(), self.screen.width, "", "  ");
@@ -111,7 +111,7 @@ fn painted(text: &str, color: &str) -> String {
 }
 
 /// A snippet with its matches in colour, behind which goes on what went before; without colour between asterisks.
-pub fn marked(snippet: &Snippet, around: &str, color: bool) -> String {
+pub(crate) fn marked(snippet: &Snippet, around: &str, color: bool) -> String {
     let on_again = format!("\u{1b}[0m{around}");
     let (before, behind) = if color {
         ("\u{1b}[1;33m", on_again.as_str())

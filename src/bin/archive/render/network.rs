@@ -14,7 +14,7 @@ use std::io::{Result, Write};
 
 /// The formats of graphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum GraphFormat {
+pub(crate) enum GraphFormat {
     /// For Gephi, yEd, igraph, NetworkX
     Graphml,
     /// For Gephi, with the dates of the edges
@@ -26,7 +26,7 @@ pub enum GraphFormat {
 }
 
 /// Prints a graph.
-pub fn write(out: &mut impl Write, graph: &Graph, format: GraphFormat) -> Result<()> {
+pub(crate) fn write(out: &mut impl Write, graph: &Graph, format: GraphFormat) -> Result<()> {
     match format {
         GraphFormat::Graphml => graphml(out, graph),
         GraphFormat::Gexf => gexf(out, graph),

@@ -3,10 +3,10 @@
 use std::fmt;
 
 /// Text with every control character, bidirectional override and invisible mark shown as `�`. Tabs and line breaks stay.
-pub struct Safe<'a>(pub &'a str);
+pub(crate) struct Safe<'a>(pub &'a str);
 
 /// The same on one line: white space of any kind is one blank.
-pub struct SafeLine<'a>(pub &'a str);
+pub(crate) struct SafeLine<'a>(pub &'a str);
 
 impl fmt::Display for Safe<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,7 +43,7 @@ fn write_parts(
 
 /// Whether a terminal takes a character for an order: C0 and C1 controls, bidirectional marks, embeddings, overrides and
 /// isolates, separators of lines, tags.
-pub fn is_obeyed(c: char) -> bool {
+pub(crate) fn is_obeyed(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')

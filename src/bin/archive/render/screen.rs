@@ -26,7 +26,7 @@ const KEPT_IN_PATHS: AsciiSet = NON_ALPHANUMERIC
 
 /// A terminal on stdout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Screen {
+pub(crate) struct Screen {
     /// Its width, in columns.
     pub width: usize,
     /// Whether it shows links (OSC 8).
@@ -35,7 +35,7 @@ pub struct Screen {
 
 impl Screen {
     /// The terminal that stdout is.
-    pub fn of_stdout() -> Screen {
+    pub(crate) fn of_stdout() -> Screen {
         let named = std::env::var(WIDTH_VARIABLE)
             .ok()
             .and_then(|width| width.parse().ok());
@@ -49,7 +49,7 @@ impl Screen {
     }
 
     /// A text as a link to the file of a page; the text alone where the page is no file of its own, or the terminal shows no links.
-    pub fn linked(&self, text: &str, place: &Place) -> String {
+    pub(crate) fn linked(&self, text: &str, place: &Place) -> String {
         match address(place).filter(|_| self.links) {
             Some(address) => format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\"),
             None => text.to_string(),
@@ -58,7 +58,7 @@ impl Screen {
 }
 
 /// Whether the terminal says that it obeys nothing.
-pub fn is_dumb() -> bool {
+pub(crate) fn is_dumb() -> bool {
     std::env::var_os(TERMINAL_VARIABLE).is_some_and(|name| name == DUMB)
 }
 
@@ -73,13 +73,13 @@ fn address(place: &Place) -> Option<String> {
 }
 
 /// A text in lines of at most `width` columns, broken between words; every line stands `indent` columns in.
-pub fn wrapped(text: &str, width: usize, indent: usize) -> String {
+pub(crate) fn wrapped(text: &str, width: usize, indent: usize) -> String {
     let blanks = " ".repeat(indent);
     hanging(text, width, &blanks, &blanks)
 }
 
 /// A text whose first line begins with `first` and the others with `rest`.
-pub fn hanging(text: &str, width: usize, first: &str, rest: &str) -> String {
+pub(crate) fn hanging(text: &str, width: usize, first: &str, rest: &str) -> String {
     let options = Options::new(width)
         .initial_indent(first)
         .subsequent_indent(rest)
@@ -88,14 +88,14 @@ pub fn hanging(text: &str, width: usize, first: &str, rest: &str) -> String {
 }
 
 /// A text on one line of exactly so many columns: cut with `…` where it is longer, filled with blanks where it is shorter.
-pub fn fitted(text: &str, width: usize) -> String {
+pub(crate) fn fitted(text: &str, width: usize) -> String {
     let text = cut(&SafeLine(text).to_string(), width);
     let blanks = width.saturating_sub(display_width(&text));
     text + &" ".repeat(blanks)
 }
 
 /// A text of at most so many columns, its end replaced by `…` where it is longer.
-pub fn cut(text: &str, width: usize) -> String {
+pub(crate) fn cut(text: &str, width: usize) -> String {
     if display_width(text) <= width {
         return text.to_string();
     }
@@ -105,7 +105,7 @@ pub fn cut(text: &str, width: usize) -> String {
 }
 
 /// A text of at most so many columns, its beginning replaced by `…` where it is longer.
-pub fn cut_before(text: &str, width: usize) -> String {
+pub(crate) fn cut_before(text: &str, width: usize) -> String {
     if display_width(text) <= width {
         return text.to_string();
     }

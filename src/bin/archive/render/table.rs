@@ -13,7 +13,7 @@ use textwrap::core::display_width;
 
 /// How a table is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum TableFormat {
+pub(crate) enum TableFormat {
     /// A line a row, parted by tabs; on a terminal columns with their names
     Text,
     /// Comma-separated values, with the names of the columns
@@ -26,7 +26,7 @@ pub enum TableFormat {
 
 /// The flag of every command that prints a table.
 #[derive(Debug, Clone, Copy, clap::Args)]
-pub struct Tabled {
+pub(crate) struct Tabled {
     /// How to print the rows
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     pub format: TableFormat,
@@ -34,7 +34,7 @@ pub struct Tabled {
 
 /// A value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
+pub(crate) enum Cell {
     /// What may be of any length.
     Text(String),
     /// What is counted.
@@ -62,7 +62,7 @@ impl From<&str> for Cell {
 }
 
 /// Prints rows under the names of their columns; plain text in a pipe has no names.
-pub fn write(
+pub(crate) fn write(
     out: &mut impl Write,
     format: TableFormat,
     config: &Config,
@@ -163,7 +163,7 @@ fn widths(room: usize, columns: &[&str], rows: &[Vec<Cell>]) -> Vec<usize> {
 static EXACT: AtomicBool = AtomicBool::new(false);
 
 /// From here on cells of CSV are written as they are.
-pub fn write_exact_cells() {
+pub(crate) fn write_exact_cells() {
     EXACT.store(true, Ordering::Relaxed);
 }
 
@@ -177,7 +177,7 @@ fn harmless(cell: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// The cell that a table of ours had before it was made harmless.
-pub fn exact(cell: &str) -> &str {
+pub(crate) fn exact(cell: &str) -> &str {
     let behind = cell.strip_prefix('\'').unwrap_or(cell);
     if is_formula(behind.as_bytes()) {
         behind
@@ -192,7 +192,7 @@ fn is_formula(cell: &[u8]) -> bool {
 
 /// A row of CSV as RFC 4180 has it, but that it ends with a line feed alone: `cut` and `grep` would keep a carriage return in the last cell,
 /// and spreadsheets read either. It is written to memory: a closed pipe must stay known as one.
-pub fn csv_row<T: AsRef<[u8]>>(row: &[T]) -> Result<Vec<u8>> {
+pub(crate) fn csv_row<T: AsRef<[u8]>>(row: &[T]) -> Result<Vec<u8>> {
     let mut table = csv::WriterBuilder::new()
         .buffer_capacity(ROW)
         .from_writer(Vec::with_capacity(ROW));

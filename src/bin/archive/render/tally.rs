@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// What became of the inputs so far.
-pub struct Tally<'a> {
+pub(crate) struct Tally<'a> {
     problems: &'a Problems,
     /// Pages that were skipped for what they are.
     pub skipped: usize,
@@ -23,12 +23,12 @@ pub struct Tally<'a> {
 
 impl Tally<'_> {
     /// Nothing so far; problems are told as they come.
-    pub fn new(problems: &Problems) -> Tally<'_> {
+    pub(crate) fn new(problems: &Problems) -> Tally<'_> {
         Tally::of(problems, &[])
     }
 
     /// Nothing so far of these paths. What is skipped in a directory or a container is told once a kind, at the end.
-    pub fn of<'p>(problems: &'p Problems, paths: &[PathBuf]) -> Tally<'p> {
+    pub(crate) fn of<'p>(problems: &'p Problems, paths: &[PathBuf]) -> Tally<'p> {
         let named = paths.iter().map(|path| path.to_string_lossy().into_owned());
         Tally {
             problems,
@@ -40,7 +40,7 @@ impl Tally<'_> {
     }
 
     /// What was made of a page; a problem is told and counted.
-    pub fn take<T>(&mut self, outcome: Outcome<T>) -> Option<T> {
+    pub(crate) fn take<T>(&mut self, outcome: Outcome<T>) -> Option<T> {
         let problem = match outcome.result {
             Ok(made) => return Some(made),
             Err(problem) => problem,
@@ -64,14 +64,14 @@ impl Tally<'_> {
     }
 
     /// Tells how many were skipped for what reason.
-    pub fn passed_over(&self) {
+    pub(crate) fn passed_over(&self) {
         for (reason, count) in &self.reasons {
             self.problems.note(format_args!("{count} skipped: {reason}"));
         }
     }
 
     /// A path that is not there.
-    pub fn missing(&mut self, path: &Path) {
+    pub(crate) fn missing(&mut self, path: &Path) {
         let origin = Origin {
             path: path.into(),
             ..Origin::default()
@@ -83,7 +83,7 @@ impl Tally<'_> {
     }
 
     /// How it ended: with nothing done where no input was there at all.
-    pub fn exit(&self, any_input: bool) -> Exit {
+    pub(crate) fn exit(&self, any_input: bool) -> Exit {
         match self.failed {
             0 => Exit::Done,
             _ if any_input => Exit::SomeFailed,

@@ -13,7 +13,7 @@ use std::io::{Result, Write};
 const SHOWN: usize = 120;
 
 /// Prints the article's header, its blocks in page order, and its facts.
-pub fn write(out: &mut impl Write, reading: &Extraction) -> Result<()> {
+pub(crate) fn write(out: &mut impl Write, reading: &Extraction) -> Result<()> {
     article::header(out, &reading.article, None)?;
     write_blocks(out, reading)?;
     writeln!(out, "\nfacts: name, value, weight, verdict, witness")?;
@@ -66,7 +66,7 @@ fn number(judged: &Judged) -> u32 {
 }
 
 /// Prints what was removed from a page, whole, a block a line: number, verdict, text.
-pub fn write_removed(out: &mut impl Write, reading: &Extraction) -> Result<()> {
+pub(crate) fn write_removed(out: &mut impl Write, reading: &Extraction) -> Result<()> {
     let Some((document, body)) = &reading.blocks else {
         return Ok(());
     };
@@ -131,7 +131,7 @@ fn shown(text: &str) -> String {
 }
 
 /// The blocks with their verdicts, for `--format jsonl --why`.
-pub fn blocks(reading: &Extraction) -> Vec<Value> {
+pub(crate) fn blocks(reading: &Extraction) -> Vec<Value> {
     let judged = reading
         .blocks
         .iter()

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// Whether a path is the `-` that stands for stdout.
-pub fn is_stdout(path: &Path) -> bool {
+pub(crate) fn is_stdout(path: &Path) -> bool {
     path == Path::new("-")
 }
 
@@ -13,7 +13,7 @@ pub fn is_stdout(path: &Path) -> bool {
 ///
 /// # Errors
 /// If it cannot be written.
-pub fn to(path: &Path, text: &str) -> Result<()> {
+pub(crate) fn to(path: &Path, text: &str) -> Result<()> {
     if is_stdout(path) {
         let mut out = std::io::stdout().lock();
         return Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?);

@@ -15,7 +15,7 @@ const WIDEST: f64 = 9.0;
 const NAME_CHARS: usize = 32;
 
 /// The drawing; nothing where nobody appears with anybody.
-pub fn arcs(report: &Report) -> Markup {
+pub(super) fn arcs(report: &Report) -> Markup {
     let order = order(report);
     let Some(most) = report.pairs.iter().map(|(_, _, count)| *count).max() else {
         return html! {};

@@ -12,7 +12,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The file. Only its own style and script run in it: they carry a mark that no page could foresee.
-pub fn html(report: &Report) -> String {
+pub(crate) fn html(report: &Report) -> String {
     let mark = blake3::hash(format!("{report:?}").as_bytes()).to_hex();
     let policy = format!(
         "default-src 'none'; style-src 'nonce-{mark}'; script-src 'nonce-{mark}'; base-uri 'none'; form-action 'none'"

@@ -20,7 +20,7 @@ struct SharedRun {
 }
 
 /// Of every block (as its words) the share of its words that the body was taken from.
-pub fn shares(blocks: &[Vec<String>], body: &[String]) -> Vec<f32> {
+pub(super) fn shares(blocks: &[Vec<String>], body: &[String]) -> Vec<f32> {
     let mut starts = Vec::new();
     let mut at = 0;
     for block in blocks {

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// One line of a gold file.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Gold {
+pub(crate) struct Gold {
     pub id: String,
     pub body: Option<String>,
     pub with: Option<Vec<String>>,
@@ -21,7 +21,7 @@ pub struct Gold {
 }
 
 /// A page with its annotation.
-pub struct Annotated {
+pub(crate) struct Annotated {
     pub set: String,
     pub gold: Gold,
     pub document: Document,
@@ -35,23 +35,23 @@ pub struct Annotated {
 
 impl Annotated {
     /// The site, so that no site is on both sides of a fold.
-    pub fn site(&self) -> &str {
+    pub(crate) fn site(&self) -> &str {
         folds::site(&self.set, &self.gold.id, self.gold.site_key.as_deref())
     }
 
     /// Its set and its name.
-    pub fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         format!("{}/{}", self.set, self.gold.id)
     }
 
     /// The number of its fold among so many.
-    pub fn fold(&self, folds: u64) -> u64 {
+    pub(crate) fn fold(&self, folds: u64) -> u64 {
         folds::fold(self.site(), folds)
     }
 }
 
 /// The annotated pages of a set: `gold.jsonl`, and `pages/` beside it.
-pub fn pages(data: &Path, set: &str) -> Result<Vec<Annotated>> {
+pub(crate) fn pages(data: &Path, set: &str) -> Result<Vec<Annotated>> {
     let folder = data.join(set);
     let gold = std::fs::read_to_string(folder.join("gold.jsonl"))
         .with_context(|| format!("reading {}", folder.join("gold.jsonl").display()))?;
@@ -107,7 +107,7 @@ fn snippet_labels(document: &Document, gold: &Gold) -> Vec<Option<f32>> {
 }
 
 /// A page of HTML as its visible text, with the body that is annotated; none if that looks like HTML again.
-pub fn as_text(page: &Annotated) -> Option<Annotated> {
+pub(crate) fn as_text(page: &Annotated) -> Option<Annotated> {
     let mut gold = page.gold.clone();
     gold.site_key = Some(page.site().to_string());
     let text = rendered::rendered(&page.document);

@@ -9,7 +9,7 @@ const BINS: usize = 64;
 
 /// How a forest is grown.
 #[derive(Debug, Clone, Copy)]
-pub struct BoostingParams {
+pub(crate) struct BoostingParams {
     pub trees: usize,
     pub leaves: usize,
     pub rate: f32,
@@ -25,7 +25,7 @@ pub struct BoostingParams {
 }
 
 /// Rows of features, column by column, each value as the number of its bin.
-pub struct BinnedFeatures {
+pub(crate) struct BinnedFeatures {
     columns: Vec<Vec<u8>>,
     edges: Vec<Vec<f32>>,
     rows: usize,
@@ -33,7 +33,7 @@ pub struct BinnedFeatures {
 
 impl BinnedFeatures {
     /// The rows, each as long as the first.
-    pub fn of(rows: &[&[f32]]) -> BinnedFeatures {
+    pub(crate) fn of(rows: &[&[f32]]) -> BinnedFeatures {
         let width = rows.first().map_or(0, |row| row.len());
         let (mut columns, mut edges) = (Vec::new(), Vec::new());
         for feature in 0..width {
@@ -71,7 +71,12 @@ fn quantiles(values: &[f32]) -> Vec<f32> {
 }
 
 /// A forest that tells rows of label 1 from rows of label 0, each row counting by its weight.
-pub fn grow(table: &BinnedFeatures, labels: &[f32], weights: &[f32], growth: &BoostingParams) -> Forest {
+pub(crate) fn grow(
+    table: &BinnedFeatures,
+    labels: &[f32],
+    weights: &[f32],
+    growth: &BoostingParams,
+) -> Forest {
     let mut random = Random(growth.seed | 1);
     let positive: f32 = labels.iter().zip(weights).map(|(y, w)| y * w).sum();
     let mean = (positive / weights.iter().sum::<f32>().max(1e-9)).clamp(1e-4, 1.0 - 1e-4);
@@ -323,10 +328,10 @@ impl Grown {
 }
 
 /// Marsaglia's xorshift: enough for drawing rows and features. The trees that are shipped were drawn with it, and come out again.
-pub struct Random(pub u64);
+pub(crate) struct Random(pub u64);
 
 impl Random {
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -334,7 +339,7 @@ impl Random {
     }
 
     /// From 0 up to and without 1.
-    pub fn unit(&mut self) -> f32 {
+    pub(crate) fn unit(&mut self) -> f32 {
         (self.next() >> 40) as f32 / (1u64 << 24) as f32
     }
 }

@@ -21,7 +21,7 @@ struct Count {
 
 /// The counts of the words of annotated pages, and of each site by itself.
 #[derive(Default)]
-pub struct Counts<'a> {
+pub(super) struct Counts<'a> {
     whole: HashMap<u32, Count>,
     /// In order, so that sums over sites are the same at every run.
     by_site: BTreeMap<&'a str, HashMap<u32, Count>>,
@@ -29,7 +29,7 @@ pub struct Counts<'a> {
 
 impl<'a> Counts<'a> {
     /// The counts of these pages; what was made of another page does not count again.
-    pub fn of(pages: &[&'a Prepared]) -> Counts<'a> {
+    pub(super) fn of(pages: &[&'a Prepared]) -> Counts<'a> {
         let mut counts = Counts::default();
         for page in pages.iter().filter(|page| !page.page.made) {
             let site = counts.by_site.entry(page.page.site()).or_default();
@@ -49,13 +49,13 @@ impl<'a> Counts<'a> {
     }
 
     /// The weights of all words that have one.
-    pub fn vocabulary(&self) -> WordLogOdds {
+    pub(super) fn vocabulary(&self) -> WordLogOdds {
         let weights = self.whole.iter().map(|(word, count)| (*word, weight(*count)));
         WordLogOdds::of(weights.filter(|(_, weight)| *weight != 0.0))
     }
 
     /// The features of a block as its page would have them if its own site had not been counted.
-    pub fn features_unseen(&self, site: &str, words: &[u32]) -> Vec<f32> {
+    pub(super) fn features_unseen(&self, site: &str, words: &[u32]) -> Vec<f32> {
         let own = self.by_site.get(site);
         let unseen = |word: &u32| {
             let mut count = self.whole.get(word).copied().unwrap_or_default();

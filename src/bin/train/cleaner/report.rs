@@ -20,7 +20,7 @@ struct OfSet<'a> {
 
 /// Prints what a set of scores is worth by itself, with the certain rules, and with the memory of the set's pages, as if
 /// they were one directory of pages without addresses; then the worst pages of each set.
-pub fn report(name: &str, pages: &[Prepared], scores: &Scores, shows: usize) {
+pub(super) fn report(name: &str, pages: &[Prepared], scores: &Scores, shows: usize) {
     let mut sets: BTreeMap<&str, OfSet> = BTreeMap::new();
     let mut memory = SiteTemplates::default();
     let annotated = || pages.iter().filter(|page| !page.page.made);
@@ -73,7 +73,7 @@ fn add(score: &mut Score, page: &Prepared, found: &str) -> f64 {
 }
 
 /// The scores of the naive rule: the densest stretch of the page is the article.
-pub fn densest(pages: &[Prepared]) -> Scores {
+pub(super) fn densest(pages: &[Prepared]) -> Scores {
     let outside = |named: Vec<Feature>| named.into_iter().find(|(name, _)| *name == "outside dense");
     let inside = |page: &Prepared, id| {
         f32::from(u8::from(
@@ -85,7 +85,7 @@ pub fn densest(pages: &[Prepared]) -> Scores {
 }
 
 /// Prints what the blocks allow at best; of snippets that must be there, how many stand in a block at all.
-pub fn ceiling(pages: &[Prepared]) {
+pub(super) fn ceiling(pages: &[Prepared]) {
     let mut sets: BTreeMap<&str, Score> = BTreeMap::new();
     for page in pages.iter().filter(|page| !page.page.made) {
         if let Some(gold) = &page.page.gold.body {
@@ -120,7 +120,7 @@ fn show_wrong(page: &Prepared, body: &LabeledPage) {
 }
 
 /// Prints which features the trees ask most.
-pub fn importance(page: &Prepared, first: &[f32], looks: [&Forest; 2]) {
+pub(super) fn importance(page: &Prepared, first: &[f32], looks: [&Forest; 2]) {
     let mut named = page.sheet.named(0);
     named.extend(WordLogOdds::default().features(&[]));
     features::second(&page.sheet, first)(0, &mut named);

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 /// The words of a text as the scorer has them: runs of letters, digits and underscores.
-pub fn tokens(text: &str) -> Vec<String> {
+pub(super) fn tokens(text: &str) -> Vec<String> {
     let visible: String = text
         .chars()
         .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}'))
@@ -18,7 +18,7 @@ pub fn tokens(text: &str) -> Vec<String> {
 
 /// What a set of pages adds up to.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Score {
+pub(super) struct Score {
     pub pages: usize,
     precision: f64,
     predicted: f64,
@@ -30,7 +30,7 @@ pub struct Score {
 
 impl Score {
     /// Counts a page by its bodies; gives its own F1.
-    pub fn add_body(&mut self, gold: &str, found: &str) -> f64 {
+    pub(super) fn add_body(&mut self, gold: &str, found: &str) -> f64 {
         let (gold, found) = (tokens(gold), tokens(found));
         let (a, b) = (runs(&gold), runs(&found));
         let both: f64 = a.iter().map(|(run, n)| n.min(*b.get(run).unwrap_or(&0.0))).sum();
@@ -46,7 +46,7 @@ impl Score {
     }
 
     /// Counts a page by its snippets; gives how many are right, as a share.
-    pub fn add_snippets(&mut self, with: &[String], without: &[String], found: &str) -> f64 {
+    pub(super) fn add_snippets(&mut self, with: &[String], without: &[String], found: &str) -> f64 {
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let found = squeezed(found);
         let held = |snippets: &[String]| {
@@ -72,7 +72,7 @@ impl Score {
     }
 
     /// The harmonic mean of precision and recall.
-    pub fn f1(&self) -> f64 {
+    pub(super) fn f1(&self) -> f64 {
         let (p, r) = self.ratios();
         if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }
     }

@@ -7,7 +7,7 @@ use archive::parse::{Block, Document, Markup};
 use std::ops::Range;
 
 /// The variants of a page; none of a page of HTML or of one without a body.
-pub fn variants(page: &Annotated) -> Vec<Annotated> {
+pub(super) fn variants(page: &Annotated) -> Vec<Annotated> {
     let inside = |label: &Option<f32>| label.is_some_and(|share| share >= 0.5);
     let (Some(first), Some(last)) = (
         page.labels.iter().position(inside),

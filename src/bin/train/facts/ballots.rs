@@ -7,7 +7,7 @@ use archive::describe::{self, Candidates};
 use archive::text;
 
 /// A fact whose judge is fitted.
-pub struct TrainedFact {
+pub(super) struct TrainedFact {
     /// Its name on the command line.
     pub name: &'static str,
     /// The sets that are annotated with it, and how much a page of each counts.
@@ -23,7 +23,7 @@ pub struct TrainedFact {
 }
 
 /// The facts, those first on which others build.
-pub const FACTS: [TrainedFact; 4] = [
+pub(super) const FACTS: [TrainedFact; 4] = [
     TrainedFact {
         name: "line",
         sets: &[("dump", 1.0), ("corpus", 3.0), ("pages", 3.0)],
@@ -67,7 +67,7 @@ pub const FACTS: [TrainedFact; 4] = [
 ];
 
 /// The candidates of a page, which of them are right, and whether the page was made of another.
-pub struct Choice {
+pub(super) struct Choice {
     candidates: Vec<Features>,
     right: Vec<bool>,
     named: Vec<NameCounts>,
@@ -76,14 +76,14 @@ pub struct Choice {
 
 impl Choice {
     /// Whether a candidate is right.
-    pub fn is_answered(&self) -> bool {
+    pub(super) fn is_answered(&self) -> bool {
         self.right.contains(&true)
     }
 }
 
 /// Of a candidate that is a set of names, how many are right, how many it has, and how many there are.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct NameCounts {
+pub(super) struct NameCounts {
     hits: usize,
     said: usize,
     annotated: usize,
@@ -91,7 +91,7 @@ pub struct NameCounts {
 
 impl NameCounts {
     /// The names of two pages.
-    pub fn and(self, other: NameCounts) -> NameCounts {
+    pub(super) fn and(self, other: NameCounts) -> NameCounts {
         NameCounts {
             hits: self.hits + other.hits,
             said: self.said + other.said,
@@ -100,13 +100,13 @@ impl NameCounts {
     }
 
     /// The mean of precision and recall.
-    pub fn f1(self) -> f32 {
+    pub(super) fn f1(self) -> f32 {
         2.0 * self.hits as f32 / (self.said + self.annotated).max(1) as f32
     }
 }
 
 /// A choice with its page.
-pub struct Example {
+pub(super) struct Example {
     pub set: String,
     site: String,
     pub candidates: Vec<Features>,
@@ -120,7 +120,7 @@ pub struct Example {
 
 impl Example {
     /// The choice of a page of this set, each of whose pages counts so much.
-    pub fn of(choice: Choice, (set, weight): (&str, f32), gold: &GoldFacts) -> Example {
+    pub(super) fn of(choice: Choice, (set, weight): (&str, f32), gold: &GoldFacts) -> Example {
         Example {
             set: set.to_string(),
             site: folds::site(set, &gold.id, gold.site_key.as_deref()).to_string(),
@@ -133,7 +133,7 @@ impl Example {
     }
 
     /// The number of its fold among so many.
-    pub fn fold(&self, folds: u64) -> u64 {
+    pub(super) fn fold(&self, folds: u64) -> u64 {
         folds::fold(&self.site, folds)
     }
 }

@@ -14,11 +14,11 @@ const LEAST_PAGES: usize = 4;
 
 /// The weights of the features by name.
 #[derive(Debug, Default)]
-pub struct LogitWeights(BTreeMap<String, f32>);
+pub(super) struct LogitWeights(BTreeMap<String, f32>);
 
 impl LogitWeights {
     /// The candidate to choose: the first of the best.
-    pub fn choice(&self, candidates: &[Features]) -> usize {
+    pub(super) fn choice(&self, candidates: &[Features]) -> usize {
         let score = |features: &Features| -> f32 {
             let weighed = features
                 .iter()
@@ -34,7 +34,7 @@ impl LogitWeights {
     }
 
     /// Names and weights, in the order of the names; weights too small to be printed are left out.
-    pub fn lines(&self) -> impl Iterator<Item = (&String, &f32)> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = (&String, &f32)> {
         self.0.iter().filter(|(_, weight)| weight.abs() >= 0.0005)
     }
 }
@@ -47,7 +47,7 @@ struct CandidateGroup {
 }
 
 /// The weights for these pages; `shrink` is how much the squares of the weights cost.
-pub fn fitted(ballots: &[&Example], shrink: f32) -> LogitWeights {
+pub(super) fn fitted(ballots: &[&Example], shrink: f32) -> LogitWeights {
     let names = names(ballots);
     let places: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
     let decided = ballots.iter().filter(|ballot| ballot.right.contains(&true));

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// One line of a gold file.
 #[derive(Debug, Clone, Deserialize)]
-pub struct GoldFacts {
+pub(super) struct GoldFacts {
     pub id: String,
     pub set: String,
     pub site_key: Option<String>,
@@ -24,19 +24,19 @@ pub struct GoldFacts {
 
 impl GoldFacts {
     /// Whether the page is known to have no headline: of one set every fact is annotated.
-    pub fn no_title(&self) -> bool {
+    pub(super) fn no_title(&self) -> bool {
         self.title.is_none() && self.set == "pages"
     }
 
     /// Whether the page is known to name no author: of two sets every author is annotated.
-    pub fn no_authors(&self) -> bool {
+    pub(super) fn no_authors(&self) -> bool {
         self.authors.is_none() && matches!(self.set.as_str(), "corpus" | "pages")
     }
 }
 
 /// In which form the pages of a set are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AskedForm {
+pub(super) enum AskedForm {
     /// As they are.
     Own,
     /// As their visible text.
@@ -44,7 +44,7 @@ pub enum AskedForm {
 }
 
 /// The choices that the pages of a set give the judge of a fact: `gold.jsonl`, and `pages/` beside it.
-pub fn ballots(
+pub(super) fn ballots(
     data: &Path,
     (set, weight): (&str, f32),
     form: AskedForm,

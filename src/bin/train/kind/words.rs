@@ -9,14 +9,14 @@ const RATE: f32 = 0.15;
 const SHRINK: f32 = 1.0 / 16.0;
 
 /// A page: the places of its words, whether it is an article, how much it counts.
-pub struct WordRow<'a> {
+pub(super) struct WordRow<'a> {
     pub places: &'a [u16],
     pub label: f32,
     pub weight: f32,
 }
 
 /// The weights under which these pages are likeliest.
-pub fn fitted(rows: &[WordRow]) -> WordWeights {
+pub(super) fn fitted(rows: &[WordRow]) -> WordWeights {
     let places = WordWeights::PLACES;
     // The last is the bias, which costs nothing.
     let mut weights = vec![0.0f32; places + 1];

@@ -33,7 +33,7 @@ const N: usize = TAGS.len();
 const NONE: u32 = u32::MAX;
 
 /// The lines of all examples as the field sees them.
-pub struct Lines {
+pub(super) struct Lines {
     /// The rows of the features of every token.
     rows: Vec<[u32; FEATURES]>,
     /// The tag of every token.
@@ -48,7 +48,7 @@ pub struct Lines {
 
 impl Lines {
     /// The lines of the examples, and the rows of the features that stand in them often enough: the commonest first.
-    pub fn of(examples: &[Example]) -> Lines {
+    pub(super) fn of(examples: &[Example]) -> Lines {
         let lexicon = Lexicon::built_in();
         let mut all = Lines {
             rows: Vec::new(),
@@ -133,7 +133,7 @@ struct CrfWeights {
 }
 
 /// The weights learned from the lines of the examples that count, as the program holds them.
-pub fn trained(lines: &Lines, counts: impl Fn(usize) -> bool) -> Vec<u8> {
+pub(super) fn trained(lines: &Lines, counts: impl Fn(usize) -> bool) -> Vec<u8> {
     let mut draws = Rng(SEED);
     let mut weights = CrfWeights {
         rows: vec![[0.0; WIDTH]; ROWS],

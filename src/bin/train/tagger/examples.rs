@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// A text with its names.
 #[derive(Debug, Clone)]
-pub struct Example {
+pub(super) struct Example {
     /// The text.
     pub text: String,
     /// The bytes of every name, in order, and what it names.
@@ -23,7 +23,7 @@ pub struct Example {
 
 impl Example {
     /// The number of the tag of the token that begins at a byte.
-    pub fn tag(&self, start: usize) -> usize {
+    pub(super) fn tag(&self, start: usize) -> usize {
         let at = self.names.partition_point(|(_, end, _)| *end <= start);
         let tag = match self.names.get(at) {
             Some((begin, _, kind)) if *begin == start => EntityTag::Begins(*kind),
@@ -38,7 +38,7 @@ impl Example {
 const LIST_WEIGHT: f32 = 0.15;
 
 /// The sentences of every `*.iob` file of a folder.
-pub fn from_lists(folder: &Path) -> Result<Vec<Example>> {
+pub(super) fn from_lists(folder: &Path) -> Result<Vec<Example>> {
     let mut examples = Vec::new();
     for file in sorted(folder, "iob")? {
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -85,7 +85,7 @@ fn add_word(example: &mut Example, line: &str) {
 }
 
 /// The annotated lines of every page of the corpus, an example a page.
-pub fn from_corpus(folder: &Path) -> Result<Vec<Example>> {
+pub(super) fn from_corpus(folder: &Path) -> Result<Vec<Example>> {
     let mut examples = Vec::new();
     for outlet in sorted(folder, "")?.into_iter().filter(|path| path.is_dir()) {
         for page in sorted(&outlet, "page")? {

@@ -8,7 +8,7 @@ use crate::lexicon::actor_type::ActorType;
 use std::borrow::Cow;
 
 /// A key is the hash of what it stands for.
-pub type Key = u32;
+pub(super) type Key = u32;
 
 /// The longest part that may be initials.
 const ABBREVIATION: usize = 4;
@@ -16,17 +16,17 @@ const ABBREVIATION: usize = 4;
 const LONG: usize = 6;
 
 /// Under what a full name is kept that has a part, for those who bear it alone.
-pub fn bearer(part: &str) -> Key {
+pub(super) fn bearer(part: &str) -> Key {
     hashed(&["bearer", part])
 }
 
 /// Under what a name of one part is kept.
-pub fn alone(part: &str) -> Key {
+pub(super) fn alone(part: &str) -> Key {
     hashed(&["alone", part])
 }
 
 /// Under what the names of a script are kept that have some consonants.
-pub fn consonants(script: Script, consonants: &str) -> Key {
+pub(super) fn consonants(script: Script, consonants: &str) -> Key {
     let script = match script {
         Script::Latin => "latin",
         Script::Cyrillic => "cyrillic",
@@ -36,18 +36,18 @@ pub fn consonants(script: Script, consonants: &str) -> Key {
 }
 
 /// The parts of a name that are no single letters.
-pub fn telling(name: &PersonName) -> impl Iterator<Item = &str> {
+pub(super) fn telling(name: &PersonName) -> impl Iterator<Item = &str> {
     let parts = name.parts().iter().map(String::as_str);
     parts.filter(|part| part.chars().nth(1).is_some())
 }
 
 /// Under what a name of several parts is kept.
-pub fn kept(name: &PersonName) -> Vec<Key> {
+pub(super) fn kept(name: &PersonName) -> Vec<Key> {
     pairs(name, Look::kept)
 }
 
 /// Under what those are kept that have a part in common with a name, and another that may be the same.
-pub fn sought(name: &PersonName) -> Vec<Key> {
+pub(super) fn sought(name: &PersonName) -> Vec<Key> {
     pairs(name, Look::sought)
 }
 
@@ -154,7 +154,7 @@ fn hashed(texts: &[&str]) -> Key {
 }
 
 /// The script of an identity and the consonants of its name.
-pub fn skeleton_of(id: &str) -> Option<(Script, String)> {
+pub(super) fn skeleton_of(id: &str) -> Option<(Script, String)> {
     let (_, name) = ActorType::parted(id)?;
     skeleton(&name.replace('-', " "))
 }

@@ -177,7 +177,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 
 /// Packs people in the order of their identities.
 #[derive(Default)]
-pub struct Packer {
+pub(super) struct Packer {
     rows: Vec<u8>,
     heap: Vec<u8>,
     keys: Vec<(Key, Who)>,
@@ -186,7 +186,7 @@ pub struct Packer {
 
 impl Packer {
     /// Adds the next person.
-    pub fn push(&mut self, id: &str, name: &str, person: &Person) {
+    pub(super) fn push(&mut self, id: &str, name: &str, person: &Person) {
         let who = (self.rows.len() / ROW) as Who;
         let tied = [person.cluster, person.identity].into_iter();
         self.ties
@@ -205,12 +205,12 @@ impl Packer {
     }
 
     /// Adds a key of a person.
-    pub fn key(&mut self, key: Key, who: Who) {
+    pub(super) fn key(&mut self, key: Key, who: Who) {
         self.keys.push((key, who));
     }
 
     /// The bytes.
-    pub fn finish(mut self) -> Vec<u8> {
+    pub(super) fn finish(mut self) -> Vec<u8> {
         self.keys.sort_unstable();
         self.ties.sort_unstable();
         self.ties.dedup();

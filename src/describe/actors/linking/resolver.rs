@@ -21,7 +21,7 @@ const READY: usize = 50_000;
 const FAR_MORE: u32 = 3;
 
 /// The work of finding out who is who.
-pub struct Resolver<'p> {
+pub(super) struct Resolver<'p> {
     people: &'p mut People,
     names: HashMap<Who, Rc<PersonName>>,
     near: HashMap<Who, Rc<[Who]>>,
@@ -43,7 +43,7 @@ impl People {
 
 impl<'p> Resolver<'p> {
     /// Nothing is worked out yet.
-    pub fn of(people: &'p mut People) -> Resolver<'p> {
+    pub(super) fn of(people: &'p mut People) -> Resolver<'p> {
         Resolver {
             people,
             names: HashMap::new(),
@@ -52,7 +52,7 @@ impl<'p> Resolver<'p> {
     }
 
     /// Works out who everybody is, of whom nobody is joined yet.
-    pub fn everybody(mut self) {
+    pub(super) fn everybody(mut self) {
         let everybody = self.people.in_order();
         let (partial, full): (Vec<Who>, Vec<Who>) =
             everybody.into_iter().partition(|who| self.is_partial(*who));
@@ -69,7 +69,7 @@ impl<'p> Resolver<'p> {
     }
 
     /// Works out who is who where something is different of these people: they came, went, or stand in other articles.
-    pub fn changed(mut self, changed: &BTreeSet<Who>) {
+    pub(super) fn changed(mut self, changed: &BTreeSet<Who>) {
         let (mut partial, full): (BTreeSet<Who>, BTreeSet<Who>) =
             changed.iter().copied().partition(|who| self.is_partial(*who));
         let mut clusters = BTreeSet::new();

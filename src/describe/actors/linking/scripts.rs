@@ -8,7 +8,7 @@ use crate::describe::actors::skeleton::Script;
 use std::collections::BTreeSet;
 
 /// The cluster in Latin letters that is the same person as a cluster of another script.
-pub fn latin_of(people: &People, first: Who) -> Option<Who> {
+pub(super) fn latin_of(people: &People, first: Who) -> Option<Who> {
     let mut found = BTreeSet::new();
     for (script, consonants) in people
         .cluster(first)
@@ -32,7 +32,7 @@ pub fn latin_of(people: &People, first: Who) -> Option<Who> {
 }
 
 /// The clusters of other scripts that may be the same as what has one of these names, or from which it may keep another.
-pub fn concerned(people: &People, names: impl Iterator<Item = Who>) -> BTreeSet<Who> {
+pub(super) fn concerned(people: &People, names: impl Iterator<Item = Who>) -> BTreeSet<Who> {
     let mut concerned = BTreeSet::new();
     for (_, consonants) in names.filter_map(|who| skeleton_of(people.id(who))) {
         for script in [Script::Cyrillic, Script::Arabic] {

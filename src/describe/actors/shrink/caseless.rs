@@ -6,7 +6,7 @@ use crate::describe::tokens::{TextToken, TextTokens};
 use crate::lexicon::Lexicon;
 
 /// Takes from a name what stands before and behind it.
-pub fn trim(text: &TextTokens, span: &mut Span, lexicon: &Lexicon) {
+pub(super) fn trim(text: &TextTokens, span: &mut Span, lexicon: &Lexicon) {
     let token = |at: usize| &text.tokens[at];
     while !span.tokens.is_empty() && stands_before(token(span.tokens.start), span, lexicon) {
         span.tokens.start += 1;

@@ -11,7 +11,7 @@ static CURRENCIES: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::of(include_str!("../../../lexicon/currencies.txt")));
 
 /// Whether a person would be called by one letter: the Z of *generation Z*.
-pub fn is_letter(text: &TextTokens, span: &Span) -> bool {
+pub(super) fn is_letter(text: &TextTokens, span: &Span) -> bool {
     let word = text.tokens[span.tokens.start].text;
     let letter = word.trim_end_matches('.');
     span.kind == ActorType::Person && span.tokens.len() == 1 && letter.len() == 1 && letter.is_ascii()
@@ -19,7 +19,7 @@ pub fn is_letter(text: &TextTokens, span: &Span) -> bool {
 
 /// Whether an organisation that only the tagger sees is a code of two letters, of a state, a country or a technique: *NY*, *OK*, *ML*. Those
 /// that a text explains are seen by others too.
-pub fn is_code(text: &TextTokens, span: &Span) -> bool {
+pub(super) fn is_code(text: &TextTokens, span: &Span) -> bool {
     let word = text.tokens[span.tokens.start].text;
     let is_code = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let in_brackets = |at: usize| {
@@ -37,7 +37,7 @@ pub fn is_code(text: &TextTokens, span: &Span) -> bool {
 }
 
 /// Whether a name is of a sum of money: `N10` of N10,000, `R385` of R385 000, the GNF of 31 850 000 GNF.
-pub fn is_sum(text: &TextTokens, span: &Span) -> bool {
+pub(super) fn is_sum(text: &TextTokens, span: &Span) -> bool {
     let word = text.tokens[span.tokens.start].text;
     let digits = word.strip_prefix(['N', 'P', 'R']).filter(|rest| !rest.is_empty());
     let is_number = |at: usize| {

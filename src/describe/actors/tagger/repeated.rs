@@ -19,7 +19,7 @@ const SHARE: f32 = 0.4;
 const LEAST: f32 = 0.03;
 
 /// Raises at every place of a repeated word the scores of what it is at the others.
-pub fn agree(
+pub(super) fn agree(
     text: &TextTokens,
     lines: &[Range<usize>],
     scores: &mut [Scores],

@@ -5,7 +5,7 @@ use crate::text::{self, is_hyphen, is_joint};
 
 /// A name whose words are printed in capitals, as bylines have them and databases the family names: *ANN BELL*, *Souleymane FAYE*. Numbers of
 /// generations and initials without a vowel stay.
-pub fn in_usual_letters(name: &str) -> String {
+pub(super) fn in_usual_letters(name: &str) -> String {
     if text::words(name).count() < 2 {
         return name.to_string();
     }
@@ -40,7 +40,7 @@ fn with_capitals(part: &str) -> String {
 
 /// The name of somebody whom a page's own data write in small letters, as publishing systems keep their users: *ann bell*, *ann.bell*,
 /// or of which they write the given name alone with a capital: *Ann bell*.
-pub fn in_small_letters(name: &str) -> Option<String> {
+pub(crate) fn in_small_letters(name: &str) -> Option<String> {
     let words: Vec<&str> = name
         .split([' ', '.', '\u{a0}'])
         .filter(|word| !word.is_empty())

@@ -25,7 +25,7 @@ pub(super) static OPENINGS: LazyLock<HashSet<String>> =
     LazyLock::new(|| folded_set(include_str!("../../../lexicon/byline-openings.txt")));
 
 /// Whether a line opens as a byline does (*Par …*, *By …*), and the rest of it.
-pub fn opened(line: &str) -> Option<&str> {
+pub(crate) fn opened(line: &str) -> Option<&str> {
     let in_brackets = line.trim_start().starts_with('(');
     let opens = |phrase: &str| {
         let folded = text::folded(phrase);
@@ -46,7 +46,7 @@ pub fn opened(line: &str) -> Option<&str> {
 }
 
 /// Whether a line opens as bylines of a language do with a word that is common in others, and the rest of it.
-pub fn opened_in<'a>(line: &'a str, language: Option<&str>) -> Option<&'a str> {
+pub(crate) fn opened_in<'a>(line: &'a str, language: Option<&str>) -> Option<&'a str> {
     let short = opened_short(line).filter(|(of, _)| Some(*of) == language);
     short.map(|(_, name)| name).or_else(|| opened(line))
 }
@@ -90,7 +90,7 @@ pub(super) fn without_interviewee(line: &str) -> &str {
 }
 
 /// Whether a line is nothing but the opening of a byline, whose names stand on the next.
-pub fn is_opening(line: &str) -> bool {
+pub(crate) fn is_opening(line: &str) -> bool {
     let line = line.trim().trim_end_matches(':').trim_end();
     let inside = line.trim_start_matches('(').trim_end_matches(')');
     let folded = text::folded(inside);
@@ -98,7 +98,7 @@ pub fn is_opening(line: &str) -> bool {
 }
 
 /// The name in a line that says who reports from where: *Aus Agadez berichtet Ann Bell*, *Ann Bell reports from Auyo*.
-pub fn reporting(line: &str) -> Option<&str> {
+pub(crate) fn reporting(line: &str) -> Option<&str> {
     let behind = [" berichtet ", " rapporteert ", " rapporterer "].iter();
     let behind = behind
         .filter_map(|verb| line.split_once(verb))

@@ -16,7 +16,7 @@ const LONGEST_HOUSE: usize = 4;
 const NAME_PREFIXES: [&str; 6] = [" De", " La", " Le", " Mac", " Mc", "-Mc"];
 
 /// The name in a piece of a byline.
-pub fn name(piece: &str) -> &str {
+pub(super) fn name(piece: &str) -> &str {
     without_function(without_foreign_function(without_agency(trimmed(piece))))
 }
 
@@ -72,7 +72,7 @@ fn without_function(piece: &str) -> &str {
 }
 
 /// A name that stands twice in a row, once.
-pub fn without_echo(piece: &str) -> &str {
+pub(super) fn without_echo(piece: &str) -> &str {
     if let Some((first, second)) = piece.split_at_checked(piece.len() / 2)
         && first == second
     {
@@ -160,7 +160,7 @@ fn trimmed(piece: &str) -> &str {
 
 /// What stands before the full stop that ends a sentence: not that of an initial or of *Jr.*, *St.*, *Ph.*, or of the rank that opens
 /// the line.
-pub fn first_sentence(line: &str) -> &str {
+pub(crate) fn first_sentence(line: &str) -> &str {
     let ends = line.match_indices(". ").map(|(at, _)| at);
     let mut ends = ends.filter(|at| {
         let word = text::words(&line[..*at]).last().map_or("", |word| word.text);
@@ -222,7 +222,7 @@ fn without_agency(piece: &str) -> &str {
 }
 
 /// A whole name without the outlet after it: *Ann Bell The Example*.
-pub fn without_outlet<'a>(piece: &'a str, known: &[&str]) -> &'a str {
+pub(super) fn without_outlet<'a>(piece: &'a str, known: &[&str]) -> &'a str {
     let is_known = |last: &str| known.iter().any(|name| text::folded(name) == text::folded(last));
     without_house(piece, |last| is_known(last) && last.contains(char::is_uppercase))
 }
@@ -243,14 +243,14 @@ fn without_house(piece: &str, is_house: impl Fn(&str) -> bool) -> &str {
 
 /// What stands in the brackets around the whole of a credit: *(Reportage Ann Bell, édité par Jean Kern)*. A line that only begins and
 /// ends with other brackets is left alone.
-pub fn inside_brackets(line: &str) -> &str {
+pub(super) fn inside_brackets(line: &str) -> &str {
     let inner = line.trim().trim_end_matches('.');
     let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
     inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(line)
 }
 
 /// A line without what stands in brackets, but for the other name of a person: *Ann (Nana) Bell*.
-pub fn without_brackets(line: &str) -> String {
+pub(super) fn without_brackets(line: &str) -> String {
     let mut depth = 0u32;
     let mut other_name = false;
     let mut out = String::with_capacity(line.len());

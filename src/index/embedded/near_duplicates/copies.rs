@@ -14,7 +14,7 @@ const COMPARED: usize = 64;
 
 /// An article that has a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Member {
+pub(super) struct Member {
     /// Its identity.
     pub id: ArticleId,
     /// The sketch of its text.
@@ -24,7 +24,7 @@ pub struct Member {
 }
 
 /// Values of bands: all, or some.
-pub struct Bands {
+pub(super) struct Bands {
     /// The bands with their values; nothing where all are meant.
     some: Option<BTreeSet<(usize, u32)>>,
     /// A bit for each hash of a band and a value that is meant.
@@ -36,7 +36,7 @@ const WORDS: usize = 1 << 10;
 
 impl Bands {
     /// All of them.
-    pub fn all() -> Bands {
+    pub(super) fn all() -> Bands {
         Bands {
             some: None,
             bits: Vec::new(),
@@ -44,7 +44,7 @@ impl Bands {
     }
 
     /// Those of some sketches.
-    pub fn of<'s>(sketches: impl Iterator<Item = &'s Sketch>) -> Bands {
+    pub(super) fn of<'s>(sketches: impl Iterator<Item = &'s Sketch>) -> Bands {
         let some = sketches.flat_map(|sketch| (0..BANDS).map(|band| (band, sketch.band(band))));
         let some: BTreeSet<(usize, u32)> = some.collect();
         let mut bits = vec![0; WORDS];
@@ -79,7 +79,7 @@ fn place(band: usize, value: u32) -> (usize, u64) {
 }
 
 /// The articles whose sketches have one of these values, in the order of the identities.
-pub fn members(searcher: &Searcher, bands: &Bands) -> tantivy::Result<Vec<Member>> {
+pub(super) fn members(searcher: &Searcher, bands: &Bands) -> tantivy::Result<Vec<Member>> {
     let mut members = Vec::new();
     for segment in searcher.segment_readers() {
         add_members(segment, bands, &mut members)?;
@@ -133,7 +133,7 @@ fn days(segment: &SegmentReader, docs: &[DocId]) -> tantivy::Result<Vec<Day>> {
 }
 
 /// The rows of the articles that have copies, as far as these bands tell, in the order of the articles.
-pub fn rows(members: &[Member], bands: &Bands) -> Vec<StoryEntry> {
+pub(super) fn rows(members: &[Member], bands: &Bands) -> Vec<StoryEntry> {
     let mut groups = Groups((0..members.len() as u32).collect());
     join(members, bands, |one, other| groups.join(one, other));
     let led = |member| (groups.leader(member), member);
@@ -147,7 +147,7 @@ pub fn rows(members: &[Member], bands: &Bands) -> Vec<StoryEntry> {
 }
 
 /// Which articles are joined with which, as far as these bands tell.
-pub fn pairs(members: &[Member], bands: &Bands) -> BTreeSet<(ArticleId, ArticleId)> {
+pub(super) fn pairs(members: &[Member], bands: &Bands) -> BTreeSet<(ArticleId, ArticleId)> {
     let mut pairs = BTreeSet::new();
     join(members, bands, |one, other| {
         pairs.insert((members[one as usize].id, members[other as usize].id));

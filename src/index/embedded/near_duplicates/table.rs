@@ -59,7 +59,7 @@ impl RowBytes for StoryEntry {
 type Different = ([u8; ID], Option<Vec<u8>>);
 
 /// The table of an index, as it was when it was opened.
-pub struct StoryTable {
+pub(crate) struct StoryTable {
     path: PathBuf,
     file: Mutex<File>,
     rows: u64,
@@ -71,7 +71,7 @@ pub struct StoryTable {
 
 impl StoryTable {
     /// Opens the table of an index, where there is one.
-    pub fn open(index: &Path) -> Result<Option<StoryTable>> {
+    pub(crate) fn open(index: &Path) -> Result<Option<StoryTable>> {
         let path = index.join(STORIES_FILE);
         // What is different is read first: it is nothing beside a table that was written meanwhile.
         let recent: Option<Recent<Vec<Different>>> = recent::read(&path)?;
@@ -106,23 +106,23 @@ impl StoryTable {
     }
 
     /// Whether it is known to tell of another commit.
-    pub fn is_of_another(&self, commit: u64) -> bool {
+    pub(crate) fn is_of_another(&self, commit: u64) -> bool {
         self.commit.is_some_and(|own| own != commit)
     }
 
     /// Whether it is known to tell of a commit.
-    pub fn is_of(&self, commit: u64) -> bool {
+    pub(crate) fn is_of(&self, commit: u64) -> bool {
         self.commit == Some(commit)
     }
 
     /// Every row, in the order of the articles.
-    pub fn all(&self) -> Result<Vec<StoryEntry>> {
+    pub(crate) fn all(&self) -> Result<Vec<StoryEntry>> {
         let bytes = durable::read_sealed(&self.path).map_err(|source| self.error(source))?;
         Ok(self.up_to_date(&bytes))
     }
 
     /// The rows of some stories.
-    pub fn of_stories(&self, stories: &BTreeSet<ArticleId>) -> Result<Vec<StoryEntry>> {
+    pub(crate) fn of_stories(&self, stories: &BTreeSet<ArticleId>) -> Result<Vec<StoryEntry>> {
         if stories.is_empty() {
             return Ok(Vec::new());
         }
@@ -149,7 +149,7 @@ impl StoryTable {
     }
 
     /// The row of an article: a binary search in the file.
-    pub fn row(&self, article: &ArticleId) -> Result<Option<StoryEntry>> {
+    pub(crate) fn row(&self, article: &ArticleId) -> Result<Option<StoryEntry>> {
         if let Some(row) = self.different.get(article) {
             return Ok(*row);
         }
@@ -175,7 +175,7 @@ impl StoryTable {
     }
 
     /// Puts rows in the place of those of their articles, or takes these away, as of a commit.
-    pub fn change(mut self, rows: BTreeMap<ArticleId, Option<StoryEntry>>, commit: u64) -> Result<()> {
+    pub(crate) fn change(mut self, rows: BTreeMap<ArticleId, Option<StoryEntry>>, commit: u64) -> Result<()> {
         for (article, row) in rows {
             if self.row(&article)? != row {
                 self.different.insert(article, row);
@@ -196,7 +196,7 @@ impl StoryTable {
 }
 
 /// Writes the rows of all articles that have copies, as of a commit.
-pub fn write_whole(path: &Path, rows: &[StoryEntry], commit: u64) -> Result<()> {
+pub(super) fn write_whole(path: &Path, rows: &[StoryEntry], commit: u64) -> Result<()> {
     let bytes: Vec<u8> = rows.iter().flat_map(|row| row.to_bytes()).collect();
     let written = durable::replace_sealed(path, &bytes);
     written.map_err(|source| Error::Write {

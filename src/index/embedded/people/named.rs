@@ -7,7 +7,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 /// The countries that stand beside an actor in the articles that are searched.
-pub fn countries_beside(searcher: &Searcher, actor: Field, id: &str) -> tantivy::Result<Countries> {
+pub(super) fn countries_beside(searcher: &Searcher, actor: Field, id: &str) -> tantivy::Result<Countries> {
     let mut countries = Countries::default();
     for segment in searcher.segment_readers() {
         let term = Term::from_field_text(actor, id);
@@ -36,7 +36,7 @@ pub fn countries_beside(searcher: &Searcher, actor: Field, id: &str) -> tantivy:
 
 /// How many articles name somebody, and beside which countries.
 #[derive(Debug, Clone, Default)]
-pub struct NamedIn {
+pub(super) struct NamedIn {
     /// In how many articles.
     pub articles: u32,
     /// The countries beside.
@@ -45,14 +45,14 @@ pub struct NamedIn {
 
 impl NamedIn {
     /// Adds what some articles say.
-    pub fn add(&mut self, articles: u32, countries: &Countries) {
+    pub(super) fn add(&mut self, articles: u32, countries: &Countries) {
         self.articles += articles;
         self.countries.extend(countries);
     }
 }
 
 /// The people of the articles that are searched.
-pub fn everybody(searcher: &Searcher) -> tantivy::Result<BTreeMap<String, NamedIn>> {
+pub(super) fn everybody(searcher: &Searcher) -> tantivy::Result<BTreeMap<String, NamedIn>> {
     let mut people = BTreeMap::new();
     for segment in searcher.segment_readers() {
         add_segment(&mut people, segment)?;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 /// The messages of a channel or chat as records: a first line that stands alone is the title, the moment is that of the zone
 /// in which the export was made.
-pub fn messages(export: &Map<String, Value>) -> Option<Vec<ImportedRecord>> {
+pub(super) fn messages(export: &Map<String, Value>) -> Option<Vec<ImportedRecord>> {
     // All that an account holds: its channels, and chats, which are nobody's news.
     if let Some(chats) = export.get("chats").and_then(|chats| chats.get("list")) {
         let chats = chats.as_array()?.iter().filter_map(Value::as_object);
@@ -16,7 +16,7 @@ pub fn messages(export: &Map<String, Value>) -> Option<Vec<ImportedRecord>> {
 }
 
 /// The title of a JSON Feed, which is the name of its outlet.
-pub fn feed(object: &Map<String, Value>) -> Option<String> {
+pub(super) fn feed(object: &Map<String, Value>) -> Option<String> {
     let version = object.get("version")?.as_str()?;
     version.contains("jsonfeed.org").then_some(())?;
     Some(object.get("title")?.as_str()?.to_string())
@@ -47,7 +47,7 @@ fn record(message: &Map<String, Value>, channel: Option<&str>) -> Option<Importe
 }
 
 /// The text of a message without its title: a first line that stands alone.
-pub fn titled(text: &str) -> (Option<String>, String) {
+pub(crate) fn titled(text: &str) -> (Option<String>, String) {
     match text.split_once("\n\n") {
         Some((line, rest)) if !line.contains('\n') && line.chars().count() <= LONGEST_TITLE => {
             (Some(line.trim().to_string()), rest.trim().to_string())

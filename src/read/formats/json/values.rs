@@ -4,7 +4,7 @@ use crate::read::stream::Stream;
 use std::io::{self, BufRead};
 
 /// What comes next.
-pub enum Next {
+pub(super) enum Next {
     /// An object, as it is written.
     Object(Vec<u8>),
     /// An object that begins here on disk and has no end.
@@ -18,7 +18,7 @@ pub enum Next {
 }
 
 /// The next object.
-pub fn next(input: &mut Stream, limit: u64) -> io::Result<Next> {
+pub(super) fn next(input: &mut Stream, limit: u64) -> io::Result<Next> {
     loop {
         match input.peek(1).first() {
             None => {
@@ -68,7 +68,7 @@ fn object(input: &mut Stream, limit: u64) -> io::Result<Next> {
 }
 
 /// The text with `\x1F` as JSON has it, and without bare control characters; nothing where there is nothing to repair.
-pub fn repaired(text: &str) -> Option<String> {
+pub(super) fn repaired(text: &str) -> Option<String> {
     let mut repaired = String::with_capacity(text.len());
     let mut rest = text.chars();
     let mut quoted = false;

@@ -5,15 +5,15 @@ use super::{Articles, labels};
 use crate::page::ImportedRecord;
 
 /// The classes of the titles of its articles, by their years.
-pub const SIGNS: [&str; 3] = ["titreArticleVisu", "TitreArticleVisu", "rdp__articletitle"];
+pub(super) const SIGNS: [&str; 3] = ["titreArticleVisu", "TitreArticleVisu", "rdp__articletitle"];
 
 /// Whether it is an export of Europresse.
-pub fn opens(head: &str) -> bool {
+pub(super) fn opens(head: &str) -> bool {
     SIGNS.iter().any(|sign| head.contains(sign)) && head.contains("DocHeader")
 }
 
 /// Its articles; the file states no count.
-pub fn articles(page: &str) -> Articles<'_> {
+pub(super) fn articles(page: &str) -> Articles<'_> {
     let names = page
         .match_indices("DocPublicationName")
         .filter_map(|(at, _)| page[..at].rfind('<'));

@@ -7,12 +7,12 @@ use crate::parse::Tag;
 use std::collections::HashMap;
 
 /// What names the database, and the class of the paragraphs of an article.
-pub const SIGNS: [&str; 4] = ["factivalogo", "<title>Factiva", "Dow Jones Factiva", PARAGRAPH];
+pub(super) const SIGNS: [&str; 4] = ["factivalogo", "<title>Factiva", "Dow Jones Factiva", PARAGRAPH];
 
 const PARAGRAPH: &str = "articleParagraph";
 
 /// Whether it is an export of Factiva.
-pub fn opens(head: &str) -> bool {
+pub(super) fn opens(head: &str) -> bool {
     let has = |sign: &&str| head.contains(*sign);
     let names = SIGNS.iter().filter(|sign| **sign != PARAGRAPH);
     names.into_iter().any(has) || has(&PARAGRAPH) && starts(head).len() > 1
@@ -29,7 +29,7 @@ fn starts(page: &str) -> Vec<usize> {
 }
 
 /// Its articles; the file states no count.
-pub fn articles(page: &str) -> Articles<'_> {
+pub(super) fn articles(page: &str) -> Articles<'_> {
     let end = page
         .find("class='sbSummaryTitle'")
         .or_else(|| page.find("class=\"sbSummaryTitle\""));

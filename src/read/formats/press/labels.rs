@@ -83,7 +83,7 @@ enum LabelMeaning {
 
 /// What the labels of an article say.
 #[derive(Debug, Default)]
-pub struct PressLabels {
+pub(super) struct PressLabels {
     authors: Vec<String>,
     section: Option<String>,
     page: Option<String>,
@@ -94,7 +94,7 @@ pub struct PressLabels {
 
 impl PressLabels {
     /// Takes a line `LABEL: value`; whether it is one.
-    pub fn take(&mut self, line: &str) -> bool {
+    pub(super) fn take(&mut self, line: &str) -> bool {
         let line = line.replace('\u{a0}', " ");
         let Some((label, value)) = line.trim().split_once(':') else {
             return false;
@@ -118,7 +118,7 @@ impl PressLabels {
     }
 
     /// The record with what the labels say.
-    pub fn record(self, record: ImportedRecord) -> ImportedRecord {
+    pub(super) fn record(self, record: ImportedRecord) -> ImportedRecord {
         ImportedRecord {
             authors: self.authors,
             section: self.section,
@@ -133,7 +133,7 @@ impl PressLabels {
 }
 
 /// Names in a line, without what introduces them.
-pub fn people(line: &str) -> Vec<String> {
+pub(super) fn people(line: &str) -> Vec<String> {
     let line = line.trim().trim_end_matches('.');
     let openings = [
         "By ", "BY ", "Par ", "PAR ", "Von ", "VON ", "Por ", "POR ", "Di ", "Door ",
@@ -151,7 +151,7 @@ pub fn people(line: &str) -> Vec<String> {
 }
 
 /// `NEWS; Pg. 3` as section and page.
-pub fn section_and_page(value: &str) -> (Option<String>, Option<String>) {
+pub(super) fn section_and_page(value: &str) -> (Option<String>, Option<String>) {
     let is_page = |part: &str| {
         let part = part.trim().to_lowercase();
         ["pg.", "pg ", "p. ", "page", "s. ", "seite", "blz"]
@@ -171,7 +171,7 @@ pub fn section_and_page(value: &str) -> (Option<String>, Option<String>) {
 }
 
 /// The code of a language by its name, in the languages in which the databases are used.
-pub fn code(name: &str) -> Option<String> {
+pub(super) fn code(name: &str) -> Option<String> {
     let name = name.split([';', ',', '(']).next()?.trim().to_lowercase();
     let code = match name.as_str() {
         "english" | "anglais" | "englisch" => "en",
@@ -191,7 +191,7 @@ pub fn code(name: &str) -> Option<String> {
 }
 
 /// Whether a line is a date and little more.
-pub fn is_date(line: &str) -> bool {
+pub(super) fn is_date(line: &str) -> bool {
     let line = line.trim();
     line.chars().count() <= LONGEST_DATE && written_at_start(line).is_some()
 }
@@ -235,12 +235,12 @@ fn east_asian(line: &str) -> Option<(String, usize)> {
 }
 
 /// The day of a line that is a date, as ISO 8601 has it; else the line.
-pub fn day(line: &str) -> String {
+pub(super) fn day(line: &str) -> String {
     written_at_start(line.trim()).map_or_else(|| line.trim().to_string(), |(day, _)| day)
 }
 
 /// The day of a line in which a date stands anywhere, as ISO 8601 has it.
-pub fn day_within(line: &str) -> Option<String> {
+pub(super) fn day_within(line: &str) -> Option<String> {
     LANGUAGES.iter().find_map(|language| {
         let reading = DateHints {
             language: Some(language),
@@ -252,7 +252,12 @@ pub fn day_within(line: &str) -> Option<String> {
 }
 
 /// Says where another number of articles was found than the file states.
-pub fn counted(found: u64, stated: Option<u64>, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+pub(super) fn counted(
+    found: u64,
+    stated: Option<u64>,
+    origin: &Origin,
+    reader: &mut Reader,
+) -> Result<(), Halt> {
     match stated {
         Some(stated) if stated != found => reader.problem(origin, Problem::of_count(found, stated)),
         _ if found == 0 => Err(Problem::Nothing("an export without articles").into()),

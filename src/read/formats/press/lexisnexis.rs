@@ -6,7 +6,7 @@ use super::slices::{PagePiece, cut};
 use crate::page::ImportedRecord;
 
 /// The marks of its HTML, the words of its counters, the labels of one document alone.
-pub const SIGNS: [&str; 12] = [
+pub(super) const SIGNS: [&str; 12] = [
     HTML[0], HTML[1], HTML[2], HTML[3], "Document", "Dokument", "DOCUMENT", "DOKUMENT", LOADED[0], LOADED[1],
     LOADED[2], LOADED[3],
 ];
@@ -25,7 +25,7 @@ const LOADED: [&str; 4] = [
 ];
 
 /// Whether it is an export of nexis.com.
-pub fn opens(head: &str) -> bool {
+pub(super) fn opens(head: &str) -> bool {
     is_html(head) || head.lines().any(|line| counter(line).is_some()) || is_single(head)
 }
 
@@ -45,7 +45,7 @@ fn is_html(page: &str) -> bool {
 }
 
 /// Its articles, and how many it says there are.
-pub fn articles(page: &str) -> Articles<'_> {
+pub(super) fn articles(page: &str) -> Articles<'_> {
     match is_html(page) {
         true => of_html(page),
         false => of_text(page),

@@ -6,13 +6,13 @@ use crate::read::Problem;
 use crate::read::formats::{Halt, Reader, fields};
 
 /// Whether these are the paragraphs of an export: a body, and the end of a document.
-pub fn opens(paragraphs: &[String]) -> bool {
+pub(crate) fn opens(paragraphs: &[String]) -> bool {
     let has = |line: &str| paragraphs.iter().any(|paragraph| paragraph.trim() == line);
     has("Body") && has("End of Document")
 }
 
 /// Whether these are the paragraphs of the list alone that comes with a delivery of articles.
-pub fn is_cover(paragraphs: &[String]) -> bool {
+pub(crate) fn is_cover(paragraphs: &[String]) -> bool {
     let has = |label: &str| {
         paragraphs
             .iter()
@@ -22,7 +22,12 @@ pub fn is_cover(paragraphs: &[String]) -> bool {
 }
 
 /// Tells every article; `stated` is `docProps/custom.xml`, which says how many there are.
-pub fn read(paragraphs: &[String], stated: &str, origin: &Origin, reader: &mut Reader) -> Result<(), Halt> {
+pub(crate) fn read(
+    paragraphs: &[String],
+    stated: &str,
+    origin: &Origin,
+    reader: &mut Reader,
+) -> Result<(), Halt> {
     let mut found = 0;
     let documents = paragraphs.split(|paragraph| paragraph.trim() == "End of Document");
     for document in documents {

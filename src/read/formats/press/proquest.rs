@@ -72,10 +72,10 @@ const LABELS: [&str; 62] = [
 ];
 
 /// The anchors of its HTML, and what stands in its texts.
-pub const SIGNS: [&str; 4] = ["DocID_MSTAR_", "ProQuest", "\nPublication info:", "\nFull text:"];
+pub(super) const SIGNS: [&str; 4] = ["DocID_MSTAR_", "ProQuest", "\nPublication info:", "\nFull text:"];
 
 /// Whether it is an export of ProQuest.
-pub fn opens(head: &str) -> bool {
+pub(super) fn opens(head: &str) -> bool {
     let [html, text @ ..] = SIGNS;
     let is_text = || text.iter().any(|sign| head.contains(sign)) && head.lines().any(is_rule);
     head.contains(html) || is_text() && head.contains("Publication ")
@@ -87,7 +87,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// Its articles; the file states no count.
-pub fn articles(page: &str) -> Articles<'_> {
+pub(super) fn articles(page: &str) -> Articles<'_> {
     let is_html = page.contains("DocID_MSTAR_");
     let starts = match is_html {
         true => tags_with(page, "DocID_MSTAR_"),

@@ -3,7 +3,7 @@
 use crate::parse::{self, Block, Document, ElementId};
 
 /// The pieces of a page that begin at these places; what stands before the first is left out.
-pub fn cut<'p>(page: &'p str, starts: &[usize]) -> Vec<&'p str> {
+pub(crate) fn cut<'p>(page: &'p str, starts: &[usize]) -> Vec<&'p str> {
     let ends = starts.iter().skip(1).copied().chain([page.len()]);
     starts
         .iter()
@@ -13,7 +13,7 @@ pub fn cut<'p>(page: &'p str, starts: &[usize]) -> Vec<&'p str> {
 }
 
 /// Where the tags begin in which these words stand.
-pub fn tags_with(page: &str, words: &str) -> Vec<usize> {
+pub(super) fn tags_with(page: &str, words: &str) -> Vec<usize> {
     let tag = |at: usize| match words.starts_with('<') {
         true => Some(at),
         false => page[..at].rfind('<'),
@@ -22,18 +22,18 @@ pub fn tags_with(page: &str, words: &str) -> Vec<usize> {
 }
 
 /// A piece of a page as a document.
-pub struct PagePiece(pub Document);
+pub(crate) struct PagePiece(pub Document);
 
 impl PagePiece {
     /// Parses a piece.
-    pub fn of(html: &str) -> PagePiece {
+    pub(crate) fn of(html: &str) -> PagePiece {
         PagePiece(parse::document(&format!(
             "<!DOCTYPE html><html><body>{html}</body></html>"
         )))
     }
 
     /// The elements that have this class.
-    pub fn of_class<'a>(&'a self, class: &'a str) -> impl Iterator<Item = ElementId> + 'a {
+    pub(crate) fn of_class<'a>(&'a self, class: &'a str) -> impl Iterator<Item = ElementId> + 'a {
         let has = move |names: &str| names.split_whitespace().any(|name| name == class);
         let elements = (0..).zip(&self.0.elements);
         elements
@@ -42,7 +42,7 @@ impl PagePiece {
     }
 
     /// The text of the first element of this class that has one.
-    pub fn text_of(&self, class: &str) -> Option<String> {
+    pub(crate) fn text_of(&self, class: &str) -> Option<String> {
         let texts = self.of_class(class).map(|element| self.lines(element).join(" "));
         texts
             .map(|text| text.trim().to_string())
@@ -50,7 +50,7 @@ impl PagePiece {
     }
 
     /// The texts of the blocks in an element, or of its parts of blocks where it is an inline one.
-    pub fn lines(&self, element: ElementId) -> Vec<String> {
+    pub(crate) fn lines(&self, element: ElementId) -> Vec<String> {
         let blocks = self.0.blocks.iter();
         blocks
             .filter_map(|block| self.part(block, element))
@@ -67,7 +67,7 @@ impl PagePiece {
     }
 
     /// All lines of the piece, in its order.
-    pub fn all_lines(&self) -> Vec<String> {
+    pub(crate) fn all_lines(&self) -> Vec<String> {
         let lines = self.0.blocks.iter().flat_map(|block| block.text.split('\n'));
         lines
             .map(|line| line.trim().to_string())

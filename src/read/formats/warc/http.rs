@@ -8,7 +8,7 @@ use memchr::memmem;
 use std::io::Read;
 
 /// What a server answered.
-pub struct Answer {
+pub(super) struct Answer {
     /// The `Content-Type`.
     pub content_type: Option<String>,
     /// The body.
@@ -17,10 +17,10 @@ pub struct Answer {
 
 /// An answer that is no page: a redirect, a failure, nothing.
 #[derive(Debug)]
-pub struct NoPage;
+pub(super) struct NoPage;
 
 /// The answer in the block of a record; its body is of at most `limit` bytes.
-pub fn answer(block: Vec<u8>, limit: u64) -> Result<Answer, NoPage> {
+pub(super) fn answer(block: Vec<u8>, limit: u64) -> Result<Answer, NoPage> {
     if !block.starts_with(b"HTTP/") {
         return Ok(Answer {
             content_type: None,

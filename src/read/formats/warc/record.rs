@@ -11,7 +11,7 @@ const LONGEST: u64 = 64 << 10;
 const MOST: usize = 1000;
 
 /// What stands where a record may begin.
-pub enum Opening {
+pub(super) enum Opening {
     /// A record, at this place on disk.
     Record(u64),
     /// Bytes that are none, from this place on disk up to the next record or the end.
@@ -21,7 +21,7 @@ pub enum Opening {
 }
 
 /// Goes to where the next record begins.
-pub fn opening(input: &mut Stream) -> io::Result<Opening> {
+pub(super) fn opening(input: &mut Stream) -> io::Result<Opening> {
     while matches!(input.peek(1), b"\r" | b"\n") {
         input.consume(1);
     }
@@ -44,11 +44,11 @@ pub fn opening(input: &mut Stream) -> io::Result<Opening> {
 
 /// The fields of a record, their names in lower case.
 #[derive(Debug, Default)]
-pub struct Header(Vec<(String, String)>);
+pub(super) struct Header(Vec<(String, String)>);
 
 impl Header {
     /// Reads the line of the version and the fields up to the empty line, whatever ends the lines.
-    pub fn read(input: &mut Stream) -> io::Result<Header> {
+    pub(super) fn read(input: &mut Stream) -> io::Result<Header> {
         let mut fields: Vec<(String, String)> = Vec::new();
         line(input)?;
         for _ in 0..MOST {
@@ -74,24 +74,24 @@ impl Header {
     }
 
     /// The value of a field.
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         let field = self.0.iter().find(|(field, _)| field == name);
         field.map(|(_, value)| value.as_str())
     }
 
     /// The value of a field that is a number.
-    pub fn number(&self, name: &str) -> Option<u64> {
+    pub(super) fn number(&self, name: &str) -> Option<u64> {
         self.get(name)?.parse().ok()
     }
 
     /// The value of a field that is a moment.
-    pub fn moment(&self, name: &str) -> Option<Moment> {
+    pub(super) fn moment(&self, name: &str) -> Option<Moment> {
         let moment = DateTime::parse_from_rfc3339(self.get(name)?).ok()?;
         Some(Moment::of(moment.to_utc()))
     }
 
     /// What kind of record it is.
-    pub fn kind(&self) -> &str {
+    pub(super) fn kind(&self) -> &str {
         self.get("warc-type").unwrap_or_default()
     }
 }

@@ -4,7 +4,7 @@
 //! that lists which refer to themselves cost nothing.
 
 /// A binary property list.
-pub struct PropertyList<'a> {
+pub(super) struct PropertyList<'a> {
     bytes: &'a [u8],
     /// How many bytes a place and a reference have.
     place_size: usize,
@@ -15,7 +15,7 @@ pub struct PropertyList<'a> {
 }
 
 /// A value.
-pub enum PropertyValue<'a> {
+pub(super) enum PropertyValue<'a> {
     /// A string.
     Text(String),
     /// Bytes.
@@ -29,7 +29,7 @@ const TRAILER: usize = 32;
 
 impl<'a> PropertyList<'a> {
     /// The list in these bytes; nothing where the trailer does not hold.
-    pub fn of(bytes: &'a [u8]) -> Option<PropertyList<'a>> {
+    pub(super) fn of(bytes: &'a [u8]) -> Option<PropertyList<'a>> {
         let trailer = bytes.get(bytes.len().checked_sub(TRAILER)?..)?;
         let list = PropertyList {
             bytes,
@@ -45,12 +45,12 @@ impl<'a> PropertyList<'a> {
     }
 
     /// The outermost value.
-    pub fn root(&self) -> Option<PropertyValue<'a>> {
+    pub(super) fn root(&self) -> Option<PropertyValue<'a>> {
         self.value(self.root)
     }
 
     /// The value of a key in a dictionary.
-    pub fn get(&self, dictionary: &PropertyValue<'a>, key: &str) -> Option<PropertyValue<'a>> {
+    pub(super) fn get(&self, dictionary: &PropertyValue<'a>, key: &str) -> Option<PropertyValue<'a>> {
         let PropertyValue::Dictionary(references) = dictionary else {
             return None;
         };

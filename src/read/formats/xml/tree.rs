@@ -9,7 +9,7 @@ const DEEPEST: usize = 200;
 
 /// An element, with what stands in it.
 #[derive(Debug, Default, Clone)]
-pub struct XmlElement {
+pub(crate) struct XmlElement {
     /// Its name, with its prefix.
     pub name: String,
     /// Where it stands in the document.
@@ -26,7 +26,7 @@ enum XmlPart {
 
 impl XmlElement {
     /// The elements in it.
-    pub fn children(&self) -> impl Iterator<Item = &XmlElement> + Clone {
+    pub(crate) fn children(&self) -> impl Iterator<Item = &XmlElement> + Clone {
         self.parts.iter().filter_map(|part| match part {
             XmlPart::Node(node) => Some(node),
             XmlPart::Text(_) => None,
@@ -34,12 +34,12 @@ impl XmlElement {
     }
 
     /// The first element of this name in it.
-    pub fn child(&self, name: &str) -> Option<&XmlElement> {
+    pub(crate) fn child(&self, name: &str) -> Option<&XmlElement> {
         self.children().find(|node| node.name == name)
     }
 
     /// All elements of this name below it, but for those in one another.
-    pub fn all<'a>(&'a self, name: &'a str) -> Box<dyn Iterator<Item = &'a XmlElement> + 'a> {
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> Box<dyn Iterator<Item = &'a XmlElement> + 'a> {
         Box::new(self.children().flat_map(move |node| match node.name == name {
             true => Box::new(std::iter::once(node)) as Box<dyn Iterator<Item = &XmlElement>>,
             false => node.all(name),
@@ -47,18 +47,18 @@ impl XmlElement {
     }
 
     /// The value of an attribute.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(attribute, _)| attribute == name);
         found.map(|(_, value)| value.as_str())
     }
 
     /// All text in it, without the white space around it.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.raw_text().trim().to_string()
     }
 
     /// All text in it, as it stands.
-    pub fn raw_text(&self) -> String {
+    pub(crate) fn raw_text(&self) -> String {
         let mut text = String::new();
         self.write_text(&mut text);
         text
@@ -74,14 +74,14 @@ impl XmlElement {
     }
 
     /// The text of the first element of this name in it; nothing where there is none.
-    pub fn text_of(&self, name: &str) -> Option<String> {
+    pub(crate) fn text_of(&self, name: &str) -> Option<String> {
         self.child(name)
             .map(XmlElement::text)
             .filter(|text| !text.is_empty())
     }
 
     /// The text of the elements that hold no others of their kind, parted by empty lines.
-    pub fn paragraphs(&self) -> String {
+    pub(crate) fn paragraphs(&self) -> String {
         let mut paragraphs = Vec::new();
         self.gather(&mut paragraphs);
         paragraphs.join("\n\n")
@@ -103,7 +103,7 @@ impl XmlElement {
 }
 
 /// The name of the first element of a document, and its attributes as they are written.
-pub fn root(head: &str) -> Option<(String, String)> {
+pub(crate) fn root(head: &str) -> Option<(String, String)> {
     let start = head.trim_start_matches('\u{feff}').trim_start();
     start.starts_with('<').then_some(())?;
     let mut reader = Reader::from_str(start);
@@ -123,7 +123,7 @@ pub fn root(head: &str) -> Option<(String, String)> {
 }
 
 /// The tree of a document, under a node without a name, and the byte at which it breaks, if it does.
-pub fn parsed(text: &str) -> (XmlElement, Option<usize>) {
+pub(crate) fn parsed(text: &str) -> (XmlElement, Option<usize>) {
     let marked = text.trim_start_matches('\u{feff}');
     let mark = text.len() - marked.len();
     let mut reader = Reader::from_str(marked);

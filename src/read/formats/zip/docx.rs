@@ -7,7 +7,7 @@ use crate::read::formats::xml::tree;
 use crate::read::formats::{Halt, Reader, press};
 
 /// Reads the articles of a press database, or the document as one page of visible text.
-pub fn read(
+pub(super) fn read(
     archive: &mut Archive,
     names: &[String],
     origin: &Origin,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::io::Read;
 
 /// Reads every body with what the lists say of it.
-pub fn read(
+pub(super) fn read(
     archive: &mut Archive,
     names: &[String],
     origin: &Origin,

@@ -9,7 +9,7 @@ const LIST: u64 = 256 << 20;
 
 /// Reads the captures. The lists of pages are read only where there are none: crawlers list some of the pages alone, and their
 /// texts hold the menus.
-pub fn read(
+pub(super) fn read(
     archive: &mut Archive,
     names: &[String],
     origin: &Origin,

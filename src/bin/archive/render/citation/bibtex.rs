@@ -8,7 +8,7 @@ use archive::article::Article;
 use std::fmt::Write;
 
 /// An article as an entry. Its key is made of the author or outlet, the year and the identity, and so is the same in every export.
-pub fn bibtex(article: &Article) -> String {
+pub(crate) fn bibtex(article: &Article) -> String {
     let reference = Reference::of(article);
     let date = article
         .published

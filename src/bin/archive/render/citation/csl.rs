@@ -5,7 +5,7 @@ use archive::article::Article;
 use serde_json::{Map, Value, json};
 
 /// An article as an item.
-pub fn csl(article: &Article) -> Value {
+pub(crate) fn csl(article: &Article) -> Value {
     let reference = Reference::of(article);
     let mut item = Map::new();
     let kind = match reference.is_article {

@@ -6,7 +6,7 @@ use archive::text::normalized;
 use std::fmt::Write;
 
 /// An article as a reference, with an empty line behind it.
-pub fn ris(article: &Article) -> String {
+pub(crate) fn ris(article: &Article) -> String {
     let reference = Reference::of(article);
     let mut lines = String::new();
     let mut tag = |tag: &str, value: &str| {

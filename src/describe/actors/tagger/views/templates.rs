@@ -12,7 +12,7 @@ macro_rules! templates {
 
         /// What every feature joins, in the same order.
         #[inline]
-        pub fn parts([$left2, $left, $here, $right, $right2]: [&TokenFeatures; 5]) -> [[u64; 3]; TEMPLATES.len()] {
+        pub(super) fn parts([$left2, $left, $here, $right, $right2]: [&TokenFeatures; 5]) -> [[u64; 3]; TEMPLATES.len()] {
             [$(filled([$($token.$part),+])),+]
         }
     };
