@@ -1,7 +1,7 @@
 //! Which blocks of a page are the article, which are readers' comments, and which are furniture, and why.
 //!
 //! A learned model scores every block in its context ([`model`]); what it takes becomes the parts of the article, what it
-//! leaves gets a reason ([`naming`]) or goes to the readers' comments ([`comments`]).
+//! leaves gets a reason ([`reasons`]) or goes to the readers' comments ([`comments`]).
 
 mod bare;
 pub mod comment;

@@ -1,7 +1,7 @@
 //! What a page says of its article: title, outlet, dates, authors, agency, language, and who and what the text names.
 //!
 //! Witnesses are heard and one judge decides. JSON-LD, meta tags, microdata, `<time>`, headings, bylines, date lines, the footer and
-//! the addresses each make [`Claim`]s; for each fact the claim with the most weight behind it wins, and the others keep the
+//! the addresses each make [`Candidate`]s; for each fact the claim with the most weight behind it wins, and the others keep the
 //! reason why they lost.
 
 pub mod actors;

@@ -1,7 +1,7 @@
 //! How articles are stored, found and counted, whatever engine holds them.
 //!
-//! What a query means is a [`Plan`](plan::Plan), made with what a [`Dictionary`](dictionary::Dictionary) says of the words and names that there
-//! are; a [`Store`](store::Store) answers it, an [`Engine`] keeps what stands beside the articles, a [`Writer`] adds to it. An article is
+//! What a query means is a `Plan`, made with what a `Dictionary` says of the words and names that there
+//! are; a `Store` answers it, an [`Engine`] keeps what stands beside the articles, a [`Writer`] adds to it. An article is
 //! searched by its exact words; the other forms of a word are found when it is asked for, so that one set of postings answers both
 //! `armées` and `"armées"`.
 

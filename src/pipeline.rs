@@ -118,7 +118,7 @@ impl ParsedPage {
         }
     }
 
-    /// The parsed page as bytes, for [`Parsed::from_bytes`].
+    /// The parsed page as bytes, for [`ParsedPage::from_bytes`].
     pub fn to_bytes(&self) -> Vec<u8> {
         let beside = (&self.site, self.damaged);
         let beside = serde_json::to_vec(&beside).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What a word is ([`tokens`]), and when two spellings are one: folding, normal forms.
+//! What a word is ([`tokens()`]), and when two spellings are one: folding, normal forms.
 
 pub mod nearest;
 pub mod sentences;

@@ -6,7 +6,7 @@ use super::cues::{ClassHints, Holding, Holdings};
 use crate::hash::{FNV64, fnv64_step, xor_folded};
 use crate::parse::{Document, Element, ElementId, Tag};
 
-/// Elements that tell about everything in them, in the order of the bits of [`Place::within`].
+/// Elements that tell about everything in them, in the order of the bits of [`Ancestry::within`].
 pub const TELLING: [Tag; 16] = [
     Tag::Article,
     Tag::Main,

@@ -26,7 +26,7 @@ pub struct BlockStats {
     pub function_words: f32,
     /// The kind of its first character, and of its last.
     pub first: f32,
-    /// See [`Shape::first`].
+    /// See [`BlockStats::first`].
     pub last: f32,
     /// Separators as menus and meta lines have them.
     pub separators: f32,
@@ -34,11 +34,11 @@ pub struct BlockStats {
     pub quotes: f32,
     /// Whether it holds a year, a time of day, an address of the web or of mail, a sign of copyright.
     pub year: bool,
-    /// See [`Shape::year`].
+    /// See [`BlockStats::year`].
     pub clock: bool,
-    /// See [`Shape::year`].
+    /// See [`BlockStats::year`].
     pub address: bool,
-    /// See [`Shape::year`].
+    /// See [`BlockStats::year`].
     pub copyright: bool,
     /// Braces as templates and scripts have them.
     pub braces: bool,
@@ -46,11 +46,11 @@ pub struct BlockStats {
     pub breaks: f32,
     /// The share of characters in links, and how many links.
     pub linked: f32,
-    /// See [`Shape::linked`].
+    /// See [`BlockStats::linked`].
     pub links: f32,
     /// The share of characters in bold, and in italics.
     pub bold: f32,
-    /// See [`Shape::bold`].
+    /// See [`BlockStats::bold`].
     pub italic: f32,
     /// What inline elements around the whole text are said to hold.
     pub inline_holdings: Holdings,
@@ -58,7 +58,7 @@ pub struct BlockStats {
     pub cues: PhraseHints,
     /// Its words as numbers, and all of them as one.
     pub hashes: Vec<u32>,
-    /// See [`Shape::hashes`].
+    /// See [`BlockStats::hashes`].
     pub hash: u64,
 }
 

@@ -1,10 +1,10 @@
 //! Which persons, organisations, countries and places the text names, and which mentions are one and the same.
 
 //!
-//! The layers, each of which works without the next: names that are known ([`known`]), names that their capitals and
-//! neighbours show ([`written`]), names that were learned ([`tagger`]), what is believed in a language that was not ([`witness`]), what stands where several see something ([`merge`]), how far a
-//! name reaches ([`grown`]), where a name begins and ends ([`trim`]), one
-//! pass over the whole text ([`consistency`]), and who is who ([`people`], [`groups`], [`identity`]).
+//! The layers, each of which works without the next: names that are known ([`gazetteer_match`]), names that their capitals and neighbours
+//! show ([`surface_patterns`]), names that were learned ([`tagger`]), what is believed in a language that was not ([`witness`]), what
+//! stands where several see something ([`overlap`]), how far a name reaches ([`expand`]), where a name begins and ends ([`shrink`]), one pass
+//! over the whole text ([`propagate`]), and who is who ([`coref_people`], [`coref_names`], [`identity`]).
 
 pub mod linking;
 pub mod bearer;
@@ -67,7 +67,7 @@ pub fn actors(title: Option<&str>, body: &str, language: Option<&str>, lexicon: 
     actors_by(&layers, title, body, language, lexicon)
 }
 
-/// The languages whose words the rules of the layers [`written`] and [`grown`] know.
+/// The languages whose words the rules of the layers [`surface_patterns`] and [`expand`] know.
 const RULED: gazetteer::Languages =
     gazetteer::FRENCH | gazetteer::ENGLISH | gazetteer::SPANISH | gazetteer::PORTUGUESE;
 

@@ -1,4 +1,4 @@
-//! Who says what of a fact, and who was believed: every candidate with its evidence, and why it lost.
+//! Candidate values of a metadata field, each with its evidence and, for the rejected ones, the reason.
 
 use crate::article::Evidence;
 use serde::Serialize;

@@ -101,7 +101,7 @@ pub struct Corrections {
 
 impl Corrections {
     /// Reads lines of `identity TAB fact TAB value`; a line that is none is left out, as is one that begins with `#`. An identity
-    /// may be given by its beginning, of [`LEAST_DIGITS`] or more.
+    /// may be given by its beginning, of `LEAST_DIGITS` or more.
     pub fn read(table: &str) -> Corrections {
         let mut corrections = Corrections::default();
         for line in lines(table).filter(|line| !line.starts_with('#')) {

@@ -13,7 +13,7 @@ use crate::index::stories::StoryEntry;
 use crate::index::unfinished::Unfinished;
 use crate::index::writer::Writer;
 
-/// Keeps an index: [`Store`] answers of its articles, the rest is what else a command asks of an index. Every function that returns a
+/// Keeps an index: the store answers of its articles, the rest is what else a command asks of an index. Every function that returns a
 /// [`Result`] fails if what it reads is damaged or cannot be read.
 pub trait Engine: Store + Send + Sync {
     /// The sightings that are committed.

@@ -10,23 +10,23 @@ pub struct EntityLinks(People);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkStanding {
     /// It is the other.
-    Is,
+    ResolvesTo,
     /// The other is it.
-    Has,
+    ResolvedFrom,
     /// It may be the other, and others.
-    MayBe,
+    MayResolveTo,
     /// The other may be it.
-    Perhaps,
+    MayResolveFrom,
 }
 
 impl LinkStanding {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            LinkStanding::Is => "is",
-            LinkStanding::Has => "same",
-            LinkStanding::MayBe => "candidate",
-            LinkStanding::Perhaps => "perhaps",
+            LinkStanding::ResolvesTo => "is",
+            LinkStanding::ResolvedFrom => "same",
+            LinkStanding::MayResolveTo => "candidate",
+            LinkStanding::MayResolveFrom => "perhaps",
         }
     }
 }
@@ -55,15 +55,15 @@ impl EntityLinks {
             return Vec::new();
         };
         let identity = people.person(own).identity;
-        let is = Some((LinkStanding::Is, identity, own)).filter(|_| identity != own);
+        let is = Some((LinkStanding::ResolvesTo, identity, own)).filter(|_| identity != own);
         let has = people.sources(own).filter(|who| *who != own);
-        let has = has.map(|who| (LinkStanding::Has, who, who));
+        let has = has.map(|who| (LinkStanding::ResolvedFrom, who, who));
         let ambiguous = Some(own).filter(|own| people.is_ambiguous(*own));
         let bearers = ambiguous.into_iter().flat_map(|own| people.bearers(own));
-        let may_be = bearers.map(|bearer| (LinkStanding::MayBe, people.person(bearer).identity, own));
+        let may_be = bearers.map(|bearer| (LinkStanding::MayResolveTo, people.person(bearer).identity, own));
         let short = people.sources(own).flat_map(|who| people.partial_of(who));
         let short = short.filter(|who| people.is_ambiguous(*who));
-        let perhaps = short.map(|who| (LinkStanding::Perhaps, who, who));
+        let perhaps = short.map(|who| (LinkStanding::MayResolveFrom, who, who));
         let all = is.into_iter().chain(has).chain(may_be).chain(perhaps);
         let mut likenesses: Vec<Likeness> = all
             .map(|(standing, other, grounded)| Likeness {

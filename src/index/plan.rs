@@ -1,5 +1,5 @@
 //! What a query asks of an index, in the terms of no engine: words in their forms, names as identities, times as the dates that there
-//! are. [`meaning`](super::meaning) makes a plan of a query, a store answers it.
+//! are. The [`planner`](super::planner) makes a plan of a query, a store answers it.
 
 use crate::article::ArticleId;
 use crate::index::proximity::{self, Nearness, PhraseMatch};

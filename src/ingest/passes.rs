@@ -14,7 +14,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-/// How many bytes of pages are kept parsed.
+/// Upper bound on the parsed pages that are kept between the two passes, in bytes.
 const HELD: u64 = 16 << 20;
 /// How many packed bytes are put away before the pages are judged: some 50,000 pages.
 pub(super) const PUT_AWAY: u64 = 1 << 30;

@@ -1,7 +1,5 @@
-//! The run that a block stands in: blocks on end that stand alike, as the items of a list or the cards of a rail do.
-//!
-//! What a list is, its items do not say one by one; how long it is, how its items read together, and what stands right
-//! above and below it do.
+//! Features of the run of structurally identical siblings around a block (the items of a list, the cards of a rail), which no item shows by
+//! itself: how long the run is, how its items read together, and what stands right above and below it.
 
 use super::{Feature, PageFeatures, flag};
 use crate::clean::block_stats::BlockStats;

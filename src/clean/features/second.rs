@@ -1,4 +1,4 @@
-//! The second look: what the model thought of the blocks around, and of the blocks alike, at the first look.
+//! Features for the second stage (stacking): first-stage probabilities of the neighbours of a block and of structurally similar blocks.
 
 use super::cohesion::Topic;
 use super::{Feature, PageFeatures};

@@ -51,7 +51,7 @@ impl TitleSource {
     ];
 }
 
-/// How what a witness says stands to a candidate.
+/// How the text of a source relates to a candidate title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Relation {
     Same,

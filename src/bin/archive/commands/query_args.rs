@@ -192,7 +192,7 @@ fn time(text: &str) -> Result<DateRange> {
     let range = DateRange::parse_on(text, Some(Moment::now().local_day()));
     range.with_context(|| {
         format!(
-            "{text} is no time; a date is 2022, 2022-05, 2022-W19 or 2022-05-13, or counted from today: yesterday, last-week, 7d"
+            "invalid date {text:?}: expected 2022, 2022-05, 2022-W19, 2022-05-13, or a count from today: yesterday, last-week, 7d"
         )
     })
 }

@@ -1,5 +1,4 @@
-//! Names that are joined to others or to what stands beside them: by *and* and *&*, by what an institute is for, by a country before
-//! it, by what a place is called.
+//! Expands a span over coordinations (*X and Y Ltd*, *X & Y*), purposes (*Institute for …*), a country before it and what a place is called.
 
 use super::{Expander, is_link, written};
 use crate::article::ActorType;
