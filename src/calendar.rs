@@ -1,13 +1,13 @@
 //! What a date is: a year, a month, an ISO week or a day, and nothing finer; how the press writes it and how machines do.
 
+pub mod ethiopian;
+pub mod islamic;
 pub mod moment;
 pub mod names;
 pub mod orders;
-pub mod ethiopian;
-pub mod islamic;
 pub mod persian;
-pub mod time_ago;
 pub mod stamp;
+pub mod time_ago;
 pub mod written;
 
 use chrono::{Datelike, NaiveDate};

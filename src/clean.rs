@@ -3,25 +3,25 @@
 //! A learned model scores every block in its context ([`model`]); what it takes becomes the parts of the article, what it
 //! leaves gets a reason ([`reasons`]) or goes to the readers' comments ([`comments`]).
 
+pub mod ancestry;
 mod bare;
+pub mod block_stats;
 pub mod comment;
 pub mod comments;
 mod copies;
 pub mod cues;
-pub mod trim_edges;
 pub mod features;
 pub mod forest;
 pub mod model;
 pub mod reasons;
 pub mod role;
 pub mod rules;
-pub mod block_stats;
 pub mod site;
-pub mod ancestry;
 pub mod title;
+pub mod trim_edges;
 pub mod verdict;
-pub mod word_weights;
 pub mod witness;
+pub mod word_weights;
 
 pub use role::{Part, Reason, Role};
 pub use verdict::{BlockVerdict, DecidedBy, Judged, LabeledPage};

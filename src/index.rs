@@ -5,52 +5,52 @@
 //! searched by its exact words; the other forms of a word are found when it is asked for, so that one set of postings answers both
 //! `armées` and `"armées"`.
 
-mod user_actors;
+mod actor_lookup;
 mod address;
-#[cfg(test)]
-mod search_tests;
 #[cfg(test)]
 mod contract;
 mod cross_table;
-pub mod identities;
 mod dictionary;
 mod document;
 pub mod embedded;
 mod engine;
-pub mod files;
 mod expansion;
+pub mod facets;
+pub mod files;
 pub mod graph;
+pub mod highlight;
 mod history;
-mod actor_lookup;
-pub mod links;
+pub mod identities;
 mod kept;
 pub mod labels;
-pub mod highlight;
-mod planner;
+pub mod links;
 #[cfg(test)]
 mod memory;
+mod minhash;
+mod more_like_this;
 mod naming;
 pub mod originals;
 mod outlets;
 mod paths;
 mod plan;
+mod planner;
 mod proximity;
 pub mod record;
 mod register;
 pub mod search;
+#[cfg(test)]
+mod search_tests;
 mod sighting;
-mod more_like_this;
-mod minhash;
 pub mod snippet;
 pub mod status;
 mod store;
 mod stories;
-pub mod facets;
 #[cfg(test)]
 mod tests;
 mod trial;
 mod unfinished;
 mod unseen;
+mod user_actors;
 mod versions;
 pub mod writer;
 

@@ -1,7 +1,7 @@
 //! The order of the stages, from a page to an article.
 
-mod named;
 mod imported;
+mod named;
 
 pub use named::named;
 

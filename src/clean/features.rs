@@ -1,11 +1,11 @@
 //! What the model is told of a block: a row of numbers about the block, its place in the tree, and its neighbours.
 
+mod cohesion;
 mod neighbours;
 mod own;
 mod position;
 mod runs;
 mod second;
-mod cohesion;
 mod tree;
 
 pub use second::second;

@@ -6,30 +6,30 @@
 //! stands where several see something ([`overlap`]), how far a name reaches ([`expand`]), where a name begins and ends ([`shrink`]), one pass
 //! over the whole text ([`propagate`]), and who is who ([`coref_people`], [`coref_names`], [`identity`]).
 
-pub mod linking;
-pub mod bearer;
-pub mod metonymy;
-pub mod cases;
-pub mod propagate;
 pub mod ambiguous_countries;
 pub mod apply_decisions;
+pub mod bearer;
+pub mod cases;
 pub mod coref_names;
+pub mod coref_people;
 pub mod expand;
-pub mod identity;
 pub mod gazetteer_match;
-pub mod overlap;
+pub mod identity;
+pub mod linking;
+pub mod metonymy;
+pub mod misspelled_names;
 pub mod names;
 pub mod nicknames;
-pub mod coref_people;
+pub mod overlap;
 pub mod person;
+pub mod propagate;
 pub mod setting;
+pub mod shrink;
 pub mod skeleton;
 pub mod span;
-pub mod tagger;
-pub mod shrink;
-pub mod misspelled_names;
-pub mod witness;
 pub mod surface_patterns;
+pub mod tagger;
+pub mod witness;
 
 use crate::article::{Actor, title_and_body};
 use crate::describe::tokens::TextTokens;

@@ -3,10 +3,10 @@
 mod biographies;
 mod elements;
 mod labelled;
-mod ranking;
 mod lines;
 pub(super) mod names;
 mod parts;
+mod ranking;
 
 pub(super) use labelled::labelled;
 pub use parts::NameParts;

@@ -1,8 +1,8 @@
 //! The headline: the article's own, whole, without the outlet's name behind it.
 
 mod kicker;
-pub(super) mod ranking;
 pub(super) mod lines;
+pub(super) mod ranking;
 
 use super::candidates::{Candidate, DecidedFact, MOST_CLAIMS, Rejection};
 use super::layout::{PageLayout, Zone};

@@ -1,7 +1,7 @@
 //! Who publishes: one name, whatever the page calls the outlet.
 
-pub(super) mod ranking;
 mod lines;
+pub(super) mod ranking;
 
 use super::candidates::{Candidate, DecidedFact, MOST_CLAIMS, Rejection};
 use super::layout::PageLayout;

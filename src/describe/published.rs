@@ -2,8 +2,8 @@
 
 pub(super) mod cues;
 mod lines;
-mod zones;
 mod sources;
+mod zones;
 
 use super::candidates::{Candidate, CandidateVerdict, DecidedFact, MOST_CLAIMS, Rejection};
 use super::layout::PageLayout;

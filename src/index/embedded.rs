@@ -5,19 +5,21 @@
 //! articles are copies of one text.
 
 mod bm25;
+mod bm25f;
 pub mod check;
 mod checked_store;
 mod committed;
 mod compact;
-mod facet_collector;
-mod pread_directory;
 mod document;
+mod facet_collector;
 pub mod generation;
 mod ids;
 mod lowering;
+mod near_duplicates;
 mod opening;
 mod people;
 mod phrase_query;
+mod pread_directory;
 mod recent;
 mod register;
 pub mod salvage;
@@ -26,9 +28,7 @@ mod segments;
 #[cfg(test)]
 mod sequences;
 mod store;
-mod near_duplicates;
 mod touched;
-mod bm25f;
 mod writer;
 
 use crate::article::ArticleId;

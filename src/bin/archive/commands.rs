@@ -1,7 +1,6 @@
 //! The commands, one file each.
 
 pub(crate) mod actors;
-mod query_args;
 pub(crate) mod check;
 pub(crate) mod code;
 pub(crate) mod compact;
@@ -20,6 +19,7 @@ mod named;
 pub(crate) mod open;
 pub(crate) mod outlets;
 pub(crate) mod queries;
+mod query_args;
 pub(crate) mod rebuild;
 pub(crate) mod report;
 pub(crate) mod search;

@@ -6,12 +6,12 @@ mod config;
 mod examples;
 mod exit;
 mod faults;
+mod overrides;
 mod pager;
-mod ui;
 mod render;
 mod report;
 mod saved;
-mod overrides;
+mod ui;
 
 use args::Args;
 use config::Config;
