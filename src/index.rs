@@ -90,10 +90,10 @@ pub use writer::{AddOutcome, Writer};
 /// An index, as it was when it was opened.
 ///
 /// ```
-/// use archive::clean::site::Memory;
+/// use archive::clean::site::SiteTemplates;
 /// use archive::describe::{Corrections, OutletNames};
-/// use archive::extract::Context;
-/// use archive::index::{Archive, Sort, Wanted};
+/// use archive::pipeline::Context;
+/// use archive::index::{Archive, Sort, TopHits};
 /// use archive::ingest::{Manner, Workers, ingest};
 /// use archive::lexicon::Lexicon;
 /// use archive::query::parse;
@@ -102,7 +102,7 @@ pub use writer::{AddOutcome, Writer};
 /// let page = folder.path().join("page.txt");
 /// std::fs::write(&page, "Pont rouvert à Bamako\n\nLe maire Oumar Diarra a rouvert le pont lundi, après trois ans de travaux.\n")?;
 /// let archive = Archive::create(&folder.path().join("index"))?;
-/// let (outlets, corrections, sites) = (OutletNames::default(), Corrections::default(), Memory::default());
+/// let (outlets, corrections, sites) = (OutletNames::default(), Corrections::default(), SiteTemplates::default());
 /// let context = Context { lexicon: Lexicon::built_in(), outlets: &outlets, corrections: &corrections, sites: &sites };
 /// let manner = Manner::at("2022-05-13T08:00:00Z".parse()?);
 /// ingest(&archive, &Workers::new(1), (&[page], folder.path()), manner, context, |_| ())?;
@@ -110,7 +110,7 @@ pub use writer::{AddOutcome, Writer};
 /// // What was committed is seen by those who open the index then.
 /// let archive = Archive::open(archive.path())?;
 /// let query = parse("person:diarra").query;
-/// let hits = archive.search(&query, Wanted { offset: 0, limit: 10, sort: Sort::Relevance })?;
+/// let hits = archive.search(&query, TopHits { offset: 0, limit: 10, sort: Sort::Relevance })?;
 /// assert_eq!(hits[0].article.title.as_deref(), Some("Pont rouvert à Bamako"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

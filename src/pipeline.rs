@@ -58,16 +58,16 @@ pub fn article(page: &Page, context: Context) -> Article {
 /// What we say about a page, and why.
 ///
 /// ```
-/// use archive::clean::site::Memory;
+/// use archive::clean::site::SiteTemplates;
 /// use archive::describe::{Corrections, OutletNames};
-/// use archive::extract::{Context, reading};
+/// use archive::pipeline::{Context, reading};
 /// use archive::lexicon::Lexicon;
 /// use archive::page::{Content, Origin, Page};
 ///
 /// let html = "<title>Le pont rouvre</title><nav><a href=/>Accueil</a></nav><h1>Le pont rouvre</h1>\
 ///     <p>Le maire Oumar Diarra a rouvert le pont lundi, après trois ans de travaux et deux crues.</p>";
 /// let page = Page { content: Content::Bytes(html.into()), origin: Origin::default() };
-/// let (outlets, corrections, sites) = (OutletNames::default(), Corrections::default(), Memory::default());
+/// let (outlets, corrections, sites) = (OutletNames::default(), Corrections::default(), SiteTemplates::default());
 /// let context = Context { lexicon: Lexicon::built_in(), outlets: &outlets, corrections: &corrections, sites: &sites };
 /// let found = reading(&page, context);
 /// assert_eq!(found.article.title.as_deref(), Some("Le pont rouvre"));
