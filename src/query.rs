@@ -12,7 +12,7 @@ pub use dates::DateRange;
 pub use field::{Field, KnownFact, names};
 pub use parse::{ByClock, ParsedQuery, parse, parse_on};
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// What the user asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -233,7 +233,15 @@ impl fmt::Display for Term {
             Term::Prefix(word) => write!(f, "{}*", escaped(word, false)),
             Term::Fuzzy(word, distance) => write!(f, "{}~{distance}", escaped(word, false)),
             Term::Phrase(text, slop) => {
-                write!(f, "\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))?;
+                f.write_char('"')?;
+                for c in text.chars() {
+                    // Any quote closes a phrase, whichever opened it.
+                    if c == '\\' || lex::is_quote(c) {
+                        f.write_char('\\')?;
+                    }
+                    f.write_char(c)?;
+                }
+                f.write_char('"')?;
                 match slop {
                     0 => Ok(()),
                     slop => write!(f, "~{slop}"),
@@ -311,6 +319,23 @@ mod tests {
         fn any_text_is_a_query(text in "\\PC*") {
             let query = parse(&text).query;
             prop_assert_eq!(parse(&query.to_string()).query, query);
+        }
+    }
+
+    #[test]
+    fn a_phrase_with_any_quote_in_it_is_printed_as_it_is_read_again() {
+        for text in [
+            "\"ville \\» haute\"",
+            "«ville \\“ haute»",
+            "\"a\\\\\"",
+            "\"a \\\" b\"~3",
+        ] {
+            let query = parse(text).query;
+            assert!(
+                matches!(query, Query::Term(Term::Phrase(..))),
+                "{text}: {query:?}"
+            );
+            assert_eq!(parse(&query.to_string()).query, query, "{text}: {query}");
         }
     }
 

@@ -85,8 +85,11 @@ impl Decision {
             ("ignore", _) => Err("ignore wants one actor"),
             ("rename", [id, _, ..]) => Ok(Decision::Rename(own(id), after(rest, id))),
             ("rename", _) => Err("rename wants an actor and its name"),
-            ("add", [id, _, ..]) => Ok(Decision::Add(own(id), names(&after(rest, id)))),
-            ("add", _) => Err("add wants an actor and its name"),
+            ("add", [id, ..]) => match names(&after(rest, id)) {
+                names if names.is_empty() => Err("add wants an actor and its name"),
+                names => Ok(Decision::Add(own(id), names)),
+            },
+            ("add", []) => Err("add wants an actor and its name"),
             _ => Err("a decision begins with merge, split, rename, ignore or add"),
         }
     }
@@ -287,9 +290,10 @@ mod tests {
 
     #[test]
     fn what_is_no_decision_is_told_and_kept() {
-        let (decided, misread) = Decisions::parse("merge person:a\nfly away\n");
-        assert_eq!(misread.len(), 2);
-        assert_eq!(decided.to_string(), "merge person:a\nfly away\n");
+        let text = "merge person:a\nfly away\nadd person:a |\nadd person:a\n";
+        let (decided, misread) = Decisions::parse(text);
+        assert_eq!(misread.len(), 4);
+        assert_eq!(decided.to_string(), text);
     }
 
     #[test]

@@ -54,7 +54,8 @@ pub(super) fn is_special(c: char) -> bool {
     matches!(c, '(' | ')' | '\\' | '*' | '~' | '^') || is_quote(c)
 }
 
-fn is_quote(c: char) -> bool {
+/// Whether a character opens a phrase, and closes any.
+pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
