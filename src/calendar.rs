@@ -1,11 +1,11 @@
 //! What a date is: a year, a month, an ISO week or a day, and nothing finer; how the press writes it and how machines do.
 
-pub mod ethiopian;
-pub mod islamic;
+pub(crate) mod ethiopian;
+pub(crate) mod islamic;
 pub mod moment;
-pub mod names;
-pub mod orders;
-pub mod persian;
+pub(crate) mod names;
+pub(crate) mod orders;
+pub(crate) mod persian;
 pub mod stamp;
 pub mod time_ago;
 pub mod written;

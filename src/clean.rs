@@ -3,26 +3,27 @@
 //! A learned model scores every block in its context ([`model`]); what it takes becomes the parts of the article, what it
 //! leaves gets a reason ([`reasons`]) or goes to the readers' comments ([`comments`]).
 
-pub mod ancestry;
+pub(crate) mod ancestry;
 mod bare;
-pub mod block_stats;
-pub mod comment;
-pub mod comments;
+pub(crate) mod block_stats;
+pub(crate) mod comment;
+pub(crate) mod comments;
 mod copies;
-pub mod cues;
-pub mod features;
-pub mod forest;
-pub mod model;
-pub mod reasons;
-pub mod role;
-pub mod rules;
+pub(crate) mod cues;
+pub(crate) mod features;
+pub(crate) mod forest;
+pub(crate) mod model;
+pub(crate) mod reasons;
+pub(crate) mod role;
+pub(crate) mod rules;
 pub mod site;
-pub mod title;
-pub mod trim_edges;
-pub mod verdict;
-pub mod witness;
-pub mod word_weights;
+pub(crate) mod title;
+pub(crate) mod trim_edges;
+pub(crate) mod verdict;
+pub(crate) mod witness;
+pub(crate) mod word_weights;
 
+pub use comment::Comment;
 pub use role::{Part, Reason, Role};
 pub use verdict::{BlockVerdict, DecidedBy, Judged, LabeledPage};
 

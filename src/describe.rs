@@ -4,7 +4,7 @@
 //! the addresses each make [`Candidate`]s; for each fact the claim with the most weight behind it wins, and the others keep the
 //! reason why they lost.
 
-pub mod actors;
+pub(crate) mod actors;
 mod address;
 mod agencies;
 mod authors;
@@ -13,28 +13,30 @@ mod class_names;
 mod corrections;
 mod headline;
 mod imported;
-mod kind;
+pub(crate) mod kind;
 mod language;
 mod layout;
 mod microdata;
 mod outlet;
 mod outlet_names;
 mod published;
-pub mod ranker;
+pub(crate) mod ranker;
 mod readings;
 mod section_tags;
-pub mod temporal;
+pub(crate) mod temporal;
 mod title_parts;
-pub mod tokens;
+pub(crate) mod tokens;
+pub(crate) mod training;
 
+pub use actors::actors;
 pub use address::domain;
 pub use authors::NameParts;
 pub use candidates::{Candidate, CandidateVerdict, DecidedFact, Rejection};
 pub use corrections::{Correction, Corrections, Fact};
 pub use imported::{recorded, stated};
-pub use kind::WordWeights;
 pub use outlet::OutletNames;
 pub use outlet_names::same_name as same_outlet;
+pub use temporal::dates;
 
 use crate::article::{Doubt, Evidence, Kind};
 use crate::calendar::Date;
@@ -42,9 +44,8 @@ use crate::calendar::written::DateHints;
 use crate::clean::LabeledPage;
 use crate::page::Origin;
 use crate::parse::declared::{self, Declared, Linked, LinkedArticle, MetaFact, MetaTag};
-use crate::parse::{BlockId, Document, Markup};
+use crate::parse::{Document, Markup};
 use layout::PageLayout;
-use ranker::RankedCandidate;
 use serde::Serialize;
 
 /// What a page says of its article.
@@ -94,51 +95,6 @@ pub fn describe(
     outlets: &OutletNames,
 ) -> Facts {
     collect(document, declared, body, origin, |hearing| hearing.facts(outlets))
-}
-
-/// What the judges of a page choose from, for the program that fits their weights.
-pub struct Candidates {
-    /// Titles, of a page of HTML.
-    pub titles: Vec<RankedCandidate<String>>,
-    /// Lines that may be the headline, of a page of visible text; the last is none.
-    pub lines: Vec<RankedCandidate<Option<String>>>,
-    /// Names of the outlet; the last is none.
-    pub outlets: Vec<RankedCandidate<String>>,
-    /// Sets of authors; the last is nobody.
-    pub authors: Vec<RankedCandidate<Vec<String>>>,
-}
-
-/// What the judges of a page choose from.
-pub fn candidates(
-    document: &Document,
-    declared: &Declared,
-    body: &LabeledPage,
-    origin: &Origin,
-) -> Candidates {
-    collect(document, declared, body, origin, |hearing| hearing.candidates())
-}
-
-/// What is told of the page to the judge of its kind, for the program that trains it: numbers, and the places of its words.
-pub fn kind_features(
-    document: &Document,
-    declared: &Declared,
-    body: &LabeledPage,
-    origin: &Origin,
-) -> (Vec<f32>, Vec<u16>) {
-    collect(document, declared, body, origin, |hearing| {
-        let outlet = hearing.outlet(&OutletNames::default());
-        let title = headline::headline(
-            &hearing.scene,
-            hearing.title_claims(&hearing.outlet_names(&outlet)),
-        );
-        let page = hearing.page(title.value.as_deref());
-        (kind::features(&page).values, kind::places(&page))
-    })
-}
-
-/// The names of what the judge of a page's kind is told, for the program that trains it.
-pub fn kind_names() -> Vec<String> {
-    kind::names()
 }
 
 /// Whether a file holds the judgement of a page's kind.
@@ -249,26 +205,6 @@ impl Sources<'_> {
             declared: self.declared,
             title,
             url: self.url.value.as_deref(),
-        }
-    }
-
-    fn candidates(&self) -> Candidates {
-        let outlet = self.outlet(&OutletNames::default());
-        let names = self.outlet_names(&outlet);
-        let first = self.scene.body_start();
-        let lines = match self.scene.document.form {
-            Markup::Html => Vec::new(),
-            Markup::Text => headline::lines::candidates(&self.scene, first),
-        };
-        let text = |line: Option<BlockId>| line.map(|line| self.scene.block(line).text.clone());
-        Candidates {
-            titles: headline::ranking::candidates(&self.scene, &self.title_claims(&names)),
-            lines: lines
-                .into_iter()
-                .map(|(line, features)| (text(line), features))
-                .collect(),
-            outlets: outlet::ranking::candidates(&self.scene, &self.outlet_claims(), self.domain.as_deref()),
-            authors: authors::candidates(&self.scene, self.article, self.declared, &self.known(&names)),
         }
     }
 

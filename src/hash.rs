@@ -10,7 +10,7 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 /// FNV-1a of G. Fowler, L. C. Noll and K.-P. Vo in 32 bits, of a word without case and accents.
 ///
 /// Stored: the words of the models of blocks and of kinds are known by it.
-pub fn fnv32_word(word: &str) -> u32 {
+pub(crate) fn fnv32_word(word: &str) -> u32 {
     let mut hash = Fnv32::default();
     for c in word.chars() {
         hash.fold(c);
@@ -53,22 +53,22 @@ impl Fnv32 {
 }
 
 /// What a hash by [`fnv64_step`] begins with.
-pub const FNV64: u64 = 0xcbf2_9ce4_8422_2325;
+pub(crate) const FNV64: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// One step of FNV-1a in 64 bits, over a byte or a greater number.
 ///
 /// Stored: the lines of sites that an ingest remembers, and the keys of actors in the table of links.
-pub fn fnv64_step(hash: u64, value: impl Into<u64>) -> u64 {
+pub(crate) fn fnv64_step(hash: u64, value: impl Into<u64>) -> u64 {
     (hash ^ value.into()).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
 /// FNV-1a in 64 bits.
-pub fn fnv64(values: impl IntoIterator<Item = impl Into<u64>>) -> u64 {
+pub(crate) fn fnv64(values: impl IntoIterator<Item = impl Into<u64>>) -> u64 {
     values.into_iter().fold(FNV64, fnv64_step)
 }
 
 /// The upper half of a hash mixed into the lower, for whoever keeps the lower alone (the xor-folding of FNV's authors).
-pub fn xor_folded(hash: u64) -> u64 {
+pub(crate) fn xor_folded(hash: u64) -> u64 {
     hash ^ (hash >> 32)
 }
 
@@ -87,7 +87,7 @@ pub const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 /// The hash that Firefox and rustc use (FxHash: rotate, xor, multiply), of a word in the spelling of [`folded`].
 ///
 /// Stored: the rows of the tagger's weights.
-pub fn fx64_word(word: &str) -> u64 {
+pub(crate) fn fx64_word(word: &str) -> u64 {
     if word.is_ascii() {
         return fx64_bytes(word.bytes().map(|byte| byte.to_ascii_lowercase()));
     }
@@ -106,12 +106,12 @@ fn fx64_step(hash: u64, byte: u8) -> u64 {
 /// The hash of what stands before with that of the next word: the step of FxHash, with a greater rotation for numbers that are hashes.
 ///
 /// Stored: the rows of the tagger's weights.
-pub fn fx64_joined(before: u64, next: u64) -> u64 {
+pub(crate) fn fx64_joined(before: u64, next: u64) -> u64 {
     (before.rotate_left(23) ^ next).wrapping_mul(GOLDEN)
 }
 
 /// The hash of a phrase: of its words, whatever stands between them.
-pub fn fx64_phrase(phrase: &str) -> u64 {
+pub(crate) fn fx64_phrase(phrase: &str) -> u64 {
     name_words(phrase).fold(0, |hash, word| fx64_joined(hash, fx64_word(word.text)))
 }
 
@@ -119,7 +119,7 @@ pub fn fx64_phrase(phrase: &str) -> u64 {
 /// is that over which a product spreads its factors best.
 ///
 /// Stored: the places of words in the model of kinds.
-pub fn murmur16(value: u32, seed: u32) -> u16 {
+pub(crate) fn murmur16(value: u32, seed: u32) -> u16 {
     let mixed = (value ^ seed.wrapping_mul((GOLDEN >> 32) as u32)).wrapping_mul(0x85eb_ca6b);
     (mixed >> 16) as u16
 }
@@ -127,13 +127,13 @@ pub fn murmur16(value: u32, seed: u32) -> u16 {
 /// The hash of words in their order, of words that are hashes: rotate and xor.
 ///
 /// Stored: the places of pairs and lines in the model of kinds.
-pub fn rotated_xor(words: &[u32]) -> u32 {
+pub(crate) fn rotated_xor(words: &[u32]) -> u32 {
     words.iter().fold(0, |hash, word| hash.rotate_left(7) ^ word)
 }
 
 /// A hasher for what is a hash already, which is looked up as it is; of texts, FxHash. Nothing is stored by it.
 #[derive(Debug, Clone, Default)]
-pub struct Prehashed(u64);
+pub(crate) struct Prehashed(u64);
 
 impl Hasher for Prehashed {
     fn finish(&self) -> u64 {
@@ -150,7 +150,7 @@ impl Hasher for Prehashed {
 }
 
 /// How maps and sets over hashes of words are built.
-pub type ByHash = BuildHasherDefault<Prehashed>;
+pub(crate) type ByHash = BuildHasherDefault<Prehashed>;
 
 #[cfg(test)]
 mod tests {

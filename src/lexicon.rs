@@ -6,10 +6,10 @@
 
 pub mod actor_type;
 pub mod curation;
-pub mod declined;
-pub mod exonyms;
-pub mod gazetteer;
-pub mod inflections;
+pub(crate) mod declined;
+pub(crate) mod exonyms;
+pub(crate) mod gazetteer;
+pub(crate) mod inflections;
 pub mod languages;
 pub mod words;
 

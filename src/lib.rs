@@ -19,10 +19,10 @@
 //! *doubt*: what we could not decide. *story*: the articles that print one text.
 
 pub mod error;
-pub mod weights;
+pub(crate) mod weights;
 pub mod durable;
 pub mod text;
-pub mod hash;
+pub(crate) mod hash;
 pub mod lexicon;
 pub mod calendar;
 pub mod page;
@@ -37,6 +37,8 @@ pub mod query;
 pub mod index;
 pub mod ingest;
 pub mod rebuild;
+#[doc(hidden)]
+pub mod training;
 
 #[cfg(test)]
 mod drills;

@@ -5,7 +5,7 @@
 
 mod blocks;
 mod compact;
-pub mod declared;
+pub(crate) mod declared;
 mod escapes;
 mod fallback;
 mod form;
@@ -14,7 +14,7 @@ mod html;
 mod plain_text;
 mod strip;
 mod styles;
-pub mod tag;
+pub(crate) mod tag;
 mod wrapped;
 
 pub use declared::Declared;

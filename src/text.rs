@@ -1,7 +1,7 @@
 //! What a word is ([`tokens()`]), and when two spellings are one: folding, normal forms.
 
-pub mod nearest;
-pub mod sentences;
+pub(crate) mod nearest;
+pub(crate) mod sentences;
 pub mod tokens;
 
 pub use sentences::sentences;

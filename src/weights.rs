@@ -43,7 +43,6 @@ pub fn features<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// The file of the weights of a model that was trained on features with this hash.
-#[cfg(any(test, feature = "train"))]
 pub fn file(name: &str, features: &str, body: &[u8]) -> Vec<u8> {
     let head = format!("{MAGIC} {VERSION} {name} {features} {}\n", blake3::hash(body));
     [head.as_bytes(), body].concat()
@@ -54,7 +53,7 @@ pub fn file(name: &str, features: &str, body: &[u8]) -> Vec<u8> {
 /// # Errors
 ///
 /// The first line does not say this model and these features, or what follows is not what it says.
-pub fn body<'a>(name: &str, features: &str, file: &'a [u8]) -> Result<&'a [u8], Refused> {
+pub(crate) fn body<'a>(name: &str, features: &str, file: &'a [u8]) -> Result<&'a [u8], Refused> {
     let end = file
         .iter()
         .position(|byte| *byte == b'\n')
@@ -77,7 +76,7 @@ pub fn body<'a>(name: &str, features: &str, file: &'a [u8]) -> Result<&'a [u8], 
 /// # Panics
 ///
 /// It was refused: the program was built from wrong or damaged files, and without the model it would answer wrongly.
-pub fn built_in<T>(name: &str, read: Result<T, Refused>) -> T {
+pub(crate) fn built_in<T>(name: &str, read: Result<T, Refused>) -> T {
     read.unwrap_or_else(|refused| panic!("the model {name} that is compiled in is refused: {refused}"))
 }
 

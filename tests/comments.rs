@@ -2,7 +2,7 @@
 //! by line against the labels of the written pages in `fixtures/corpus`, held by floors that fall only on purpose.
 
 use crate::corpus::{self, Outlets, WrittenPage};
-use archive::clean::comment::Comment;
+use archive::clean::Comment;
 use archive::clean::{Role, clean};
 use archive::parse::{self, Declared};
 use std::collections::BTreeSet;

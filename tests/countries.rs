@@ -1,7 +1,7 @@
 //! Which countries the texts of many languages name: a country inside the name of another, or of a place that is none, is not meant.
 
 use archive::article::ActorType;
-use archive::describe::actors::actors;
+use archive::describe::actors;
 use archive::lexicon::Lexicon;
 use std::collections::BTreeSet;
 

@@ -8,9 +8,12 @@ use std::path::{Path, PathBuf};
 /// The library's modules, lowest first.
 fn modules() -> Vec<String> {
     let lib = fs::read_to_string("src/lib.rs").unwrap();
-    let names = lib
-        .lines()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let names = lib.lines().filter_map(|line| {
+        let line = line
+            .strip_prefix("pub(crate) ")
+            .or_else(|| line.strip_prefix("pub "))?;
+        line.strip_prefix("mod ")?.strip_suffix(';')
+    });
     names.map(str::to_string).collect()
 }
 

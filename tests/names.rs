@@ -5,8 +5,8 @@
 
 use archive::article::{Mention, MentionForm};
 use archive::calendar::Date;
-use archive::describe::actors::actors;
-use archive::describe::temporal::dates;
+use archive::describe::actors;
+use archive::describe::dates;
 use archive::lexicon::Lexicon;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 const EPOCH: i32 = 2795;
 
 /// The day as a Gregorian day.
-pub fn gregorian(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+pub(crate) fn gregorian(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     let last = match month {
         1..=12 => 30,
         13 => 5 + u32::from(year % 4 == 3),
@@ -18,7 +18,7 @@ pub fn gregorian(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
 }
 
 /// The year of ours in which a month lies whole.
-pub fn year_of_month(year: i32, month: u32) -> Option<i32> {
+pub(crate) fn year_of_month(year: i32, month: u32) -> Option<i32> {
     let (first, last) = (
         gregorian(year, month, 1)?,
         gregorian(year, month, if month < 13 { 30 } else { 5 })?,

@@ -8,7 +8,7 @@ use chrono::{Datelike, Duration, NaiveDate, Weekday};
 const LEEWAY: i64 = 2;
 
 /// What is certain of a day: the day, if the day of the week is known, else the month or the year in which all days lie that it may be.
-pub fn certain(year: i32, month: u32, day: u32, weekday: Option<Weekday>) -> Option<Date> {
+pub(crate) fn certain(year: i32, month: u32, day: u32, weekday: Option<Weekday>) -> Option<Date> {
     let middle = by_table(year, month, day)?;
     let (first, last) = (moved(middle, -LEEWAY)?, moved(middle, LEEWAY)?);
     match weekday {
@@ -21,14 +21,14 @@ pub fn certain(year: i32, month: u32, day: u32, weekday: Option<Weekday>) -> Opt
 }
 
 /// What is certain of a month: the year of ours in which it lies whole.
-pub fn certain_month(year: i32, month: u32) -> Option<Date> {
+pub(crate) fn certain_month(year: i32, month: u32) -> Option<Date> {
     let first = moved(by_table(year, month, 1)?, -LEEWAY)?;
     let last = moved(by_table(year, month, 30)?, LEEWAY)?;
     (first.year() == last.year()).then_some(Date::Year(first.year()))
 }
 
 /// Whether a day may be this day of ours.
-pub fn may_be(year: i32, month: u32, day: u32, ours: NaiveDate) -> bool {
+pub(crate) fn may_be(year: i32, month: u32, day: u32, ours: NaiveDate) -> bool {
     by_table(year, month, day).is_some_and(|middle| (middle - ours).num_days().abs() <= LEEWAY)
 }
 

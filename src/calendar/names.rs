@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 /// A calendar in which a month can be named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Calendar {
+pub(crate) enum Calendar {
     /// The Gregorian.
     Gregorian,
     /// The Persian, by the sun.
@@ -23,7 +23,7 @@ pub enum Calendar {
 
 /// A month as a word names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Month {
+pub(crate) struct Month {
     /// From 1 to 12, or to 13 in the Ethiopian calendar.
     pub number: u32,
     /// Whose month it is.
@@ -63,7 +63,7 @@ impl TimeUnit {
 
 /// What a word that counts time back from now does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Elapsed {
+pub(crate) enum Elapsed {
     /// It stands before the count: *il y a* 2 heures.
     Before,
     /// It stands after the count: 2 hours *ago*.
@@ -174,7 +174,7 @@ fn openings(list: &'static str, least: usize) -> HashSet<u64, ByHash> {
 }
 
 /// How many words the name of a month can have: *mwezi wa kumi na mbili*.
-pub const MOST_MONTH_WORDS: usize = 5;
+pub(crate) const MOST_MONTH_WORDS: usize = 5;
 
 static MONTH_OPENINGS: LazyLock<HashSet<u64, ByHash>> = LazyLock::new(|| {
     let lists = [
@@ -187,13 +187,13 @@ static MONTH_OPENINGS: LazyLock<HashSet<u64, ByHash>> = LazyLock::new(|| {
 });
 
 /// Whether names of months of several words begin with a word.
-pub fn opens_months(word: &str) -> bool {
+pub(crate) fn opens_months(word: &str) -> bool {
     MONTH_OPENINGS.contains(&fx64_phrase(word))
 }
 
 /// The month of this name. Where languages disagree (*listopad* is October in Croatian, November in Polish), the page's
 /// language decides, then the order of the list.
-pub fn month(name: &str, language: Option<&str>) -> Option<Month> {
+pub(crate) fn month(name: &str, language: Option<&str>) -> Option<Month> {
     let named = MONTHS.get(&fx64_phrase(name))?;
     let of_language = |codes: &str| language.is_some_and(|l| codes.split(',').any(|own| own == l));
     let own = named.iter().find(|named| of_language(named.codes));
@@ -201,7 +201,7 @@ pub fn month(name: &str, language: Option<&str>) -> Option<Month> {
 }
 
 /// The month of ours that a phrase names in one of these languages, and how many letters its name has.
-pub fn month_in(phrase: u64, languages: Languages) -> Option<(u32, usize)> {
+pub(crate) fn month_in(phrase: u64, languages: Languages) -> Option<(u32, usize)> {
     let ours = |named: &&Named<Month>| named.said.calendar == Calendar::Gregorian;
     let mut named = MONTHS.get(&phrase)?.iter().filter(ours);
     let named = named.find(|named| named.languages & languages != 0)?;
@@ -209,41 +209,41 @@ pub fn month_in(phrase: u64, languages: Languages) -> Option<(u32, usize)> {
 }
 
 /// The month of the Islamic or the Ethiopian calendar that a phrase names.
-pub fn other_month(phrase: u64) -> Option<Month> {
+pub(crate) fn other_month(phrase: u64) -> Option<Month> {
     let mut named = MONTHS.get(&phrase)?.iter().rev().map(|named| named.said);
     named.find(|month| matches!(month.calendar, Calendar::Islamic | Calendar::Ethiopian))
 }
 
 /// The day of the week of this name.
-pub fn weekday(name: &str) -> Option<Weekday> {
+pub(crate) fn weekday(name: &str) -> Option<Weekday> {
     let named = WEEKDAYS.get(&fx64_phrase(name))?;
     named.last().map(|named| named.said)
 }
 
 /// The day of the week that a phrase names in one of these languages; names of fewer letters have other uses in a text.
-pub fn weekday_in(phrase: u64, languages: Languages, letters: usize) -> Option<Weekday> {
+pub(crate) fn weekday_in(phrase: u64, languages: Languages, letters: usize) -> Option<Weekday> {
     let mut named = WEEKDAYS.get(&phrase)?.iter();
     let named = named.find(|named| named.languages & languages != 0 && named.length >= letters)?;
     Some(named.said)
 }
 
 /// The unit of this name.
-pub fn unit(name: &str) -> Option<TimeUnit> {
+pub(crate) fn unit(name: &str) -> Option<TimeUnit> {
     unit_of(fx64_phrase(name))
 }
 
 /// The unit that a phrase names.
-pub fn unit_of(phrase: u64) -> Option<TimeUnit> {
+pub(crate) fn unit_of(phrase: u64) -> Option<TimeUnit> {
     UNITS.get(&phrase)?.last().map(|named| named.said)
 }
 
 /// What a phrase of one to three words says of elapsed time.
-pub fn elapsed(phrase: &str) -> Option<Elapsed> {
+pub(crate) fn elapsed(phrase: &str) -> Option<Elapsed> {
     ELAPSED.get(&fx64_phrase(phrase)).copied()
 }
 
 /// Whether a phrase of elapsed time can begin with a word.
-pub fn opens_elapsed(word: &str) -> bool {
+pub(crate) fn opens_elapsed(word: &str) -> bool {
     ELAPSED_OPENINGS.contains(&fx64_phrase(word))
 }
 

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 /// A part of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// The day of the month.
     Day,
     /// The month, by its name.
@@ -39,7 +39,7 @@ const ORDERS: [(&[Part], usize); 4] = [
 ];
 
 /// What stands in a text, piece by piece. The places are those of pieces.
-pub trait Pieces {
+pub(crate) trait Pieces {
     /// Whether a date may begin with such a part here.
     fn may_begin(&self, at: usize, part: Part) -> bool;
     /// The day of a month here, and the piece after it.
@@ -54,7 +54,7 @@ pub trait Pieces {
 
 /// A date as it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ordered {
+pub(crate) struct Ordered {
     /// The part with which it begins.
     pub first: Part,
     /// The day.
@@ -68,7 +68,7 @@ pub struct Ordered {
 }
 
 /// The date that begins at a piece, in the first order that fits.
-pub fn read(pieces: &impl Pieces, at: usize) -> Option<Ordered> {
+pub(crate) fn read(pieces: &impl Pieces, at: usize) -> Option<Ordered> {
     let mut missing = None;
     ORDERS.iter().find_map(|(parts, enough)| {
         if missing == Some(parts[0]) || !pieces.may_begin(at, parts[0]) {
@@ -136,7 +136,7 @@ fn put<T>(part: &mut Option<T>, read: Option<(T, usize)>) -> Option<usize> {
 
 /// What a word is inside a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Joint {
+pub(crate) enum Joint {
     /// The ending of an ordinal: 13*th*, 1*er*, 1*º*.
     Ending,
     /// A word for the first of a month: *premier*.
@@ -193,19 +193,19 @@ fn words(joint: Joint) -> Vec<(&'static str, Languages)> {
 }
 
 /// Whether letters behind a number make an ordinal of it in one of these languages: 13*th*, 1*er*, 1*º*.
-pub fn is_ending(letters: &str, languages: Languages) -> bool {
+pub(crate) fn is_ending(letters: &str, languages: Languages) -> bool {
     let mut endings = ENDINGS.iter().filter(|(_, own)| own & languages != 0);
     endings.any(|(ending, _)| ending.eq_ignore_ascii_case(letters))
 }
 
 /// Whether a word is this inside a date, in whatever case.
-pub fn is_joint(word: &str, joint: Joint) -> bool {
+pub(crate) fn is_joint(word: &str, joint: Joint) -> bool {
     let joints = JOINTS.get(&fx64_word(word));
     joints.is_some_and(|joints| joints.contains(&joint))
 }
 
 /// The day of a month that a word says in one of these languages: `5`, `05`, `٥`, `1er`, `13th`, `1º`, `premier`.
-pub fn day_of(word: &str, languages: Languages) -> Option<u32> {
+pub(crate) fn day_of(word: &str, languages: Languages) -> Option<u32> {
     let letters = word.find(|c| digit(c).is_none()).unwrap_or(word.len());
     let (figures, ending) = word.split_at(letters);
     let day = match figures.chars().count() {
@@ -217,7 +217,7 @@ pub fn day_of(word: &str, languages: Languages) -> Option<u32> {
 }
 
 /// The number that digits of any script write.
-pub fn number(digits: &str) -> u32 {
+pub(crate) fn number(digits: &str) -> u32 {
     digits
         .chars()
         .filter_map(digit)
@@ -225,6 +225,6 @@ pub fn number(digits: &str) -> u32 {
 }
 
 /// The year of two digits: of this century up to 49. No page was published, and few texts speak of what is, later than that.
-pub fn of_century(year: u32) -> i32 {
+pub(crate) fn of_century(year: u32) -> i32 {
     year as i32 + if year < 50 { 2000 } else { 1900 }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 const NOWRUZ_1400: (i32, u32, u32) = (2021, 3, 21);
 
 /// The day of the Persian calendar as a Gregorian day, by the 33-year cycle of leap years, which is exact from 1178 to 1633.
-pub fn gregorian(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+pub(crate) fn gregorian(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     let fits = (1178..=1633).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     if !fits || (month > 6 && day > 30) {
         return None;

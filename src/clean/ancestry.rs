@@ -7,7 +7,7 @@ use crate::hash::{FNV64, fnv64_step, xor_folded};
 use crate::parse::{Document, Element, ElementId, Tag};
 
 /// Elements that tell about everything in them, in the order of the bits of [`Ancestry::within`].
-pub const TELLING: [Tag; 16] = [
+pub(crate) const TELLING: [Tag; 16] = [
     Tag::Article,
     Tag::Main,
     Tag::Aside,
@@ -27,7 +27,7 @@ pub const TELLING: [Tag; 16] = [
 ];
 
 /// A distance that no page reaches: there is no such element around.
-pub const FAR: u8 = 30;
+pub(crate) const FAR: u8 = 30;
 
 /// So many words of running text above an element may be the text of a page.
 const TEXT_WORDS: f32 = 30.0;

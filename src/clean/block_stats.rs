@@ -160,7 +160,7 @@ impl BlockStats {
 }
 
 /// A run of words as one number.
-pub fn whole(words: &[u32]) -> u64 {
+pub(crate) fn whole(words: &[u32]) -> u64 {
     fnv64(words.iter().copied())
 }
 

@@ -53,7 +53,7 @@ impl CommentSpan {
 }
 
 /// Marks what readers wrote, and puts their comments together.
-pub fn mark(sheet: &PageFeatures, verdicts: &mut [BlockVerdict]) -> Vec<Comment> {
+pub(crate) fn mark(sheet: &PageFeatures, verdicts: &mut [BlockVerdict]) -> Vec<Comment> {
     let drafts = match sheet.document.form {
         Markup::Html => markup::drafts(sheet, verdicts),
         Markup::Text => lines::drafts(sheet, verdicts),

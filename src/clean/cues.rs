@@ -97,7 +97,7 @@ static NOTICES: LazyLock<HashMap<u32, Vec<Vec<u32>>, ByHash>> = LazyLock::new(||
 });
 
 /// Whether a phrase by which the house speaks of itself stands among the words of a block.
-pub fn speaks_of_house(words: &[u32]) -> bool {
+pub(crate) fn speaks_of_house(words: &[u32]) -> bool {
     let stands = |at: usize, rest: &Vec<u32>| words[at + 1..].starts_with(rest);
     words.iter().enumerate().any(|(at, first)| {
         let mut phrases = NOTICES.get(first).into_iter().flatten();
@@ -122,12 +122,12 @@ fn is_label(reason: Reason) -> bool {
 }
 
 /// Whether a word, as a number, is one of the small words of which sentences are made.
-pub fn is_function_word(word: u32) -> bool {
+pub(crate) fn is_function_word(word: u32) -> bool {
     FUNCTION_WORDS.contains(&word)
 }
 
 /// What the phrases among the words of a block speak for. Words that are figures do not part a phrase from the end.
-pub fn cues(words: &[u32], figures: usize) -> PhraseHints {
+pub(crate) fn cues(words: &[u32], figures: usize) -> PhraseHints {
     let mut cues = PhraseHints::default();
     for (place, first) in words.iter().enumerate() {
         let Some(phrases) = PHRASES.get(first) else {
@@ -154,7 +154,7 @@ pub fn cues(words: &[u32], figures: usize) -> PhraseHints {
 }
 
 /// Whether a short line is nothing but a phrase of menus and other furniture.
-pub fn is_phrase_of_furniture(line: &str) -> bool {
+pub(crate) fn is_phrase_of_furniture(line: &str) -> bool {
     let folded = text::folded(line);
     let words: Vec<u32> = text::words(&folded).map(|word| fnv32_word(word.text)).collect();
     !words.is_empty() && !cues(&words, 0).whole.is_empty()
@@ -165,13 +165,14 @@ macro_rules! holdings {
         /// What an element holds, by a word of its class, id or role.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[allow(missing_docs, reason = "each is the word of its name")]
-        pub enum Holding { $($variant,)* }
+        #[expect(dead_code, reason = "the list of class words names them all, the code some of them")]
+        pub(crate) enum Holding { $($variant,)* }
 
         impl Holding {
             /// How many there are.
-            pub const COUNT: usize = [$($name,)*].len();
+            pub(crate) const COUNT: usize = [$($name,)*].len();
             /// Their names, in order.
-            pub const NAMES: [&str; Holding::COUNT] = [$($name,)*];
+            pub(crate) const NAMES: [&str; Holding::COUNT] = [$($name,)*];
         }
     };
 }
@@ -185,11 +186,11 @@ holdings! {
 }
 
 /// A set of holdings, as bits.
-pub type Holdings = u32;
+pub(crate) type Holdings = u32;
 
 impl Holding {
     /// The set of this one alone.
-    pub const fn bit(self) -> Holdings {
+    pub(crate) const fn bit(self) -> Holdings {
         1 << self as u32
     }
 }
@@ -223,7 +224,7 @@ static CLASS_ENDS: LazyLock<[HashSet<&'static [u8], ByHash>; 2]> = LazyLock::new
 
 /// What the names in a class, id or role attribute say: every name whole (hyphens out), its words, and fused words
 /// that begin or end with a known one of five letters or more.
-pub fn holdings(attribute: &str) -> Holdings {
+pub(crate) fn holdings(attribute: &str) -> Holdings {
     let mut found = 0;
     for name in attribute.split_whitespace().take(40) {
         let words = name_words(name);

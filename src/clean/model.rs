@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 /// The two looks for one form of page.
 #[derive(Debug)]
-pub struct CleaningModel {
+pub(crate) struct CleaningModel {
     vocabulary: WordLogOdds,
     first: BatchScorer,
     second: BatchScorer,
@@ -54,7 +54,7 @@ pub fn feature_names(form: Markup) -> Vec<&'static str> {
 
 impl CleaningModel {
     /// The model that is compiled in.
-    pub fn of(form: Markup) -> &'static CleaningModel {
+    pub(crate) fn of(form: Markup) -> &'static CleaningModel {
         match form {
             Markup::Html => &HTML,
             Markup::Text => &TEXT,
@@ -66,7 +66,7 @@ impl CleaningModel {
     /// # Errors
     ///
     /// The file is not that of the model for this form, or damaged.
-    pub fn read(form: Markup, file: &[u8]) -> Result<CleaningModel, Refused> {
+    pub(crate) fn read(form: Markup, file: &[u8]) -> Result<CleaningModel, Refused> {
         let trained_on = weights::features(feature_names(form));
         let body = weights::body(name(form), &trained_on, file)?;
         CleaningModel::stored(body).ok_or(Refused::Unreadable)
@@ -85,7 +85,7 @@ impl CleaningModel {
 
     /// By block the probability that it belongs to the article: the mean of both looks, which errs less than either. What
     /// the first is sure to be furniture, most of a page, the second is not asked about.
-    pub fn scores(&self, sheet: &PageFeatures) -> Vec<f32> {
+    pub(crate) fn scores(&self, sheet: &PageFeatures) -> Vec<f32> {
         let blocks = 0..sheet.shapes.len() as BlockId;
         let row = |id| {
             let said = self.vocabulary.features(&telling(sheet, id));

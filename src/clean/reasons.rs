@@ -13,7 +13,7 @@ const LABEL_WORDS: f32 = 9.0;
 const SAME_TITLE: f32 = 0.8;
 
 /// Which part of the article a kept block is.
-pub fn part(sheet: &PageFeatures, id: BlockId, article: &Range<usize>) -> Part {
+pub(crate) fn part(sheet: &PageFeatures, id: BlockId, article: &Range<usize>) -> Part {
     let shape = &sheet.shapes[id as usize];
     let block = &sheet.document.blocks[id as usize];
     if let Some(line) = block.line {
@@ -37,7 +37,7 @@ pub fn part(sheet: &PageFeatures, id: BlockId, article: &Range<usize>) -> Part {
 }
 
 /// Whether a block stands in an element of this kind, one of [`TELLING`].
-pub fn within(sheet: &PageFeatures, id: BlockId, tag: Tag) -> bool {
+pub(crate) fn within(sheet: &PageFeatures, id: BlockId, tag: Tag) -> bool {
     let bit = TELLING.iter().position(|t| *t == tag);
     let place = sheet
         .surroundings
@@ -46,7 +46,7 @@ pub fn within(sheet: &PageFeatures, id: BlockId, tag: Tag) -> bool {
 }
 
 /// How many steps up an element is that is said to hold this; 0 also where an inline element around the text is.
-pub fn steps(sheet: &PageFeatures, id: BlockId, holding: Holding) -> u8 {
+pub(crate) fn steps(sheet: &PageFeatures, id: BlockId, holding: Holding) -> u8 {
     let shape = &sheet.shapes[id as usize];
     if shape.inline_holdings & holding.bit() != 0 {
         return 0;
@@ -59,7 +59,7 @@ pub fn steps(sheet: &PageFeatures, id: BlockId, holding: Holding) -> u8 {
 }
 
 /// Why a block is not part of the article that stands between these blocks.
-pub fn reason(sheet: &PageFeatures, id: BlockId, article: &Range<usize>) -> Reason {
+pub(crate) fn reason(sheet: &PageFeatures, id: BlockId, article: &Range<usize>) -> Reason {
     let block = &sheet.document.blocks[id as usize];
     let shape = &sheet.shapes[id as usize];
     if sheet.document.elements[block.element as usize].hidden {

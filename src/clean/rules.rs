@@ -64,7 +64,7 @@ const BOX_STEPS: usize = 4;
 const BOX_WORDS: f32 = 150.0;
 
 /// Why a block is certainly not part of the article, if it is.
-pub fn certain(sheet: &PageFeatures, id: BlockId) -> Option<Reason> {
+pub(crate) fn certain(sheet: &PageFeatures, id: BlockId) -> Option<Reason> {
     let shape = &sheet.shapes[id as usize];
     if is_placeholder(sheet, shape) {
         return Some(Reason::Repeated);
@@ -112,7 +112,7 @@ const MOST_LABELS: usize = 5;
 
 /// Takes back the labels of a kind of which there are many that look like text: their name means something else on this page, as the
 /// days of a chronicle or the profiles of a survey.
-pub fn doubt_labels(dropped: &mut [Option<(Reason, DecidedBy)>], is_text: impl Fn(usize) -> bool) {
+pub(crate) fn doubt_labels(dropped: &mut [Option<(Reason, DecidedBy)>], is_text: impl Fn(usize) -> bool) {
     for label in LABELS {
         let is_label = |id: &usize| dropped[*id] == Some((label, DecidedBy::Rule)) && is_text(*id);
         let labels: Vec<usize> = (0..dropped.len()).filter(is_label).collect();
@@ -178,7 +178,7 @@ fn is_pull_quote(sheet: &PageFeatures, id: BlockId) -> bool {
 
 /// Whether a block is nothing but a day, with a place or names beside it: above the first paragraph that says when the text
 /// was written. At its end it is the signature of a communiqué.
-pub fn is_date_line(sheet: &PageFeatures, block: usize) -> bool {
+pub(crate) fn is_date_line(sheet: &PageFeatures, block: usize) -> bool {
     let text = &sheet.document.blocks[block].text;
     let shape = &sheet.shapes[block];
     let short = shape.words <= LABEL_WORDS / 2.0;

@@ -8,7 +8,7 @@ const ABOVE: usize = 30;
 
 /// The title of the article that begins at a block: on a page of HTML the heading most like the declared title, on a
 /// page of visible text the line above the article that reads most like a headline.
-pub fn block(sheet: &PageFeatures, article_start: usize) -> Option<BlockId> {
+pub(crate) fn block(sheet: &PageFeatures, article_start: usize) -> Option<BlockId> {
     match sheet.document.form {
         Markup::Html => sheet.title,
         Markup::Text => headline(sheet, article_start),

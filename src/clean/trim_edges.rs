@@ -49,7 +49,7 @@ const LONGEST_DAY: usize = 120;
 const BESIDE_DAY: usize = 3;
 
 /// Drops labels and notices from the first and the last blocks that were kept, and links from the last.
-pub fn trim(sheet: &PageFeatures, kept: &mut [bool]) {
+pub(crate) fn trim(sheet: &PageFeatures, kept: &mut [bool]) {
     below_rights(sheet, kept);
     for (id, kept) in kept.iter_mut().enumerate() {
         *kept &= !(is_told_time(&sheet.shapes[id]) || is_lone_dateline(sheet, id));
@@ -177,7 +177,7 @@ fn leads_away(sheet: &PageFeatures, id: usize) -> bool {
 }
 
 /// What a short line beside an article says of it, if it is a label.
-pub fn label(shape: &BlockStats) -> Option<Reason> {
+pub(crate) fn label(shape: &BlockStats) -> Option<Reason> {
     if shape.words > LABEL_WORDS {
         return None;
     }

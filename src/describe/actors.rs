@@ -6,30 +6,30 @@
 //! stands where several see something ([`overlap`]), how far a name reaches ([`expand`]), where a name begins and ends ([`shrink`]), one pass
 //! over the whole text ([`propagate`]), and who is who ([`coref_people`], [`coref_names`], [`identity`]).
 
-pub mod ambiguous_countries;
-pub mod apply_decisions;
-pub mod bearer;
-pub mod cases;
-pub mod coref_names;
-pub mod coref_people;
-pub mod expand;
-pub mod gazetteer_match;
-pub mod identity;
-pub mod linking;
-pub mod metonymy;
-pub mod misspelled_names;
-pub mod names;
-pub mod nicknames;
-pub mod overlap;
-pub mod person;
-pub mod propagate;
-pub mod setting;
-pub mod shrink;
-pub mod skeleton;
-pub mod span;
-pub mod surface_patterns;
-pub mod tagger;
-pub mod witness;
+pub(crate) mod ambiguous_countries;
+pub(crate) mod apply_decisions;
+pub(crate) mod bearer;
+pub(crate) mod cases;
+pub(crate) mod coref_names;
+pub(crate) mod coref_people;
+pub(crate) mod expand;
+pub(crate) mod gazetteer_match;
+pub(crate) mod identity;
+pub(crate) mod linking;
+pub(crate) mod metonymy;
+pub(crate) mod misspelled_names;
+pub(crate) mod names;
+pub(crate) mod nicknames;
+pub(crate) mod overlap;
+pub(crate) mod person;
+pub(crate) mod propagate;
+pub(crate) mod setting;
+pub(crate) mod shrink;
+pub(crate) mod skeleton;
+pub(crate) mod span;
+pub(crate) mod surface_patterns;
+pub(crate) mod tagger;
+pub(crate) mod witness;
 
 use crate::article::{Actor, title_and_body};
 use crate::describe::tokens::TextTokens;

@@ -35,7 +35,7 @@ pub type RankedCandidate<T> = (T, Features);
 
 /// The fitted weights of the features of one fact. Each stands beside the name of its feature, so their order is that of the file.
 #[derive(Debug, Default)]
-pub struct Ranker(HashMap<Box<str>, f32>);
+pub(crate) struct Ranker(HashMap<Box<str>, f32>);
 
 /// The features and weights in the lines of a file; none where a line is neither such nor a note.
 fn weighed(lines: &[u8]) -> Option<Vec<(&str, f32)>> {
@@ -53,7 +53,7 @@ impl Ranker {
     /// # Panics
     ///
     /// The program was built with weights that are not its own.
-    pub fn built_in(name: &str, file: &'static [u8]) -> Ranker {
+    pub(crate) fn built_in(name: &str, file: &'static [u8]) -> Ranker {
         weights::built_in(name, Ranker::read(name, file))
     }
 
@@ -62,7 +62,7 @@ impl Ranker {
     /// # Errors
     ///
     /// The file is not that of this judge, or damaged.
-    pub fn read(name: &str, file: &[u8]) -> Result<Ranker, Refused> {
+    pub(crate) fn read(name: &str, file: &[u8]) -> Result<Ranker, Refused> {
         let start = file
             .iter()
             .position(|byte| *byte == b'\n')
@@ -86,7 +86,7 @@ impl Ranker {
     }
 
     /// The score of a candidate.
-    pub fn score(&self, features: &Features) -> f32 {
+    pub(crate) fn score(&self, features: &Features) -> f32 {
         let weighed = features
             .iter()
             .map(|(name, value)| self.0.get(name).unwrap_or(&0.0) * value);
@@ -94,7 +94,7 @@ impl Ranker {
     }
 
     /// The chances of the candidates of a page, which sum up to one.
-    pub fn chances<T>(&self, candidates: &[RankedCandidate<T>]) -> Vec<f32> {
+    pub(crate) fn chances<T>(&self, candidates: &[RankedCandidate<T>]) -> Vec<f32> {
         let scores: Vec<f32> = candidates
             .iter()
             .map(|(_, features)| self.score(features))
@@ -106,7 +106,7 @@ impl Ranker {
     }
 
     /// The likeliest candidate and its chance; of several alike the first.
-    pub fn best<T>(&self, candidates: &[RankedCandidate<T>]) -> Option<(usize, f32)> {
+    pub(crate) fn best<T>(&self, candidates: &[RankedCandidate<T>]) -> Option<(usize, f32)> {
         let chances = self.chances(candidates).into_iter().enumerate();
         chances.fold(None, |best, (at, chance)| match best {
             Some((_, top)) if top >= chance => best,

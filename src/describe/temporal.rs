@@ -4,9 +4,9 @@
 //! that is not known, by the dates that the text itself gives in full. Such values hang on a bound, and an expression that even a
 //! bound does not settle (a bare *mardi*) is left out.
 
-pub mod expressions;
-pub mod resolve;
-pub mod vocabulary;
+pub(crate) mod expressions;
+pub(crate) mod resolve;
+pub(crate) mod vocabulary;
 
 use crate::article::{MentionedDate, title_and_body};
 use crate::calendar::Date;

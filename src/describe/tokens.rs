@@ -1,8 +1,8 @@
 //! Where the words, numbers and marks of a text stand, and which of them begin a sentence.
 
-pub mod proclitics;
+pub(crate) mod proclitics;
 
-pub use proclitics::ARTICLE;
+pub(crate) use proclitics::ARTICLE;
 
 use crate::hash::fx64_word;
 use crate::text::tokens::{elided, word_end};

@@ -20,7 +20,7 @@ static ENDINGS: LazyLock<HashMap<&'static str, Vec<(&'static str, &'static str)>
 });
 
 /// The forms, in small letters, of which a word may be a case in a language.
-pub fn listed_forms(language: Option<&str>, word: &str) -> Vec<String> {
+pub(crate) fn listed_forms(language: Option<&str>, word: &str) -> Vec<String> {
     let Some(endings) = language.and_then(|language| ENDINGS.get(language)) else {
         return Vec::new();
     };

@@ -32,7 +32,7 @@ static EXONYMS: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
 });
 
 /// The name of a country (`country:CN`) or place (`place:pekin`) in a language (`de`); nothing where the lists have none.
-pub fn exonym(language: &str, actor: &str) -> Option<&'static str> {
+pub(crate) fn exonym(language: &str, actor: &str) -> Option<&'static str> {
     EXONYMS.get(&key(language, actor)).copied()
 }
 

@@ -1,6 +1,6 @@
 //! Which countries, places and organisations are known, in which spellings and languages.
 
-pub mod foreign;
+pub(crate) mod foreign;
 
 use super::actor_type::ActorType;
 use super::entries;
@@ -33,26 +33,26 @@ pub enum NameForm {
 }
 
 /// Languages in which a spelling counts, as a set of bits.
-pub type Languages = u64;
+pub(crate) type Languages = u64;
 /// French.
-pub const FRENCH: Languages = 1;
+pub(crate) const FRENCH: Languages = 1;
 /// English.
-pub const ENGLISH: Languages = 2;
+pub(crate) const ENGLISH: Languages = 2;
 /// Spanish.
-pub const SPANISH: Languages = 4;
+pub(crate) const SPANISH: Languages = 4;
 /// Portuguese.
-pub const PORTUGUESE: Languages = 8;
+pub(crate) const PORTUGUESE: Languages = 8;
 /// Languages in the Arabic script.
-pub const ARABIC: Languages = 16;
+pub(crate) const ARABIC: Languages = 16;
 /// The languages whose names of countries and demonyms are in one list: what a text of an unknown language may be written in.
-pub const ANY: Languages = 31;
+pub(crate) const ANY: Languages = 31;
 /// The names of those languages, without their demonyms, in a text of another.
 const NAMES: Languages = 1 << 63;
 /// Every language.
 const ALL: Languages = Languages::MAX;
 
 /// The bits of a language by its ISO 639-1 code: its own, and the names of the others; any of the five where it has no names here.
-pub fn languages(code: Option<&str>) -> Languages {
+pub(crate) fn languages(code: Option<&str>) -> Languages {
     match code.and_then(own) {
         Some(five) if five & ANY != 0 => five,
         Some(other) => other | NAMES,
@@ -61,7 +61,7 @@ pub fn languages(code: Option<&str>) -> Languages {
 }
 
 /// The bit of a language by its ISO 639-1 code, where it has one.
-pub fn own(code: &str) -> Option<Languages> {
+pub(crate) fn own(code: &str) -> Option<Languages> {
     match code {
         "fr" => Some(FRENCH),
         "en" => Some(ENGLISH),

@@ -1,7 +1,7 @@
 //! The inflections of a word: the forms that it takes in the grammar of one language, and not the other words of its root, as a stem has
 //! them (*mal* and *Mali*, *général* and *généralement*).
 
-pub mod arabic;
+pub(crate) mod arabic;
 
 use super::entries;
 use super::words::WordSet;
@@ -44,7 +44,7 @@ static GRAMMARS: LazyLock<HashMap<&'static str, Grammar>> = LazyLock::new(|| {
 });
 
 /// The languages whose inflections are known, by their ISO 639-1 codes.
-pub fn languages() -> impl Iterator<Item = &'static str> {
+pub(crate) fn languages() -> impl Iterator<Item = &'static str> {
     GRAMMARS.keys().copied()
 }
 
@@ -52,7 +52,7 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
 ///
 /// A verb is known by its infinitive. Another form of it leads there only by an ending longer than that of the infinitive, and where
 /// `is_word` knows the infinitive as a word: *vote* is a noun, *votaient* a form of *voter*.
-pub fn inflections(language: &str, typed: &str, is_word: impl Fn(&str) -> bool) -> BTreeSet<String> {
+pub(crate) fn inflections(language: &str, typed: &str, is_word: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let word = folded(typed);
     let mut found = BTreeSet::new();
     let Some(grammar) = GRAMMARS.get(language) else {

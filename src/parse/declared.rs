@@ -6,8 +6,8 @@ mod json_ld;
 mod meta;
 mod repair;
 
-pub use json_ld::{Linked, LinkedArticle, LinkedName};
-pub use meta::{MetaFact, MetaTag, tags};
+pub(crate) use json_ld::{Linked, LinkedArticle};
+pub(crate) use meta::{MetaFact, MetaTag, tags};
 
 use super::Document;
 use serde_json::Value;

@@ -37,12 +37,12 @@ tags! {
 }
 
 /// Elements whose content nobody reads as text.
-pub const UNREAD: [&str; 8] = [
+pub(crate) const UNREAD: [&str; 8] = [
     "script", "style", "template", "svg", "math", "iframe", "object", "canvas",
 ];
 
 /// The attributes that are kept of an element of the body.
-pub const KEPT_ATTRIBUTES: [&str; 19] = [
+pub(crate) const KEPT_ATTRIBUTES: [&str; 19] = [
     "alt",
     "aria-hidden",
     "aria-label",

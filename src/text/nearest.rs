@@ -10,7 +10,7 @@ const BEGINNING: usize = 4;
 /// The candidate that is most like a word, accents and case apart; the first of equals, and none where nothing is like it.
 ///
 /// Likeness is the Damerau–Levenshtein distance (optimal string alignment) over the length of the longer word.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = folded(word);
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {

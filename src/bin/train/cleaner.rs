@@ -19,11 +19,9 @@ mod variants;
 use crate::written;
 use annotated::Annotated;
 use anyhow::{Context, Result};
-use archive::clean::features::{self, PageFeatures};
-use archive::clean::forest::{BatchScorer, Forest};
-use archive::clean::{model, word_weights};
 use archive::parse::Declared;
-use archive::weights;
+use archive::training::clean::{BatchScorer, Forest, PageFeatures, feature_names, name, second, telling};
+use archive::training::files;
 use boosting::{BinnedFeatures, BoostingParams, grow};
 use counts::Counts;
 use std::collections::BTreeMap;
@@ -152,8 +150,8 @@ fn write(pages: &[Prepared], firsts: &Scores) -> Result<()> {
     ]
     .concat();
     let form = pages[0].page.document.form;
-    let trained_on = weights::features(model::feature_names(form));
-    written::model(model::name(form), "model", &trained_on, &bytes)
+    let trained_on = files::features(feature_names(form));
+    written::model(name(form), "model", &trained_on, &bytes)
 }
 
 fn prepare<'a>(page: &'a Annotated, without: &[&str]) -> Prepared<'a> {
@@ -172,7 +170,7 @@ fn prepare<'a>(page: &'a Annotated, without: &[&str]) -> Prepared<'a> {
         weights: weights(page, &sheet),
         fold: page.fold(FOLDS),
         rows,
-        words: blocks().map(|id| word_weights::telling(&sheet, id)).collect(),
+        words: blocks().map(|id| telling(&sheet, id)).collect(),
         sheet,
         page,
     }
@@ -209,7 +207,7 @@ fn weights(page: &Annotated, sheet: &PageFeatures) -> Vec<f32> {
 /// The rows of a page: the features of its blocks and what its words speak for by themselves; for the second look, what the
 /// first thought.
 fn rows(page: &Prepared, counts: &Counts, first: Option<&Vec<f32>>) -> Vec<Vec<f32>> {
-    let second = first.map(|first| features::second(&page.sheet, first));
+    let second = first.map(|first| second(&page.sheet, first));
     let row = |(id, row): (usize, &Vec<f32>)| {
         let mut row = row.clone();
         row.extend(counts.features_unseen(page.page.site(), &page.words[id]));

@@ -111,7 +111,7 @@ fn write(fact: &TrainedFact, weights: &LogitWeights) -> Result<()> {
         sets.join(", ")
     );
     let lines: Vec<_> = weights.lines().collect();
-    let trained_on = archive::weights::features(lines.iter().map(|(name, _)| name.as_str()));
+    let trained_on = archive::training::files::features(lines.iter().map(|(name, _)| name.as_str()));
     let lines = lines
         .iter()
         .map(|(name, weight)| format!("{name}\t{weight:.3}\n"));

@@ -14,11 +14,12 @@ use crate::cleaner::annotated::{self, Annotated};
 use crate::cleaner::boosting::{BinnedFeatures, BoostingParams, grow};
 use crate::written;
 use anyhow::{Context, Result};
-use archive::clean::forest::{BatchScorer, Forest};
-use archive::describe::WordWeights;
+use archive::clean;
 use archive::page::Origin;
 use archive::parse::Declared;
-use archive::{clean, describe, weights};
+use archive::training::clean::{BatchScorer, Forest};
+use archive::training::files;
+use archive::training::kind::{WordWeights, kind_features, kind_names};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use words::WordRow;
@@ -95,8 +96,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     if !arguments.iter().any(|a| a == "--measure") {
         let all: Vec<&KindRow> = rows.iter().collect();
         let bytes = TrainedKind::of(&all).to_bytes();
-        let names = describe::kind_names();
-        let trained_on = weights::features(names.iter().map(String::as_str));
+        let names = kind_names();
+        let trained_on = files::features(names.iter().map(String::as_str));
         written::model("kind", "model", &trained_on, &bytes)?;
     }
     Ok(())
@@ -107,7 +108,7 @@ fn row(page: &Annotated, weight: f32) -> KindRow {
     let body = clean::clean(&page.document, &declared, None);
     let kind = page.gold.kind.as_deref().unwrap_or("article");
     let article = matches!(kind, "article" | "live");
-    let (features, words) = describe::kind_features(&page.document, &declared, &body, &Origin::default());
+    let (features, words) = kind_features(&page.document, &declared, &body, &Origin::default());
     let kinds = if page.set == "corpus" { WRITTEN_WEIGHT } else { 1.0 };
     let of_kinds = RENDERED.iter().any(|set| page.set.starts_with(set));
     KindRow {

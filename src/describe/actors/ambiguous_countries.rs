@@ -16,7 +16,7 @@ static RIVALS: LazyLock<Vec<(String, Vec<String>)>> = LazyLock::new(|| {
 });
 
 /// Gives every shared name to the rival for which the text speaks more often in words that are its alone.
-pub fn settle(text: &TextTokens, known: &mut [GazetteerMatch], gazetteer: &Gazetteer) {
+pub(crate) fn settle(text: &TextTokens, known: &mut [GazetteerMatch], gazetteer: &Gazetteer) {
     for (own, rivals) in RIVALS.iter() {
         let Some(own) = gazetteer.find(own) else { continue };
         if !known.iter().any(|name| name.entry == own) {

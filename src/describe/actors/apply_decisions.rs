@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 /// The actors of an article under the identities that are given, and under the names that these have; none where there is no
 /// identity. In the order of their first mentions.
-pub fn decided(
+pub(crate) fn decided(
     actors: Vec<Actor>,
     identity: impl Fn(&str) -> Option<String>,
     name: impl Fn(&str) -> Option<String>,

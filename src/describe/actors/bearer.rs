@@ -4,7 +4,7 @@ use super::names::{PersonName, stands_for};
 use super::person::{Person, PersonMention};
 
 /// The people of a text as far as they are settled, and its mentions.
-pub struct Bearers<'p, 'm> {
+pub(crate) struct Bearers<'p, 'm> {
     /// The people.
     pub people: &'p [Person],
     /// All mentions in the order of the text.
@@ -19,7 +19,7 @@ const AGAINST: usize = 3;
 impl Bearers<'_, '_> {
     /// The person of a mention: the one whose title it bears, else the only one of that name, else the one whom the words around point to,
     /// else the one who is nearest at hand.
-    pub fn of(&self, mention: usize) -> Option<usize> {
+    pub(crate) fn of(&self, mention: usize) -> Option<usize> {
         let name = &self.names[mention];
         let named = |form: &PersonName| form == name || stands_for(name, form);
         let candidates = (0..self.people.len()).filter(|at| self.people[*at].forms.iter().any(named));

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 /// The names of a text as a list would have them. A word is a case of a form that stands in another name of the text, or of a given name
 /// that is known where the word itself is none; any other is left as it is printed.
-pub fn listed(names: &[&str], language: Option<&str>, lexicon: &Lexicon) -> Vec<String> {
+pub(crate) fn listed(names: &[&str], language: Option<&str>, lexicon: &Lexicon) -> Vec<String> {
     let mut printed: HashSet<String> = HashSet::new();
     for word in names.iter().flat_map(|name| words(name)) {
         printed.insert(word.text.to_lowercase());

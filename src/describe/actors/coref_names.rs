@@ -9,7 +9,7 @@ use crate::hash::ByHash;
 use std::collections::HashMap;
 
 /// For every span the number of the first span that names the same organisation or place. People are left alone.
-pub fn groups(text: &TextTokens, spans: &[Span]) -> Vec<usize> {
+pub(crate) fn groups(text: &TextTokens, spans: &[Span]) -> Vec<usize> {
     let mut leaders = Leaders {
         own: (0..spans.len()).collect(),
         moved: HashMap::default(),

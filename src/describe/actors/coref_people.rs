@@ -11,7 +11,7 @@ type Pair = (usize, usize);
 
 /// The people of a text, in the order in which their names were settled. The pairs are mentions of one person by two names, as the text
 /// says itself.
-pub fn people(mentions: &[PersonMention], pairs: &[Pair]) -> Vec<Person> {
+pub(crate) fn people(mentions: &[PersonMention], pairs: &[Pair]) -> Vec<Person> {
     let names: Vec<PersonName> = mentions
         .iter()
         .map(|mention| PersonName::of(mention.text))

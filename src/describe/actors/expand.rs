@@ -18,7 +18,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// The names of a text, each as long as its words and neighbours show, in order.
-pub fn grown(text: &TextTokens, spans: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
+pub(crate) fn grown(text: &TextTokens, spans: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
     let mut growth = Expander::new(text, spans, lexicon);
     growth.add_units();
     growth.put_found(Expander::small_units);
@@ -197,7 +197,7 @@ fn written(tokens: Range<usize>, kind: ActorType) -> Span {
 }
 
 /// Small words that link the parts of an organisation's name.
-pub fn is_link(word: &str) -> bool {
+pub(crate) fn is_link(word: &str) -> bool {
     matches!(
         word,
         "de" | "du"

@@ -49,7 +49,7 @@ pub fn find(text: &TextTokens, language: Option<&str>, lexicon: &Lexicon) -> Vec
 }
 
 /// Every known name that stands inside a range of tokens and is shorter than it.
-pub fn inside(
+pub(crate) fn inside(
     text: &TextTokens,
     range: &Range<usize>,
     language: Option<&str>,
@@ -191,7 +191,7 @@ fn known(text: &TextTokens, at: usize, end: usize, spelling: &Spelling, lexicon:
 }
 
 /// Whether a word or phrase that announces a place stands before a token.
-pub fn has_cue(text: &TextTokens, at: usize, lexicon: &Lexicon) -> bool {
+pub(crate) fn has_cue(text: &TextTokens, at: usize, lexicon: &Lexicon) -> bool {
     let hash = |token: &TextToken| {
         text.pieces[token.pieces.clone()]
             .iter()

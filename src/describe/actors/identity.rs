@@ -16,7 +16,7 @@ use crate::text::{folded, words};
 use std::collections::{HashMap, HashSet};
 
 /// The actors of a text in the order of their first mentions.
-pub fn identified(
+pub(crate) fn identified(
     text: &TextTokens,
     spans: &[Span],
     known: &[GazetteerMatch],
@@ -332,7 +332,7 @@ fn titled(word: &str) -> String {
 }
 
 /// How many characters stand before a byte of a text.
-pub struct Characters<'a> {
+pub(crate) struct Characters<'a> {
     text: &'a str,
     marks: Vec<(usize, usize)>,
 }
@@ -342,7 +342,7 @@ const STRIDE: usize = 128;
 
 impl<'a> Characters<'a> {
     /// Counts the characters of a text.
-    pub fn of(text: &'a str) -> Characters<'a> {
+    pub(crate) fn of(text: &'a str) -> Characters<'a> {
         let mut marks = vec![(0, 0)];
         let mut next = STRIDE;
         for (count, (at, _)) in text.char_indices().enumerate() {
@@ -355,7 +355,7 @@ impl<'a> Characters<'a> {
     }
 
     /// How many characters stand before a byte.
-    pub fn before(&self, byte: usize) -> usize {
+    pub(crate) fn before(&self, byte: usize) -> usize {
         let mark = self.marks.partition_point(|(at, _)| *at <= byte) - 1;
         let (at, count) = self.marks[mark];
         count + self.text[at..byte].chars().count()

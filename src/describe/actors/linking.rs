@@ -10,14 +10,14 @@ mod people;
 mod resolver;
 mod scripts;
 #[cfg(test)]
-pub mod sequences;
+pub(crate) mod sequences;
 #[cfg(test)]
 mod tests;
 
 use super::names::{PersonName, one_slip};
 use crate::lexicon::actor_type::ActorType;
-pub use packed::{Bytes, Packed};
-pub use people::{Different, People};
+pub(crate) use packed::Packed;
+pub(crate) use people::{Different, People};
 
 /// A set of countries, by the two letters of their codes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -105,7 +105,7 @@ impl LinkReason {
 }
 
 /// A person among those of an archive.
-pub type Who = u32;
+pub(crate) type Who = u32;
 
 /// What is known of a person.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

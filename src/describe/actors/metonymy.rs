@@ -5,7 +5,7 @@ use crate::lexicon::Lexicon;
 use std::ops::Range;
 
 /// Whether the capital at these tokens stands for the government that sits there.
-pub fn stands_for_government(text: &TextTokens, tokens: &Range<usize>, lexicon: &Lexicon) -> bool {
+pub(crate) fn stands_for_government(text: &TextTokens, tokens: &Range<usize>, lexicon: &Lexicon) -> bool {
     let before = tokens
         .start
         .checked_sub(1)

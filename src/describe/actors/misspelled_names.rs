@@ -34,7 +34,7 @@ fn runs(word: &str) -> Vec<[char; 3]> {
 }
 
 /// The words of a person's name, folded, each misspelled given name as it was meant.
-pub fn spelled(name: &str) -> Vec<String> {
+pub(crate) fn spelled(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = words(name).map(|word| folded(word.text)).collect();
     let last = parts.len().saturating_sub(1);
     for part in &mut parts[..last] {

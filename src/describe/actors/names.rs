@@ -85,7 +85,7 @@ fn parts(name: &str) -> impl Iterator<Item = String> {
 /// Whether two names that both have more than one part may name one person: the same parts in any order; or the same
 /// family name (but for one typing error in all) and given names of which none contradicts another and at least one agrees
 /// in full or by its initials.
-pub fn same_person(left: &PersonName, right: &PersonName) -> bool {
+pub(crate) fn same_person(left: &PersonName, right: &PersonName) -> bool {
     if left.len() < 2 || right.len() < 2 {
         return false;
     }
@@ -98,7 +98,7 @@ pub fn same_person(left: &PersonName, right: &PersonName) -> bool {
 }
 
 /// Whether a name of one part, or of initials and a family name, may stand for the full name.
-pub fn stands_for(partial: &PersonName, full: &PersonName) -> bool {
+pub(crate) fn stands_for(partial: &PersonName, full: &PersonName) -> bool {
     match partial.parts() {
         [] => false,
         [only] => full.parts().contains(only) || joined_initials(only, full.parts()),
@@ -268,7 +268,7 @@ fn is_initials(part: &str) -> bool {
 }
 
 /// Whether two words of four letters or more differ by one letter, or by two neighbours changing places.
-pub fn one_slip(left: &str, right: &str) -> bool {
+pub(crate) fn one_slip(left: &str, right: &str) -> bool {
     if left.is_ascii() && right.is_ascii() {
         return differ_by_one(left.as_bytes(), right.as_bytes());
     }

@@ -28,7 +28,7 @@ const WIDEST: usize = 4;
 const FARTHEST: usize = 16;
 
 /// The pairs of names, by their numbers among the people of a text in order, of which the text says that they are one person's.
-pub fn pairs(text: &TextTokens, people: &[&Span], lexicon: &Lexicon) -> Vec<(usize, usize)> {
+pub(crate) fn pairs(text: &TextTokens, people: &[&Span], lexicon: &Lexicon) -> Vec<(usize, usize)> {
     let neighbours = people.windows(2).enumerate();
     neighbours
         .filter(|(_, pair)| are_one(text, &pair[0].tokens, &pair[1].tokens, lexicon))

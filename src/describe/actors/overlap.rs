@@ -16,7 +16,7 @@ const DASHES: [&str; 3] = ["-", "–", "—"];
 const AND_IN_NAMES: [&str; 3] = ["y", "e", "i"];
 
 /// The names of a text, in order, none overlapping another.
-pub fn merged(
+pub(crate) fn merged(
     text: &TextTokens,
     known: &[GazetteerMatch],
     tagged: Vec<Span>,
@@ -180,7 +180,7 @@ fn admit_known(text: &TextTokens, spans: &mut DisjointSpans, name: &GazetteerMat
 
 /// A name of which the article and the like were cut off is the known one that is left: *la France* is France, and no other place of
 /// that name.
-pub fn recognised(span: Span, known: &[GazetteerMatch], lexicon: &Lexicon) -> Span {
+pub(crate) fn recognised(span: Span, known: &[GazetteerMatch], lexicon: &Lexicon) -> Span {
     let is_one =
         |name: &&GazetteerMatch| name.used == NameForm::Name && !name.weak && name.tokens == span.tokens;
     match known.iter().find(is_one) {

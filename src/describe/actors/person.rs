@@ -5,7 +5,7 @@ use super::setting::Setting;
 
 /// A mention of a person: its name and the byte at which it stands.
 #[derive(Debug, Clone)]
-pub struct PersonMention<'a> {
+pub(crate) struct PersonMention<'a> {
     /// The name as printed.
     pub text: &'a str,
     /// The title right before it, folded; empty where there is none.
@@ -20,7 +20,7 @@ pub struct PersonMention<'a> {
 
 /// The mentions of one person.
 #[derive(Debug, Clone, Default)]
-pub struct Person {
+pub(crate) struct Person {
     /// The mentions, by their number.
     pub mentions: Vec<usize>,
     /// The full names under which the person is mentioned.
@@ -29,7 +29,7 @@ pub struct Person {
 
 impl Person {
     /// The person of a first mention by a name.
-    pub fn new(mention: usize, name: &PersonName) -> Person {
+    pub(crate) fn new(mention: usize, name: &PersonName) -> Person {
         Person {
             mentions: vec![mention],
             forms: vec![name.clone()],
@@ -37,7 +37,7 @@ impl Person {
     }
 
     /// Adds a mention by a full name.
-    pub fn add(&mut self, mention: usize, name: &PersonName) {
+    pub(crate) fn add(&mut self, mention: usize, name: &PersonName) {
         self.mentions.push(mention);
         if !self.forms.contains(name) {
             self.forms.push(name.clone());

@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 type ByPhrase<T> = HashMap<u64, T, ByHash>;
 
 /// The names of a text after the pass, in order.
-pub fn consistent(
+pub(crate) fn consistent(
     text: &TextTokens,
     mut spans: Vec<Span>,
     language: Option<&str>,
@@ -123,7 +123,7 @@ fn join_words_of_people(text: &TextTokens, spans: &mut Vec<Span>) {
 }
 
 /// The hash of the words of a name, the same for all spellings that fold to one.
-pub fn phrase(text: &TextTokens, tokens: &std::ops::Range<usize>) -> u64 {
+pub(crate) fn phrase(text: &TextTokens, tokens: &std::ops::Range<usize>) -> u64 {
     let pieces = text.tokens[tokens.start].pieces.start..text.tokens[tokens.end - 1].pieces.end;
     text.pieces[pieces]
         .iter()

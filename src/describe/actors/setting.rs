@@ -16,7 +16,7 @@ const TELLING: usize = 4;
 
 /// Of which sex somebody is said to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gender {
+pub(crate) enum Gender {
     /// A woman.
     Female,
     /// A man.
@@ -36,7 +36,7 @@ static GENDERS: LazyLock<HashMap<u64, Gender, ByHash>> = LazyLock::new(|| {
 
 /// What stands around a mention.
 #[derive(Debug, Clone, Default)]
-pub struct Setting {
+pub(crate) struct Setting {
     /// The gender of the words before it.
     pub gender: Option<Gender>,
     /// The words beside it that are no names and not common to all texts, and how near they stand.
@@ -49,7 +49,12 @@ pub struct Setting {
 
 impl Setting {
     /// What stands around a name; `names` are the words of which the names of the text are made.
-    pub fn of(text: &TextTokens, tokens: &Range<usize>, names: &HashSet<u64>, lexicon: &Lexicon) -> Setting {
+    pub(crate) fn of(
+        text: &TextTokens,
+        tokens: &Range<usize>,
+        names: &HashSet<u64>,
+        lexicon: &Lexicon,
+    ) -> Setting {
         let start = text.tokens[tokens.start].start;
         let near = tokens.start.saturating_sub(NEAR)..tokens.start + 1;
         let sentence = near.clone().rev().find(|at| text.tokens[*at].first);

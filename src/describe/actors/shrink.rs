@@ -28,7 +28,7 @@ static MINISTERS: LazyLock<WordSet> =
 const LONGEST_PORTFOLIO: usize = 12;
 
 /// A name without what does not belong to it, or nothing where nothing remains.
-pub fn trimmed(text: &TextTokens, mut span: Span, lexicon: &Lexicon) -> Option<Span> {
+pub(crate) fn trimmed(text: &TextTokens, mut span: Span, lexicon: &Lexicon) -> Option<Span> {
     if span.ground == SpanSource::Known {
         return Some(span);
     }

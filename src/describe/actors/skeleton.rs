@@ -7,7 +7,7 @@ use crate::text::{folded, words};
 
 /// The script in which a name is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Script {
+pub(crate) enum Script {
     /// Latin.
     Latin,
     /// Cyrillic.
@@ -20,7 +20,7 @@ pub enum Script {
 const FEWEST: usize = 5;
 
 /// The script of a full name and its consonants; nothing for one word, for few consonants, and for another script.
-pub fn skeleton(name: &str) -> Option<(Script, String)> {
+pub(crate) fn skeleton(name: &str) -> Option<(Script, String)> {
     let parts: Vec<String> = words(name).map(|word| folded(word.text)).collect();
     let script = script(name.chars().find(|c| c.is_alphabetic())?)?;
     let mut consonants = String::new();

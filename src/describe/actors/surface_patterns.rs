@@ -11,10 +11,10 @@ use std::ops::Range;
 const LONGEST: usize = 12;
 
 /// The most letters of an acronym that is never a family name in capitals.
-pub const SHORT_ACRONYM: usize = 4;
+pub(crate) const SHORT_ACRONYM: usize = 4;
 
 /// The names that a text's capitals show, in order.
-pub fn find(text: &TextTokens, lexicon: &Lexicon) -> Vec<Span> {
+pub(crate) fn find(text: &TextTokens, lexicon: &Lexicon) -> Vec<Span> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {
@@ -56,7 +56,7 @@ fn run_at(text: &TextTokens, at: usize, lexicon: &Lexicon) -> Option<Range<usize
 }
 
 /// Small words inside the names of people.
-pub fn is_connector(word: &str) -> bool {
+pub(crate) fn is_connector(word: &str) -> bool {
     matches!(
         word,
         "de" | "da"
@@ -152,7 +152,11 @@ fn is_short_acronym(text: &TextTokens, at: usize) -> bool {
 }
 
 /// A run without the titles with which it begins, and whether a title begins it or stands before it.
-pub fn without_titles(text: &TextTokens, run: Range<usize>, lexicon: &Lexicon) -> (Range<usize>, bool) {
+pub(crate) fn without_titles(
+    text: &TextTokens,
+    run: Range<usize>,
+    lexicon: &Lexicon,
+) -> (Range<usize>, bool) {
     let mut start = run.start;
     while start < run.end {
         match title_at(text, start, run.end, lexicon) {

@@ -5,9 +5,9 @@
 //! that a feature which was never learned says nothing. The weights are trained by `src/bin/train/tagger.rs` from data named in `models/DATA.md`
 //! and compiled in.
 
-pub mod chain;
+pub(crate) mod chain;
 mod repeated;
-pub mod views;
+pub(crate) mod views;
 
 use super::gazetteer_match::GazetteerMatch;
 use super::span::{Span, SpanSource};
@@ -35,7 +35,7 @@ pub const TRANSITIONS: usize = TAGS.len() * TAGS.len();
 pub const STEPS: f32 = 24.0;
 
 /// The languages from which the tagger has learned.
-pub const LEARNED: [&str; 11] = ["ar", "de", "en", "es", "fr", "ha", "it", "nl", "pl", "pt", "sw"];
+pub(crate) const LEARNED: [&str; 11] = ["ar", "de", "en", "es", "fr", "ha", "it", "nl", "pl", "pt", "sw"];
 
 /// What a tag says of a token. The order is that of the weights in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -8,7 +8,7 @@ use crate::lexicon::Lexicon;
 use std::collections::HashSet;
 
 /// Whether a name has a witness beside the tagger: it is known, or it is a person's and a given name begins it or a title stands before it.
-pub fn stands(text: &TextTokens, span: &Span, lexicon: &Lexicon) -> bool {
+pub(crate) fn stands(text: &TextTokens, span: &Span, lexicon: &Lexicon) -> bool {
     if span.ground != SpanSource::Tagged {
         return true;
     }
@@ -27,7 +27,7 @@ const CAPITAL_NOUNS: [&str; 2] = ["de", "lb"];
 
 /// Leaves out the persons of one word for whom nothing but a capital speaks, in a language where every noun has one: a given or family
 /// name, a title before it, or a longer name of somebody in the text has to.
-pub fn one_word_persons(text: &TextTokens, tagged: &mut Vec<Span>, language: &str, lexicon: &Lexicon) {
+pub(crate) fn one_word_persons(text: &TextTokens, tagged: &mut Vec<Span>, language: &str, lexicon: &Lexicon) {
     if !CAPITAL_NOUNS.contains(&language) {
         return;
     }

@@ -18,7 +18,7 @@ use chrono::Weekday;
 
 /// An expression of a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expression {
+pub(crate) struct Expression {
     /// The byte at which it begins.
     pub start: usize,
     /// The byte after its last.
@@ -31,7 +31,7 @@ pub struct Expression {
 
 /// What an expression says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimeValue {
+pub(crate) enum TimeValue {
     /// A date in full.
     Full(Date),
     /// A day of a month, without the year.
@@ -55,7 +55,7 @@ pub enum TimeValue {
 
 /// On which side of "now" an expression lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
+pub(crate) enum Direction {
     /// Behind, and said so: *mardi dernier*.
     Behind,
     /// Ahead, and said so: *vendredi prochain*.
@@ -67,7 +67,7 @@ pub enum Direction {
 }
 
 /// The expressions of a text, in order.
-pub fn find(text: &TextTokens, language: Option<&str>) -> Vec<Expression> {
+pub(crate) fn find(text: &TextTokens, language: Option<&str>) -> Vec<Expression> {
     let reader = ExpressionReader {
         text,
         pieces: &text.pieces,

@@ -7,7 +7,10 @@ use chrono::{Datelike, Duration, Months, NaiveDate, Weekday};
 
 /// A value for every expression, nothing where it cannot be known; and the bound, where no day of publication was given
 /// and a value hangs on the text's own dates.
-pub fn values(expressions: &[Expression], published: Option<Date>) -> (Vec<Option<Date>>, Option<Date>) {
+pub(crate) fn values(
+    expressions: &[Expression],
+    published: Option<Date>,
+) -> (Vec<Option<Date>>, Option<Date>) {
     let day = match published {
         Some(Date::Day(day)) => Some(day),
         _ => None,

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 /// What a word says of a date beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MentionCue {
+pub(crate) enum MentionCue {
     /// The date lies behind.
     Past,
     /// The date lies ahead.
@@ -39,7 +39,7 @@ pub enum MentionCue {
 
 /// A phrase that names a time by its distance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Distance {
+pub(crate) struct Distance {
     /// What is counted.
     pub unit: TimeUnit,
     /// How many, ahead or back.
@@ -153,21 +153,21 @@ static FEASTS: LazyLock<Entries<(u32, u32)>> = LazyLock::new(|| {
 });
 
 /// The month that a phrase names in one of these languages, and whether it is short enough to be something else.
-pub fn month(phrase: u64, languages: Languages) -> Option<(u32, bool)> {
+pub(crate) fn month(phrase: u64, languages: Languages) -> Option<(u32, bool)> {
     let (month, letters) = names::month_in(phrase, languages)?;
     let whole = letters == 4 && is_long(month) || month == 5;
     Some((month, letters < 5 && !whole))
 }
 
 /// The calendar that a text names with its first letters, and how many bytes they have.
-pub fn other_era(text: &str) -> Option<(Calendar, usize)> {
+pub(crate) fn other_era(text: &str) -> Option<(Calendar, usize)> {
     let ends = |era: &str| !text[era.len()..].starts_with(is_word_char);
     let era = ERAS.iter().find(|(era, _)| text.starts_with(era) && ends(era))?;
     Some((era.1, era.0.len()))
 }
 
 /// Whether a phrase says that the same day follows in another calendar: *الموافق*, *corresponding to*.
-pub fn is_same_day_cue(phrase: &str) -> bool {
+pub(crate) fn is_same_day_cue(phrase: &str) -> bool {
     SAME_DAY_CUES.has(phrase)
 }
 
@@ -177,32 +177,32 @@ fn is_long(month: u32) -> bool {
 }
 
 /// The day of the week that a phrase names in one of these languages, where its name is long enough to be nothing else.
-pub fn weekday(phrase: u64, languages: Languages) -> Option<Weekday> {
+pub(crate) fn weekday(phrase: u64, languages: Languages) -> Option<Weekday> {
     names::weekday_in(phrase, languages, 5)
 }
 
 /// The number that a word spells.
-pub fn number(word: u64, languages: Languages) -> Option<u32> {
+pub(crate) fn number(word: u64, languages: Languages) -> Option<u32> {
     said(&NUMBERS, word, languages)
 }
 
 /// What a word says of a date beside it.
-pub fn cue(word: u64, languages: Languages) -> Option<MentionCue> {
+pub(crate) fn cue(word: u64, languages: Languages) -> Option<MentionCue> {
     said(&CUES, word, languages)
 }
 
 /// What a phrase counts.
-pub fn distance(phrase: u64, languages: Languages) -> Option<Distance> {
+pub(crate) fn distance(phrase: u64, languages: Languages) -> Option<Distance> {
     said(&PHRASES, phrase, languages)
 }
 
 /// The unit of days that a word names.
-pub fn unit(word: u64) -> Option<TimeUnit> {
+pub(crate) fn unit(word: u64) -> Option<TimeUnit> {
     names::unit_of(fx64_joined(0, word)).filter(|unit| !matches!(unit, TimeUnit::Minute | TimeUnit::Hour))
 }
 
 /// The languages whose words are read in a text.
-pub fn read_languages(language: Option<&str>) -> Languages {
+pub(crate) fn read_languages(language: Option<&str>) -> Languages {
     match language.map(code) {
         Some(0) | None => ANY,
         Some(language) => language,
@@ -210,7 +210,7 @@ pub fn read_languages(language: Option<&str>) -> Languages {
 }
 
 /// The month and the day of a feast that falls on the same day every year.
-pub fn feast(word: u64, languages: Languages) -> Option<(u32, u32)> {
+pub(crate) fn feast(word: u64, languages: Languages) -> Option<(u32, u32)> {
     said(&FEASTS, word, languages)
 }
 
@@ -239,33 +239,33 @@ static FUTURE_ENDINGS: LazyLock<Vec<(Languages, &'static str)>> = LazyLock::new(
 });
 
 /// Whether a number behind a word is a year: *en*, *seit*, *mwaka*.
-pub fn is_year_cue(word: &str) -> bool {
+pub(crate) fn is_year_cue(word: &str) -> bool {
     YEAR_CUES.has(word)
 }
 
 /// Whether a word is none that a number before it counts; of a language whose small words are not all listed here, any function word.
-pub fn is_small_word(word: &str, foreign: bool) -> bool {
+pub(crate) fn is_small_word(word: &str, foreign: bool) -> bool {
     YEAR_NEIGHBOURS.has(word) || foreign && Lexicon::built_in().function_words.has(word)
 }
 
 /// Whether a phrase behind the number of a day says that it is of the month of which the text speaks: *du mois*, *do corrente*.
-pub fn this_month(phrase: u64, languages: Languages) -> Option<()> {
+pub(crate) fn this_month(phrase: u64, languages: Languages) -> Option<()> {
     said(&THIS_MONTH, phrase, languages)
 }
 
 /// Whether a word announces the number of a day: *dia*.
-pub fn is_day_cue(word: u64, languages: Languages) -> bool {
+pub(crate) fn is_day_cue(word: u64, languages: Languages) -> bool {
     said(&DAY_CUES, word, languages).is_some()
 }
 
 /// Whether a verb ends as those do that tell what is to come.
-pub fn is_future(verb: &str, languages: Languages) -> bool {
+pub(crate) fn is_future(verb: &str, languages: Languages) -> bool {
     let ends = |(own, ending): &(Languages, &str)| own & languages != 0 && verb.ends_with(ending);
     FUTURE_ENDINGS.iter().any(ends)
 }
 
 /// Whether a word stands between the two ends of a range: *bis*, *hadi*, *zuwa*.
-pub fn joins(word: &str) -> bool {
+pub(crate) fn joins(word: &str) -> bool {
     matches!(
         word,
         "bis" | "und" | "tot" | "en" | "e" | "do" | "i" | "hadi" | "na" | "zuwa" | "da" | "إلى" | "و"

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The article.
-pub const ARTICLE: &str = "ال";
+pub(crate) const ARTICLE: &str = "ال";
 /// The article behind the particle `ل`, which loses its first letter.
 const TO_THE: &str = "لل";
 /// How many letters a word has at least behind a particle that nothing else shows.
@@ -34,7 +34,7 @@ static WHOLE: LazyLock<WholeWords> = LazyLock::new(|| {
 
 /// A word behind its particle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Behind {
+pub(crate) struct Behind {
     /// How many bytes the particle has.
     pub length: usize,
     /// Whether the article is part of the particle: `للصعيد` is `ل` and `الصعيد`.
@@ -42,7 +42,7 @@ pub struct Behind {
 }
 
 /// The Arabic words of a text, as they are written.
-pub fn arabic_words(text: &str) -> HashSet<&str> {
+pub(crate) fn arabic_words(text: &str) -> HashSet<&str> {
     if !text.contains(is_arabic) {
         return HashSet::new();
     }
@@ -53,7 +53,7 @@ pub fn arabic_words(text: &str) -> HashSet<&str> {
 }
 
 /// The particle with which an Arabic word of a text with these words begins.
-pub fn proclitic(word: &str, text: &HashSet<&str>) -> Option<Behind> {
+pub(crate) fn proclitic(word: &str, text: &HashSet<&str>) -> Option<Behind> {
     if text.is_empty() || !word.starts_with(['و', 'ف', 'ب', 'ل', 'ك']) {
         return None;
     }

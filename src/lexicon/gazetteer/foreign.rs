@@ -23,7 +23,7 @@ static CODES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// The bit of a language that has names here.
-pub fn bit(code: &str) -> Option<Languages> {
+pub(crate) fn bit(code: &str) -> Option<Languages> {
     let at = CODES.binary_search(&code).ok()?;
     Some(1 << (FIRST + at as u32))
 }

@@ -25,7 +25,7 @@ static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// The other spellings of a folded Arabic word; nothing of a word in another script.
-pub fn spellings(word: &str) -> BTreeSet<String> {
+pub(crate) fn spellings(word: &str) -> BTreeSet<String> {
     if !word.starts_with(|c| matches!(c, '\u{620}'..='\u{6ff}')) {
         return BTreeSet::new();
     }

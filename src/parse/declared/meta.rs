@@ -90,7 +90,7 @@ pub struct MetaTag<'a> {
 }
 
 /// The meta tags of a page that declare a fact, in page order; a fact that the meta tags of a page give again and again is heard each time.
-pub fn tags(document: &Document) -> Vec<MetaTag<'_>> {
+pub(crate) fn tags(document: &Document) -> Vec<MetaTag<'_>> {
     let metas = document
         .head
         .metas

@@ -3,7 +3,7 @@
 //! The method is that of T. Chen and C. Guestrin, "XGBoost" (2016), with the histograms and the leaf-wise growth of
 //! G. Ke et al., "LightGBM" (2017). Every draw comes from one seed, so that a run repeats to the last bit.
 
-use archive::clean::forest::{Child, Forest, Tree, TreeNode};
+use archive::training::clean::{Child, Forest, Tree, TreeNode};
 
 const BINS: usize = 64;
 

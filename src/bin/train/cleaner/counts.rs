@@ -1,7 +1,7 @@
 //! In which words the articles of the annotated sites and what stands beside them differ.
 
 use super::Prepared;
-use archive::clean::word_weights::{WordLogOdds, features};
+use archive::training::clean::{WordLogOdds, word_features};
 use std::collections::{BTreeMap, HashMap};
 
 /// The sites that a word must stand on before it has a weight.
@@ -66,7 +66,7 @@ impl<'a> Counts<'a> {
             }
             weight(count)
         };
-        features(words, unseen).map(|(_, value)| value).to_vec()
+        word_features(words, unseen).map(|(_, value)| value).to_vec()
     }
 }
 

@@ -2,11 +2,9 @@
 
 use super::score::Score;
 use super::{Prepared, Scores};
-use archive::clean::features::{self, Feature};
-use archive::clean::forest::Forest;
+use archive::clean::LabeledPage;
 use archive::clean::site::SiteTemplates;
-use archive::clean::word_weights::WordLogOdds;
-use archive::clean::{LabeledPage, judged};
+use archive::training::clean::{Feature, Forest, WordLogOdds, judged, second};
 use std::collections::BTreeMap;
 
 /// The pages of a set with what they add up to, under more and more of the cleaner.
@@ -123,7 +121,7 @@ fn show_wrong(page: &Prepared, body: &LabeledPage) {
 pub(super) fn importance(page: &Prepared, first: &[f32], looks: [&Forest; 2]) {
     let mut named = page.sheet.named(0);
     named.extend(WordLogOdds::default().features(&[]));
-    features::second(&page.sheet, first)(0, &mut named);
+    second(&page.sheet, first)(0, &mut named);
     for (look, forest) in ["first", "second"].iter().zip(looks) {
         let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
         for node in forest.trees.iter().flat_map(|tree| &tree.nodes) {

@@ -2,9 +2,9 @@
 
 use super::pages::GoldFacts;
 use crate::folds;
-use archive::describe::ranker::{Features, RankedCandidate};
-use archive::describe::{self, Candidates};
+use archive::describe;
 use archive::text;
+use archive::training::facts::{Candidates, Features, RankedCandidate};
 
 /// A fact whose judge is fitted.
 pub(super) struct TrainedFact {

@@ -4,7 +4,7 @@
 //! (D. Kingma and J. Ba, "Adam: a method for stochastic optimization", 2015), so that a run repeats to the last bit.
 
 use super::ballots::Example;
-use archive::describe::ranker::Features;
+use archive::training::facts::Features;
 use std::collections::{BTreeMap, HashMap};
 
 const STEPS: i32 = 400;

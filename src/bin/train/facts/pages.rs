@@ -5,7 +5,8 @@ use crate::rendered::rendered;
 use anyhow::{Context, Result};
 use archive::page::Origin;
 use archive::parse::{self, Declared, Document};
-use archive::{clean, decode, describe};
+use archive::training::facts;
+use archive::{clean, decode};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -62,7 +63,7 @@ pub(super) fn ballots(
         };
         let declared = Declared::of(&document);
         let body = clean::clean(&document, &declared, None);
-        let candidates = describe::candidates(&document, &declared, &body, &Origin::default());
+        let candidates = facts::candidates(&document, &declared, &body, &Origin::default());
         let choices = (fact.choices)(candidates, gold);
         // What is not seen in the text is not asked of it.
         let asked = choices

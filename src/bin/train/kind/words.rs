@@ -1,7 +1,7 @@
 //! Fits the weights of the words of pages: a logistic model, brought down by the steps of Adam over all pages at once
 //! (D. Kingma and J. Ba, "Adam: a method for stochastic optimization", 2015), so that a run repeats to the last bit.
 
-use archive::describe::WordWeights;
+use archive::training::kind::WordWeights;
 
 const STEPS: i32 = 150;
 const RATE: f32 = 0.15;

@@ -4,12 +4,12 @@
 //! Singer 2011, "Adaptive subgradient methods"); what is kept is the mean of the weights over the last rounds.
 
 use super::examples::Example;
-use archive::describe::actors::gazetteer_match;
-use archive::describe::actors::tagger::views::{FEATURES, LEXICAL, keys, views};
-use archive::describe::actors::tagger::{ROWS, STEPS, TAGS, TRANSITIONS, WIDTH, lines, may_follow, place};
-use archive::describe::tokens::TextTokens;
-use archive::hash::{GOLDEN, split_mix};
 use archive::lexicon::Lexicon;
+use archive::training::files::{GOLDEN, split_mix};
+use archive::training::tagger::{
+    FEATURES, LEXICAL, ROWS, STEPS, TAGS, TRANSITIONS, TextTokens, WIDTH, keys, known_names, lines,
+    may_follow, place, views,
+};
 use std::collections::HashMap;
 
 /// How often the examples are gone through.
@@ -61,7 +61,7 @@ impl Lines {
         for (number, example) in examples.iter().enumerate() {
             let text = TextTokens::of(&example.text);
             let language = Some(example.language.as_str());
-            let known = gazetteer_match::find(&text, language, lexicon);
+            let known = known_names(&text, language, lexicon);
             let views = views(&text, &known, language, lexicon);
             for line in lines(&text) {
                 let begin = features.len();

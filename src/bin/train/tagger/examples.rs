@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use archive::article::ActorType;
-use archive::describe::actors::tagger::{EntityTag, TAGS};
+use archive::training::tagger::{EntityTag, TAGS};
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -18,7 +18,7 @@ const ROW: usize = 6 * 4;
 const PAIR: usize = 8;
 
 /// Bytes in memory, or of a file that is mapped.
-pub type Bytes = Arc<dyn Deref<Target = [u8]> + Send + Sync>;
+pub(crate) type Bytes = Arc<dyn Deref<Target = [u8]> + Send + Sync>;
 
 /// The people of an archive.
 #[derive(Clone)]

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const CASES_VARIABLE: &str = "ARCHIVE_SEQUENCES";
 
 /// Tries so many sequences, always the same, or as many others as the variable says.
-pub fn runner(usual: u32) -> TestRunner {
+pub(crate) fn runner(usual: u32) -> TestRunner {
     let cases = std::env::var(CASES_VARIABLE).ok();
     let cases = cases.and_then(|cases| cases.parse().ok());
     TestRunner::new(Config {

@@ -3,13 +3,13 @@
 use super::{STEPS, TAGS, may_follow};
 
 /// What every tag of a token scores.
-pub type Scores = [i32; TAGS.len()];
+pub(crate) type Scores = [i32; TAGS.len()];
 
 /// Less than any score that a line can have.
 const NEVER: i32 = i32::MIN / 2;
 
 /// For every token the probability of every tag, given the scores of the whole line (forward and backward sums).
-pub fn marginals(scores: &[Scores], transitions: &[Scores; TAGS.len()]) -> Vec<[f32; TAGS.len()]> {
+pub(crate) fn marginals(scores: &[Scores], transitions: &[Scores; TAGS.len()]) -> Vec<[f32; TAGS.len()]> {
     const N: usize = TAGS.len();
     let factor: [[f32; N]; N] = std::array::from_fn(|before| {
         std::array::from_fn(|tag| match may_follow(before, tag) {
@@ -57,7 +57,7 @@ fn normalised(values: [f32; TAGS.len()]) -> [f32; TAGS.len()] {
 }
 
 /// The tags of the highest sum (Viterbi).
-pub fn best(scores: &[Scores], transitions: &[Scores; TAGS.len()]) -> Vec<usize> {
+pub(crate) fn best(scores: &[Scores], transitions: &[Scores; TAGS.len()]) -> Vec<usize> {
     let mut behind: Vec<[u8; TAGS.len()]> = Vec::with_capacity(scores.len());
     let mut sums = [NEVER; TAGS.len()];
     sums[0] = 0;

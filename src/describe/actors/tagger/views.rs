@@ -3,7 +3,7 @@
 
 mod templates;
 
-pub use templates::TEMPLATES;
+pub(crate) use templates::TEMPLATES;
 
 use super::super::gazetteer_match::GazetteerMatch;
 use crate::describe::tokens::{TextToken, TextTokens, TokenShape};
@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// A feature as a number.
-pub type Key = u64;
+pub(crate) type Key = u64;
 
 /// How many features a token has.
 pub const FEATURES: usize = TEMPLATES.len();

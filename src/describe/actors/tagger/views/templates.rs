@@ -8,7 +8,7 @@ macro_rules! templates {
     (|$here:ident, $left:ident, $right:ident, $left2:ident, $right2:ident|
      $([$($token:ident . $part:ident),+],)+) => {
         /// The features by name, in the order of their numbers.
-        pub const TEMPLATES: &[&str] = &[$(concat!($(stringify!($token), ".", stringify!($part), " "),+)),+];
+        pub(crate) const TEMPLATES: &[&str] = &[$(concat!($(stringify!($token), ".", stringify!($part), " "),+)),+];
 
         /// What every feature joins, in the same order.
         #[inline]
