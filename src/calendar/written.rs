@@ -109,6 +109,17 @@ pub fn find(text: &str, reading: &DateHints) -> Vec<WrittenDate> {
     found
 }
 
+/// The date in digits with which a text begins (`2022-05-13`, `13/05/2022`, `2022年5月13日`), and the byte after it.
+pub(crate) fn in_digits(text: &str, reading: &DateHints) -> Option<(DateValue, usize)> {
+    let tokens = pieces(text);
+    let cursor = forms::Cursor {
+        text,
+        tokens: &tokens,
+        reading,
+    };
+    forms::in_digits(&cursor, 0)
+}
+
 /// The first day or month of a year written in the text.
 pub fn first(text: &str, reading: &DateHints) -> Option<Date> {
     find(text, reading).iter().find_map(WrittenDate::date)

@@ -235,6 +235,42 @@ mod tests {
     }
 
     #[test]
+    fn dates_in_digits_are_read_as_on_pages() {
+        for (language, text, expected) in [
+            (
+                "zh",
+                "他2022年4月5日到京，3月1日离开，2021年9月开会。",
+                vec!["2022-04-05", "2022-03-01", "2021-09"],
+            ),
+            ("ko", "2022년 4월 5일에 왔다.", vec!["2022-04-05"]),
+            ("vi", "ngày 13 tháng 4 năm 2022", vec!["2022-04-13"]),
+            (
+                "en",
+                "seen on 2022/4/5 and 2022.04.06.",
+                vec!["2022-04-05", "2022-04-06"],
+            ),
+            ("en", "logged at 2022-04-05T10:11", vec!["2022-04-05"]),
+            (
+                "en",
+                "the plan of 12/1/21-11/30/21",
+                vec!["2021-01-12", "2021-11-30"],
+            ),
+            (
+                "de",
+                "am 13.04.2022 und am 3.5.2021",
+                vec!["2022-04-13", "2021-05-03"],
+            ),
+            ("en", "they stood 4-3-3, later 4-4-2", vec![]),
+            ("en", "version 1.2.2021.4 and 10.12.20.1", vec![]),
+        ] {
+            assert_eq!(values(text, language, Some("2022-05-13")), expected, "{text}");
+        }
+        let text = "他2022年4月5日到京";
+        let found = dates(None, text, Some("zh"), None).dates;
+        assert_eq!(found[0].text, "2022年4月5日");
+    }
+
+    #[test]
     fn days_of_other_calendars_are_ours_where_that_is_certain() {
         for (language, text, expected) in [
             (

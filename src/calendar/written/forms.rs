@@ -20,6 +20,9 @@ pub(super) struct Cursor<'a> {
     pub reading: &'a DateHints<'a>,
 }
 
+/// What stands behind the number of a day and of a month in Chinese, Japanese and Korean.
+const EASTERN_SIGNS: [char; 6] = ['日', '号', '號', '일', '月', '월'];
+
 /// What a form reads: its value, its other reading, and the piece after its last.
 struct ReadForm {
     value: DateValue,
@@ -40,10 +43,9 @@ impl ReadForm {
 /// The date that begins at this piece, and the piece after it.
 pub(super) fn date_at(cursor: &Cursor, at: usize) -> Option<(WrittenDate, usize)> {
     let read = match cursor.piece(at)? {
-        Piece::Number(..) if cursor.begins_a_number(at) => year_month_day(cursor, at)
-            .or_else(|| two_numbers_and_a_year(cursor, at))
-            .or_else(|| eastern(cursor, at))
-            .or_else(|| named_month(cursor, at)),
+        Piece::Number(..) if cursor.begins_a_number(at) => {
+            numbers(cursor, at).or_else(|| named_month(cursor, at))
+        }
         Piece::Word(_) => named_month(cursor, at),
         _ => None,
     }?;
@@ -51,12 +53,25 @@ pub(super) fn date_at(cursor: &Cursor, at: usize) -> Option<(WrittenDate, usize)
     let (value, other) = settle(read.value, read.other, weekday);
     let written = WrittenDate {
         start: cursor.tokens[at].start,
-        end: cursor.tokens[read.next - 1].end,
+        end: cursor.end_of(read.next),
         value,
         other,
         weekday,
     };
     Some((written, read.next))
+}
+
+/// What the numbers say that begin at this piece, and the byte after them.
+pub(super) fn in_digits(cursor: &Cursor, at: usize) -> Option<(DateValue, usize)> {
+    let read = numbers(cursor, at)?;
+    Some((read.value, cursor.end_of(read.next)))
+}
+
+/// A date whose parts are numbers all.
+fn numbers(cursor: &Cursor, at: usize) -> Option<ReadForm> {
+    year_month_day(cursor, at)
+        .or_else(|| two_numbers_and_a_year(cursor, at))
+        .or_else(|| eastern(cursor, at))
 }
 
 /// A day of the week that fits only one of two readings decides between them.
@@ -283,12 +298,23 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Whether the number at a place is not the tail of a longer chain of numbers.
+    /// Whether the number at a place is not the tail of a longer chain of numbers that one sign joins.
     fn begins_a_number(&self, at: usize) -> bool {
-        let glued = !self.tokens[at].spaced && at > 0 && self.date_sign(at - 1).is_some();
+        let joined = |sign: char| self.date_sign(at + 1).is_none_or(|next| next == sign);
+        let glued = !self.tokens[at].spaced && at > 0 && self.date_sign(at - 1).is_some_and(joined);
         let chained =
             glued && at > 1 && matches!(self.piece(at - 2), Some(Piece::Number(..) | Piece::Digits));
         !chained
+    }
+
+    /// The byte after a date whose last number stands before the piece at `next`: the sign of a day or a month behind a number belongs
+    /// to it.
+    fn end_of(&self, next: usize) -> usize {
+        let end = self.tokens[next - 1].end;
+        let sign = self.text[end..].chars().next();
+        end + sign
+            .filter(|sign| EASTERN_SIGNS.contains(sign))
+            .map_or(0, char::len_utf8)
     }
 
     /// Whether the chain of numbers joined by `sign` ends here.

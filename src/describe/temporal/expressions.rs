@@ -70,6 +70,7 @@ pub(crate) enum Direction {
 pub(crate) fn find(text: &TextTokens, language: Option<&str>) -> Vec<Expression> {
     let reader = ExpressionReader {
         text,
+        language,
         pieces: &text.pieces,
         languages: words::read_languages(language),
     };
@@ -83,6 +84,7 @@ pub(crate) fn find(text: &TextTokens, language: Option<&str>) -> Vec<Expression>
 
 struct ExpressionReader<'t, 'a> {
     text: &'t TextTokens<'a>,
+    language: Option<&'t str>,
     pieces: &'t [TokenPiece],
     languages: Languages,
 }
@@ -99,9 +101,13 @@ impl ExpressionReader<'_, '_> {
         if let Some(length) = self.range_at(at, found) {
             return length;
         }
+        if let Some((said, length, end)) = self.numeric_at(at) {
+            let whole = self.expression(at, length, said);
+            found.push(Expression { end, ..whole });
+            return length;
+        }
         let read = self
-            .numeric_at(at)
-            .or_else(|| self.day_at(at))
+            .day_at(at)
             .or_else(|| self.weekday_with_day(at))
             .or_else(|| self.feast_at(at))
             .or_else(|| self.phrase_at(at))

@@ -3,33 +3,48 @@
 use super::{ExpressionReader, Read, TimeValue};
 use crate::calendar::Date;
 use crate::calendar::orders::{self, Joint, Ordered, Part, Pieces};
+use crate::calendar::written::{self, DateHints, DateValue};
 use crate::describe::temporal::expressions::Expression;
 use crate::describe::temporal::vocabulary as words;
 use crate::hash::fx64_word;
+use crate::text::digit;
+
+/// The longest date in digits, in bytes: *13 tháng 12 năm 2022*, with room for blanks.
+const LONGEST_DIGITS: usize = 40;
+/// What parts two numbers of a date, in bytes: a sign and a blank, a stroke of three bytes.
+const LONGEST_SIGN: usize = 4;
 
 impl ExpressionReader<'_, '_> {
-    /// `2022-05-13`, `13/05/2022`, `13.05.22`.
-    pub(super) fn numeric_at(&self, at: usize) -> Read {
+    /// `2022-05-13`, `13/05/2022`, `13/05/22`, `2022年5月13日`, as pages have them too; but of two digits a year is one behind strokes
+    /// alone: `4-3-3` is how a team stands. With the pieces that it takes comes the byte after it.
+    pub(super) fn numeric_at(&self, at: usize) -> Option<(TimeValue, usize, usize)> {
         let gap = self.gap(at);
-        if !matches!(gap, "-" | "/" | ".") || self.gap(at + 1) != gap {
-            return None;
-        }
-        let (first, second, third) = (
-            self.digits(at, 4)?,
-            self.digits(at + 1, 2)?,
-            self.digits(at + 2, 4)?,
-        );
-        let date = if self.length(at) == 4 && gap == "-" {
-            Date::day(first as i32, second, third)
-        } else {
-            let year = match self.length(at + 2) {
-                4 => third as i32,
-                2 if gap == "/" => orders::of_century(third),
-                _ => return None,
-            };
-            Date::day(year, second, first).or_else(|| Date::day(year, first, second))
+        let is_number = self.word(at).starts_with(|c| digit(c).is_some());
+        let is_apart = gap.len() > LONGEST_SIGN || gap.contains('\n') || self.is_tail_of_number(at);
+        (is_number && !is_apart).then_some(())?;
+        let start = self.pieces[at].start;
+        let line = self.text.text[start..].split('\n').next()?;
+        let window = &line[..line.floor_char_boundary(LONGEST_DIGITS)];
+        let hints = DateHints {
+            language: self.language,
+            order: None,
         };
-        Some((TimeValue::Full(date?), 3))
+        let (value, length) = written::in_digits(window, &hints)?;
+        let said = match value {
+            DateValue::Date(date) => {
+                (gap == "/" || has_full_year(&window[..length])).then_some(TimeValue::Full(date))?
+            }
+            DateValue::Yearless { month, day } => TimeValue::Day { month, day },
+            DateValue::Ago(_) => return None,
+        };
+        let end = start + length;
+        let last = self.pieces[at..].iter().position(|piece| piece.end >= end)?;
+        Some((said, last + 1, end))
+    }
+
+    /// Whether a number goes on another that the same sign joins to it.
+    fn is_tail_of_number(&self, at: usize) -> bool {
+        at > 0 && self.gap(at - 1) == self.gap(at) && self.digits(at - 1, 9).is_some()
     }
 
     /// `mercredi 20 octobre 2021`, `20 octobre`, `Wednesday, May 4, 2022`, `May 4`, `4th of May`.
@@ -179,6 +194,12 @@ impl ExpressionReader<'_, '_> {
         found.push(self.expression(end - 1 + step, after - (end - 1 + step), second));
         Some(after - at)
     }
+}
+
+/// Whether a year of four digits stands in a date.
+fn has_full_year(date: &str) -> bool {
+    let mut numbers = date.split(|c| digit(c).is_none());
+    numbers.any(|number| number.chars().count() == 4)
 }
 
 /// A day of a month, with its year where that is written.
