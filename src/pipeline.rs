@@ -156,8 +156,8 @@ fn of_page(page: &Page, parsed: ParsedPage, context: Context) -> Extraction {
     if let Some(stated) = &page.origin.stated {
         facts = describe::stated(facts, stated);
     }
-    if let (Markup::Text, Some(title)) = (document.form, &facts.title.value) {
-        body.retitled(&document, title);
+    if document.form == Markup::Text {
+        body.retitled(&document, facts.title.value.as_deref());
     }
     facts.doubts.extend(document.cut.map(hostile));
     let damaged = parsed

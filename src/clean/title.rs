@@ -1,4 +1,5 @@
-//! Which block is the title of the article.
+//! Which block looks like the title of the article. On a page of visible text that is a first guess, which the edges of the text and
+//! the judge of headlines hear as one witness; what the judge decides is labelled in its place (`LabeledPage::retitled`).
 
 use super::features::PageFeatures;
 use crate::parse::{BlockId, Markup};

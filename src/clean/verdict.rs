@@ -89,23 +89,29 @@ impl LabeledPage {
         self.verdicts.iter().position(title).map(|at| at as BlockId)
     }
 
-    /// Takes the block with this text for the title, where one above the body or its first has it and another was taken: what is known of
-    /// the whole page may know the headline better than its place does. The other is a heading of the text if it says the
-    /// headline in other words.
-    pub fn retitled(&mut self, document: &Document, title: &str) {
-        let is_title = |at: &usize| document.blocks[*at].text == title;
+    /// Labels as the title of a page of visible text what was decided to be it: the cleaner's guess was one of the witnesses. The block
+    /// that it took before is a heading of the text if it says the headline in other words, else furniture, where it is found too.
+    pub fn retitled(&mut self, document: &Document, title: Option<&str>) {
         let old = self.title_block().map(|at| at as usize);
+        let Some(title) = title else {
+            return self.unlabel(old, false);
+        };
+        let is_title = |at: &usize| document.blocks[*at].text == title;
         let above = 0..(self.span().start as usize + 1).min(self.verdicts.len());
         if let (false, Some(new)) = (old.is_some_and(|old| is_title(&old)), above.rev().find(is_title)) {
+            let says_again = old.is_some_and(|old| says_again(&document.blocks[old].text, title));
+            self.unlabel(old, says_again);
             self.verdicts[new].role = Role::Article(Part::Title);
-            if let Some(old) = old {
-                let second = self.verdicts[old].score >= SECOND_HEADLINE
-                    && says_again(&document.blocks[old].text, title);
-                self.verdicts[old].role = match second {
-                    true => Role::Article(Part::Subheading),
-                    false => Role::Furniture(Reason::Unlike),
-                };
-            }
+        }
+    }
+
+    /// A block is not the title after all.
+    fn unlabel(&mut self, block: Option<usize>, says_again: bool) {
+        if let Some(verdict) = block.map(|block| &mut self.verdicts[block]) {
+            verdict.role = match says_again && verdict.score >= SECOND_HEADLINE {
+                true => Role::Article(Part::Subheading),
+                false => Role::Furniture(Reason::Unlike),
+            };
         }
     }
 
@@ -156,4 +162,57 @@ fn says_again(line: &str, headline: &str) -> bool {
     };
     let (said, asked) = (telling(line), telling(headline));
     !asked.is_empty() && 2 * said.intersection(&asked).count() >= asked.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse;
+
+    fn page(lines: &[(&str, Role, f32)]) -> (Document, LabeledPage) {
+        let text: Vec<&str> = lines.iter().map(|(line, ..)| *line).collect();
+        let decided = DecidedBy::Model;
+        let verdicts = lines.iter().map(|(_, role, score)| BlockVerdict {
+            role: *role,
+            score: *score,
+            decided,
+        });
+        let page = LabeledPage {
+            verdicts: verdicts.collect(),
+            comments: Vec::new(),
+        };
+        (parse::document(&text.join("\n\n")), page)
+    }
+
+    #[test]
+    fn a_line_that_is_not_the_title_after_all_is_furniture_and_found() {
+        let title = Role::Article(Part::Title);
+        let text = Role::Article(Part::Paragraph);
+        let lines = [
+            ("Le pont de Sirba rouvre aux camions", title, 0.0),
+            ("Le pont de Sirba est ouvert : les camions y passent", title, 0.3),
+            (
+                "Les premiers camions ont passé le fleuve lundi à l'aube.",
+                text,
+                0.9,
+            ),
+        ];
+        let (document, mut none) = page(&lines[..1]);
+        none.retitled(&document, None);
+        assert_eq!(none.title_block(), None);
+        assert_eq!(none.furniture(&document), lines[0].0);
+        // The guess says the headline again and may be a heading; of another the text knows nothing.
+        for (guess, again) in [
+            (lines[1], Role::Article(Part::Subheading)),
+            (
+                ("Une autre rubrique du jour", title, 0.3),
+                Role::Furniture(Reason::Unlike),
+            ),
+        ] {
+            let (document, mut page) = page(&[(lines[0].0, text, 0.0), guess, lines[2]]);
+            page.retitled(&document, Some(lines[0].0));
+            assert_eq!(page.title_block(), Some(0));
+            assert_eq!(page.verdicts[1].role, again);
+        }
+    }
 }
