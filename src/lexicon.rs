@@ -50,6 +50,8 @@ pub struct Lexicon {
     pub function_words: WordSet,
     /// Small words and particles inside the names of people.
     pub name_particles: WordSet,
+    /// *And*, where double names have it inside too: *Ortega y Gasset*.
+    pub name_conjunctions: WordSet,
     /// Letters that say of what legal form a company is.
     pub legal_forms: WordSet,
     /// Words with which the names of organisations begin.
@@ -100,6 +102,7 @@ impl Lexicon {
             speech_verbs: WordSet::of(include_str!("lexicon/speech-verbs.txt")),
             function_words: WordSet::of(include_str!("lexicon/function-words.txt")),
             name_particles: WordSet::of(include_str!("lexicon/name-particles.txt")),
+            name_conjunctions: WordSet::of(include_str!("lexicon/name-conjunctions.txt")),
             legal_forms: WordSet::of(include_str!("lexicon/legal-forms.txt")),
             organisation_heads: WordSet::of(include_str!("lexicon/organisation-heads.txt")),
             organisation_tails: WordSet::of(include_str!("lexicon/organisation-tails.txt")),

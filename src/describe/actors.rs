@@ -10,6 +10,7 @@ pub(crate) mod ambiguous_countries;
 pub(crate) mod apply_decisions;
 pub(crate) mod bearer;
 pub(crate) mod cases;
+pub(crate) mod common_words;
 pub(crate) mod coref_names;
 pub(crate) mod coref_people;
 pub(crate) mod expand;
@@ -84,6 +85,7 @@ pub fn actors_by(
     let languages = gazetteer::languages(language);
     let mut known = gazetteer_match::find(&text, language, lexicon);
     ambiguous_countries::settle(&text, &mut known, &lexicon.gazetteer);
+    common_words::settle(&text, &mut known, &lexicon.gazetteer);
     let mut tagged = layers
         .tagger
         .map(|tagger| tagger.spans(&text, &known, language, lexicon))

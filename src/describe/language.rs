@@ -14,8 +14,9 @@ use whatlang::{Info, Lang};
 const ENOUGH: usize = 6_000;
 /// Text shorter than this, in characters, decides nothing against the declaration.
 const TOO_SHORT: usize = 60;
-/// In how many words at least the small ones are counted.
+/// In how many words at least the small ones are counted, and in how many where they are very many: their share and how many different.
 const FEWEST: usize = 14;
+const FEWEST_DENSE: (usize, f32, usize) = (8, 0.4, 4);
 /// The share and the number of different small words at which a language is believed that has twice as many of its own as any other: where
 /// the guesser is sure of another language, and where it is not.
 const APART: (f32, usize) = (0.15, 5);
@@ -226,7 +227,9 @@ fn by_function_words(text: &str, declared: Option<&str>, guess: Option<&Info>) -
             true => score >= APART.0 && distinct >= APART.1,
             false => score >= UNSURE_APART.0 && distinct >= UNSURE_APART.1,
         };
-    (words.len() >= FEWEST && (score >= needed || apart)).then(|| (language.to_string(), 0.9))
+    let (fewest, share, different) = FEWEST_DENSE;
+    let dense = apart && words.len() >= fewest && score >= share && distinct >= different;
+    (dense || words.len() >= FEWEST && (score >= needed || apart)).then(|| (language.to_string(), 0.9))
 }
 
 /// How many different function words of a language stand among some words.
@@ -340,6 +343,8 @@ mod tests {
         let swahili = "Waziri wa afya amesema kwamba watu wengi katika mkoa huo wamepata chanjo, na kazi hiyo ni ya muhimu kwa nchi hii kwa \
                        sababu ya ugonjwa huo ambao umeenea baada ya mvua.";
         assert_eq!(guessed(swahili, Some("en")).unwrap().0, "sw");
+        let short = "Rais amewasili mjini Mwanza leo asubuhi na kupokelewa na viongozi wa mkoa.";
+        assert_eq!(guessed(short, None).unwrap().0, "sw");
         let xhosa = "Urhulumente uthe abantu abaninzi balinde amanzi ngoku kwaye izindlu zabo azikagqitywa okanye azikaqalwa. Nangona kunjalo, \
                      usodolophu uthi umsebenzi uza kuqala kule nyanga kunye noluntu.";
         assert_eq!(guessed(xhosa, Some("en")).unwrap().0, "xh");

@@ -5,10 +5,15 @@ use crate::hash::{ByHash, fx64_joined, fx64_phrase, fx64_word};
 use crate::text::{folded, words};
 use std::collections::{HashMap, HashSet};
 
-/// The part of an identity after the colon: the folded words of a name joined by hyphens.
+/// The part of an identity after the colon: the folded words of a name joined by hyphens. It holds no blank, though a sign may fold to
+/// several words: `ﷺ`.
 pub fn slug(name: &str) -> String {
     let parts: Vec<String> = words(name).map(|word| folded(word.text)).collect();
-    parts.join("-")
+    parts
+        .iter()
+        .flat_map(|part| part.split_whitespace())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// A set of words and phrases.
@@ -68,6 +73,18 @@ impl PhraseSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_identity_holds_no_blank() {
+        assert_eq!(slug("Émile  N'Diaye-Ba"), "emile-n-diaye-ba");
+        for sign in ["ﷺ", "\u{37a}b", "A ﷻ"] {
+            let slug = slug(sign);
+            assert!(
+                !slug.is_empty() && !slug.contains(char::is_whitespace),
+                "{slug:?}"
+            );
+        }
+    }
 
     #[test]
     fn a_set_holds_phrases() {

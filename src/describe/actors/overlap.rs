@@ -12,8 +12,6 @@ use std::ops::Range;
 
 /// What stands between the names of a list, with blanks around it.
 const DASHES: [&str; 3] = ["-", "–", "—"];
-/// *And* in Spanish, in Portuguese and Italian, in Catalan and Polish, which double names have inside too.
-const AND_IN_NAMES: [&str; 3] = ["y", "e", "i"];
 
 /// The names of a text, in order, none overlapping another.
 pub(crate) fn merged(
@@ -52,7 +50,7 @@ fn parted(text: &TextTokens, span: Span, lexicon: &Lexicon) -> Vec<Span> {
         let token = &text.tokens[*at];
         match token.shape {
             TokenShape::Mark => DASHES.contains(&token.text) && text.stands_alone(*at),
-            TokenShape::Small if AND_IN_NAMES.contains(&token.text) => {
+            TokenShape::Small if lexicon.name_conjunctions.has(token.text) => {
                 names(span.tokens.start..*at) > 1 && names(*at + 1..span.tokens.end) > 1
             }
             TokenShape::Small => {
