@@ -1,5 +1,6 @@
 //! Which dates stand written in a text, in the forms and languages of the press.
 
+mod cursor;
 mod elapsed;
 mod forms;
 
@@ -90,7 +91,7 @@ fn last_such_day(month: u32, day: u32, weekday: Option<Weekday>, shown: NaiveDat
 /// The dates of a text, in order; none overlaps another.
 pub fn find(text: &str, reading: &DateHints) -> Vec<WrittenDate> {
     let tokens = pieces(text);
-    let cursor = forms::Cursor {
+    let cursor = cursor::Cursor {
         text,
         tokens: &tokens,
         reading,
@@ -112,7 +113,7 @@ pub fn find(text: &str, reading: &DateHints) -> Vec<WrittenDate> {
 /// The date in digits with which a text begins (`2022-05-13`, `13/05/2022`, `2022年5月13日`), and the byte after it.
 pub(crate) fn in_digits(text: &str, reading: &DateHints) -> Option<(DateValue, usize)> {
     let tokens = pieces(text);
-    let cursor = forms::Cursor {
+    let cursor = cursor::Cursor {
         text,
         tokens: &tokens,
         reading,

@@ -242,80 +242,15 @@ fn distinct_words(words: &[&str], language: &str) -> usize {
     words.iter().filter(has).collect::<HashSet<_>>().len()
 }
 
-/// The two-letter code of a language that the guesser knows.
+/// The ISO 639-1 code of a language that the guesser knows.
 fn iso(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Afr => "af",
-        Lang::Aka => "ak",
-        Lang::Amh => "am",
-        Lang::Ara => "ar",
-        Lang::Aze => "az",
-        Lang::Bel => "be",
-        Lang::Ben => "bn",
-        Lang::Bul => "bg",
-        Lang::Cat => "ca",
-        Lang::Ces => "cs",
-        Lang::Cmn => "zh",
-        Lang::Dan => "da",
-        Lang::Deu => "de",
-        Lang::Ell => "el",
-        Lang::Eng => "en",
-        Lang::Epo => "eo",
-        Lang::Est => "et",
-        Lang::Fin => "fi",
-        Lang::Fra => "fr",
-        Lang::Guj => "gu",
-        Lang::Heb => "he",
-        Lang::Hin => "hi",
-        Lang::Hrv => "hr",
-        Lang::Hun => "hu",
-        Lang::Hye => "hy",
-        Lang::Ind => "id",
-        Lang::Ita => "it",
-        Lang::Jav => "jv",
-        Lang::Jpn => "ja",
-        Lang::Kan => "kn",
-        Lang::Kat => "ka",
-        Lang::Khm => "km",
-        Lang::Kor => "ko",
-        Lang::Lat => "la",
-        Lang::Lav => "lv",
-        Lang::Lit => "lt",
-        Lang::Mal => "ml",
-        Lang::Mar => "mr",
-        Lang::Mkd => "mk",
-        Lang::Mya => "my",
-        Lang::Nep => "ne",
-        Lang::Nld => "nl",
-        Lang::Nob => "no",
-        Lang::Ori => "or",
-        Lang::Pan => "pa",
-        Lang::Pes => "fa",
-        Lang::Pol => "pl",
-        Lang::Por => "pt",
-        Lang::Ron => "ro",
-        Lang::Rus => "ru",
-        Lang::Sin => "si",
-        Lang::Slk => "sk",
-        Lang::Slv => "sl",
-        Lang::Sna => "sn",
-        Lang::Spa => "es",
-        Lang::Srp => "sr",
-        Lang::Swe => "sv",
-        Lang::Tam => "ta",
-        Lang::Tel => "te",
-        Lang::Tgl => "tl",
-        Lang::Tha => "th",
-        Lang::Tuk => "tk",
-        Lang::Tur => "tr",
-        Lang::Ukr => "uk",
-        Lang::Urd => "ur",
-        Lang::Uzb => "uz",
-        Lang::Vie => "vi",
-        Lang::Yid => "yi",
-        Lang::Zul => "zu",
-        _ => "und",
-    }
+    static CODES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let codes = lexicon::entries(include_str!("../lexicon/guesser-languages.tsv"));
+        codes
+            .filter_map(|mut fields| Some((fields.next()?, fields.next()?)))
+            .collect()
+    });
+    CODES.get(lang.code()).copied().unwrap_or("und")
 }
 
 #[cfg(test)]
@@ -324,6 +259,16 @@ mod told_apart;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_language_of_the_guesser_has_a_code() {
+        let without: Vec<&str> = Lang::all()
+            .iter()
+            .filter(|lang| iso(**lang) == "und")
+            .map(|lang| lang.code())
+            .collect();
+        assert!(without.is_empty(), "{without:?}");
+    }
 
     #[test]
     fn declared_languages_have_codes() {

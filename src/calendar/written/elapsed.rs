@@ -1,6 +1,6 @@
 //! Time counted back from when the page was shown: *il y a 2 heures*, *3 days ago*, *yesterday*.
 
-use super::forms::Cursor;
+use super::cursor::Cursor;
 use super::{DateValue, WrittenDate};
 use crate::calendar::names::{self, Elapsed, TimeUnit};
 use crate::text::tokens::pieces::Piece;
