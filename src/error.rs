@@ -67,6 +67,22 @@ pub enum Error {
         /// What the index said.
         reason: String,
     },
+    /// A cluster was named as the index, and cannot be used.
+    #[error("cannot use the index at {address}: {reason}")]
+    Cluster {
+        /// The address that was named.
+        address: String,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
+    /// A cluster does not answer, or not with all that it holds. It may later.
+    #[error("the index at {address} cannot answer now: {reason}")]
+    Unavailable {
+        /// The address that was named.
+        address: String,
+        /// What is missing.
+        reason: String,
+    },
     /// A list of words or names could not be understood.
     #[error("cannot read the list {path}, line {line}: {reason}")]
     List {

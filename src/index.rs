@@ -9,6 +9,7 @@ mod actor_lookup;
 mod address;
 #[cfg(test)]
 mod contract;
+mod copies;
 mod cross_table;
 mod dictionary;
 mod document;
@@ -37,6 +38,7 @@ mod planner;
 mod proximity;
 pub mod record;
 mod register;
+pub mod remote;
 pub mod search;
 #[cfg(test)]
 mod search_tests;
@@ -51,6 +53,7 @@ mod trial;
 mod unfinished;
 mod unseen;
 mod user_actors;
+pub mod user_texts;
 mod versions;
 pub mod writer;
 
@@ -84,6 +87,7 @@ use std::sync::{Mutex, OnceLock};
 pub use store::{Sort, TopHits};
 pub use trial::Trial;
 use unfinished::Unfinished;
+pub use user_texts::UserText;
 pub use versions::Stood;
 pub use writer::{AddOutcome, Writer};
 
@@ -161,7 +165,7 @@ impl Archive {
     /// If the user's decisions beside it cannot be read.
     pub fn over(path: &Path, engine: impl Engine + 'static) -> Result<Archive> {
         Ok(Archive {
-            decisions: identities::read(path)?,
+            decisions: Decisions::parse(&engine.text(UserText::Actors)?.unwrap_or_default()).0,
             identities: OnceLock::new(),
             labels: OnceLock::new(),
             last_meaning: Mutex::default(),
@@ -172,9 +176,16 @@ impl Archive {
         })
     }
 
-    /// The directory of the index.
+    /// The directory of the index; for one on a cluster, where this machine keeps what it knows of it.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where the index is, as it was named: its directory, or the address of a cluster.
+    pub fn place(&self) -> String {
+        self.store
+            .address()
+            .unwrap_or_else(|| self.path.display().to_string())
     }
 
     /// The same, with files named as they are found from a directory.
@@ -247,7 +258,7 @@ impl Archive {
         let Some((_, record)) = self.store.record(id)? else {
             return Ok(None);
         };
-        let kept = self.store.original(record.original)?;
+        let kept = self.store.original(&record)?;
         let slice = parted(&kept).1.map(<[u8]>::to_vec);
         Ok(Some(slice.unwrap_or(kept)))
     }

@@ -195,6 +195,7 @@ fn reached(imports: &BTreeMap<String, BTreeSet<String>>, start: &str) -> BTreeSe
 fn a_foreign_crate_has_one_home() {
     for (crate_name, homes) in [
         ("tantivy", &["src/index/embedded"][..]),
+        ("ureq", &["src/index/remote/http"]),
         ("html5ever", &["src/parse"]),
         ("scraper", &["src/parse"]),
         ("encoding_rs", &["src/decode"]),

@@ -64,6 +64,14 @@ pub trait Dictionary {
 
     /// The identities of the actors that the page of an article names; none where it is not searched.
     fn actors_of(&self, article: &ArticleId) -> Result<Vec<String>>;
+
+    /// From now on a dictionary that is asked over a network may answer by a guess, to look up together what was guessed.
+    fn begin_guessing(&self) {}
+
+    /// Looks up what was guessed. Whether anything was: then what followed from the guesses is worked out again.
+    fn settle_guesses(&self) -> Result<bool> {
+        Ok(false)
+    }
 }
 
 /// The values of a code with the number of their articles.

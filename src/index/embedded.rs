@@ -38,12 +38,14 @@ use crate::error::{Error, Result};
 use crate::index::engine::Engine;
 use crate::index::files::Files;
 use crate::index::links::EntityLinks;
-use crate::index::originals::{self, Number};
+use crate::index::originals;
+use crate::index::record::StoredRecord;
 use crate::index::register::Register;
 use crate::index::status::Extent;
 use crate::index::stories::StoryEntry;
 use crate::index::unfinished::Unfinished;
 use crate::index::unusable;
+use crate::index::user_texts::UserText;
 use crate::index::writer::Writer;
 use committed::Committed;
 pub use compact::{Compacted, compact};
@@ -186,8 +188,8 @@ impl Engine for Embedded {
         Box::new(Sightings::of(&self.path, self.searcher(), self.fields))
     }
 
-    fn original(&self, page: Number) -> Result<Vec<u8>> {
-        originals::read(&self.home.join(ORIGINALS_FILE), page)
+    fn original(&self, record: &StoredRecord) -> Result<Vec<u8>> {
+        originals::read(&self.home.join(ORIGINALS_FILE), record.original)
     }
 
     fn digits(&self) -> u8 {
@@ -250,6 +252,20 @@ impl Engine for Embedded {
             index_bytes: folder_bytes(&self.home.join(WORDS_FOLDER)),
             original_bytes: std::fs::metadata(self.home.join(ORIGINALS_FILE)).map_or(0, |m| m.len()),
         })
+    }
+
+    fn text(&self, text: UserText) -> Result<Option<String>> {
+        let path = text.file(&self.path);
+        match std::fs::read_to_string(&path) {
+            Ok(written) => Ok(Some(written)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(Error::Read { path, source }),
+        }
+    }
+
+    fn keep_text(&self, text: UserText, written: &str) -> Result<()> {
+        let path = text.file(&self.path);
+        durable::replace(&path, written.as_bytes()).map_err(|source| Error::Write { path, source })
     }
 
     fn writer(&self) -> Result<Box<dyn Writer>> {

@@ -5,22 +5,28 @@ use crate::clean::site::SiteTemplates;
 use crate::error::Result;
 use crate::index::files::Files;
 use crate::index::links::EntityLinks;
-use crate::index::originals::Number;
+use crate::index::record::StoredRecord;
 use crate::index::register::Register;
 use crate::index::status::Extent;
 use crate::index::store::Store;
 use crate::index::stories::StoryEntry;
 use crate::index::unfinished::Unfinished;
+use crate::index::user_texts::UserText;
 use crate::index::writer::Writer;
 
 /// Keeps an index: the store answers of its articles, the rest is what else a command asks of an index. Every function that returns a
 /// [`Result`] fails if what it reads is damaged or cannot be read.
 pub trait Engine: Store + Send + Sync {
+    /// The address of a cluster that keeps it; nothing where it lies in a directory.
+    fn address(&self) -> Option<String> {
+        None
+    }
+
     /// The sightings that are committed.
     fn register(&self) -> Box<dyn Register>;
 
-    /// The bytes of a page as it was ingested.
-    fn original(&self, page: Number) -> Result<Vec<u8>>;
+    /// The bytes of the page of a record as it was ingested.
+    fn original(&self, record: &StoredRecord) -> Result<Vec<u8>>;
 
     /// With so many digits the identities of all articles are told apart.
     fn digits(&self) -> u8;
@@ -54,6 +60,12 @@ pub trait Engine: Store + Send + Sync {
 
     /// How much is kept, and what it takes.
     fn extent(&self) -> Result<Extent>;
+
+    /// A text that users keep with it; nothing where there is none.
+    fn text(&self, text: UserText) -> Result<Option<String>>;
+
+    /// Puts a text in the place of the one that was read, whole or not at all.
+    fn keep_text(&self, text: UserText, written: &str) -> Result<()>;
 
     /// Begins to write.
     ///

@@ -71,6 +71,31 @@ impl History {
         }
     }
 
+    /// What some contents and addresses come to, by what is committed.
+    pub(super) fn concerning(
+        register: Box<dyn Register>,
+        contents: impl IntoIterator<Item = ArticleId>,
+        addresses: impl IntoIterator<Item = Key>,
+    ) -> History {
+        let mut history = History::new(register, DIGITS);
+        history.since.touched.extend(contents);
+        history.since.addresses.extend(addresses);
+        history
+    }
+
+    /// What holds at each place of which something was seen since, if anything does.
+    pub(super) fn seen_since(&self) -> impl Iterator<Item = (&Key, Option<&Sighting>)> {
+        self.since
+            .places
+            .iter()
+            .map(|(key, (now, _))| (key, now.as_ref()))
+    }
+
+    /// The contents and addresses of which something was seen since that may concern others.
+    pub(super) fn touched(&self) -> (&BTreeSet<ArticleId>, &BTreeSet<Key>) {
+        (&self.since.touched, &self.since.addresses)
+    }
+
     /// What is committed.
     pub(super) fn register(&self) -> &dyn Register {
         &*self.register

@@ -3,37 +3,17 @@
 
 use crate::article::{Actor, Article, ArticleId};
 use crate::describe::actors::apply_decisions::decided;
-use crate::durable;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::Archive;
 use crate::index::dictionary::Dictionary;
 use crate::index::links::EntityLinks;
 use crate::index::user_actors::{self, AddedNames};
+use crate::index::user_texts::UserText;
 use crate::lexicon::curation::Decisions;
 use crate::lexicon::curation::effect::ResolvedDecisions;
 use crate::lexicon::curation::outlets::OutletMerges;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The file of the decisions of the index in a directory: `news.actors` beside `news`.
-pub fn file(index: &Path) -> PathBuf {
-    super::beside(index, "actors")
-}
-
-/// The decisions beside an index; none where there is no file.
-///
-/// # Errors
-/// If there is a file and it cannot be read.
-pub fn read(index: &Path) -> Result<Decisions> {
-    let path = file(index);
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(Decisions::parse(&text).0),
-        Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(Decisions::default()),
-        Err(source) => Err(Error::Read { path, source }),
-    }
-}
 
 /// Who is who in an index.
 #[derive(Debug, Clone, Default)]
@@ -121,11 +101,6 @@ impl Archive {
         &self.decisions
     }
 
-    /// The file of the user's decisions on actors.
-    pub fn decisions_file(&self) -> PathBuf {
-        file(&self.path)
-    }
-
     /// Who is who; worked out when it is first asked.
     ///
     /// # Errors
@@ -135,7 +110,7 @@ impl Archive {
             let effect = ResolvedDecisions::of(&self.decisions);
             let identities = Identities {
                 split: self.split(&effect)?.into(),
-                outlets: Arc::new(super::outlets::read(&self.path)?.0),
+                outlets: Arc::new(self.outlet_merges()?.0),
                 added: Arc::new(AddedNames::of(&effect, &*self.store)?),
                 effect: Arc::new(effect),
                 joins: Arc::new(self.store.joins()?),
@@ -159,9 +134,7 @@ impl Archive {
     /// # Errors
     /// If the file cannot be written; then the decisions are as they were.
     pub fn decide(&mut self, decisions: Decisions) -> Result<()> {
-        let path = file(&self.path);
-        durable::replace(&path, decisions.to_string().as_bytes())
-            .map_err(|source| Error::Write { path, source })?;
+        self.keep_text(UserText::Actors, &decisions.to_string())?;
         self.decisions = decisions;
         self.identities.take();
         Ok(())

@@ -37,7 +37,7 @@ impl Archive {
         let Some((version, record)) = self.store.record(id)? else {
             return Ok(None);
         };
-        let bytes = self.store.original(record.original)?;
+        let bytes = self.store.original(&record)?;
         let page = read::page_of(bytes, record.article().origin());
         Ok(Some(Kept {
             page,

@@ -8,13 +8,12 @@
 //! Its identity, a tab, its labels with spaces between them, and, where there is one, a tab and the note.
 
 use crate::article::ArticleId;
-use crate::durable;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::Archive;
+use crate::index::user_texts::UserText;
 use crate::text::{folded, lines};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::PathBuf;
 
 /// What the user says of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -204,12 +203,7 @@ impl Archive {
     /// # Errors
     /// If their file cannot be read.
     pub fn written_labels(&self) -> Result<UserLabels> {
-        let path = self.labels_file();
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Ok(UserLabels::parse(&text)),
-            Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(UserLabels::default()),
-            Err(source) => Err(Error::Read { path, source }),
-        }
+        Ok(UserLabels::parse(&self.text(UserText::Labels)?))
     }
 
     /// Writes the labels and notes, whole or not at all.
@@ -217,16 +211,9 @@ impl Archive {
     /// # Errors
     /// If their file cannot be written.
     pub fn write_labels(&mut self, labels: &UserLabels) -> Result<()> {
-        let path = self.labels_file();
-        durable::replace(&path, labels.to_string().as_bytes())
-            .map_err(|source| Error::Write { path, source })?;
+        self.keep_text(UserText::Labels, &labels.to_string())?;
         self.labels.take();
         Ok(())
-    }
-
-    /// The file of the labels and notes.
-    pub fn labels_file(&self) -> PathBuf {
-        self.beside("labels")
     }
 }
 

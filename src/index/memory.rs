@@ -10,7 +10,6 @@ use crate::index::Version;
 use crate::index::dictionary::{Called, Dictionary, Tally};
 use crate::index::originals::Number;
 use crate::index::plan::{Code, Column, Phrase, Plan, TextField, WordForm};
-use crate::index::proximity;
 use crate::index::record::StoredRecord;
 use crate::index::store::{Naming, Sort, Store, TopHits};
 use held::{Held, Scale};
@@ -155,7 +154,7 @@ impl MemoryStore {
                 .map(|forms| held.positions(field, forms))
                 .collect();
             let found = phrase.places(&positions);
-            (!found.is_empty()).then(|| scale.score(held, proximity::frequency(&found)))
+            (!found.is_empty()).then(|| scale.score(held, phrase.frequency(&positions, &found)))
         })
     }
 

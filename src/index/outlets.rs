@@ -1,23 +1,11 @@
 //! Which outlets are one: the user's decisions, which are kept beside the index, and names that differ by case and signs alone.
 
 use super::Archive;
-use crate::durable;
-use crate::error::{Error, Result};
+use super::user_texts::UserText;
+use crate::error::Result;
 use crate::lexicon::curation::Misread;
 use crate::lexicon::curation::outlets::OutletMerges;
 use crate::query::{Field, Query, Term};
-use std::fs;
-use std::path::{Path, PathBuf};
-
-/// The decisions on outlets beside an index, and the lines that are none; none where there is no file.
-pub(super) fn read(index: &Path) -> Result<(OutletMerges, Vec<Misread>)> {
-    let path = super::beside(index, "outlets");
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(OutletMerges::parse(&text)),
-        Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(Default::default()),
-        Err(source) => Err(Error::Read { path, source }),
-    }
-}
 
 impl Archive {
     /// The user's decisions on outlets as they are written now, and the lines that are none.
@@ -25,12 +13,7 @@ impl Archive {
     /// # Errors
     /// If their file cannot be read.
     pub fn outlet_merges(&self) -> Result<(OutletMerges, Vec<Misread>)> {
-        read(&self.path)
-    }
-
-    /// The file of the user's decisions on outlets.
-    pub fn outlets_file(&self) -> PathBuf {
-        self.beside("outlets")
+        Ok(OutletMerges::parse(&self.text(UserText::Outlets)?))
     }
 
     /// Writes the user's decisions on outlets, whole or not at all.
@@ -38,9 +21,7 @@ impl Archive {
     /// # Errors
     /// If their file cannot be written.
     pub fn merge_outlets(&mut self, merges: &OutletMerges) -> Result<()> {
-        let path = self.outlets_file();
-        durable::replace(&path, merges.to_string().as_bytes())
-            .map_err(|source| Error::Write { path, source })?;
+        self.keep_text(UserText::Outlets, &merges.to_string())?;
         self.identities.take();
         Ok(())
     }

@@ -166,6 +166,17 @@ impl Phrase {
         }
     }
 
+    /// How often the words stand so, by their positions, where they stand at some places.
+    pub fn frequency(&self, positions: &[Vec<u32>], places: &[PhraseMatch]) -> f32 {
+        match self.nearness {
+            Nearness::Phrase(_) => proximity::frequency(places),
+            Nearness::Near(distance) => {
+                let (left, right) = positions.split_at(self.left);
+                proximity::near_frequency(left, right, distance)
+            }
+        }
+    }
+
     /// Where the words stand so, by their positions.
     pub fn places(&self, positions: &[Vec<u32>]) -> Vec<PhraseMatch> {
         match self.nearness {

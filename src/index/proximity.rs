@@ -63,6 +63,23 @@ pub(super) fn near(left: &[Vec<u32>], right: &[Vec<u32>], distance: u32) -> Vec<
     found
 }
 
+/// How often two sides stand near each other, in the order in which they do so more: one before the next of the other counts less the
+/// further they are apart.
+pub(super) fn near_frequency(left: &[Vec<u32>], right: &[Vec<u32>], distance: u32) -> f32 {
+    let (left, right) = (phrase(left, 0), phrase(right, 0));
+    let before = |one: &[PhraseMatch], other: &[PhraseMatch]| -> f32 {
+        let next = |one: &PhraseMatch| {
+            let behind = other.iter().find(|other| other.span.start >= one.span.end)?;
+            Some(behind.span.start - one.span.end).filter(|gap| *gap < distance)
+        };
+        one.iter()
+            .filter_map(next)
+            .map(|gap| 1.0 / (1.0 + gap as f32))
+            .sum()
+    };
+    before(&left, &right).max(before(&right, &left))
+}
+
 /// How often something stands in a text: a place counts less the further its words are moved.
 pub(super) fn frequency(found: &[PhraseMatch]) -> f32 {
     found.iter().map(|found| 1.0 / (1.0 + found.width as f32)).sum()

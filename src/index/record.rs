@@ -69,6 +69,18 @@ impl StoredRecord {
         Some(record)
     }
 
+    /// The record as JSON.
+    pub fn to_value(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// Reads a record that is JSON.
+    pub fn from_value(value: serde_json::Value) -> Option<StoredRecord> {
+        let mut record: StoredRecord = serde_json::from_value(value).ok()?;
+        record.article.id = record.article.id.shown_by(u8::MAX);
+        Some(record)
+    }
+
     /// The article with everything in it.
     pub fn into_article(mut self) -> Article {
         let text = title_and_body(self.article.title.as_deref(), &self.article.body);

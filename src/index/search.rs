@@ -206,7 +206,13 @@ impl Archive {
             &NO_LABELS
         };
         let query = &outlets::under_all_names(query, identities.outlets());
-        meaning(&*self.store, query, (identities, labels))
+        self.store.begin_guessing();
+        loop {
+            let meaning = meaning(&*self.store, query, (identities, labels));
+            if !self.store.settle_guesses()? {
+                return meaning;
+            }
+        }
     }
 }
 

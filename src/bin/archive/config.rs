@@ -1,9 +1,11 @@
 //! What the program will do, from flags, environment, the user's configuration file and the defaults, in this order.
 
+use crate::cluster;
 use crate::render::screen::{Screen, is_dumb};
 use crate::ui::Problems;
 use anyhow::{Result, bail};
 use archive::error::Error;
+use archive::index::Archive;
 use clap::{ArgAction, ValueEnum};
 use etcetera::BaseStrategy;
 use serde::Deserialize;
@@ -19,10 +21,13 @@ const INDEX_VARIABLE: &str = "ARCHIVE_INDEX";
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// The index directory [default: $ARCHIVE_INDEX, else the nearest .archive here or above]; search, count, facet, timeline, kwic,
-    /// stories, graph, show, open and export take several, which are only read
-    #[arg(long, global = true, value_name = "DIR", action = ArgAction::Append)]
+    /// The index: a directory, or https://HOST:9200/NAME on a cluster [default: $ARCHIVE_INDEX, else the nearest .archive here or above];
+    /// search, count, facet, timeline, kwic, stories, graph, show, open and export take several, which are only read
+    #[arg(long, global = true, value_name = "INDEX", action = ArgAction::Append)]
     pub index: Vec<PathBuf>,
+    /// Reach a cluster on another machine without encryption
+    #[arg(long, global = true)]
+    pub insecure: bool,
     /// When to colour the output
     #[arg(long, global = true, value_enum, value_name = "WHEN")]
     pub color: Option<ColourWhen>,
@@ -60,6 +65,8 @@ pub(crate) enum ColourWhen {
 pub(crate) struct Config {
     /// The indexes that were named, if one was.
     index: Vec<PathBuf>,
+    /// Whether a cluster is reached without encryption.
+    pub insecure: bool,
     /// Whether stdout gets colours.
     pub color: bool,
     /// The terminal that stdout is, if it is one.
@@ -101,6 +108,7 @@ impl Config {
                 true => variable.map(PathBuf::from).or(file.index).into_iter().collect(),
                 false => global.index.clone(),
             },
+            insecure: global.insecure,
             color,
             screen,
             pages: screen.is_some() && !is_dumb() && !global.no_pager && file.pager.unwrap_or(true),
@@ -119,6 +127,32 @@ impl Config {
                 "this command takes one index, and --index names {}",
                 several.len()
             ),
+        }
+    }
+
+    /// The directory of the index that answers, for a command that works on its files.
+    ///
+    /// # Errors
+    /// If there is none, several are named, or it is on a cluster.
+    pub(crate) fn directory(&self, command: &str) -> Result<PathBuf> {
+        let index = self.index()?;
+        match cluster::is_meant(&index) {
+            true => bail!(
+                "`archive {command}` works on the files of an index in a directory, and {} is on a cluster",
+                index.display()
+            ),
+            false => Ok(index),
+        }
+    }
+
+    /// Opens an index, in a directory or on a cluster.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub(crate) fn open(&self, index: &Path) -> Result<Archive> {
+        match cluster::is_meant(index) {
+            true => cluster::open(index, self.insecure),
+            false => Ok(Archive::open(index)?),
         }
     }
 
@@ -184,9 +218,9 @@ fn parse(text: &str, home: &Path) -> Result<File, String> {
             Ok(below) => home.join(below),
             Err(_) => index,
         };
-        if !index.is_absolute() {
+        if !index.is_absolute() && !cluster::is_meant(&index) {
             return Err(format!(
-                "index = \"{}\": expected an absolute path, or one that begins with ~/",
+                "index = \"{}\": expected an absolute path, one that begins with ~/, or an address",
                 index.display()
             ));
         }

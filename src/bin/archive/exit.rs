@@ -17,7 +17,7 @@ pub enum Exit {
     Failed,
     /// Done, but some inputs failed.
     SomeFailed,
-    /// Another process holds the index.
+    /// Another process holds the index, or a cluster cannot answer now.
     Busy,
     /// It was interrupted, and what was done is kept.
     Interrupted,
@@ -35,7 +35,7 @@ impl Exit {
     /// The end to which an error leads.
     pub fn of(error: &anyhow::Error) -> Exit {
         match error.downcast_ref::<Error>() {
-            Some(Error::Locked { .. }) => Exit::Busy,
+            Some(Error::Locked { .. } | Error::Unavailable { .. }) => Exit::Busy,
             _ => Exit::Failed,
         }
     }

@@ -30,7 +30,7 @@ pub(crate) fn caught<T>(config: &Config, work: impl FnOnce() -> Result<T>) -> Re
 /// The damage of the index, or the fault itself where there is none.
 fn explained(config: &Config) -> anyhow::Error {
     let fault = LAST.lock().map(|last| last.clone()).unwrap_or_default();
-    let Ok(index) = config.index() else {
+    let Ok(index) = config.directory("check") else {
         return own(&fault);
     };
     match check::check(&index) {

@@ -1,6 +1,7 @@
 //! The `archive` program: what was typed, what is done, with which status it ends.
 
 mod args;
+mod cluster;
 mod commands;
 mod config;
 mod examples;

@@ -3,17 +3,12 @@
 use anyhow::{Context as _, Result};
 use archive::clean::site::SiteTemplates;
 use archive::describe::{Corrections, OutletNames};
-use archive::durable;
+use archive::index::{Archive, UserText};
 use archive::lexicon::Lexicon;
 use archive::pipeline::Context;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
-
-/// `domain TAB name`, a line an outlet.
-const OUTLETS_FILE: &str = "outlets.tsv";
-/// `identity TAB fact TAB value`, a line a correction.
-const CORRECTIONS_FILE: &str = "corrections.tsv";
 
 /// The user's tables.
 #[derive(Debug, Default)]
@@ -26,18 +21,30 @@ pub(crate) struct Tables {
 
 impl Tables {
     /// The tables of an index; a table that is not there is empty.
-    pub(crate) fn of(index: &Path) -> Result<Tables> {
-        Ok(Tables {
-            outlets: OutletNames::read(&text(&index.join(OUTLETS_FILE))?),
-            corrections: Corrections::read(&text(&index.join(CORRECTIONS_FILE))?),
-        })
+    pub(crate) fn of(archive: &Archive) -> Result<Tables> {
+        Ok(Tables::read(
+            &archive.text(UserText::OutletNames)?,
+            &archive.text(UserText::Corrections)?,
+        ))
+    }
+
+    /// The tables beside an index in a directory that may not be read otherwise.
+    pub(crate) fn in_directory(index: &Path) -> Result<Tables> {
+        let [outlets, corrections] =
+            [UserText::OutletNames, UserText::Corrections].map(|table| index.join(table.name()));
+        Ok(Tables::read(&text(&outlets)?, &text(&corrections)?))
+    }
+
+    fn read(outlets: &str, corrections: &str) -> Tables {
+        Tables {
+            outlets: OutletNames::read(outlets),
+            corrections: Corrections::read(corrections),
+        }
     }
 
     /// Writes the corrections, all or none of them.
-    pub(crate) fn keep_corrections(&self, index: &Path) -> Result<()> {
-        let path = index.join(CORRECTIONS_FILE);
-        durable::replace(&path, self.corrections.to_string().as_bytes())
-            .with_context(|| format!("cannot write {}", path.display()))
+    pub(crate) fn keep_corrections(&self, archive: &Archive) -> Result<()> {
+        Ok(archive.keep_text(UserText::Corrections, &self.corrections.to_string())?)
     }
 
     /// With what pages are read, beside what is known of their sites.

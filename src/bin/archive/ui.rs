@@ -1,5 +1,6 @@
 //! What is said on stderr, and how: one line a problem, with a hint where there is something to type.
 
+use crate::cluster;
 use crate::config::INDEX_NAME;
 use crate::render::safe::Safe;
 use archive::error::Error;
@@ -146,6 +147,9 @@ fn line(message: std::fmt::Arguments<'_>) {
 /// What the user could type.
 fn hint(error: &anyhow::Error) -> Option<String> {
     match error.downcast_ref::<Error>()? {
+        Error::NoIndex { path } if cluster::is_meant(path) => {
+            Some("make one with `archive ingest --create`, or name one that is there".into())
+        }
         Error::NoIndex { .. } => {
             Some("make one with `archive ingest DIR`, or name one with --index DIR".into())
         }
@@ -157,6 +161,7 @@ fn hint(error: &anyhow::Error) -> Option<String> {
             "a newer version of this program wrote {}; use that one",
             path.display()
         )),
+        Error::Format { path, .. } if cluster::is_meant(path) => None,
         Error::Format { path, .. } | Error::Index { path, .. } => Some(rebuild(path)),
         Error::Occupied { .. } => Some("name a new or an empty directory with --index DIR".into()),
         Error::Locked { .. } => Some("try again when it has ended".into()),

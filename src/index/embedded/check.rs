@@ -9,8 +9,8 @@ use crate::index::embedded::salvage::Standings;
 use crate::index::embedded::schema::SchemaFields;
 use crate::index::embedded::segments::PARTS;
 use crate::index::embedded::{ORIGINALS_FILE, TABLES, WORDS_FOLDER, generation};
-use crate::index::identities;
 use crate::index::originals::{Journal, JournalEntry, Note, PLACES_FILE, PageNote, place_of};
+use crate::index::user_texts::UserText;
 use crate::lexicon::curation::Decisions;
 use crate::page::parted;
 use std::collections::HashSet;
@@ -109,7 +109,7 @@ impl Checked {
 
     /// Reads what the user decided of the actors.
     fn check_decisions(&mut self, index: &Path) {
-        let file = identities::file(index);
+        let file = UserText::Actors.file(index);
         match std::fs::read_to_string(&file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => self.mistakes.push(format!("{}: {error}", file.display())),

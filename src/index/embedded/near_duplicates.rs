@@ -3,16 +3,17 @@
 //! What is joined follows from the articles alone, so that the order of the pages decides nothing. Where an ingest ends with few articles
 //! that came or went, the stories are found anew that these concern.
 
-mod copies;
+mod members;
 mod table;
 
 use super::touched::{Change, Told, told};
 use super::{STORIES_FILE, recent};
 use crate::article::ArticleId;
 use crate::error::Result;
+use crate::index::copies::{self, Bands, Member};
 use crate::index::stories::StoryEntry;
 use crate::index::unusable;
-use copies::{Bands, Member};
+use members::members;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 pub(super) use table::StoryTable;
@@ -27,7 +28,7 @@ pub(super) fn are_of(index: &Path, commit: u64) -> bool {
 /// Finds the stories of an index and writes their table in the place of the old one.
 pub(super) fn write(index: &Path, searcher: &Searcher) -> Result<()> {
     let failed = |error| unusable(index, error);
-    let members = copies::members(searcher, &Bands::all()).map_err(failed)?;
+    let members = members(searcher, &Bands::all()).map_err(failed)?;
     let commit = recent::commit_of(searcher).map_err(failed)?;
     table::write_whole(
         &index.join(STORIES_FILE),
@@ -57,7 +58,7 @@ pub(super) fn update(
         concerned.into_iter().map(|article| (article, None)).collect();
     if !sketches.is_empty() {
         let bands = Bands::of(sketches.iter());
-        let members = copies::members(searcher, &bands).map_err(failed)?;
+        let members = members(searcher, &bands).map_err(failed)?;
         for row in copies::rows(&members, &bands) {
             rows.entry(row.article).and_modify(|own| *own = Some(row));
         }
@@ -92,7 +93,7 @@ fn concerned(
         .iter()
         .flat_map(|(_, before, now)| before.iter().chain(now));
     let bands = Bands::of(both.map(|member| &member.sketch));
-    let now = copies::members(searcher, &bands).map_err(|error| unusable(index, error))?;
+    let now = members(searcher, &bands).map_err(|error| unusable(index, error))?;
     let stayed = now
         .iter()
         .copied()

@@ -5,7 +5,6 @@ use crate::index::embedded::bm25::{Bm25, Corpus};
 use crate::index::embedded::bm25f::{FormPostings, lengths};
 use crate::index::embedded::schema::SchemaFields;
 use crate::index::plan::Phrase;
-use crate::index::proximity;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -153,7 +152,7 @@ impl PhraseScorer {
             positions.dedup();
         }
         let found = self.phrase.places(&self.positions);
-        self.frequency = proximity::frequency(&found);
+        self.frequency = self.phrase.frequency(&self.positions, &found);
         !found.is_empty()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::article::ArticleId;
 use crate::error::Result;
+use crate::index::copies::{Day, NO_DAY, day};
 use crate::index::embedded::ids::{first_of, id_term};
 use crate::index::minhash::Sketch;
 use std::collections::HashMap;
@@ -13,18 +14,6 @@ use tantivy::{DocId, Searcher};
 const FEW: usize = 64;
 /// In a large index one in so many may be.
 const ONE_IN: u64 = 200;
-
-/// A date as it is written, by which articles are ordered; an article without one comes last.
-pub(super) type Day = [u8; 10];
-/// The date of an article without one.
-pub(super) const NO_DAY: Day = [u8::MAX; 10];
-
-/// The first letters of a written date.
-pub(super) fn day(written: &[u8]) -> Day {
-    let mut day = Day::default();
-    day.iter_mut().zip(written).for_each(|(own, byte)| *own = *byte);
-    day
-}
 
 /// What of a searched article the tables are made of.
 #[derive(Debug, Clone, PartialEq, Eq)]

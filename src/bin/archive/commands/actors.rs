@@ -8,7 +8,7 @@ use crate::render::table::{self, Cell, Tabled};
 use crate::ui::Problems;
 use anyhow::{Context, Result, bail};
 use archive::article::ActorType;
-use archive::index::{Archive, Facet, most_frequent_first};
+use archive::index::{Archive, Facet, UserText, most_frequent_first};
 use archive::lexicon::curation::{Decision, Decisions};
 use archive::lexicon::words::slug;
 use archive::query::{Field, Query};
@@ -117,8 +117,8 @@ impl ActorsArgs {
 
 /// Lists, shows or decides.
 pub(crate) fn run(args: &ActorsArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let mut archive = Archive::open(&config.index()?)?;
-    warn_of_misread(&archive, problems);
+    let mut archive = config.open(&config.index()?)?;
+    warn_of_misread(&archive, problems)?;
     let own = |text: &String| text.clone();
     let decision = match &args.act {
         ActorsCommand::List {
@@ -160,12 +160,12 @@ pub(crate) fn run(args: &ActorsArgs, config: &Config, problems: &Problems) -> Re
 }
 
 /// Tells the lines of the user's file that are no decisions.
-fn warn_of_misread(archive: &Archive, problems: &Problems) {
-    let file = archive.decisions_file();
-    let text = fs::read_to_string(&file).unwrap_or_default();
-    for misread in Decisions::parse(&text).1 {
-        problems.warning(format!("{}:{}: {}", file.display(), misread.line, misread.reason));
+fn warn_of_misread(archive: &Archive, problems: &Problems) -> Result<()> {
+    let file = archive.place_of(UserText::Actors);
+    for misread in Decisions::parse(&archive.text(UserText::Actors)?).1 {
+        problems.warning(format!("{file}:{}: {}", misread.line, misread.reason));
     }
+    Ok(())
 }
 
 /// Which actors are listed.

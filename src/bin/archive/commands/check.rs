@@ -14,7 +14,7 @@ pub(crate) struct CheckArgs {}
 
 /// Says what is damaged, one line a kind.
 pub(crate) fn run(_args: &CheckArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let index = config.index()?;
+    let index = config.directory("check")?;
     let checked = check::check(&index)?;
     for line in checked.damage.iter().chain(&checked.mistakes) {
         problems.failure(line);

@@ -17,6 +17,7 @@ pub(crate) struct CompactArgs {}
 /// Takes them out and says how many bytes are free.
 pub(crate) fn run(_args: &CompactArgs, config: &Config, problems: &Problems) -> Result<Exit> {
     let archive = query_args::archive(config, problems)?;
+    config.directory("compact")?;
     let compacted = compact(archive.path())?;
     let (before, after) = (compacted.before, compacted.after);
     problems.summary(format_args!(

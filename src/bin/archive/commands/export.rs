@@ -52,7 +52,7 @@ pub(crate) fn run(args: &ExportArgs, config: &Config, problems: &Problems) -> Re
 /// Prints the records of one index; whether there are any.
 fn export(archive: &Archive, query: &Query, args: &ExportArgs, out: &mut impl Write) -> Result<bool> {
     let sites = archive.sites()?;
-    let tables = Tables::of(archive.path())?;
+    let tables = Tables::of(archive)?;
     let context = tables.context(&sites);
     let mut any = false;
     let mut print = |article: Article, newer: Option<Option<ArticleId>>| -> Result<()> {

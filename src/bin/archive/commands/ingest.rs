@@ -1,15 +1,17 @@
 //! `archive ingest`.
 
 use super::limits::LimitArgs;
+use crate::cluster;
 use crate::config::Config;
 use crate::exit::{self, Exit};
 use crate::overrides::Tables;
 use crate::render::json;
 use crate::render::tally::Tally;
 use crate::ui::Problems;
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use archive::calendar::Moment;
 use archive::clean::site::SiteTemplates;
+use archive::index::remote::Layout;
 use archive::index::{AddOutcome, Archive};
 use archive::ingest::{self, Ingested, Manner, Outcome, Workers};
 use archive::read::Fields;
@@ -36,6 +38,8 @@ pub(crate) struct IngestArgs {
     /// Only say what would be done
     #[arg(short = 'n', long)]
     dry_run: bool,
+    #[command(flatten)]
+    layout: LayoutArgs,
     /// Print one object an input
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<OutcomeFormat>,
@@ -74,6 +78,50 @@ impl FieldArgs {
     }
 }
 
+/// How an index is made on a cluster.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "On a cluster")]
+pub(crate) struct LayoutArgs {
+    /// Make the index that is named; without this, a name that is not there is taken for a slip
+    #[arg(long)]
+    create: bool,
+    /// In how many shards its articles lie
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=128), requires = "create")]
+    shards: u32,
+    /// How many copies of each shard there are
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=10), requires = "create")]
+    replicas: u32,
+    /// Keep the pages as they were ingested in this directory, which all machines share; without it, none are kept
+    #[arg(long, value_name = "DIR", requires = "create")]
+    originals: Option<PathBuf>,
+}
+
+impl LayoutArgs {
+    /// Opens the index of an address, or makes it where that is asked for.
+    fn archive(&self, address: &Path, config: &Config) -> Result<Archive> {
+        if !self.create {
+            return cluster::open(address, config.insecure);
+        }
+        let originals = self.originals.as_ref().map(std::path::absolute).transpose()?;
+        let layout = Layout {
+            shards: self.shards,
+            replicas: self.replicas,
+            originals,
+        };
+        cluster::create(address, config.insecure, &layout)
+    }
+
+    /// Refuses what an index in a directory has not.
+    fn refuse(&self) -> Result<()> {
+        match self.create {
+            true => {
+                bail!("--create makes an index on a cluster; one in a directory is made by ingesting into it")
+            }
+            false => Ok(()),
+        }
+    }
+}
+
 /// How the outcomes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutcomeFormat {
@@ -91,8 +139,8 @@ pub(crate) fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Re
         return Ok(tally.exit(false));
     }
     let (archive, _nothing) = index(args, config)?;
-    problems.detail(format_args!("the index is {}", archive.path().display()));
-    let tables = Tables::of(archive.path())?;
+    problems.detail(format_args!("the index is {}", archive.place()));
+    let tables = Tables::of(&archive)?;
     let none = SiteTemplates::default();
     let context = tables.context(&none);
     let manner = Manner {
@@ -142,6 +190,10 @@ pub(crate) fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Re
 /// The index that takes the pages; where nothing is to be written and there is none, one that goes with the folder beside it.
 fn index(args: &IngestArgs, config: &Config) -> Result<(Archive, Option<tempfile::TempDir>)> {
     let path = config.index_or_new()?;
+    if cluster::is_meant(&path) {
+        return Ok((args.layout.archive(&path, config)?, None));
+    }
+    args.layout.refuse()?;
     if !args.dry_run || path.exists() {
         let archive = if args.dry_run {
             Archive::open(&path)

@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use crate::render::table::{self, Cell, Tabled};
 use crate::ui::Problems;
 use anyhow::{Result, bail};
-use archive::index::{Archive, Facet, most_frequent_first};
+use archive::index::{Archive, Facet, UserText, most_frequent_first};
 use archive::lexicon::curation::outlets::OutletMerges;
 use archive::query::Query;
 use clap::Subcommand;
@@ -46,11 +46,11 @@ impl OutletsArgs {
 
 /// Lists or decides.
 pub(crate) fn run(args: &OutletsArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let mut archive = Archive::open(&config.index()?)?;
+    let mut archive = config.open(&config.index()?)?;
     let (mut merges, misread) = archive.outlet_merges()?;
     for line in misread {
-        let file = archive.outlets_file();
-        problems.warning(format_args!("{}:{}: {}", file.display(), line.line, line.reason));
+        let file = archive.place_of(UserText::Outlets);
+        problems.warning(format_args!("{file}:{}: {}", line.line, line.reason));
     }
     match &args.act {
         OutletsCommand::List { tabled } => return list(&archive, tabled.format, config),

@@ -57,14 +57,14 @@ pub(super) enum Within {
 
 /// The one index that answers; its files are named as they are found from here.
 pub(super) fn archive(config: &Config, problems: &Problems) -> Result<Archive> {
-    open(&config.index()?, problems)
+    open(&config.index()?, config, problems)
 }
 
 /// Opens an index; its files are named as they are found from here.
-pub(super) fn open(path: &Path, problems: &Problems) -> Result<Archive> {
+pub(super) fn open(path: &Path, config: &Config, problems: &Problems) -> Result<Archive> {
     problems.detail(format_args!("the index is {}", path.display()));
     let here = std::env::current_dir().unwrap_or_default();
-    Ok(Archive::open(path)?.seen_from(&here))
+    Ok(config.open(path)?.seen_from(&here))
 }
 
 impl Filters {

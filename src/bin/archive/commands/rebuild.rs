@@ -19,8 +19,8 @@ pub(crate) struct RebuildArgs {}
 
 /// Makes it anew and sums up.
 pub(crate) fn run(_args: &RebuildArgs, config: &Config, problems: &Problems) -> Result<Exit> {
-    let index = config.index()?;
-    let tables = Tables::of(&index)?;
+    let index = config.directory("rebuild")?;
+    let tables = Tables::in_directory(&index)?;
     let workers = Workers::new(config.threads).until(exit::interrupt());
     let no_sites = SiteTemplates::default();
     problems.show_progress(&Arc::default());

@@ -212,7 +212,7 @@ fn explain(archives: &Archives, query: &Query, out: &mut impl Write) -> Result<E
     writeln!(out, "{}", SafeLine(&query.to_string()))?;
     for archive in archives.iter() {
         if archives.len() > 1 {
-            writeln!(out, "{}", archive.path().display())?;
+            writeln!(out, "{}", archive.place())?;
         }
         for line in archive.explained(query)? {
             writeln!(out, "  {}", SafeLine(&line))?;

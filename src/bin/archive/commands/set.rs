@@ -33,14 +33,14 @@ pub(crate) fn run(args: &SetArgs, config: &Config, problems: &Problems) -> Resul
         return Ok(Exit::NothingFound);
     };
     let mut writer = archive.writer()?;
-    let mut tables = Tables::of(archive.path())?;
+    let mut tables = Tables::of(&archive)?;
     for correction in &args.corrections {
         tables.corrections.set(&id.to_hex(), correction.clone());
     }
     let sites = archive.sites()?;
     let reading = reading(&kept.page, tables.context(&sites));
     let furniture = reading.furniture(&kept.page);
-    tables.keep_corrections(archive.path())?;
+    tables.keep_corrections(&archive)?;
     writer.replace(&id, &reading.article, &furniture)?;
     writer.finish()?;
     problems.summary(format_args!("{id} corrected"));

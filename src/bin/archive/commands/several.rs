@@ -30,7 +30,7 @@ impl Archives {
     pub(crate) fn open(config: &Config, problems: &Problems) -> Result<Archives> {
         let mut archives = Vec::new();
         for path in config.indexes()? {
-            let archive = super::query_args::open(&path, problems)?;
+            let archive = super::query_args::open(&path, config, problems)?;
             archives.push(archive.asked_after(&archives)?);
         }
         Ok(Archives(archives))

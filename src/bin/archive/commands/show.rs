@@ -146,7 +146,7 @@ fn show(
 /// Shows how the kept original is read: all of it, or what is removed alone.
 fn read_again(archive: &Archive, id: &ArticleId, removed: bool, out: &mut impl Write) -> Result<()> {
     let sites = archive.sites()?;
-    let tables = Tables::of(archive.path())?;
+    let tables = Tables::of(archive)?;
     if let Some(kept) = archive.kept(id)? {
         let reading = reading(&kept.page, tables.context(&sites));
         match removed {

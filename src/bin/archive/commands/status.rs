@@ -20,7 +20,7 @@ pub(crate) fn run(_args: &StatusArgs, config: &Config, problems: &Problems) -> R
     let archive = query_args::archive(config, problems)?;
     let status = archive.status()?;
     let mut out = std::io::stdout().lock();
-    writeln!(out, "index\t{}", archive.path().display())?;
+    writeln!(out, "index\t{}", archive.place())?;
     writeln!(out, "format\t{}", status.format)?;
     writeln!(out, "articles\t{}", status.articles)?;
     writeln!(out, "versions\t{}", status.extent.versions)?;

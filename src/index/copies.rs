@@ -2,12 +2,21 @@
 
 use crate::article::ArticleId;
 use crate::hash::murmur16;
-use crate::index::embedded::ids::{self, IdColumn};
-use crate::index::embedded::touched::{Day, NO_DAY, day};
-use crate::index::minhash::{BANDS, NUMBERS, Sketch};
+use crate::index::minhash::{BANDS, Sketch};
 use crate::index::stories::StoryEntry;
 use std::collections::BTreeSet;
-use tantivy::{DocId, Searcher, SegmentReader};
+
+/// A date as it is written, by which articles are ordered; an article without one comes last.
+pub(super) type Day = [u8; 10];
+/// The date of an article without one.
+pub(super) const NO_DAY: Day = [u8::MAX; 10];
+
+/// The first letters of a written date.
+pub(super) fn day(written: &[u8]) -> Day {
+    let mut day = Day::default();
+    day.iter_mut().zip(written).for_each(|(own, byte)| *own = *byte);
+    day
+}
 
 /// A text is compared with so many others of a band at most: more are alike only in what a template repeats.
 const COMPARED: usize = 64;
@@ -67,7 +76,8 @@ impl Bands {
         self.bits[word] & bit != 0 && some.contains(&(band, value))
     }
 
-    fn have_one_of(&self, sketch: &Sketch) -> bool {
+    /// Whether a sketch has one of the values.
+    pub(super) fn have_one_of(&self, sketch: &Sketch) -> bool {
         self.some.is_none() || (0..BANDS).any(|band| self.has(band, sketch.band(band)))
     }
 }
@@ -76,60 +86,6 @@ impl Bands {
 fn place(band: usize, value: u32) -> (usize, u64) {
     let hash = murmur16(value, band as u32);
     (usize::from(hash) / 64 % WORDS, 1 << (hash % 64))
-}
-
-/// The articles whose sketches have one of these values, in the order of the identities.
-pub(super) fn members(searcher: &Searcher, bands: &Bands) -> tantivy::Result<Vec<Member>> {
-    let mut members = Vec::new();
-    for segment in searcher.segment_readers() {
-        add_members(segment, bands, &mut members)?;
-    }
-    members.sort_unstable_by_key(|member: &Member| member.id);
-    Ok(members)
-}
-
-fn add_members(segment: &SegmentReader, bands: &Bands, members: &mut Vec<Member>) -> tantivy::Result<()> {
-    let columns = segment.fast_fields();
-    let Some(sketches) = columns.column_opt::<u64>("sketch")? else {
-        return Ok(());
-    };
-    let (mut docs, mut found) = (Vec::new(), Vec::new());
-    for doc in segment.doc_ids_alive() {
-        let rows = sketches.index.value_row_ids(doc);
-        if rows.len() != NUMBERS {
-            continue;
-        }
-        // Read together, as every article is looked at.
-        let mut numbers = [0; NUMBERS];
-        sketches.values.get_range(rows.start.into(), &mut numbers);
-        let sketch = Sketch::from_numbers(numbers.into_iter());
-        if let Some(sketch) = sketch.filter(|sketch| bands.have_one_of(sketch)) {
-            docs.push(doc);
-            found.push(sketch);
-        }
-    }
-    let ids = IdColumn::of(segment, "id")?.each(&docs)?;
-    let days = days(segment, &docs)?;
-    for ((id, sketch), date) in ids.into_iter().zip(found).zip(days) {
-        members.extend(id.map(|id| Member { id, sketch, date }));
-    }
-    Ok(())
-}
-
-/// The dates of documents.
-fn days(segment: &SegmentReader, docs: &[DocId]) -> tantivy::Result<Vec<Day>> {
-    let mut days = vec![NO_DAY; docs.len()];
-    if let Some(column) = segment.fast_fields().str("date")? {
-        ids::each_term(
-            column.dictionary(),
-            docs,
-            |doc| column.term_ords(doc).next(),
-            |place, written| {
-                days[place] = day(written);
-            },
-        )?;
-    }
-    Ok(days)
 }
 
 /// The rows of the articles that have copies, as far as these bands tell, in the order of the articles.

@@ -1,0 +1,306 @@
+//! An index on a cluster of OpenSearch or Elasticsearch that is there already, the same to every command as one in a directory.
+//!
+//! The words are cut and folded here and looked for as they are; what a query means, and what its words count, is worked out here. The
+//! cluster finds, counts and sorts. An answer to which a shard gave nothing is none: nothing partial is ever told.
+
+mod address;
+mod beside;
+mod bulk;
+mod cluster;
+mod composite;
+mod converge;
+mod creation;
+mod dictionary;
+mod document;
+mod fields;
+mod http;
+mod intent;
+mod lookup;
+mod lowering;
+mod meta;
+mod packs;
+mod pages;
+mod product;
+mod seen;
+mod settle;
+mod sightings;
+mod store;
+mod tally;
+#[cfg(test)]
+mod tests;
+mod words;
+mod writer;
+
+use crate::article::ArticleId;
+use crate::clean::site::SiteTemplates;
+use crate::describe::actors::linking::{Packed, People};
+use crate::error::{Error, Result};
+use crate::index::engine::Engine;
+use crate::index::files::Files;
+use crate::index::links::EntityLinks;
+use crate::index::record::StoredRecord;
+use crate::index::register::Register;
+use crate::index::status::Extent;
+use crate::index::stories::StoryEntry;
+use crate::index::unfinished::Unfinished;
+use crate::index::user_texts::UserText;
+use crate::index::writer::Writer;
+pub use address::Address;
+use beside::Beside;
+use cluster::{Cluster, Part};
+pub use creation::Layout;
+use creation::Opened;
+use http::Client;
+pub use http::{Access, Credentials};
+use lookup::Lookups;
+use meta::{Note, Noted, TRIES};
+use product::Product;
+use serde_json::json;
+use sightings::Sightings;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use writer::{FILES, RemoteWriter, UNFINISHED};
+
+/// An index on a cluster, as it was when it was opened.
+pub struct Remote {
+    cluster: Arc<Cluster>,
+    lookups: Lookups,
+    beside: Arc<Beside>,
+    opened: Opened,
+    /// What the engine multiplies scores with.
+    factor: f32,
+    digits: u8,
+    is_finished: bool,
+    people: Noted,
+    /// What users keep with it, as it was read.
+    texts: Mutex<HashMap<UserText, Noted>>,
+    /// Where this machine keeps what it knows of the index.
+    state: PathBuf,
+}
+
+impl Remote {
+    /// Makes an index on a cluster, and opens it. What this machine knows of its own files goes below `state`.
+    ///
+    /// # Errors
+    /// If there is one of that name, or the cluster cannot be reached or cannot hold one.
+    pub fn create(address: Address, access: &Access, state: &Path, layout: &Layout) -> Result<Remote> {
+        let cluster = reached(address, access)?;
+        creation::create(&cluster, layout)?;
+        Remote::over(cluster, state)
+    }
+
+    /// Opens an index on a cluster.
+    ///
+    /// # Errors
+    /// If there is none, it is of another format, or the cluster cannot be reached or lacks parts of it.
+    pub fn open(address: Address, access: &Access, state: &Path) -> Result<Remote> {
+        Remote::over(reached(address, access)?, state)
+    }
+
+    fn over(cluster: Cluster, state: &Path) -> Result<Remote> {
+        let kept = [UserText::Actors, UserText::Outlets];
+        let [format, commit, settled, people, actors, outlets] = cluster.notes([
+            Note::Format,
+            Note::Commit,
+            Note::Settled,
+            Note::People,
+            Note::Text(UserText::Actors),
+            Note::Text(UserText::Outlets),
+        ])?;
+        let opened = creation::opened(&cluster, &format.body)?;
+        cluster.health()?;
+        let number = |noted: &Noted| noted.body["number"].as_u64().unwrap_or(0);
+        let digits = commit.body["digits"]
+            .as_u64()
+            .and_then(|digits| u8::try_from(digits).ok());
+        Ok(Remote {
+            factor: opened.factor,
+            state: state.join(format!("{}-{}", cluster.client.address().name(), opened.name)),
+            digits: digits.unwrap_or(0).max(crate::article::DIGITS),
+            is_finished: number(&commit) == number(&settled),
+            lookups: Lookups::default(),
+            beside: Arc::default(),
+            cluster: Arc::new(cluster),
+            opened,
+            people,
+            texts: Mutex::new(kept.into_iter().zip([actors, outlets]).collect()),
+        })
+    }
+
+    /// Where this machine keeps what it knows of the index: which of its files were looked at.
+    pub fn state(&self) -> &Path {
+        &self.state
+    }
+}
+
+#[cfg(test)]
+impl Remote {
+    /// After so many requests more the process is taken for dead.
+    pub(super) fn dies_after(&self, requests: i64) {
+        self.cluster
+            .client
+            .left
+            .store(requests, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+fn reached(address: Address, access: &Access) -> Result<Cluster> {
+    let client = Client::new(address, access)?;
+    let product = Product::of(&client)?;
+    Ok(Cluster { client, product })
+}
+
+impl Engine for Remote {
+    fn address(&self) -> Option<String> {
+        Some(self.cluster.client.address().to_string())
+    }
+
+    fn register(&self) -> Box<dyn Register> {
+        Box::new(Sightings::shown(&self.cluster, &self.beside))
+    }
+
+    fn original(&self, record: &StoredRecord) -> Result<Vec<u8>> {
+        let none = || {
+            self.cluster
+                .client
+                .unusable("it was made without --originals, and keeps no pages")
+        };
+        let folder = self.opened.originals.as_ref().ok_or_else(none)?;
+        let id = record.article().id.to_hex();
+        let found = self.cluster.documents(Part::Articles, &[id], &["page"])?;
+        let place = found
+            .into_iter()
+            .flatten()
+            .next()
+            .map(|stored| stored.source["page"].clone());
+        Ok(packs::read(folder, &place.unwrap_or_default())?.unwrap_or_default())
+    }
+
+    fn digits(&self) -> u8 {
+        self.digits
+    }
+
+    fn joins(&self) -> Result<EntityLinks> {
+        let bytes = self.cluster.bytes(Note::People, &self.people)?;
+        let people = bytes
+            .and_then(|bytes| Packed::of(Arc::new(bytes)))
+            .map(People::of);
+        Ok(EntityLinks::of(people.unwrap_or_default()))
+    }
+
+    fn story(&self, article: &ArticleId) -> Result<Option<StoryEntry>> {
+        Ok(self.beside.of(&self.cluster, &article.shown_by(u8::MAX))?.0)
+    }
+
+    fn stories(&self) -> Result<Vec<StoryEntry>> {
+        settle::all(&self.cluster)
+    }
+
+    fn is_finished(&self) -> bool {
+        self.is_finished
+    }
+
+    fn sites(&self) -> Result<SiteTemplates> {
+        let [sites] = self.cluster.notes([Note::Sites])?;
+        let bytes = self.cluster.bytes(Note::Sites, &sites)?;
+        Ok(bytes
+            .and_then(|bytes| SiteTemplates::from_bytes(&bytes))
+            .unwrap_or_default())
+    }
+
+    fn save_sites(&self, sites: &SiteTemplates) -> Result<()> {
+        for _ in 0..TRIES {
+            let [before] = self.cluster.notes([Note::Sites])?;
+            if self.cluster.keep_bytes(Note::Sites, &sites.to_bytes(), &before)? {
+                return Ok(());
+            }
+        }
+        Err(self
+            .cluster
+            .client
+            .unavailable("others remember the same sites at the same time"))
+    }
+
+    fn files(&self) -> Result<Files> {
+        Files::read(&self.state.join(FILES))
+    }
+
+    fn unfinished(&self) -> Unfinished {
+        Unfinished::read(&self.state.join(UNFINISHED))
+    }
+
+    fn extent(&self) -> Result<Extent> {
+        let having = |part: Part, field: &str| -> Result<u64> {
+            let body =
+                json!({ "size": 0, "track_total_hits": true, "query": { "exists": { "field": field } } });
+            Ok(self.cluster.search(part, &body)?["hits"]["total"]["value"]
+                .as_u64()
+                .unwrap_or(0))
+        };
+        let names: Vec<String> = Part::ALL.iter().map(|part| self.cluster.index(*part)).collect();
+        let stats =
+            self.cluster
+                .client
+                .ask("GET", &format!("{}/_stats/store,segments", names.join(",")), None)?;
+        let of_primaries =
+            |kind: &str, what: &str| stats["_all"]["primaries"][kind][what].as_u64().unwrap_or(0);
+        Ok(Extent {
+            copies: having(Part::Sightings, "copy")?,
+            versions: having(Part::Articles, "older")?,
+            segments: of_primaries("segments", "count"),
+            index_bytes: of_primaries("store", "size_in_bytes"),
+            original_bytes: self.opened.originals.as_deref().map_or(0, folder_bytes),
+        })
+    }
+
+    fn text(&self, text: UserText) -> Result<Option<String>> {
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let noted = match texts.get(&text) {
+            Some(noted) => noted,
+            None => {
+                let [noted] = self.cluster.notes([Note::Text(text)])?;
+                texts.entry(text).or_insert(noted)
+            }
+        };
+        Ok(noted.body.as_str().map(str::to_string))
+    }
+
+    fn keep_text(&self, text: UserText, written: &str) -> Result<()> {
+        self.text(text)?;
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let over = texts.remove(&text).and_then(|noted| noted.revision);
+        match self.cluster.note(Note::Text(text), written.into(), over)? {
+            true => Ok(()),
+            false => Err(self.cluster.client.unavailable(format!(
+                "somebody else changed its {} meanwhile, and nothing is changed: do it again",
+                text.name()
+            ))),
+        }
+    }
+
+    fn writer(&self) -> Result<Box<dyn Writer>> {
+        if let Some(folder) = &self.opened.originals {
+            std::fs::create_dir_all(folder).map_err(|source| Error::Write {
+                path: folder.clone(),
+                source,
+            })?;
+        }
+        let kept = (self.digits, self.opened.originals.clone());
+        Ok(Box::new(RemoteWriter::new(
+            &self.cluster,
+            self.state.clone(),
+            kept,
+        )?))
+    }
+}
+
+/// How many bytes the files below a folder have.
+fn folder_bytes(folder: &Path) -> u64 {
+    let files = walkdir::WalkDir::new(folder).into_iter().flatten();
+    files
+        .filter_map(|file| file.metadata().ok())
+        .filter(|m| m.is_file())
+        .map(|m| m.len())
+        .sum()
+}
