@@ -114,7 +114,7 @@ impl Folder {
 }
 
 impl Ended {
-    fn of(output: Output) -> Ended {
+    pub(crate) fn of(output: Output) -> Ended {
         Ended {
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),

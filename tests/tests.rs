@@ -3,6 +3,7 @@
 
 mod commands;
 mod authors;
+mod cluster;
 mod comments;
 mod corpus;
 mod countries;
