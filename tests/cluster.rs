@@ -427,7 +427,7 @@ impl Both {
 }
 
 /// Scores are sums of floats in another order.
-const EQUAL: f64 = 1e-5;
+const EQUAL: f64 = 1e-4;
 
 impl Both {
     /// The best articles of a query with their scores.
