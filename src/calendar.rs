@@ -1,5 +1,6 @@
 //! What a date is: a year, a month, an ISO week or a day, and nothing finer; how the press writes it and how machines do.
 
+pub(crate) mod easter;
 pub(crate) mod ethiopian;
 pub(crate) mod islamic;
 pub mod moment;

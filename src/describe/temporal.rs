@@ -235,6 +235,45 @@ mod tests {
     }
 
     #[test]
+    fn feasts_fiscal_years_and_weeks_have_values() {
+        for (language, text, expected) in [
+            (
+                "fr",
+                "réponse mardi en huit, au plus tard le 31 courant",
+                vec!["2022-05-24", "2022-05-31"],
+            ),
+            ("fr", "La messe sera célébrée jeudi.", vec!["2022-05-19"]),
+            (
+                "fr",
+                "fermé depuis trois ans et depuis le lundi de Pâques",
+                vec!["2019", "2022-04-18"],
+            ),
+            (
+                "fr",
+                "hier, le houngan Mercidieu Toussaint a parlé",
+                vec!["2022-05-12"],
+            ),
+            ("en", "the oath is on Tuesday week", vec!["2022-05-24"]),
+            (
+                "en",
+                "shut since Easter Monday, and on Good Friday",
+                vec!["2022-04-18", "2022-04-15"],
+            ),
+            (
+                "en",
+                "from Boxing Day to New Year's Day, and every Easter",
+                vec!["2021-12-26", "2022-01-01"],
+            ),
+            ("en", "spent in FY2019/20 and FY 2021", vec!["2019", "2021"]),
+            ("en", "displaced since 15 April last year", vec!["2021-04-15"]),
+            ("en", "in August last year", vec!["2021-08"]),
+            ("en", "a gift of 2015. A pack of 2000 rounds", vec!["2015"]),
+        ] {
+            assert_eq!(values(text, language, Some("2022-05-13")), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn dates_in_digits_are_read_as_on_pages() {
         for (language, text, expected) in [
             (

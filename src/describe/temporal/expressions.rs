@@ -2,6 +2,7 @@
 
 mod calendars;
 mod days;
+mod feasts;
 mod months;
 mod parts;
 mod relative;
@@ -47,6 +48,19 @@ pub(crate) enum TimeValue {
     MonthDay(u32),
     /// A day of the week.
     Weekday(Weekday),
+    /// The next such day of the week, so many weeks later: *lundi en huit*.
+    WeekdayLater(Weekday, i64),
+    /// So many days after Easter.
+    AfterEaster(i64),
+    /// A month, or a day of it, in the year that lies so many years from that of writing: *15 April last year*.
+    InYear {
+        /// How many years ahead or back.
+        by: i32,
+        /// From 1 to 12.
+        month: u32,
+        /// From 1 to 31.
+        day: Option<u32>,
+    },
     /// A time by its distance from the day of writing.
     Distance(TimeUnit, i32),
     /// A time by its distance from the day named last.
@@ -110,11 +124,13 @@ impl ExpressionReader<'_, '_> {
             .day_at(at)
             .or_else(|| self.weekday_with_day(at))
             .or_else(|| self.feast_at(at))
+            .or_else(|| self.day_of_month_at(at))
             .or_else(|| self.phrase_at(at))
             .or_else(|| self.counted_from_last(at))
             .or_else(|| self.counted_at(at))
             .or_else(|| self.month_at(at))
             .or_else(|| self.weekday_at(at))
+            .or_else(|| self.fiscal_year_at(at))
             .or_else(|| self.year_at(at))
             .or_else(|| self.short_year_at(at));
         let Some((said, length)) = read else { return 0 };

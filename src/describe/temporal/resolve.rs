@@ -1,8 +1,8 @@
 //! Which day, week, month or year an expression means, by the day of publication or by the text's own dates.
 
 use super::expressions::{Direction, Expression, TimeValue};
-use crate::calendar::Date;
 use crate::calendar::names::TimeUnit;
+use crate::calendar::{Date, easter};
 use chrono::{Datelike, Duration, Months, NaiveDate, Weekday};
 
 /// A value for every expression, nothing where it cannot be known; and the bound, where no day of publication was given
@@ -31,7 +31,11 @@ pub(crate) fn values(
     let hangs = |expression: &Expression| {
         matches!(
             expression.said,
-            TimeValue::Day { .. } | TimeValue::Month(_) | TimeValue::MonthDay(_)
+            TimeValue::Day { .. }
+                | TimeValue::Month(_)
+                | TimeValue::MonthDay(_)
+                | TimeValue::AfterEaster(_)
+                | TimeValue::InYear { .. }
         )
     };
     let hung = day.is_none() && expressions.iter().any(hangs);
@@ -83,10 +87,24 @@ impl Now {
     fn settled(&self, expression: &Expression) -> Option<Date> {
         match expression.said {
             TimeValue::Full(date) => Some(date),
-            TimeValue::Day { month, day } => self.near_day(month, day, expression.lies),
+            TimeValue::Day { month, day } => {
+                self.nearest(|year| NaiveDate::from_ymd_opt(year, month, day), expression.lies)
+            }
             TimeValue::Month(month) => self.near_month(month, expression.lies),
             TimeValue::MonthDay(day) => Date::day(self.near?.year(), self.near?.month(), day),
             TimeValue::Weekday(weekday) => weekday_near(self.day?, weekday, expression.lies).map(Date::Day),
+            TimeValue::WeekdayLater(weekday, weeks) => {
+                let next = weekday_near(self.day?, weekday, Direction::Ahead)?;
+                Some(Date::Day(next.checked_add_signed(Duration::weeks(weeks))?))
+            }
+            TimeValue::AfterEaster(days) => self.nearest(|year| easter::after(year, days), expression.lies),
+            TimeValue::InYear { by, month, day } => {
+                let year = self.near?.year() + by;
+                match day {
+                    Some(day) => Date::day(year, month, day),
+                    None => Some(Date::Month(year, month)),
+                }
+            }
             TimeValue::Distance(unit, by) => shifted(self.day?, unit, by),
             TimeValue::FromLast(TimeUnit::Day, by) => shifted(self.last?, TimeUnit::Day, by),
             TimeValue::FromLast(unit, by) => shifted(self.named?, unit, by),
@@ -94,10 +112,10 @@ impl Now {
     }
 
     /// The nearest such day, those behind before those ahead.
-    fn near_day(&self, month: u32, day: u32, lies: Direction) -> Option<Date> {
+    fn nearest(&self, in_year: impl Fn(i32) -> Option<NaiveDate>, lies: Direction) -> Option<Date> {
         let near = self.near?;
         let years = near.year() - 1..=near.year() + 1;
-        let days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+        let days = years.filter_map(in_year);
         let cost = |candidate: &NaiveDate| cost((*candidate - near).num_days(), lies, self.day.is_some());
         days.min_by_key(cost).map(Date::Day)
     }

@@ -142,13 +142,32 @@ static PHRASES: LazyLock<Entries<Distance>> = LazyLock::new(|| {
     })
 });
 
-static FEASTS: LazyLock<Entries<(u32, u32)>> = LazyLock::new(|| {
+/// When a feast is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Feast {
+    /// On a day of a month.
+    Fixed(u32, u32),
+    /// So many days after Easter.
+    AfterEaster(i64),
+}
+
+static FEASTS: LazyLock<Entries<Feast>> = LazyLock::new(|| {
     read(include_str!("../../lexicon/feasts.tsv"), |fields| {
-        let feast = fx64_word(fields.next()?);
+        let feast = fx64_phrase(fields.next()?);
+        let (first, second) = (fields.next()?, fields.next()?);
         Some((
             feast,
-            (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?),
+            match first {
+                "easter" => Feast::AfterEaster(second.parse().ok()?),
+                month => Feast::Fixed(month.parse().ok()?, second.parse().ok()?),
+            },
         ))
+    })
+});
+
+static WEEKDAY_LATER: LazyLock<Entries<i64>> = LazyLock::new(|| {
+    read(include_str!("../../lexicon/weekday-later.tsv"), |fields| {
+        Some((fx64_phrase(fields.next()?), fields.next()?.parse().ok()?))
     })
 });
 
@@ -209,9 +228,14 @@ pub(crate) fn read_languages(language: Option<&str>) -> Languages {
     }
 }
 
-/// The month and the day of a feast that falls on the same day every year.
-pub(crate) fn feast(word: u64, languages: Languages) -> Option<(u32, u32)> {
-    said(&FEASTS, word, languages)
+/// When a feast is that a phrase names.
+pub(crate) fn feast(phrase: u64, languages: Languages) -> Option<Feast> {
+    said(&FEASTS, phrase, languages)
+}
+
+/// By how many weeks a phrase behind a day of the week moves the next such day: *en huit*.
+pub(crate) fn weekday_later(phrase: u64, languages: Languages) -> Option<i64> {
+    said(&WEEKDAY_LATER, phrase, languages)
 }
 
 static YEAR_CUES: LazyLock<WordSet> =

@@ -57,8 +57,16 @@ impl ExpressionReader<'_, '_> {
             begin += usize::from(orders::is_joint(self.word(begin), Joint::Article));
         }
         let (said, read) = self.ordered(begin)?;
-        let named = matches!(said, TimeValue::Day { .. }) && self.is_in_name(at);
-        (!named).then_some((said, read.end - at))
+        if let TimeValue::Day { month, day } = said {
+            if self.is_in_name(at) {
+                return None;
+            }
+            if let Some((by, length)) = self.year_told_behind(read.end) {
+                let day = Some(day);
+                return Some((TimeValue::InYear { by, month, day }, read.end + length - at));
+            }
+        }
+        Some((said, read.end - at))
     }
 
     /// A day with the name of its month, in whatever order they stand.
@@ -67,13 +75,8 @@ impl ExpressionReader<'_, '_> {
         Some((said(read.month.number, read.day?, read.year)?, read))
     }
 
-    /// `Noël`, `5 du mois`, `le 27.`
-    pub(super) fn feast_at(&self, at: usize) -> Read {
-        if let Some((month, day)) = words::feast(self.hash(at), self.languages)
-            .filter(|_| self.word(at).starts_with(char::is_uppercase))
-        {
-            return Some((TimeValue::Day { month, day }, 1));
-        }
+    /// `5 du mois`, `31 courant`, `le 27.`
+    pub(super) fn day_of_month_at(&self, at: usize) -> Read {
         let day = self.day_number(at)?;
         if let Some(length) = self.of_this_month(at + 1) {
             return Some((TimeValue::MonthDay(day), 1 + length));

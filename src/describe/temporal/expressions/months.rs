@@ -2,6 +2,7 @@
 
 use super::{ExpressionReader, Read, TimeValue};
 use crate::calendar::Date;
+use crate::calendar::names::TimeUnit;
 use crate::calendar::orders::{self, Joint};
 use crate::describe::temporal::vocabulary::{self as words, MentionCue};
 use crate::lexicon::gazetteer::{self, ARABIC, ENGLISH, Languages};
@@ -17,6 +18,10 @@ impl ExpressionReader<'_, '_> {
             && let Some(year) = self.full_year(last + 1 + skip)
         {
             return Some((TimeValue::Full(Date::Month(year, month)), length + 1 + skip));
+        }
+        if let Some((by, more)) = self.year_told_behind(last + 1).filter(|_| !short) {
+            let day = None;
+            return Some((TimeValue::InYear { by, month, day }, length + more));
         }
         let english = self.languages == ENGLISH;
         let capital = self.word(at).starts_with(char::is_uppercase);
@@ -53,7 +58,14 @@ impl ExpressionReader<'_, '_> {
                 self.word(at - 1),
                 "le" | "chaque" | "every" | "each" | "les" | "cada"
             );
-        (written && !habit && !self.is_given_name(at)).then_some((TimeValue::Weekday(day), length))
+        (written && !habit && !self.is_given_name(at)).then_some(())?;
+        let later = self
+            .longest(at + length, |hash| words::weekday_later(hash, self.languages))
+            .filter(|(_, more)| self.gap(at + length - 1) == " " && self.gap(at + length + more - 1) != "-");
+        Some(match later {
+            Some((weeks, more)) => (TimeValue::WeekdayLater(day, weeks), length + more),
+            None => (TimeValue::Weekday(day), length),
+        })
     }
 
     /// Whether an English day of the week is somebody's name: `Brig. Gen. Sunday Mensah`.
@@ -68,6 +80,33 @@ impl ExpressionReader<'_, '_> {
             && !self.text.tokens[self.pieces[at].token].shouted
     }
 
+    /// How far off the year is that a phrase behind a day or a month tells, and how many pieces the phrase has: *last year*.
+    pub(super) fn year_told_behind(&self, at: usize) -> Option<(i32, usize)> {
+        let blank = at > 0 && self.gap(at - 1) == " ";
+        match self.phrase_at(at).filter(|_| blank)? {
+            (TimeValue::Distance(TimeUnit::Year, by), length) => Some((by, length)),
+            _ => None,
+        }
+    }
+
+    /// The year in which a fiscal year begins: `FY2019/20`, `FY 2021`.
+    pub(super) fn fiscal_year_at(&self, at: usize) -> Read {
+        let rest = self.word(at).strip_prefix("FY")?;
+        let length = usize::from(rest.is_empty());
+        let digits = if rest.is_empty() { self.word(at + 1) } else { rest };
+        let year = (digits.len() == 4)
+            .then(|| digits.parse::<i32>().ok())
+            .flatten()?;
+        let last = at + length;
+        let is_second = matches!(self.gap(last), "/" | "-" | "–")
+            && matches!(self.length(last + 1), 2 | 4)
+            && self.digits(last + 1, 4).is_some();
+        Some((
+            TimeValue::Full(Date::Year(year)),
+            1 + length + usize::from(is_second),
+        ))
+    }
+
     /// A year alone, where the words beside it do not make it a count.
     pub(super) fn year_at(&self, at: usize) -> Read {
         let year = self.full_year(at)?;
@@ -78,7 +117,10 @@ impl ExpressionReader<'_, '_> {
         };
         let small_before = before.to_lowercase();
         let strong = words::is_year_cue(&small_before)
-            && !(matches!(small_before.as_str(), "the" | "a" | "for" | "pour") && self.is_plural(at + 1));
+            && !(matches!(
+                small_before.as_str(),
+                "the" | "a" | "for" | "pour" | "of" | "from"
+            ) && self.is_plural(at + 1));
         let next = self.word(at + 1);
         let counts = self.gap(at).chars().all(|c| c.is_whitespace() && c != '\n') && self.is_counted(at + 1);
         let currency = next.len() < 5 && next.chars().all(char::is_uppercase) && self.gap(at) == " ";

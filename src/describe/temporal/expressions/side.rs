@@ -9,7 +9,7 @@ impl ExpressionReader<'_, '_> {
     pub(super) fn lies(&self, start: usize, end: usize, said: TimeValue) -> Direction {
         if !matches!(
             said,
-            TimeValue::Day { .. } | TimeValue::Month(_) | TimeValue::Weekday(_)
+            TimeValue::Day { .. } | TimeValue::Month(_) | TimeValue::Weekday(_) | TimeValue::AfterEaster(_)
         ) {
             return Direction::Open;
         }
@@ -77,9 +77,15 @@ impl ExpressionReader<'_, '_> {
         if french && to_come.iter().any(|end| word.ends_with(end)) {
             return Some(MentionCue::Future);
         }
-        let passive = at > 0 && self.word(at - 1) == "be";
-        let told = self.languages & ENGLISH != 0 && word.ends_with("ed") && !passive
+        // What will be done is not done yet: *will be held*, *sera célébrée*.
+        let passive = at > 0
+            && matches!(
+                self.word(at - 1),
+                "be" | "sera" | "seront" | "serait" | "seraient" | "être"
+            );
+        let done = self.languages & ENGLISH != 0 && word.ends_with("ed")
             || french && (word.ends_with('é') || word.ends_with("ée"));
+        let told = done && !passive;
         told.then_some(MentionCue::Happened)
     }
 
