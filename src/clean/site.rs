@@ -46,7 +46,7 @@ const FEW_PAGES: u32 = 3;
 type Lines = Box<[u32]>;
 
 /// What is remembered of the sites of an archive.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct SiteTemplates {
     /// By site, the remembered pages by their number. The site without a name holds the pages without an address.
     sites: BTreeMap<String, BTreeMap<u64, Lines>>,

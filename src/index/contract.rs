@@ -360,6 +360,29 @@ proptest! {
     }
 }
 
+#[test]
+fn what_comes_where_a_page_went_stands_there_alone() {
+    let (_folder, archive) = archive();
+    let comes = |text: usize| Deed::Add(text, (2, None), None, 0);
+    for before in [vec![comes(2)], vec![comes(2), Deed::Commit]] {
+        let deeds = [
+            before,
+            vec![
+                Deed::Gone(2),
+                comes(0),
+                Deed::Commit,
+                Deed::Replace(2, None),
+                Deed::Delete(0),
+                Deed::Delete(2),
+            ],
+        ];
+        write_alike(
+            &|| Archive::open(archive.path()).expect("opened"),
+            &deeds.concat(),
+        );
+    }
+}
+
 /// Asserts that the writer of an index that is empty leaves what the writer in memory does, whatever is done.
 fn write_alike(open: &dyn Fn() -> Archive, deeds: &[Deed]) {
     let memory = std::sync::Arc::default();

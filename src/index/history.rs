@@ -166,7 +166,9 @@ impl History {
             (false, _) if self.is_form(shown, &sighting)? => AddOutcome::Duplicate,
             _ => AddOutcome::Updated,
         };
-        let alone = added == AddOutcome::New && before.is_none();
+        // At a place that was left since, what stood there is still to be taken away.
+        let is_untouched = !self.since.places.contains_key(&sighting.key());
+        let alone = added == AddOutcome::New && before.is_none() && is_untouched;
         if !alone {
             self.touch(&sighting);
         }

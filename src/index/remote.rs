@@ -211,8 +211,15 @@ impl Engine for Remote {
 
     fn save_sites(&self, sites: &SiteTemplates) -> Result<()> {
         for _ in 0..TRIES {
+            // Of others, who ingest at the same time, what they have seen stays: to merge twice changes nothing.
             let [before] = self.cluster.notes([Note::Sites])?;
-            if self.cluster.keep_bytes(Note::Sites, &sites.to_bytes(), &before)? {
+            let kept = self.cluster.bytes(Note::Sites, &before)?;
+            let mut all = kept
+                .and_then(|bytes| SiteTemplates::from_bytes(&bytes))
+                .unwrap_or_default();
+            all.merge(sites.clone());
+            all.prune();
+            if self.cluster.keep_bytes(Note::Sites, &all.to_bytes(), &before)? {
                 return Ok(());
             }
         }
