@@ -245,8 +245,8 @@ mod tests {
             ("fr", "La messe sera célébrée jeudi.", vec!["2022-05-19"]),
             (
                 "fr",
-                "fermé depuis trois ans et depuis le lundi de Pâques",
-                vec!["2019", "2022-04-18"],
+                "fermé depuis le lundi de Pâques, attendu depuis trois ans",
+                vec!["2022-04-18"],
             ),
             (
                 "fr",

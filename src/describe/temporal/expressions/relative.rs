@@ -63,9 +63,7 @@ impl ExpressionReader<'_, '_> {
             ("il" | "Il", "y", "a")
         );
         let hace = matches!(self.word(at), "hace" | "Hace" | "há" | "Há");
-        let hace = hace
-            || words::cue(self.hash(at), self.languages) == Some(MentionCue::BeforeAgo)
-            || matches!(self.word(at), "depuis" | "Depuis");
+        let hace = hace || words::cue(self.hash(at), self.languages) == Some(MentionCue::BeforeAgo);
         let begin = at + if back { 3 } else { usize::from(hace) };
         let count = self
             .digits(begin, 3)
