@@ -267,7 +267,7 @@ mod tests {
             ("en", "spent in FY2019/20 and FY 2021", vec!["2019", "2021"]),
             ("en", "displaced since 15 April last year", vec!["2021-04-15"]),
             ("en", "in August last year", vec!["2021-08"]),
-            ("en", "a gift of 2015. A pack of 2000 rounds", vec!["2015"]),
+            ("en", "a gift of 2015. A crowd of 2000 people", vec!["2015"]),
         ] {
             assert_eq!(values(text, language, Some("2022-05-13")), expected, "{text}");
         }

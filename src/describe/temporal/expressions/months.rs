@@ -117,10 +117,7 @@ impl ExpressionReader<'_, '_> {
         };
         let small_before = before.to_lowercase();
         let strong = words::is_year_cue(&small_before)
-            && !(matches!(
-                small_before.as_str(),
-                "the" | "a" | "for" | "pour" | "of" | "from"
-            ) && self.is_plural(at + 1));
+            && !(matches!(small_before.as_str(), "the" | "a" | "for" | "pour") && self.is_plural(at + 1));
         let next = self.word(at + 1);
         let counts = self.gap(at).chars().all(|c| c.is_whitespace() && c != '\n') && self.is_counted(at + 1);
         let currency = next.len() < 5 && next.chars().all(char::is_uppercase) && self.gap(at) == " ";
