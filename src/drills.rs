@@ -159,7 +159,7 @@ impl Place {
         older.sort();
         assert!(archive.is_finished());
         assert_eq!(check::check(&self.index()).expect("checked").damage, [""; 0]);
-        let files = archive.files().expect("read").len() as u64;
+        let files = archive.files().expect("read").count() as u64;
         (self.searched(), older, files)
     }
 }

@@ -17,7 +17,7 @@ pub mod embedded;
 mod engine;
 mod expansion;
 pub mod facets;
-pub mod files;
+mod files;
 pub mod graph;
 pub mod highlight;
 mod history;
@@ -36,6 +36,7 @@ mod paths;
 mod plan;
 mod planner;
 mod proximity;
+pub mod read_files;
 pub mod record;
 mod register;
 pub mod remote;
@@ -69,7 +70,6 @@ use embedded::Embedded;
 pub use embedded::FORMAT;
 pub use engine::Engine;
 pub use facets::{Facet, Tally, most_frequent_first};
-use files::Files;
 pub use graph::{Edge, Graph, Window};
 pub use highlight::{HitPlace, Matcher, Part};
 use identities::Identities;
@@ -77,6 +77,7 @@ pub use kept::{Kept, Version};
 pub use paths::Paths;
 use planner::Meaning;
 pub use planner::Remark;
+use read_files::ReadFiles;
 use record::StoredRecord;
 pub use search::Hit;
 pub use snippet::Snippet;
@@ -86,7 +87,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 pub use store::{Sort, TopHits};
 pub use trial::Trial;
-use unfinished::Unfinished;
 pub use user_texts::UserText;
 pub use versions::Stood;
 pub use writer::{AddOutcome, Writer};
@@ -223,17 +223,12 @@ impl Archive {
         self.store.save_sites(sites)
     }
 
-    /// The files that were looked at.
+    /// The files that were read.
     ///
     /// # Errors
-    /// If the table is damaged or cannot be read.
-    pub fn files(&self) -> Result<Files> {
+    /// If the table of them is damaged or cannot be read.
+    pub fn files(&self) -> Result<ReadFiles> {
         self.store.files()
-    }
-
-    /// The files that were read in part.
-    pub fn unfinished(&self) -> Unfinished {
-        self.store.unfinished()
     }
 
     /// Whether the last process that wrote here came to its end.

@@ -313,7 +313,7 @@ fn changed(
     met: &mut FoundFiles,
     each: &mut impl FnMut(Outcome<Ingested>),
 ) -> Result<Changed> {
-    let (files, unfinished) = (archive.files()?, archive.unfinished());
+    let files = archive.files()?;
     let standing = match prune {
         true => Some(archive.pages_of_files()?),
         false => None,
@@ -338,10 +338,10 @@ fn changed(
                     ));
                     met.unchanged(name);
                 } else {
-                    let resume = unfinished.get(&name, &input.stamp);
                     // What is gone shows only where all of a file is read.
+                    let resume = files.resume(&name, &input.stamp);
                     input.resume = resume.filter(|_| !prune && !input.is_stream());
-                    if resume.is_some() || files.knows(&name) {
+                    if files.knows(&name, &input.stamp) {
                         read_before.insert(name.clone());
                     }
                     changed.push((name, input));

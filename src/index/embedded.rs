@@ -36,14 +36,13 @@ use crate::clean::site::SiteTemplates;
 use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::engine::Engine;
-use crate::index::files::Files;
 use crate::index::links::EntityLinks;
 use crate::index::originals;
+use crate::index::read_files::{FILES_FILE, ReadFiles};
 use crate::index::record::StoredRecord;
 use crate::index::register::Register;
 use crate::index::status::Extent;
 use crate::index::stories::StoryEntry;
-use crate::index::unfinished::Unfinished;
 use crate::index::unusable;
 use crate::index::user_texts::UserText;
 use crate::index::writer::Writer;
@@ -64,9 +63,7 @@ pub const FORMAT: u32 = 4;
 const FORMAT_FILE: &str = "format";
 const WORDS_FOLDER: &str = "words";
 const ORIGINALS_FILE: &str = "originals";
-const FILES_FILE: &str = "files";
 const SITES_FILE: &str = "sites";
-const UNFINISHED_FILE: &str = "unfinished";
 const STORIES_FILE: &str = "stories";
 const STORIES_RECENT_FILE: &str = "stories.recent";
 /// The tables that are worked out, of which each ends with a checksum.
@@ -230,12 +227,8 @@ impl Engine for Embedded {
         written.map_err(|source| Error::Write { path, source })
     }
 
-    fn files(&self) -> Result<Files> {
-        Files::read(&self.home.join(FILES_FILE))
-    }
-
-    fn unfinished(&self) -> Unfinished {
-        Unfinished::read(&self.home.join(UNFINISHED_FILE))
+    fn files(&self) -> Result<ReadFiles> {
+        ReadFiles::of_folder(&self.home)
     }
 
     fn extent(&self) -> Result<Extent> {

@@ -3,14 +3,13 @@
 use crate::article::ArticleId;
 use crate::clean::site::SiteTemplates;
 use crate::error::Result;
-use crate::index::files::Files;
 use crate::index::links::EntityLinks;
+use crate::index::read_files::ReadFiles;
 use crate::index::record::StoredRecord;
 use crate::index::register::Register;
 use crate::index::status::Extent;
 use crate::index::store::Store;
 use crate::index::stories::StoryEntry;
-use crate::index::unfinished::Unfinished;
 use crate::index::user_texts::UserText;
 use crate::index::writer::Writer;
 
@@ -52,11 +51,8 @@ pub trait Engine: Store + Send + Sync {
     /// If it cannot be written.
     fn save_sites(&self, sites: &SiteTemplates) -> Result<()>;
 
-    /// The files that were looked at.
-    fn files(&self) -> Result<Files>;
-
-    /// The files that were read in part.
-    fn unfinished(&self) -> Unfinished;
+    /// The files that were read.
+    fn files(&self) -> Result<ReadFiles>;
 
     /// How much is kept, and what it takes.
     fn extent(&self) -> Result<Extent>;

@@ -15,7 +15,7 @@ const ROW: usize = 48;
 
 /// The files that were looked at.
 #[derive(Debug, Clone, Default)]
-pub struct Files {
+pub(super) struct Files {
     rows: Vec<u8>,
     fresh: HashMap<Key, (Fingerprint, u64)>,
     forgotten: HashSet<Key>,
@@ -26,7 +26,7 @@ impl Files {
     ///
     /// # Errors
     /// If the table is damaged or cannot be read.
-    pub fn read(path: &Path) -> Result<Files> {
+    pub(super) fn read(path: &Path) -> Result<Files> {
         match durable::read_sealed(path) {
             Ok(rows) => Ok(Files {
                 rows,
@@ -41,29 +41,29 @@ impl Files {
     }
 
     /// Whether the file is as it was when it was looked at last.
-    pub fn unchanged(&self, path: &FilePath, state: &Fingerprint) -> bool {
+    pub(super) fn unchanged(&self, path: &FilePath, state: &Fingerprint) -> bool {
         self.get(&key(path)).is_some_and(|(known, _)| known == *state)
     }
 
     /// Whether the file was looked at, as it was or not.
-    pub fn knows(&self, path: &FilePath) -> bool {
+    pub(super) fn knows(&self, path: &FilePath) -> bool {
         self.get(&key(path)).is_some()
     }
 
     /// How many pages stood in a file when it was looked at last.
-    pub fn pages(&self, path: &FilePath) -> u64 {
+    pub(super) fn pages(&self, path: &FilePath) -> u64 {
         self.get(&key(path)).map_or(0, |(_, pages)| pages)
     }
 
     /// Notes a file in which so many pages stand.
-    pub fn note(&mut self, path: &FilePath, state: Fingerprint, pages: u64) {
+    pub(super) fn note(&mut self, path: &FilePath, state: Fingerprint, pages: u64) {
         let key = key(path);
         self.forgotten.remove(&key);
         self.fresh.insert(key, (state, pages));
     }
 
     /// Notes that one page more stands in a file.
-    pub fn one_more(&mut self, path: &FilePath) {
+    pub(super) fn one_more(&mut self, path: &FilePath) {
         let key = key(path);
         if let Some((state, pages)) = self.get(&key) {
             self.fresh.insert(key, (state, pages + 1));
@@ -71,7 +71,7 @@ impl Files {
     }
 
     /// Forgets a file, so that it is read again.
-    pub fn forget(&mut self, path: &FilePath) {
+    pub(super) fn forget(&mut self, path: &FilePath) {
         let key = key(path);
         self.fresh.remove(&key);
         if self.row(&key).is_some() {
@@ -80,16 +80,11 @@ impl Files {
     }
 
     /// How many files there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         let old = |key: &&Key| self.row(key).is_some();
         self.rows.len() / ROW + self.fresh.len()
             - self.fresh.keys().filter(old).count()
             - self.forgotten.len()
-    }
-
-    /// Whether no file was looked at.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// Takes what was forgotten out of the table, ahead of the commit after which nothing tells any more that it is to be
@@ -97,7 +92,7 @@ impl Files {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn write_forgotten(&mut self, path: &Path) -> Result<()> {
+    pub(super) fn write_forgotten(&mut self, path: &Path) -> Result<()> {
         if self.forgotten.is_empty() {
             return Ok(());
         }
@@ -111,7 +106,7 @@ impl Files {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn write(&mut self, path: &Path) -> Result<()> {
+    pub(super) fn write(&mut self, path: &Path) -> Result<()> {
         if self.fresh.is_empty()
             && self.forgotten.is_empty()
             && path.exists()
@@ -193,7 +188,7 @@ impl Files {
 ///
 /// # Errors
 /// If it cannot be written.
-pub fn carry(from: &Path, to: &Path) -> Result<()> {
+pub(super) fn carry(from: &Path, to: &Path) -> Result<()> {
     let Ok(rows) = durable::read_sealed(from) else {
         return Ok(());
     };

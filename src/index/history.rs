@@ -2,6 +2,7 @@
 //! which contents are searched and at which place each is shown.
 
 mod shown;
+mod since;
 
 use crate::article::{ArticleId, DIGITS};
 use crate::error::Result;
@@ -11,7 +12,8 @@ use crate::index::register::Register;
 use crate::index::sighting::{Sighting, Standing};
 use crate::page::Place;
 use shown::Shown;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use since::Since;
+use std::collections::{BTreeSet, HashSet};
 
 /// What a sighting makes of its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,21 +45,6 @@ pub(super) struct History {
     since: Since,
     /// With so many digits the identities are told apart.
     digits: u8,
-}
-
-#[derive(Default)]
-struct Since {
-    /// What holds at a place now, if anything does, and whether its document was added as it is.
-    places: HashMap<Key, (Option<Sighting>, bool)>,
-    by_content: HashMap<ArticleId, HashSet<Key>>,
-    by_address: HashMap<Key, HashSet<Key>>,
-    shown: HashMap<Key, Option<Shown>>,
-    by_digest: HashMap<Key, Key>,
-    past: Vec<Sighting>,
-    contents: BTreeSet<ArticleId>,
-    touched: BTreeSet<ArticleId>,
-    addresses: BTreeSet<Key>,
-    forgotten: HashSet<ArticleId>,
 }
 
 impl History {
@@ -183,10 +170,10 @@ impl History {
             self.found_again(&sighting)?;
         }
         match overwritten {
-            Some(overwritten) => self.put(overwritten.key(), Some(overwritten), false),
+            Some(overwritten) => self.since.put(overwritten.key(), Some(overwritten), false),
             None => before.into_iter().for_each(|before| self.leave(before)),
         }
-        self.put(sighting.key(), Some(sighting), alone);
+        self.since.put(sighting.key(), Some(sighting), alone);
         Ok(Seen { added, known, alone })
     }
 
@@ -217,7 +204,7 @@ impl History {
                 if let Some(address) = &other.address {
                     self.since.shown.remove(address);
                 }
-                self.put(other.key(), None, false);
+                self.since.put(other.key(), None, false);
             }
         }
         Ok(())
@@ -231,7 +218,7 @@ impl History {
         };
         let id = before.content;
         self.leave(before);
-        self.put(key, None, false);
+        self.since.put(key, None, false);
         Ok(Some(id))
     }
 
@@ -256,7 +243,7 @@ impl History {
     pub(super) fn forget(&mut self, id: &ArticleId) -> Result<Vec<Sighting>> {
         let sightings = self.of_content(id)?;
         for sighting in &sightings {
-            self.put(sighting.key(), None, true);
+            self.since.put(sighting.key(), None, true);
         }
         self.since.forgotten.insert(*id);
         Ok(sightings)
@@ -272,7 +259,8 @@ impl History {
             }
             self.touch(&sighting);
             self.since.addresses.extend(address);
-            self.put(sighting.key(), Some(Sighting { address, ..sighting }), false);
+            self.since
+                .put(sighting.key(), Some(Sighting { address, ..sighting }), false);
         }
         Ok(())
     }
@@ -386,39 +374,5 @@ impl History {
             standing: Standing::Past,
             ..before
         });
-    }
-
-    fn put(&mut self, key: Key, now: Option<Sighting>, written: bool) {
-        if let Some(sighting) = &now {
-            self.since
-                .by_content
-                .entry(sighting.content)
-                .or_default()
-                .insert(key);
-            if let Some(address) = sighting.address {
-                self.since.by_address.entry(address).or_default().insert(key);
-            }
-            if let Some(digest) = sighting.digest {
-                self.since.by_digest.insert(digest, key);
-            }
-        }
-        self.since.places.insert(key, (now, written));
-    }
-}
-
-impl Since {
-    /// The committed sightings that still hold, and the fresh ones.
-    fn over(
-        &self,
-        committed: Vec<Sighting>,
-        fresh: Option<&HashSet<Key>>,
-        is_one: impl Fn(&Sighting) -> bool,
-    ) -> Vec<Sighting> {
-        let still = committed
-            .into_iter()
-            .filter(|sighting| !self.places.contains_key(&sighting.key()));
-        let fresh = fresh.into_iter().flatten();
-        let fresh = fresh.filter_map(|key| self.places.get(key)?.0.clone());
-        still.chain(fresh.filter(is_one)).collect()
     }
 }

@@ -36,13 +36,12 @@ use crate::clean::site::SiteTemplates;
 use crate::describe::actors::linking::{Packed, People};
 use crate::error::{Error, Result};
 use crate::index::engine::Engine;
-use crate::index::files::Files;
 use crate::index::links::EntityLinks;
+use crate::index::read_files::ReadFiles;
 use crate::index::record::StoredRecord;
 use crate::index::register::Register;
 use crate::index::status::Extent;
 use crate::index::stories::StoryEntry;
-use crate::index::unfinished::Unfinished;
 use crate::index::user_texts::UserText;
 use crate::index::writer::Writer;
 pub use address::Address;
@@ -60,7 +59,7 @@ use sightings::Sightings;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use writer::{FILES, RemoteWriter, UNFINISHED};
+use writer::RemoteWriter;
 
 /// An index on a cluster, as it was when it was opened.
 pub struct Remote {
@@ -229,12 +228,8 @@ impl Engine for Remote {
             .unavailable("others remember the same sites at the same time"))
     }
 
-    fn files(&self) -> Result<Files> {
-        Files::read(&self.state.join(FILES))
-    }
-
-    fn unfinished(&self) -> Unfinished {
-        Unfinished::read(&self.state.join(UNFINISHED))
+    fn files(&self) -> Result<ReadFiles> {
+        ReadFiles::of_folder(&self.state)
     }
 
     fn extent(&self) -> Result<Extent> {

@@ -42,7 +42,7 @@ impl Archive {
         Ok(Status {
             format: FORMAT,
             articles: self.store.count(&articles)?,
-            files: self.files()?.len() as u64,
+            files: self.files()?.count() as u64,
             extent: self.store.extent()?,
         })
     }

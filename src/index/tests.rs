@@ -202,7 +202,7 @@ fn a_file_with_new_text_is_a_new_version() {
     for (article, expected) in [(&first, AddOutcome::New), (&second, AddOutcome::Updated)] {
         let mut writer = archive.writer().unwrap();
         assert_eq!(writer.add(article, b"", "").unwrap(), expected);
-        writer.record_file(&"a.txt".into(), Fingerprint::default(), 1);
+        writer.files().record(&"a.txt".into(), Fingerprint::default(), 1);
         writer.finish().unwrap();
     }
     let status = Archive::open(archive.path()).unwrap().status().unwrap();

@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// The files that were read in part.
 #[derive(Debug, Clone, Default)]
-pub struct Unfinished {
+pub(super) struct Unfinished {
     files: BTreeMap<FilePath, UnfinishedRow>,
     changed: bool,
 }
@@ -26,7 +26,7 @@ struct UnfinishedRow {
 
 impl Unfinished {
     /// Reads the table; where there is none that can be read, it is empty.
-    pub fn read(path: &Path) -> Unfinished {
+    pub(super) fn read(path: &Path) -> Unfinished {
         let rows = durable::read_sealed(path).unwrap_or_default();
         let rows: Vec<(FilePath, UnfinishedRow)> = serde_json::from_slice(&rows).unwrap_or_default();
         Unfinished {
@@ -36,24 +36,24 @@ impl Unfinished {
     }
 
     /// How far a file was read; nothing where it has changed since.
-    pub fn get(&self, path: &FilePath, stamp: &Fingerprint) -> Option<Resume> {
+    pub(super) fn get(&self, path: &FilePath, stamp: &Fingerprint) -> Option<Resume> {
         let row = self.files.get(path).filter(|row| row.stamp == *stamp)?;
         Some(row.resume)
     }
 
     /// Notes how far a file was read.
-    pub fn note(&mut self, path: &FilePath, stamp: Fingerprint, resume: Resume) {
+    pub(super) fn note(&mut self, path: &FilePath, stamp: Fingerprint, resume: Resume) {
         self.files.insert(path.clone(), UnfinishedRow { stamp, resume });
         self.changed = true;
     }
 
     /// A file was read to its end.
-    pub fn forget(&mut self, path: &FilePath) {
+    pub(super) fn forget(&mut self, path: &FilePath) {
         self.changed |= self.files.remove(path).is_some();
     }
 
     /// Puts the table in the place of the old one.
-    pub fn write(&mut self, path: &Path) -> Result<()> {
+    pub(super) fn write(&mut self, path: &Path) -> Result<()> {
         if !std::mem::take(&mut self.changed) {
             return Ok(());
         }

@@ -2,8 +2,8 @@
 
 use crate::article::{Article, ArticleId};
 use crate::error::Result;
-use crate::page::{FilePath, Origin, Place, Revisit};
-use crate::read::{Fingerprint, Resume};
+use crate::index::read_files::ReadFiles;
+use crate::page::{Origin, Place, Revisit};
 
 /// What became of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,20 +48,8 @@ pub trait Writer {
     /// Every place at which a page is known to stand, as it was committed last.
     fn places(&self) -> Result<Vec<Place>>;
 
-    /// Whether a file is as it was when it was looked at last.
-    fn unchanged(&self, path: &FilePath, state: &Fingerprint) -> bool;
-
-    /// Notes that a file was looked at, in which so many pages stand.
-    fn record_file(&mut self, path: &FilePath, state: Fingerprint, pages: u64);
-
-    /// Notes that one page more stands in a file than was known when it was looked at.
-    fn one_more(&mut self, path: &FilePath);
-
-    /// Notes how far a file was read.
-    fn read_until(&mut self, path: &FilePath, state: Fingerprint, resume: Resume);
-
-    /// A file will be read from its beginning.
-    fn read_again(&mut self, path: &FilePath);
+    /// The files that were read, to be noted in; what is noted holds from the next commit on.
+    fn files(&mut self) -> &mut ReadFiles;
 
     /// Makes everything that was added durable and searchable.
     fn commit(&mut self) -> Result<()>;

@@ -215,7 +215,7 @@ impl Taker {
             return Ok(());
         };
         if let (Some((path, stamp)), Some(resume)) = (&self.file.large, self.file.resume) {
-            writer.read_until(path, *stamp, resume);
+            writer.files().read_until(path, *stamp, resume);
         }
         writer.commit()
     }
@@ -279,7 +279,7 @@ impl Taker {
                 Some(ingested) => {
                     met.page(&origin.place());
                     if let Goal::Index(writer) = &mut self.goal {
-                        writer.one_more(&file);
+                        writer.files().one_more(&file);
                     }
                     Ok(ingested)
                 }
@@ -317,8 +317,8 @@ impl Taker {
         let so_far = std::mem::take(&mut self.file);
         let again = so_far.failed || !so_far.found;
         match (&mut self.goal, again || input.is_stream()) {
-            (Goal::Index(writer), false) => writer.record_file(&file, input.stamp, so_far.pages),
-            (Goal::Index(writer), true) => writer.read_again(&file),
+            (Goal::Index(writer), false) => writer.files().record(&file, input.stamp, so_far.pages),
+            (Goal::Index(writer), true) => writer.files().read_again(&file),
             (Goal::Nowhere(_), _) => {}
         }
     }

@@ -1,6 +1,7 @@
 //! The same suite over an index on a cluster that is there: `ARCHIVE_TEST_CLUSTER` names a node of it, such as `http://127.0.0.1:9201`.
 //! `tests/cluster/run` starts one and runs these.
 
+use super::writers::{Deed, deed, path, seen, write_alike};
 use super::*;
 use crate::index::remote::{Access, Address, Layout, Remote};
 use proptest::strategy::ValueTree;

@@ -6,10 +6,9 @@ use crate::index::embedded::check::damage_of_words;
 use crate::index::embedded::committed::Committed;
 use crate::index::embedded::generation::Generation;
 use crate::index::embedded::pread_directory::{IndexDirectory, Purpose};
-use crate::index::embedded::{
-    Embedded, FILES_FILE, ORIGINALS_FILE, SITES_FILE, WORDS_FOLDER, near_duplicates, people,
-};
+use crate::index::embedded::{Embedded, ORIGINALS_FILE, SITES_FILE, WORDS_FOLDER, near_duplicates, people};
 use crate::index::originals::{Journal, JournalEntry, Note, Number, Originals};
+use crate::index::read_files::FILES_FILE;
 use crate::index::record::StoredRecord;
 use crate::index::unusable;
 use std::collections::HashSet;

@@ -4,9 +4,10 @@
 use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::embedded::pread_directory::{IndexDirectory, Purpose};
-use crate::index::embedded::{FILES_FILE, FORMAT, FORMAT_FILE, ORIGINALS_FILE, TABLES, WORDS_FOLDER};
+use crate::index::embedded::{FORMAT, FORMAT_FILE, ORIGINALS_FILE, TABLES, WORDS_FOLDER};
 use crate::index::files;
 use crate::index::originals::PLACES_FILE;
+use crate::index::read_files::FILES_FILE;
 use crate::index::unusable;
 use std::fs;
 use std::io;

@@ -16,24 +16,19 @@ use super::register::Sightings;
 use super::schema::{self, SchemaFields};
 use super::segments::MergeMoment;
 use super::touched::Touched;
-use super::{
-    Embedded, FILES_FILE, ORIGINALS_FILE, UNFINISHED_FILE, WORDS_FOLDER, document, generation,
-    near_duplicates, people, recent,
-};
+use super::{Embedded, ORIGINALS_FILE, WORDS_FOLDER, document, generation, near_duplicates, people, recent};
 use crate::article::{Article, ArticleId};
 use crate::durable;
 use crate::error::{Error, Result};
 use crate::index::engine::Engine;
-use crate::index::files::Files;
 use crate::index::history::History;
 use crate::index::originals::{Note, Number, Originals, PageNote};
+use crate::index::read_files::ReadFiles;
 use crate::index::record::StoredRecord;
 use crate::index::sighting::{Sighting, Standing};
-use crate::index::unfinished::Unfinished;
 use crate::index::writer::{AddOutcome, Writer};
 use crate::index::{address, unusable};
-use crate::page::{FilePath, Origin, Place, Revisit};
-use crate::read::{Fingerprint, Resume};
+use crate::page::{Origin, Place, Revisit};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use tantivy::indexer::NoMergePolicy;
@@ -66,8 +61,7 @@ pub struct EmbeddedWriter {
     sightings: Sightings,
     history: History,
     originals: Originals,
-    files: Files,
-    unfinished: Unfinished,
+    files: ReadFiles,
     waiting: HashMap<ArticleId, Waiting>,
     /// About how many bytes wait.
     waiting_bytes: usize,
@@ -122,7 +116,6 @@ impl EmbeddedWriter {
             sightings,
             originals: Originals::append(&archive.home.join(ORIGINALS_FILE), committed.originals)?,
             files: archive.files()?,
-            unfinished: archive.unfinished(),
             index,
             words,
             waiting: HashMap::new(),
@@ -278,25 +271,8 @@ impl Writer for EmbeddedWriter {
         self.history.register().places()
     }
 
-    fn unchanged(&self, path: &FilePath, state: &Fingerprint) -> bool {
-        self.files.unchanged(path, state)
-    }
-
-    fn record_file(&mut self, path: &FilePath, state: Fingerprint, pages: u64) {
-        self.files.note(path, state, pages);
-        self.unfinished.forget(path);
-    }
-
-    fn one_more(&mut self, path: &FilePath) {
-        self.files.one_more(path);
-    }
-
-    fn read_until(&mut self, path: &FilePath, state: Fingerprint, resume: Resume) {
-        self.unfinished.note(path, state, resume);
-    }
-
-    fn read_again(&mut self, path: &FilePath) {
-        self.unfinished.forget(path);
+    fn files(&mut self) -> &mut ReadFiles {
+        &mut self.files
     }
 
     fn commit(&mut self) -> Result<()> {
@@ -306,11 +282,10 @@ impl Writer for EmbeddedWriter {
             self.commit_words(length)?;
         }
         self.settle(changes)?;
-        self.files.write_forgotten(&self.home.join(FILES_FILE))?;
+        self.files.write_forgotten(&self.home)?;
         self.commit_words(length)?;
         self.history.settled();
-        self.files.write(&self.home.join(FILES_FILE))?;
-        self.unfinished.write(&self.home.join(UNFINISHED_FILE))?;
+        self.files.write(&self.home)?;
         self.join_segments(MergeMoment::Meanwhile)
     }
 

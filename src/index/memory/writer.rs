@@ -6,11 +6,11 @@ use crate::article::{Article, ArticleId};
 use crate::error::Result;
 use crate::index::address::{self, Key};
 use crate::index::originals::Number;
+use crate::index::read_files::ReadFiles;
 use crate::index::record::StoredRecord;
 use crate::index::sighting::Sighting;
 use crate::index::writer::{AddOutcome, Writer};
-use crate::page::{FilePath, Origin, Place, Revisit};
-use crate::read::{Fingerprint, Resume};
+use crate::page::{Origin, Place, Revisit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
@@ -22,7 +22,7 @@ pub(crate) struct MemoryWriter {
     contents: BTreeMap<ArticleId, (Article, String)>,
     /// What every place shows.
     places: BTreeMap<Place, Sighting>,
-    files: BTreeMap<FilePath, (Fingerprint, u64)>,
+    files: ReadFiles,
 }
 
 impl MemoryWriter {
@@ -167,24 +167,9 @@ impl Writer for MemoryWriter {
         Ok(self.places.keys().cloned().collect())
     }
 
-    fn unchanged(&self, path: &FilePath, state: &Fingerprint) -> bool {
-        self.files.get(path).is_some_and(|(known, _)| known == state)
+    fn files(&mut self) -> &mut ReadFiles {
+        &mut self.files
     }
-
-    fn record_file(&mut self, path: &FilePath, state: Fingerprint, pages: u64) {
-        self.files.insert(path.clone(), (state, pages));
-    }
-
-    fn one_more(&mut self, path: &FilePath) {
-        self.files
-            .entry(path.clone())
-            .and_modify(|(_, pages)| *pages += 1);
-    }
-
-    // Nothing is interrupted in memory.
-    fn read_until(&mut self, _path: &FilePath, _state: Fingerprint, _resume: Resume) {}
-
-    fn read_again(&mut self, _path: &FilePath) {}
 
     fn commit(&mut self) -> Result<()> {
         *self.committed.lock().expect("no other test holds it") = self.settled();

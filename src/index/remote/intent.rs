@@ -102,12 +102,7 @@ pub(super) fn taken_over(cluster: &Cluster) -> Result<Vec<TakenOver>> {
     let body = json!({
         "query": { "term": { "kind": { "value": "intent" } } }, "seq_no_primary_term": true, "sort": [{ "kind": "asc" }],
     });
-    let pages = Pages {
-        part: Part::Meta,
-        body,
-        size: MOST,
-        ranked: false,
-    };
+    let pages = Pages::in_order(Part::Meta, body, MOST);
     let mut taken = Vec::new();
     for note in pages.all(cluster)? {
         let (Some(id), Some(revision)) = (note["_id"].as_str(), Revision::of(&note)) else {

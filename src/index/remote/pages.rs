@@ -18,6 +18,17 @@ pub(super) struct Pages {
 }
 
 impl Pages {
+    /// Documents in the order that the query gives them, which is not that of scores.
+    pub(super) fn in_order(part: Part, body: Value, size: usize) -> Pages {
+        let ranked = false;
+        Pages {
+            part,
+            body,
+            size,
+            ranked,
+        }
+    }
+
     /// Reads pages until one is the last or no more are wanted. What does not fit in one is read of one view.
     pub(super) fn each(
         &self,

@@ -65,12 +65,7 @@ pub(super) fn sighting_of(hit: &Value) -> Option<(Sighting, Option<Revision>)> {
 
 /// All sightings that meet a query, with their versions.
 pub(super) fn all(cluster: &Cluster, query: Value) -> Result<Vec<(Sighting, Revision)>> {
-    let pages = Pages {
-        part: Part::Sightings,
-        body: body(query),
-        size: PAGE,
-        ranked: false,
-    };
+    let pages = Pages::in_order(Part::Sightings, body(query), PAGE);
     let found = pages.all(cluster)?;
     let with_revision = found
         .iter()
@@ -81,13 +76,7 @@ pub(super) fn all(cluster: &Cluster, query: Value) -> Result<Vec<(Sighting, Revi
 /// The documents that meet a query, by their identities.
 pub(super) fn keys(cluster: &Cluster, query: Value) -> Result<Vec<String>> {
     let body = json!({ "query": query, "_source": false, "sort": [{ "key": "asc" }] });
-    let found = Pages {
-        part: Part::Sightings,
-        body,
-        size: PAGE,
-        ranked: false,
-    }
-    .all(cluster)?;
+    let found = Pages::in_order(Part::Sightings, body, PAGE).all(cluster)?;
     Ok(found
         .iter()
         .filter_map(|hit| hit["_id"].as_str().map(str::to_string))

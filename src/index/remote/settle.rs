@@ -91,13 +91,7 @@ fn told(cluster: &Cluster) -> Result<Told> {
         "query": { "exists": { "field": "id" } }, "_source": false, "docvalue_fields": ["sketch", "date", "actor"], "sort": [{ "id": "asc" }],
     });
     let mut told = Told::default();
-    Pages {
-        part: Part::Articles,
-        body,
-        size: PAGE,
-        ranked: false,
-    }
-    .each(cluster, &mut |hits| {
+    Pages::in_order(Part::Articles, body, PAGE).each(cluster, &mut |hits| {
         hits.iter().for_each(|hit| told.add(hit));
         Ok(ControlFlow::Continue(()))
     })?;
@@ -177,13 +171,7 @@ fn write_rows(cluster: &Cluster, lease: u64, rows: &[StoryEntry]) -> Result<bool
 /// The rows of all articles that have copies, in the order of the articles.
 pub(super) fn all(cluster: &Cluster) -> Result<Vec<StoryEntry>> {
     let body = json!({ "query": { "exists": { "field": "article" } }, "sort": [{ "article": "asc" }] });
-    let found = Pages {
-        part: Part::Stories,
-        body,
-        size: PAGE,
-        ranked: false,
-    }
-    .all(cluster)?;
+    let found = Pages::in_order(Part::Stories, body, PAGE).all(cluster)?;
     Ok(found
         .iter()
         .filter_map(|hit| row_of(&hit["_source"]["row"]))

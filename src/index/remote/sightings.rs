@@ -130,12 +130,11 @@ impl Register for Sightings {
     }
 
     fn places(&self) -> Result<Vec<Place>> {
-        let pages = Pages {
-            part: Part::Sightings,
-            body: body(json!({ "exists": { "field": "place" } })),
-            size: PAGE,
-            ranked: false,
-        };
+        let pages = Pages::in_order(
+            Part::Sightings,
+            body(json!({ "exists": { "field": "place" } })),
+            PAGE,
+        );
         let found = pages.all(&self.cluster)?;
         let mut places: Vec<Place> = found
             .iter()

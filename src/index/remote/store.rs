@@ -36,12 +36,7 @@ impl Remote {
         each: &mut dyn FnMut(StoredRecord) -> ControlFlow<()>,
     ) -> Result<()> {
         let body = json!({ "query": query, "_source": ["record"], "sort": [{ order: "asc" }] });
-        let pages = Pages {
-            part: Part::Articles,
-            body,
-            size: PAGE,
-            ranked: false,
-        };
+        let pages = Pages::in_order(Part::Articles, body, PAGE);
         pages.each(&self.cluster, &mut |hits| {
             let records: Vec<StoredRecord> = hits
                 .iter()
@@ -147,12 +142,7 @@ impl Store for Remote {
 
     fn each_id(&self, plan: &Plan, each: &mut dyn FnMut(ArticleId)) -> Result<()> {
         let body = json!({ "query": filter(plan), "_source": false, "sort": [{ "id": "asc" }] });
-        let pages = Pages {
-            part: Part::Articles,
-            body,
-            size: IDS,
-            ranked: false,
-        };
+        let pages = Pages::in_order(Part::Articles, body, IDS);
         pages.each(&self.cluster, &mut |hits| {
             let ids = hits
                 .iter()

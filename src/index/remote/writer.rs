@@ -15,13 +15,11 @@ use super::words::Words;
 use crate::article::{Article, ArticleId};
 use crate::error::{Error, Result};
 use crate::index::address;
-use crate::index::files::Files;
 use crate::index::history::History;
+use crate::index::read_files::ReadFiles;
 use crate::index::sighting::{Sighting, Standing};
-use crate::index::unfinished::Unfinished;
 use crate::index::writer::{AddOutcome, Writer};
-use crate::page::{FilePath, Origin, Place, Revisit};
-use crate::read::{Fingerprint, Resume};
+use crate::page::{Origin, Place, Revisit};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
@@ -29,10 +27,6 @@ use std::sync::Arc;
 
 /// So many bytes wait for a commit at most.
 const WAITING: usize = 24 << 20;
-/// The tables that this machine keeps of its files.
-pub(super) const FILES: &str = "files";
-/// The table of what was read in part.
-pub(super) const UNFINISHED: &str = "unfinished";
 
 /// Adds to a cluster.
 pub(super) struct RemoteWriter {
@@ -52,8 +46,7 @@ pub(super) struct RemoteWriter {
     past: Vec<Sighting>,
     pack: Pack,
     words: Words,
-    files: Files,
-    unfinished: Unfinished,
+    files: ReadFiles,
 }
 
 impl RemoteWriter {
@@ -79,8 +72,7 @@ impl RemoteWriter {
             past: Vec::new(),
             pack: Pack::of(originals),
             words: Words::default(),
-            files: Files::read(&state.join(FILES))?,
-            unfinished: Unfinished::read(&state.join(UNFINISHED)),
+            files: ReadFiles::of_folder(&state)?,
             cluster: Arc::clone(cluster),
             state,
         })
@@ -201,29 +193,12 @@ impl Writer for RemoteWriter {
         self.history.register().places()
     }
 
-    fn unchanged(&self, path: &FilePath, state: &Fingerprint) -> bool {
-        self.files.unchanged(path, state)
-    }
-
-    fn record_file(&mut self, path: &FilePath, state: Fingerprint, pages: u64) {
-        self.files.note(path, state, pages);
-        self.unfinished.forget(path);
-    }
-
-    fn one_more(&mut self, path: &FilePath) {
-        self.files.one_more(path);
-    }
-
-    fn read_until(&mut self, path: &FilePath, state: Fingerprint, resume: Resume) {
-        self.unfinished.note(path, state, resume);
-    }
-
-    fn read_again(&mut self, path: &FilePath) {
-        self.unfinished.forget(path);
+    fn files(&mut self) -> &mut ReadFiles {
+        &mut self.files
     }
 
     fn commit(&mut self) -> Result<()> {
-        self.files.write_forgotten(&self.state.join(FILES))?;
+        self.files.write_forgotten(&self.state)?;
         if self.has_news() {
             self.write_all()?;
             self.sightings = Sightings::of(&self.cluster);
@@ -236,8 +211,7 @@ impl Writer for RemoteWriter {
             self.deleted.clear();
             self.waiting = 0;
         }
-        self.files.write(&self.state.join(FILES))?;
-        self.unfinished.write(&self.state.join(UNFINISHED))
+        self.files.write(&self.state)
     }
 
     fn finish(mut self: Box<Self>) -> Result<()> {
