@@ -7,6 +7,7 @@ mod passes;
 mod prune;
 mod run;
 mod taken;
+mod together;
 mod workers;
 
 pub use workers::Workers;
@@ -278,6 +279,8 @@ pub fn ingest(
         read_before: changed.read_before,
         known,
         met,
+        waiting: Vec::new(),
+        waiting_bytes: 0,
         each,
         ended: Ok(()),
     });

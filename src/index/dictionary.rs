@@ -68,6 +68,11 @@ pub trait Dictionary {
     /// From now on a dictionary that is asked over a network may answer by a guess, to look up together what was guessed.
     fn begin_guessing(&self) {}
 
+    /// Whether something was answered by a guess since: what follows from it is worked out again, so nothing costly is done for it.
+    fn has_guessed(&self) -> bool {
+        false
+    }
+
     /// Looks up what was guessed. Whether anything was: then what followed from the guesses is worked out again.
     fn settle_guesses(&self) -> Result<bool> {
         Ok(false)

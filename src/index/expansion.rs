@@ -132,7 +132,8 @@ impl Vocabulary<'_> {
         let named = self.articles(&[TextField::Names], word);
         let all = self.articles(fields, word);
         // Most words are no names, whatever the lists say of them, and the lists take longer to read than all else of a search.
-        named * 2 >= all
+        !self.dictionary.has_guessed()
+            && named * 2 >= all
             && self.may_name(word)
             && (self.is_listed(word) || named >= NAMED && named * 100 >= all * NAMED_SHARE)
     }

@@ -23,6 +23,16 @@ pub enum AddOutcome {
 /// Adds to an index: nothing twice, and what was committed stays. Only what was committed is found. Every function that returns a
 /// [`Result`] fails if the index cannot be read or written.
 pub trait Writer {
+    /// Says which articles are added next: what is known of them can be looked up together.
+    fn expect(&mut self, _articles: &[&Article]) -> Result<()> {
+        Ok(())
+    }
+
+    /// Says of which places it is asked next what they show.
+    fn expect_at(&mut self, _places: &[Place]) -> Result<()> {
+        Ok(())
+    }
+
     /// Adds an article with the bytes of its page and the text that was dropped from it, at every place that it names.
     fn add(&mut self, article: &Article, original: &[u8], furniture: &str) -> Result<AddOutcome>;
 

@@ -5,6 +5,7 @@ use super::naming::Naming;
 use super::passes::{Mark, PassStep, Passes};
 use super::prune::FoundFiles;
 use super::taken::{Extracted, Taker};
+use super::together::Together;
 use super::{Ingested, Manner, Outcome, Workers};
 use crate::article::ArticleId;
 use crate::clean::site::SiteTemplates;
@@ -26,6 +27,19 @@ pub(super) fn put_away(archive: &Archive, source: std::io::Error) -> Error {
 /// From so many bytes on it is noted how far an input was read.
 const LARGE: u64 = 64 << 10;
 
+/// So many pages of files that were read before are looked up together,
+const WAITING: usize = 256;
+/// or so many bytes of them.
+const WAITING_BYTES: usize = 8 << 20;
+
+/// What was read of files that were read before.
+pub(super) enum Waiting {
+    /// A page, or why there is none.
+    Page(Box<Found>),
+    /// Something else.
+    Mark(Mark),
+}
+
 /// Pages on their way into an index.
 pub(super) struct Run<'a, F> {
     pub archive: &'a Archive,
@@ -41,6 +55,9 @@ pub(super) struct Run<'a, F> {
     pub read_before: HashSet<FilePath>,
     pub known: Paths,
     pub met: FoundFiles,
+    /// What waits to be looked up together, in its order.
+    pub waiting: Vec<Waiting>,
+    pub waiting_bytes: usize,
     pub each: F,
     pub ended: Result<()>,
 }
@@ -52,27 +69,58 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
         if let Ok(page) = &mut found.1 {
             page.origin.path = self.known.kept(&page.origin.path);
         }
-        let known = match &found.1 {
-            Ok(page) => self.known(page),
-            Err(_) => Ok(None),
+        if !self.may_be_known(&found) && self.waiting.is_empty() {
+            return self.unknown(found);
+        }
+        self.waiting_bytes += found.1.as_ref().map_or(0, |page| page.bytes().len());
+        self.waiting.push(Waiting::Page(Box::new(found)));
+        match self.waiting.len() >= WAITING || self.waiting_bytes >= WAITING_BYTES {
+            true => self.look_up(),
+            false => true,
+        }
+    }
+
+    /// Whether a page may stand at its place already: only in files that were read before it can.
+    fn may_be_known(&self, found: &Found) -> bool {
+        let page = found.1.as_ref();
+        page.is_ok_and(|page| self.read_before.contains(&page.origin.path))
+    }
+
+    /// Looks up together which of the pages that wait stand at their places; whether more are wanted.
+    fn look_up(&mut self) -> bool {
+        self.waiting_bytes = 0;
+        let waiting = std::mem::take(&mut self.waiting);
+        let may_be_known = |waiting: &Waiting| match waiting {
+            Waiting::Page(found) if self.may_be_known(found) => Some(found.1.as_ref().ok()?.origin.place()),
+            _ => None,
         };
-        let taken = match known {
-            Ok(Some(id)) => {
-                let known = Mark::Known(Box::new((found.0, id)));
-                self.passes.mark(known, &mut self.sites)
-            }
-            Ok(None) => self.passes.page(found, &mut self.sites),
-            Err(error) => {
-                self.ended = Err(error);
-                return false;
-            }
-        };
+        let places: Vec<Place> = waiting.iter().filter_map(may_be_known).collect();
+        self.ended = self.taker.expect_at(&places);
+        self.ended.is_ok()
+            && waiting.into_iter().all(|waiting| match waiting {
+                Waiting::Mark(mark) => self.mark_now(mark),
+                Waiting::Page(found) => match self.known(&found) {
+                    Ok(Some(id)) => self.mark_now(Mark::Known(Box::new((found.0, id)))),
+                    Ok(None) => self.unknown(*found),
+                    Err(error) => {
+                        self.ended = Err(error);
+                        false
+                    }
+                },
+            })
+    }
+
+    fn unknown(&mut self, found: Found) -> bool {
+        let taken = self.passes.page(found, &mut self.sites);
         self.taken(taken)
     }
 
-    /// The identity of a page that is known to stand at its place; only in files that were read before it can.
-    fn known(&self, page: &Page) -> Result<Option<ArticleId>> {
-        if !self.read_before.contains(&page.origin.path) {
+    /// The identity of a page that is known to stand at its place.
+    fn known(&self, found: &Found) -> Result<Option<ArticleId>> {
+        let Ok(page) = found.1.as_ref() else {
+            return Ok(None);
+        };
+        if !self.may_be_known(found) {
             return Ok(None);
         }
         let id = ArticleId::of(page.bytes());
@@ -93,6 +141,14 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
     }
 
     fn mark(&mut self, mark: Mark) -> bool {
+        if self.waiting.is_empty() {
+            return self.mark_now(mark);
+        }
+        self.waiting.push(Waiting::Mark(mark));
+        true
+    }
+
+    fn mark_now(&mut self, mark: Mark) -> bool {
         let taken = self.passes.mark(mark, &mut self.sites);
         self.taken(taken)
     }
@@ -109,6 +165,7 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
     fn judge(&mut self) -> Result<()> {
         let Run {
             archive,
+            workers,
             taker,
             passes,
             naming,
@@ -120,7 +177,7 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
             ..
         } = self;
         passes.settle(sites).map_err(|error| put_away(archive, error))?;
-        if self.workers.are_stopped() {
+        if workers.are_stopped() {
             return Ok(());
         }
         if !manner.dry_run {
@@ -135,29 +192,20 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
             Some(naming) => naming.extracted(page, context, now),
             None => Extracted::of(page, parsed, context, now),
         };
+        let mut together = Together::default();
         let judged = passes.judge(work, |step| {
-            match step {
-                PassStep::Mark(Mark::Began(input)) => taker.began(&input, known.kept(&input.name())),
-                PassStep::Mark(Mark::Ended(input)) => taker.ended(&input, known.kept(&input.name()), met),
-                PassStep::Mark(Mark::Known(page)) => {
-                    let (origin, id) = *page;
-                    let place = Place {
-                        path: known.kept(&origin.path),
-                        ..origin.place()
-                    };
-                    taker.known(&place, (origin, id), met, each)?;
+            let step = match (step, naming) {
+                (PassStep::Page(outcome), Some(naming)) => {
+                    PassStep::Page(naming.told_apart(outcome, (context, now), taker)?)
                 }
-                PassStep::Page(outcome) => {
-                    let outcome = match naming {
-                        Some(naming) => naming.told_apart(outcome, (context, now), taker)?,
-                        None => outcome,
-                    };
-                    let file = known.kept(&outcome.origin.path);
-                    taker.page(&file, outcome, known, met, each)?;
-                }
+                (step, _) => step,
+            };
+            if together.add(step, known) || naming.is_some() {
+                together.take(workers, taker, known, met, each)?;
             }
             Ok(())
         });
+        let judged = judged.and_then(|()| Ok(together.take(workers, taker, known, met, each)?));
         judged.map_err(|failed| match failed {
             Failed::Index(error) => error,
             Failed::Away(error) => put_away(archive, error),
@@ -167,6 +215,10 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
     /// Brings the rest into the index, takes out what is gone, and commits.
     pub(super) fn finish(mut self) -> Result<()> {
         std::mem::replace(&mut self.ended, Ok(()))?;
+        if !self.workers.are_stopped() {
+            self.look_up();
+            std::mem::replace(&mut self.ended, Ok(()))?;
+        }
         self.judge()?;
         if self.workers.are_stopped() {
             return self.taker.stop();

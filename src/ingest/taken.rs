@@ -62,13 +62,18 @@ impl Extracted {
         }
     }
 
+    /// About how many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        self.original.len() + self.article.body.len() + self.furniture.len()
+    }
+
     /// Hands out the page that may have to be read after all.
     pub(super) fn unread(&mut self) -> Option<Unread> {
         self.unread.take()
     }
 
     /// The places of an exported article are seen from where the export is read.
-    fn find(&mut self, known: &mut Paths) {
+    pub(super) fn find(&mut self, known: &mut Paths) {
         if self.exported {
             let source = &mut self.article.source;
             source.path = known.kept(&source.path);
@@ -146,12 +151,30 @@ impl Taker {
         })
     }
 
+    /// Says which pages are taken next.
+    pub(super) fn expect<'e>(&mut self, pages: impl Iterator<Item = &'e Extracted>) -> Result<()> {
+        match &mut self.goal {
+            Goal::Index(writer) => {
+                let articles = pages.filter(|page| !page.older).map(|page| &page.article);
+                writer.expect(&articles.collect::<Vec<_>>())
+            }
+            Goal::Nowhere(_) => Ok(()),
+        }
+    }
+
+    /// Says of which places it is asked next what they show.
+    pub(super) fn expect_at(&mut self, places: &[Place]) -> Result<()> {
+        match &mut self.goal {
+            Goal::Index(writer) => writer.expect_at(places),
+            Goal::Nowhere(_) => Ok(()),
+        }
+    }
+
     /// Takes what was made of a page of a file and tells of it.
     pub(super) fn page(
         &mut self,
         file: &FilePath,
         Outcome { origin, result }: Outcome<Extracted>,
-        known: &mut Paths,
         met: &mut FoundFiles,
         each: &mut impl FnMut(Outcome<Ingested>),
     ) -> Result<()> {
@@ -161,8 +184,7 @@ impl Taker {
                 Some(result) => result,
                 None => return Ok(()),
             },
-            Ok(mut page) => {
-                page.find(known);
+            Ok(page) => {
                 met.page(&page.article.source.place());
                 self.file.found = true;
                 self.file.pages += u64::from(!page.exported);

@@ -50,14 +50,14 @@ impl Remote {
 
 impl Dictionary for Remote {
     fn words_beginning(&self, fields: &[TextField], beginning: &str) -> Result<Vec<(String, u64)>> {
-        if self.lookups.has_guessed() {
+        if self.has_guessed() {
             return Ok(Vec::new());
         }
         self.forms(&json!({ "prefix": { "w": { "value": beginning } } }), fields)
     }
 
     fn words_like(&self, fields: &[TextField], word: &str, letters: u8) -> Result<Vec<(String, u64)>> {
-        if self.lookups.has_guessed() {
+        if self.has_guessed() {
             return Ok(Vec::new());
         }
         // Scored, the engines would take the fifty best.
@@ -101,7 +101,7 @@ impl Dictionary for Remote {
             Called::Beginning(start) => start,
             Called::Anything => "",
         };
-        if self.lookups.has_guessed() {
+        if self.has_guessed() {
             return Ok(());
         }
         let query = match beginning {
@@ -127,7 +127,7 @@ impl Dictionary for Remote {
     }
 
     fn articles_at(&self, places: &Plan) -> Result<BTreeSet<ArticleId>> {
-        if self.lookups.has_guessed() {
+        if self.has_guessed() {
             return Ok(BTreeSet::new());
         }
         let found = composite::values(&self.cluster, Part::Sightings, &lowered(places, None), "copy")?;
@@ -152,6 +152,10 @@ impl Dictionary for Remote {
 
     fn begin_guessing(&self) {
         self.lookups.begin_guessing();
+    }
+
+    fn has_guessed(&self) -> bool {
+        self.lookups.has_guessed()
     }
 
     fn settle_guesses(&self) -> Result<bool> {

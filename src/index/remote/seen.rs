@@ -10,7 +10,7 @@ use crate::text::tokens;
 use serde_json::{Value, json};
 
 /// What is asked of sightings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Asked {
     /// That which holds at a place.
     At(Key),

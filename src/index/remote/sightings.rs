@@ -20,6 +20,8 @@ pub(super) struct Sightings {
     cluster: Arc<Cluster>,
     known: Arc<Mutex<HashMap<Asked, Vec<Sighting>>>>,
     near: Arc<Mutex<HashMap<ArticleId, Vec<ArticleId>>>>,
+    /// What holds at the places that were expected last: a file may have more than fit in memory.
+    at: Arc<Mutex<HashMap<Key, Option<Sighting>>>>,
     /// What was fetched with the records that are shown.
     beside: Option<Arc<Beside>>,
 }
@@ -31,6 +33,7 @@ impl Sightings {
             cluster: Arc::clone(cluster),
             known: Arc::default(),
             near: Arc::default(),
+            at: Arc::default(),
             beside: None,
         }
     }
@@ -43,7 +46,24 @@ impl Sightings {
         }
     }
 
-    /// Asks together for what the sightings of an article will be compared with.
+    /// Asks together for what holds at some places.
+    pub(super) fn expect_at(&self, places: &[Place]) -> Result<()> {
+        let keys: Vec<Key> = places.iter().map(Key::of_place).collect();
+        let mut at: HashMap<Key, Option<Sighting>> = keys.iter().map(|key| (*key, None)).collect();
+        for some in keys.chunks(PAGE) {
+            let some: Vec<Value> = some.iter().map(|key| seen::hex(key).into()).collect();
+            let found = seen::all(&self.cluster, json!({ "terms": { "place": some } }))?;
+            at.extend(
+                found
+                    .into_iter()
+                    .map(|(sighting, _)| (sighting.key(), Some(sighting))),
+            );
+        }
+        *lock(&self.at) = at;
+        Ok(())
+    }
+
+    /// Asks together for what the sightings of some articles will be compared with.
     pub(super) fn expect(&self, sightings: &[Sighting]) -> Result<()> {
         let mut asked: Vec<Asked> = Vec::new();
         for sighting in sightings {
@@ -51,7 +71,10 @@ impl Sightings {
             asked.extend(places.into_iter().chain(sighting.address.map(Asked::AtAddress)));
         }
         asked.retain(|asked| !lock(&self.known).contains_key(asked));
+        asked.sort_unstable();
+        asked.dedup();
         let mut ids: Vec<ArticleId> = sightings.iter().map(|sighting| sighting.content).collect();
+        ids.sort_unstable();
         ids.dedup();
         ids.retain(|id| !lock(&self.near).contains_key(id));
         let searches = asked.iter().map(|asked| (Part::Sightings, body(asked.query())));
@@ -103,6 +126,9 @@ fn near_of(hits: &[Value]) -> Vec<ArticleId> {
 
 impl Register for Sightings {
     fn at(&self, place: &Key) -> Result<Option<Sighting>> {
+        if let Some(at) = lock(&self.at).get(place) {
+            return Ok(at.clone());
+        }
         Ok(self.asked(Asked::At(*place))?.pop())
     }
 

@@ -4,8 +4,14 @@ use super::bulk::{Deed, Write as Written1, Written};
 use super::cluster::{Cluster, Part};
 use super::http::{Access, Client, Credentials};
 use super::product::{Engine, Product};
+use super::sightings::Sightings;
 use super::{Address, Remote};
 use crate::error::Error;
+use crate::index::address::Key;
+use crate::index::register::Register;
+use crate::index::sighting::Sighting;
+use crate::index::tests::article;
+use crate::page::Place;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -292,4 +298,57 @@ fn nobody_there_is_said_at_once() {
         Err(error) => panic!("{error}"),
         Ok(_) => panic!("nobody answers"),
     }
+}
+
+/// Answers every search of several with nothing.
+fn finding_nothing() -> Server {
+    Server::answering(|head, body, _| match head.contains("_msearch") {
+        true => {
+            let searches = body.lines().count() / 2;
+            Some((200, json!({ "responses": vec![nothing(); searches] })))
+        }
+        false => Some((200, nothing())),
+    })
+}
+
+#[test]
+fn what_a_batch_of_pages_is_compared_with_is_asked_for_once() {
+    let server = finding_nothing();
+    let register = Sightings::of(&Arc::new(server.cluster(Access::default())));
+    let article = |number: u8| {
+        let mut article = article("Un pont", &format!("Le pont {number} est rouvert."));
+        article.source.path = format!("{number}.html").as_str().into();
+        article.url = Some(format!("https://a.example/{number}.html"));
+        article
+    };
+    let sightings: Vec<Sighting> = (0..64)
+        .flat_map(|number| Sighting::of_article(&article(number)))
+        .collect();
+    register.expect(&sightings).expect("asked");
+    for sighting in &sightings {
+        assert_eq!(register.at(&sighting.key()).expect("known"), None);
+        assert_eq!(register.of_content(&sighting.content).expect("known"), []);
+        assert_eq!(register.near(&sighting.content).expect("known"), []);
+        let address = sighting.address.expect("an address");
+        assert_eq!(register.at_address(&address).expect("known"), []);
+    }
+    assert_eq!(server.asked().len(), 1);
+}
+
+#[test]
+fn what_stands_at_the_places_of_a_file_is_asked_for_once() {
+    let server = finding_nothing();
+    let register = Sightings::of(&Arc::new(server.cluster(Access::default())));
+    let places: Vec<Place> = (0..256)
+        .map(|record| Place {
+            path: "a.jsonl".into(),
+            record: Some(record),
+            ..Place::default()
+        })
+        .collect();
+    register.expect_at(&places).expect("asked");
+    for place in &places {
+        assert_eq!(register.at(&Key::of_place(place)).expect("known"), None);
+    }
+    assert_eq!(server.asked().len(), 1);
 }

@@ -90,6 +90,15 @@ impl RemoteWriter {
 }
 
 impl Writer for RemoteWriter {
+    fn expect(&mut self, articles: &[&Article]) -> Result<()> {
+        let sightings = articles.iter().copied().flat_map(Sighting::of_article);
+        self.sightings.expect(&sightings.collect::<Vec<_>>())
+    }
+
+    fn expect_at(&mut self, places: &[Place]) -> Result<()> {
+        self.sightings.expect_at(places)
+    }
+
     fn add(&mut self, article: &Article, original: &[u8], furniture: &str) -> Result<AddOutcome> {
         let all = Sighting::of_article(article);
         self.sightings.expect(&all)?;
@@ -201,9 +210,7 @@ impl Writer for RemoteWriter {
         self.files.write_forgotten(&self.state)?;
         if self.has_news() {
             self.write_all()?;
-            self.sightings = Sightings::of(&self.cluster);
             self.history.settled();
-            self.history.look_again(Box::new(self.sightings.clone()));
             self.contents.clear();
             self.past.clear();
             self.older.clear();
@@ -211,6 +218,8 @@ impl Writer for RemoteWriter {
             self.deleted.clear();
             self.waiting = 0;
         }
+        self.sightings = Sightings::of(&self.cluster);
+        self.history.look_again(Box::new(self.sightings.clone()));
         self.files.write(&self.state)
     }
 
