@@ -190,8 +190,16 @@ impl Archive {
 
     /// The same, with files named as they are found from a directory.
     pub fn seen_from(self, here: &Path) -> Archive {
-        let paths = Some(Paths::of(&self.path, here));
+        let paths = Some(self.paths(here));
         Archive { paths, ..self }
+    }
+
+    /// How files are named in it that are seen from a directory.
+    pub fn paths(&self, here: &Path) -> Paths {
+        match self.store.machine() {
+            Some(machine) => Paths::on_machine(machine.into(), here),
+            None => Paths::of(&self.path, here),
+        }
     }
 
     /// A plain file of the user's beside the index: `news.queries` beside `news`.

@@ -47,6 +47,8 @@ pub struct Manner {
     pub prune: bool,
     /// Whether everything is told and nothing written.
     pub dry_run: bool,
+    /// Whether it ends by working out stories and who is who.
+    pub settle: bool,
     /// After so many pages, or so much time, what was added is committed: more a loss of power cannot lose.
     pub commit_after: usize,
     /// The time.
@@ -63,6 +65,7 @@ impl Manner {
             progress: Arc::default(),
             prune: false,
             dry_run: false,
+            settle: true,
             commit_after: 20_000,
             commit_every: Duration::from_secs(30),
         }
@@ -243,14 +246,14 @@ pub fn ingest(
     context: Context,
     mut each: impl FnMut(Outcome<Ingested>),
 ) -> Result<()> {
-    let mut known = Paths::of(archive.path(), here);
+    let mut known = archive.paths(here);
     let mut met = FoundFiles::below(paths, manner.prune, &mut known);
     let mut unread = |outcome| {
         manner.progress.page();
         each(outcome);
     };
     let changed = changed(archive, paths, manner.prune, &mut known, &mut met, &mut unread)?;
-    if changed.inputs.is_empty() && archive.is_finished() && !manner.prune {
+    if changed.inputs.is_empty() && (archive.is_finished() || !manner.settle) && !manner.prune {
         return Ok(());
     }
     let away = if manner.dry_run {

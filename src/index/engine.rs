@@ -21,6 +21,11 @@ pub trait Engine: Store + Send + Sync {
         None
     }
 
+    /// The name of this machine, where files of others are kept too.
+    fn machine(&self) -> Option<&str> {
+        None
+    }
+
     /// The sightings that are committed.
     fn register(&self) -> Box<dyn Register>;
 

@@ -1,5 +1,5 @@
 //! How files are named: in the index relative to the directory that holds it, so that both can be moved together, and outside that
-//! directory whole; for the user relative to where he stands.
+//! directory whole; on a cluster behind the name of the machine, as `press:/data/page.html`; for the user relative to where he stands.
 
 use crate::page::FilePath;
 use std::collections::HashMap;
@@ -10,6 +10,8 @@ use std::path::{Component, Path, PathBuf};
 pub struct Paths {
     base: PathBuf,
     here: PathBuf,
+    /// The name of the machine, where the index has files of others too.
+    machine: Option<String>,
     /// The real path of each folder that was named.
     folders: HashMap<PathBuf, PathBuf>,
 }
@@ -23,12 +25,29 @@ impl Paths {
         Paths {
             base: index.parent().unwrap_or(&index).into(),
             here,
-            folders: HashMap::new(),
+            ..Paths::default()
+        }
+    }
+
+    /// The files of a machine in an index that has those of others too, seen from a directory.
+    pub(super) fn on_machine(name: String, here: &Path) -> Paths {
+        Paths {
+            here: here.canonicalize().unwrap_or_else(|_| here.into()),
+            machine: Some(name),
+            ..Paths::default()
         }
     }
 
     /// A file as the index names it: by the real path of its folder and its own name, so that a file is one however it is reached.
     pub fn kept(&mut self, typed: &FilePath) -> FilePath {
+        if let Some(machine) = &self.machine {
+            if is_on_a_machine(typed) {
+                return typed.clone();
+            }
+            let before = format!("{machine}:").into_bytes();
+            let whole = FilePath::from(&*self.whole(typed));
+            return FilePath::from_bytes([&before, whole.as_bytes()].concat());
+        }
         let whole = self.whole(typed);
         FilePath::from(whole.strip_prefix(&self.base).unwrap_or(&whole))
     }
@@ -45,11 +64,21 @@ impl Paths {
 
     /// The whole path of a file that the index names.
     pub fn found(&self, kept: &FilePath) -> PathBuf {
-        self.base.join(kept.to_path())
+        match &self.machine {
+            Some(machine) => own(machine, kept).unwrap_or_else(|| kept.clone()).to_path(),
+            None => self.base.join(kept.to_path()),
+        }
     }
 
     /// A file as the user finds it from where he stands.
     pub fn shown(&self, kept: &FilePath) -> FilePath {
+        if self
+            .machine
+            .as_ref()
+            .is_some_and(|machine| own(machine, kept).is_none())
+        {
+            return kept.clone();
+        }
         let whole = self.found(kept);
         if let Ok(below) = whole.strip_prefix(&self.here) {
             return FilePath::from(below);
@@ -74,6 +103,27 @@ impl Paths {
         self.folders.insert(folder.into(), real.clone());
         real
     }
+}
+
+/// The path of a file of this machine.
+fn own(machine: &str, kept: &FilePath) -> Option<FilePath> {
+    let path = kept
+        .as_bytes()
+        .strip_prefix(machine.as_bytes())?
+        .strip_prefix(b":")?;
+    Some(FilePath::from_bytes(path))
+}
+
+/// Whether a path names a machine.
+fn is_on_a_machine(path: &FilePath) -> bool {
+    let name = path
+        .as_bytes()
+        .split(|byte| *byte == b':')
+        .next()
+        .unwrap_or_default();
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
+    let behind = path.as_bytes().get(name.len()..).unwrap_or_default();
+    !name.is_empty() && name.iter().all(is_plain) && behind.starts_with(b":/")
 }
 
 /// A path without `.` and `..`, as far as its text tells.
@@ -119,5 +169,20 @@ mod tests {
         assert_eq!(shown("w/b", "../index"), "../a/p/x");
         let whole = at("w").canonicalize().expect("there").join("a/p/x");
         assert_eq!(shown("other", "../w/index"), whole.to_string_lossy());
+    }
+
+    #[test]
+    fn a_path_on_a_cluster_names_the_machine() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let here = folder.path().canonicalize().expect("there");
+        let [mut one, other] = ["one", "other"].map(|name| Paths::on_machine(name.into(), &here));
+        let kept = one.kept(&"a/x.html".into());
+        assert_eq!(kept.to_string(), format!("one:{}/a/x.html", here.display()));
+        assert_eq!(one.found(&kept), here.join("a/x.html"));
+        assert_eq!(one.shown(&kept), "a/x.html".into());
+        // What another machine has is told with its name, and keeps it.
+        assert_eq!(other.shown(&kept), kept);
+        assert!(!other.found(&kept).starts_with(&here));
+        assert_eq!(one.kept(&"other:/a/x.html".into()), "other:/a/x.html".into());
     }
 }

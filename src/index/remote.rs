@@ -17,6 +17,7 @@ mod http;
 mod intent;
 mod lookup;
 mod lowering;
+mod machine;
 mod meta;
 mod packs;
 mod pages;
@@ -52,6 +53,7 @@ use creation::Opened;
 use http::Client;
 pub use http::{Access, Credentials};
 use lookup::Lookups;
+pub use machine::{Machine, machine_name};
 use meta::{Note, Noted, TRIES};
 use product::Product;
 use serde_json::json;
@@ -74,30 +76,32 @@ pub struct Remote {
     people: Noted,
     /// What users keep with it, as it was read.
     texts: Mutex<HashMap<UserText, Noted>>,
-    /// Where this machine keeps what it knows of the index.
+    /// Who asks, under which name, and where it keeps what it knows of the index.
+    machine: Machine,
+    name: String,
     state: PathBuf,
 }
 
 impl Remote {
-    /// Makes an index on a cluster, and opens it. What this machine knows of its own files goes below `state`.
+    /// Makes an index on a cluster, and opens it.
     ///
     /// # Errors
     /// If there is one of that name, or the cluster cannot be reached or cannot hold one.
-    pub fn create(address: Address, access: &Access, state: &Path, layout: &Layout) -> Result<Remote> {
+    pub fn create(address: Address, access: &Access, machine: &Machine, layout: &Layout) -> Result<Remote> {
         let cluster = reached(address, access)?;
         creation::create(&cluster, layout)?;
-        Remote::over(cluster, state)
+        Remote::over(cluster, machine)
     }
 
     /// Opens an index on a cluster.
     ///
     /// # Errors
     /// If there is none, it is of another format, or the cluster cannot be reached or lacks parts of it.
-    pub fn open(address: Address, access: &Access, state: &Path) -> Result<Remote> {
-        Remote::over(reached(address, access)?, state)
+    pub fn open(address: Address, access: &Access, machine: &Machine) -> Result<Remote> {
+        Remote::over(reached(address, access)?, machine)
     }
 
-    fn over(cluster: Cluster, state: &Path) -> Result<Remote> {
+    fn over(cluster: Cluster, machine: &Machine) -> Result<Remote> {
         let kept = [UserText::Actors, UserText::Outlets];
         let [format, commit, settled, people, actors, outlets] = cluster.notes([
             Note::Format,
@@ -113,9 +117,13 @@ impl Remote {
         let digits = commit.body["digits"]
             .as_u64()
             .and_then(|digits| u8::try_from(digits).ok());
+        let folder = format!("{}-{}", cluster.client.address().name(), opened.name);
+        let state = machine.state.join(folder);
         Ok(Remote {
             factor: opened.factor,
-            state: state.join(format!("{}-{}", cluster.client.address().name(), opened.name)),
+            name: machine.name_in(&state)?,
+            machine: machine.clone(),
+            state,
             digits: digits.unwrap_or(0).max(crate::article::DIGITS),
             is_finished: number(&commit) == number(&settled),
             lookups: Lookups::default(),
@@ -135,12 +143,13 @@ impl Remote {
 
 #[cfg(test)]
 impl Remote {
-    /// After so many requests more the process is taken for dead.
-    pub(super) fn dies_after(&self, requests: i64) {
-        self.cluster
-            .client
-            .left
-            .store(requests, std::sync::atomic::Ordering::Relaxed);
+    /// After so many requests more the process is taken for dead: before it reads the answer of the last, or after.
+    pub(super) fn dies_after(&self, requests: i64, is_last_lost: bool) {
+        let client = &self.cluster.client;
+        client.left.store(requests, std::sync::atomic::Ordering::Relaxed);
+        client
+            .is_last_lost
+            .store(is_last_lost, std::sync::atomic::Ordering::Relaxed);
     }
 }
 
@@ -153,6 +162,10 @@ fn reached(address: Address, access: &Access) -> Result<Cluster> {
 impl Engine for Remote {
     fn address(&self) -> Option<String> {
         Some(self.cluster.client.address().to_string())
+    }
+
+    fn machine(&self) -> Option<&str> {
+        Some(&self.name)
     }
 
     fn register(&self) -> Box<dyn Register> {
@@ -289,11 +302,9 @@ impl Engine for Remote {
             })?;
         }
         let kept = (self.digits, self.opened.originals.clone());
-        Ok(Box::new(RemoteWriter::new(
-            &self.cluster,
-            self.state.clone(),
-            kept,
-        )?))
+        let writer = RemoteWriter::new(&self.cluster, self.state.clone(), kept)?;
+        self.machine.claim(&self.cluster, &self.state)?;
+        Ok(Box::new(writer))
     }
 }
 

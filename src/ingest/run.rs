@@ -228,6 +228,9 @@ impl<F: FnMut(Outcome<Ingested>)> Run<'_, F> {
         if self.manner.prune {
             self.taker.prune(&self.met, &self.known, &mut self.each)?;
         }
-        self.taker.finish()
+        match self.manner.settle {
+            true => self.taker.finish(),
+            false => self.taker.stop(),
+        }
     }
 }

@@ -257,6 +257,12 @@ const WIRE: [(&str, &str, &str); 3] = [
 ];
 
 fn wire() -> Folder {
+    let folder = wire_files();
+    folder.run(&["ingest", "wire.jsonl", "sahel.jsonl"]).ended_with(0);
+    folder
+}
+
+fn wire_files() -> Folder {
     let folder = Folder::new();
     let text = "Le gouverneur a annoncé dimanche la réouverture du pont sur la rivière, fermé depuis les pluies de mars. Les \
         camions de plus de dix tonnes devront encore attendre la fin des travaux, prévue en juillet. Les commerçants du \
@@ -268,8 +274,20 @@ fn wire() -> Folder {
     let lines: Vec<String> = WIRE.map(record).into();
     folder.write("wire.jsonl", format!("{}\n", lines.join("\n")).as_bytes());
     folder.write("sahel.jsonl", super::search::SAHEL.as_bytes());
-    folder.run(&["ingest", "wire.jsonl", "sahel.jsonl"]).ended_with(0);
     folder
+}
+
+#[test]
+fn stories_can_be_left_for_later() {
+    let folder = wire_files();
+    folder
+        .run(&["ingest", "--no-settle", "wire.jsonl", "sahel.jsonl"])
+        .ended_with(0);
+    folder.run(&["stories"]).ended_with(1);
+    assert!(stdout(&folder, &["status"]).contains("settled\tno"));
+    folder.run(&["settle"]).ended_with(0);
+    assert_eq!(stdout(&folder, &["stories"]).lines().count(), 3);
+    assert!(!stdout(&folder, &["status"]).contains("settled"));
 }
 
 #[test]

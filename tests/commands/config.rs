@@ -59,3 +59,34 @@ fn an_empty_variable_is_an_unset_one() {
     assert_eq!(code, Some(2));
     assert!(stderr.contains("archive ingest DIR"), "{stderr}");
 }
+
+#[cfg(unix)]
+#[test]
+fn credentials_that_others_can_read_are_not_used() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let text = "[\"127.0.0.1\"]\nuser = \"awa\"\npassword = \"secret\"\n";
+    folder.write("config/archive/credentials.toml", text.as_bytes());
+    let path = folder.path().join("config/archive/credentials.toml");
+    let said = |mode: u32, index: &str| {
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+        folder.run(&["--index", index, "count", "x"]).ended_with(2).stderr
+    };
+    // Port 9 discards, and nobody listens there.
+    let [here, elsewhere] = ["http://127.0.0.1:9/news", "http://localhost:9/news"];
+    let refused = said(0o640, here);
+    assert!(
+        refused.contains("chmod 600") && !refused.contains("secret"),
+        "{refused}"
+    );
+    assert!(said(0o600, here).contains("cannot be reached"));
+    folder.write(
+        "config/archive/credentials.toml",
+        b"[\"127.0.0.1\"]\nuser = \"awa\"\n",
+    );
+    assert!(said(0o600, here).contains("ARCHIVE_PASSWORD"));
+    assert!(
+        said(0o600, elsewhere).contains("cannot be reached"),
+        "it is another host"
+    );
+}

@@ -253,3 +253,17 @@ fn a_record_of_another_scraper_is_searched_whatever_it_calls_newer() {
     folder.run(&["ingest", "other.jsonl"]).ended_with(0);
     folder.run(&["search", "Kapsabet"]).ended_with(0);
 }
+
+#[test]
+fn what_a_cluster_alone_has_is_refused_in_a_directory() {
+    let folder = Folder::with(TWO);
+    for (flags, said) in [
+        (&["--create"][..], "--create makes"),
+        (&["--as", "press"], "--as tells"),
+        (&["--as", "a/b"], "letters, digits"),
+    ] {
+        let args = [&["ingest", "pages"], flags].concat();
+        let stderr = folder.run(&args).ended_with(2).stderr;
+        assert!(stderr.contains(said), "{stderr}");
+    }
+}

@@ -1,19 +1,13 @@
 //! An index on a cluster, as the command line and the environment name it.
 
-use anyhow::{Context, Result, anyhow};
+mod credentials;
+
+use anyhow::{Context, Result};
 use archive::error::Error;
 use archive::index::Archive;
-use archive::index::remote::{Access, Address, Credentials, Layout, Remote};
+use archive::index::remote::{Address, Layout, Machine, Remote};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
-
-/// The variables with which a cluster is asked.
-const USER: &str = "ARCHIVE_USER";
-const PASSWORD: &str = "ARCHIVE_PASSWORD";
-const API_KEY: &str = "ARCHIVE_API_KEY";
-const TOKEN: &str = "ARCHIVE_TOKEN";
-/// The variable that names a file of certificates to trust.
-const AUTHORITIES: &str = "ARCHIVE_CA";
 
 /// Whether an index that was named is on a cluster.
 pub(crate) fn is_meant(index: &Path) -> bool {
@@ -22,17 +16,21 @@ pub(crate) fn is_meant(index: &Path) -> bool {
 
 /// Opens the index of an address.
 pub(crate) fn open(index: &Path, insecure: bool) -> Result<Archive> {
-    over(Remote::open(address(index, insecure)?, &access()?, &state()?)?)
+    open_as(index, insecure, None)
+}
+
+/// The same, in which the files of this machine are known under a name.
+pub(crate) fn open_as(index: &Path, insecure: bool, name: Option<&str>) -> Result<Archive> {
+    let address = address(index, insecure)?;
+    let access = credentials::access(&address)?;
+    over(Remote::open(address, &access, &machine(name)?)?)
 }
 
 /// Makes the index of an address.
-pub(crate) fn create(index: &Path, insecure: bool, layout: &Layout) -> Result<Archive> {
-    over(Remote::create(
-        address(index, insecure)?,
-        &access()?,
-        &state()?,
-        layout,
-    )?)
+pub(crate) fn create(index: &Path, insecure: bool, name: Option<&str>, layout: &Layout) -> Result<Archive> {
+    let address = address(index, insecure)?;
+    let access = credentials::access(&address)?;
+    over(Remote::create(address, &access, &machine(name)?, layout)?)
 }
 
 fn over(remote: Remote) -> Result<Archive> {
@@ -52,27 +50,24 @@ fn address(index: &Path, insecure: bool) -> Result<Address> {
     })
 }
 
-/// Who asks, by the environment.
-fn access() -> Result<Access> {
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let credentials = match (set(USER), set(API_KEY), set(TOKEN)) {
-        (None, None, None) => Credentials::None,
-        (Some(user), None, None) => Credentials::Basic {
-            user,
-            password: set(PASSWORD).with_context(|| format!("{USER} is set, and {PASSWORD} is not"))?,
-        },
-        (None, Some(key), None) => Credentials::ApiKey(key),
-        (None, None, Some(token)) => Credentials::Bearer(token),
-        _ => return Err(anyhow!("only one of {USER}, {API_KEY} and {TOKEN} can be set")),
-    };
-    let authorities = set(AUTHORITIES).map(|path| {
-        std::fs::read(&path).with_context(|| format!("cannot read {path}, which {AUTHORITIES} names"))
-    });
-    Ok(Access {
-        credentials,
-        authorities: authorities.transpose()?,
-        ..Access::default()
+/// This machine, under the name that its user gives its files.
+fn machine(name: Option<&str>) -> Result<Machine> {
+    Ok(Machine {
+        state: state()?,
+        host: host(),
+        name: name.map(str::to_string),
     })
+}
+
+#[cfg(unix)]
+fn host() -> String {
+    let name = rustix::system::uname();
+    name.nodename().to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+fn host() -> String {
+    std::env::var("COMPUTERNAME").unwrap_or_default()
 }
 
 /// Where this machine keeps what it knows of indexes on clusters.

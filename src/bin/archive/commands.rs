@@ -24,6 +24,7 @@ pub(crate) mod rebuild;
 pub(crate) mod report;
 pub(crate) mod search;
 pub(crate) mod set;
+pub(crate) mod settle;
 pub(crate) mod several;
 pub(crate) mod shell;
 pub(crate) mod show;
@@ -69,6 +70,7 @@ pub(crate) enum Command {
     Check(check::CheckArgs),
     Rebuild(rebuild::RebuildArgs),
     Compact(compact::CompactArgs),
+    Settle(settle::SettleArgs),
     Completions(shell::CompletionsArgs),
     Man(shell::ManArgs),
 }
@@ -124,6 +126,7 @@ pub(crate) fn run(command: Command, config: &Config, problems: &Problems) -> Res
         Command::Check(args) => check::run(&args, config, problems),
         Command::Rebuild(args) => rebuild::run(&args, config, problems),
         Command::Compact(args) => compact::run(&args, config, problems),
+        Command::Settle(args) => settle::run(&args, config, problems),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),
     }

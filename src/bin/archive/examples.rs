@@ -4,7 +4,7 @@
 type Examples = &'static [(&'static str, &'static str)];
 
 /// The examples of every command.
-const ALL: [(&str, Examples); 29] = [
+const ALL: [(&str, Examples); 30] = [
     (
         "actors",
         &[
@@ -254,6 +254,13 @@ const ALL: [(&str, Examples); 29] = [
     (
         "compact",
         &[("archive compact", "take deleted pages out of its files")],
+    ),
+    (
+        "settle",
+        &[(
+            "archive settle",
+            "work out stories and who is who, which ingest --no-settle leaves",
+        )],
     ),
     (
         "completions",

@@ -3,7 +3,7 @@
 
 use super::writers::{Deed, deed, path, seen, write_alike};
 use super::*;
-use crate::index::remote::{Access, Address, Layout, Remote};
+use crate::index::remote::{Access, Address, Layout, Machine, Remote};
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -28,11 +28,25 @@ fn made_remote() -> (tempfile::TempDir, impl Fn(&str) -> Remote + Sync) {
         originals: Some(base.join("originals")),
         ..Layout::default()
     };
-    Remote::create(address.clone(), &Access::default(), &base, &layout).expect("made");
-    let open = move |machine: &str| {
-        Remote::open(address.clone(), &Access::default(), &base.join(machine)).expect("opened")
+    Remote::create(
+        address.clone(),
+        &Access::default(),
+        &machine(&base, "one"),
+        &layout,
+    )
+    .expect("made");
+    let open = move |name: &str| {
+        Remote::open(address.clone(), &Access::default(), &machine(&base, name)).expect("opened")
     };
     (folder, open)
+}
+
+fn machine(base: &std::path::Path, name: &str) -> Machine {
+    Machine {
+        state: base.join(name),
+        host: name.into(),
+        name: None,
+    }
 }
 
 /// The same, opened by one machine.
@@ -92,7 +106,7 @@ fn writers_that_meet_and_die_leave_what_was_seen() {
                     let remote = open(&format!("machine-{writer}"));
                     // Every other one dies, sooner or later.
                     if round % 2 == 1 {
-                        remote.dies_after(10 + 17 * (round as i64) + 5 * writer as i64);
+                        remote.dies_after(10 + 17 * (round as i64) + 5 * writer as i64, false);
                     }
                     let _ = write_until_dead(over(remote), &deeds[writer * ROUNDS as usize + round as usize]);
                 }
@@ -102,6 +116,39 @@ fn writers_that_meet_and_die_leave_what_was_seen() {
     let archive = over(open("last"));
     archive.writer().expect("a writer").finish().expect("finished");
     assert_follows(&over(open("last")));
+}
+
+/// What a writer does that meets what others left: texts that come, go back and stand at several places and addresses.
+const MEETING: [Deed; 9] = [
+    Deed::Add(0, (0, Some(3)), Some(0), 1),
+    Deed::Add(1, (1, None), Some(0), 2),
+    Deed::Add(2, (2, None), None, 0),
+    Deed::Commit,
+    Deed::Add(3, (2, None), Some(1), 1),
+    Deed::Gone(1),
+    Deed::Add(0, (1, None), Some(1), 3),
+    Deed::Commit,
+    Deed::Gone(2),
+];
+
+/// A writer dies before and after each of its requests, and never comes back: another ends what it began.
+#[test]
+#[ignore = "a cluster is needed: tests/cluster/run"]
+fn a_writer_that_dies_at_any_request_leaves_what_was_seen() {
+    let (_folder, open) = made_remote();
+    let (mut requests, mut is_alive) = (0, false);
+    while !is_alive {
+        requests += 1;
+        for is_last_lost in [false, true] {
+            let remote = open(&format!("dying-{requests}-{is_last_lost}"));
+            remote.dies_after(requests, is_last_lost);
+            is_alive = write_until_dead(over(remote), &MEETING).is_ok();
+            let other = over(open("other"));
+            other.writer().expect("a writer").finish().expect("finished");
+            assert_follows(&over(open("other")));
+        }
+    }
+    assert!(requests > 20, "{requests}");
 }
 
 fn write_until_dead(archive: Archive, deeds: &[Deed]) -> Result<()> {

@@ -60,6 +60,12 @@ impl Address {
         &self.name
     }
 
+    /// The first host, with its port and without it.
+    pub fn first_host(&self) -> [&str; 2] {
+        let whole = self.hosts.first().map_or("", String::as_str);
+        [whole, whole.rsplit_once(':').map_or(whole, |(name, _)| name)]
+    }
+
     /// How many hosts there are.
     pub(super) fn hosts(&self) -> usize {
         self.hosts.len()

@@ -106,18 +106,22 @@ impl Cluster {
         let mut open: Vec<usize> = (0..writes.len()).collect();
         let (begun, mut wait) = (Instant::now(), FIRST_WAIT);
         loop {
-            let mut again = Vec::new();
+            let (mut again, mut reason) = (Vec::new(), String::new());
             for (place, item) in open.iter().zip(self.sent(part, &lines, open.len())?) {
                 match self.became(&item, &writes[*place])? {
                     Some(became) => written[first + place] = became,
-                    None => again.push(*place),
+                    None => {
+                        again.push(*place);
+                        reason = told(&item);
+                    }
                 }
             }
             if again.is_empty() {
                 return Ok(());
             }
             if begun.elapsed() + wait > self.client.patience() {
-                return Err(self.client.unavailable("it takes no more at the moment"));
+                let reason = format!("it takes no more at the moment ({reason})");
+                return Err(self.client.unavailable(reason));
             }
             std::thread::sleep(wait);
             wait = (wait * 2).min(LONGEST_WAIT);
@@ -158,4 +162,18 @@ impl Cluster {
             _ => Err(self.refused(item)),
         }
     }
+}
+
+/// Why a write was refused, in the words of the cluster.
+fn told(item: &Value) -> String {
+    let error = item
+        .as_object()
+        .and_then(|item| Some(&item.values().next()?["error"]));
+    let reason = error.and_then(|error| error["reason"].as_str());
+    reason
+        .unwrap_or("refused")
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .to_string()
 }

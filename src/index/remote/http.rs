@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use ureq::Agent;
 use ureq::http::{Request, Response};
-use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::tls::{Certificate, ClientCert, PemItem, PrivateKey, RootCerts, TlsConfig, parse_pem};
 
 /// Who asks.
 #[derive(Clone, Default)]
@@ -41,6 +41,8 @@ pub struct Access {
     pub credentials: Credentials,
     /// The certificates that are trusted, in PEM; those of the web where there are none.
     pub authorities: Option<Vec<u8>>,
+    /// The certificate by which the cluster knows us, with its key, in PEM; nothing where it asks for none.
+    pub identity: Option<Vec<u8>>,
     /// How long a request may take, with all its repetitions. A node that froze is given up by the others after 33 seconds, and then they
     /// answer: a shorter time would end just before.
     pub patience: Duration,
@@ -51,6 +53,7 @@ impl Default for Access {
         Access {
             credentials: Credentials::None,
             authorities: None,
+            identity: None,
             patience: Duration::from_secs(60),
         }
     }
@@ -83,9 +86,12 @@ pub(super) struct Client {
     host: AtomicUsize,
     /// Whether any host ever answered.
     reached: AtomicBool,
-    /// After so many requests more the process is taken for dead.
+    /// After so many requests more the process is taken for dead,
     #[cfg(test)]
     pub(super) left: std::sync::atomic::AtomicI64,
+    /// and the answer of the last of them was not read.
+    #[cfg(test)]
+    pub(super) is_last_lost: AtomicBool,
 }
 
 impl Client {
@@ -121,6 +127,8 @@ impl Client {
             reached: AtomicBool::new(false),
             #[cfg(test)]
             left: i64::MAX.into(),
+            #[cfg(test)]
+            is_last_lost: false.into(),
         })
     }
 
@@ -145,17 +153,32 @@ impl Client {
     }
 
     /// Asks; a status of success or of a refusal that stays one is an answer.
+    #[cfg(not(test))]
     pub(super) fn send(&self, method: &str, path: &str, body: Option<&[u8]>) -> Result<Answer> {
-        #[cfg(test)]
-        if self.left.fetch_sub(1, Ordering::Relaxed) <= 0 {
-            return Err(self.unavailable("it is dead"));
+        self.send_until_answered(method, path, body)
+    }
+
+    #[cfg(test)]
+    pub(super) fn send(&self, method: &str, path: &str, body: Option<&[u8]>) -> Result<Answer> {
+        let left = self.left.fetch_sub(1, Ordering::Relaxed);
+        let dead = || self.unavailable("it is dead");
+        if left <= 0 {
+            return Err(dead());
         }
+        let answer = self.send_until_answered(method, path, body);
+        match left == 1 && self.is_last_lost.load(Ordering::Relaxed) {
+            true => Err(dead()),
+            false => answer,
+        }
+    }
+
+    fn send_until_answered(&self, method: &str, path: &str, body: Option<&[u8]>) -> Result<Answer> {
         let (begun, mut wait) = (Instant::now(), FIRST_WAIT);
         let mut tries = 0;
         loop {
             tries += 1;
             let host = self.host.load(Ordering::Relaxed);
-            let left = self.patience.saturating_sub(begun.elapsed());
+            let left = self.limit().min(self.patience.saturating_sub(begun.elapsed()));
             let reason = match self.once(method, &self.address.at(host, path), body, left) {
                 Ok(answer) if !is_for_now(answer.status) => return Ok(answer),
                 Ok(answer) => told(&answer.body).unwrap_or_else(|| format!("status {}", answer.status)),
@@ -178,6 +201,14 @@ impl Client {
             }
             std::thread::sleep(wait);
             wait = (wait * 2).min(LONGEST_WAIT);
+        }
+    }
+
+    /// How long one host is waited for: where there are others, they are asked while there is time.
+    fn limit(&self) -> Duration {
+        match self.address.hosts() {
+            1 => self.patience,
+            _ => self.patience * 2 / 3,
         }
     }
 
@@ -261,20 +292,28 @@ fn read(response: &mut Response<ureq::Body>) -> std::result::Result<Answer, ureq
 }
 
 fn tls(access: &Access) -> std::result::Result<TlsConfig, String> {
-    let Some(pem) = &access.authorities else {
-        return Ok(TlsConfig::default());
-    };
+    let mut config = TlsConfig::builder();
+    if let Some(pem) = &access.authorities {
+        let trusted = certificates(pem);
+        if trusted.is_empty() {
+            return Err("the file that ARCHIVE_CA names holds no certificate in PEM".into());
+        }
+        config = config.root_certs(RootCerts::new_with_certs(&trusted));
+    }
+    if let Some(pem) = &access.identity {
+        let key = PrivateKey::from_pem(pem)
+            .map_err(|error| format!("the file that ARCHIVE_CERT names holds no private key: {error}"))?;
+        config = config.client_cert(Some(ClientCert::new_with_certs(&certificates(pem), key)));
+    }
+    Ok(config.build())
+}
+
+fn certificates(pem: &[u8]) -> Vec<Certificate<'static>> {
     let certificate = |item| match item {
         Ok(PemItem::Certificate(certificate)) => Some(certificate),
         _ => None,
     };
-    let trusted: Vec<Certificate<'static>> = parse_pem(pem).filter_map(certificate).collect();
-    match trusted.is_empty() {
-        true => Err("the file that ARCHIVE_CA names holds no certificate in PEM".into()),
-        false => Ok(TlsConfig::builder()
-            .root_certs(RootCerts::new_with_certs(&trusted))
-            .build()),
-    }
+    parse_pem(pem).filter_map(certificate).collect()
 }
 
 /// Whether a status says that it may go better later.

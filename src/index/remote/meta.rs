@@ -19,6 +19,8 @@ pub(super) enum Note {
     Settled,
     /// Who settles.
     Lease,
+    /// Under which names machines keep their files.
+    Machines,
     /// Who is who.
     People,
     /// What recurs on the pages of sites.
@@ -35,6 +37,7 @@ impl Note {
             Note::Commit => "commit",
             Note::Settled => "settled",
             Note::Lease => "lease",
+            Note::Machines => "machines",
             Note::People => "people",
             Note::Sites => "sites",
         };

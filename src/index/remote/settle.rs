@@ -15,10 +15,12 @@ use crate::index::stories::StoryEntry;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// How long a process may settle before another takes its place, in seconds.
-const LEASE: u64 = 600;
+/// How long nothing may be heard of a process that settles before another takes its place, in seconds.
+const LEASE: u64 = 180;
+/// So often it is heard of.
+const HEARD: Duration = Duration::from_secs(30);
 /// So many articles are looked at at once.
 const PAGE: usize = 2_000;
 /// So many rows are written at once.
@@ -34,48 +36,86 @@ pub(super) fn settle(cluster: &Cluster) -> Result<()> {
     if settled.body["number"].as_u64().unwrap_or(0) >= number {
         return Ok(());
     }
-    let Some(lease) = leased(cluster)? else {
+    let Some(mut lease) = Lease::take(cluster)? else {
         return Ok(());
     };
-    let is_whole = settled_by(cluster, lease, &people)?;
+    let is_whole = settled_by(&mut lease, &people)?;
     if is_whole {
         cluster.change(Note::Settled, |before| {
             (before["number"].as_u64().unwrap_or(0) < number).then(|| json!({ "number": number }))
         })?;
     }
-    let free = |before: &Value| (before["number"] == lease).then(|| json!({ "number": lease, "until": 0 }));
-    cluster.change(Note::Lease, free).map(drop)
+    lease.end()
 }
 
-/// The number under which this process settles; nothing where another does.
-fn leased(cluster: &Cluster) -> Result<Option<u64>> {
-    let [lease] = cluster.notes([Note::Lease])?;
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_secs();
-    if lease.body["until"].as_u64().unwrap_or(0) > now {
-        return Ok(None);
+/// The right to settle: it is kept while something is heard of who has it.
+struct Lease<'c> {
+    cluster: &'c Cluster,
+    /// The number under which it is had; a higher one is had later.
+    number: u64,
+    heard: Instant,
+}
+
+impl Lease<'_> {
+    /// Takes it; nothing where another process has it.
+    fn take(cluster: &Cluster) -> Result<Option<Lease<'_>>> {
+        let [before] = cluster.notes([Note::Lease])?;
+        if before.body["until"].as_u64().unwrap_or(0) > seconds() {
+            return Ok(None);
+        }
+        let number = before.body["number"].as_u64().unwrap_or(0) + 1;
+        let heard = Instant::now();
+        let taken = cluster.note(Note::Lease, until(number, seconds() + LEASE), before.revision)?;
+        Ok(taken.then_some(Lease {
+            cluster,
+            number,
+            heard,
+        }))
     }
-    let number = lease.body["number"].as_u64().unwrap_or(0) + 1;
-    let taken = cluster.note(
-        Note::Lease,
-        json!({ "number": number, "until": now + LEASE }),
-        lease.revision,
-    )?;
-    Ok(taken.then_some(number))
+
+    /// Lets hear of itself, now and then; whether nobody else took it meanwhile.
+    fn keep(&mut self) -> Result<bool> {
+        if self.heard.elapsed() < HEARD {
+            return Ok(true);
+        }
+        self.heard = Instant::now();
+        let kept = self.change(seconds() + LEASE)?;
+        Ok(kept["number"] == self.number)
+    }
+
+    /// Gives it back.
+    fn end(self) -> Result<()> {
+        self.change(0).map(drop)
+    }
+
+    fn change(&self, end: u64) -> Result<Value> {
+        self.cluster.change(Note::Lease, |before| {
+            (before["number"] == self.number).then(|| until(self.number, end))
+        })
+    }
 }
 
-/// Settles under a number; whether nobody has a higher one.
-fn settled_by(cluster: &Cluster, lease: u64, before: &Noted) -> Result<bool> {
-    let told = told(cluster)?;
+fn until(number: u64, end: u64) -> Value {
+    json!({ "number": number, "until": end })
+}
+
+fn seconds() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.unwrap_or_default().as_secs()
+}
+
+/// Settles; whether nobody else took the lease meanwhile.
+fn settled_by(lease: &mut Lease, before: &Noted) -> Result<bool> {
+    let Some(told) = told(lease)? else {
+        return Ok(false);
+    };
     let rows = copies::rows(&told.members, &Bands::all());
     let named = told
         .people
         .iter()
         .map(|(id, (articles, countries))| (id.as_str(), *articles, countries));
     let people = People::resolved(named).to_bytes();
-    Ok(write_rows(cluster, lease, &rows)? && cluster.keep_bytes(Note::People, &people, before)?)
+    Ok(write_rows(lease, &rows)? && lease.cluster.keep_bytes(Note::People, &people, before)?)
 }
 
 /// What the articles that are searched tell.
@@ -86,17 +126,22 @@ struct Told {
     people: BTreeMap<String, (u32, Countries)>,
 }
 
-fn told(cluster: &Cluster) -> Result<Told> {
+/// Reads them; nothing where another process took the lease.
+fn told(lease: &mut Lease) -> Result<Option<Told>> {
     let body = json!({
         "query": { "exists": { "field": "id" } }, "_source": false, "docvalue_fields": ["sketch", "date", "actor"], "sort": [{ "id": "asc" }],
     });
-    let mut told = Told::default();
+    let (mut told, mut is_kept, cluster) = (Told::default(), true, lease.cluster);
     Pages::in_order(Part::Articles, body, PAGE).each(cluster, &mut |hits| {
         hits.iter().for_each(|hit| told.add(hit));
-        Ok(ControlFlow::Continue(()))
+        is_kept = lease.keep()?;
+        Ok(match is_kept {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        })
     })?;
     told.members.sort_unstable_by_key(|member| member.id);
-    Ok(told)
+    Ok(is_kept.then_some(told))
 }
 
 impl Told {
@@ -138,7 +183,8 @@ fn sketch_of(text: &str) -> Option<Sketch> {
 }
 
 /// Writes the rows that are others than before; whether nobody has a higher number.
-fn write_rows(cluster: &Cluster, lease: u64, rows: &[StoryEntry]) -> Result<bool> {
+fn write_rows(lease: &mut Lease, rows: &[StoryEntry]) -> Result<bool> {
+    let (cluster, number) = (lease.cluster, lease.number);
     let now: BTreeMap<ArticleId, &StoryEntry> = rows.iter().map(|row| (row.article, row)).collect();
     let before: BTreeMap<ArticleId, StoryEntry> =
         all(cluster)?.into_iter().map(|row| (row.article, row)).collect();
@@ -156,11 +202,11 @@ fn write_rows(cluster: &Cluster, lease: u64, rows: &[StoryEntry]) -> Result<bool
         .map(|id| (*id, json!({ "row": null })));
     let write = |(id, document): (ArticleId, Value)| Write {
         id: id.to_hex(),
-        deed: Deed::Number(document, lease),
+        deed: Deed::Number(document, number),
     };
     let writes: Vec<Write> = changed.chain(gone).map(write).collect();
     for some in writes.chunks(ROWS) {
-        if cluster.write(Part::Stories, some)?.contains(&Written::TooLate) {
+        if !lease.keep()? || cluster.write(Part::Stories, some)?.contains(&Written::TooLate) {
             return Ok(false);
         }
     }

@@ -5,7 +5,7 @@ use super::cluster::{Cluster, Part};
 use super::http::{Access, Client, Credentials};
 use super::product::{Engine, Product};
 use super::sightings::Sightings;
-use super::{Address, Remote};
+use super::{Address, Machine, Remote};
 use crate::error::Error;
 use crate::index::address::Key;
 use crate::index::register::Register;
@@ -20,6 +20,9 @@ use std::time::Duration;
 
 /// What a server does with a request: its status and answer, or nothing, and the connection ends.
 type Answer = Option<(u16, Value)>;
+
+mod opening;
+mod tls;
 
 /// A server of our own: it is told what to answer, and tells what it was asked.
 struct Server {
@@ -200,6 +203,23 @@ fn of_half_a_bulk_the_other_half_is_sent_again() {
 }
 
 #[test]
+fn why_nothing_more_is_taken_is_said() {
+    let error =
+        json!({ "type": "cluster_block_exception", "reason": "disk usage exceeded flood-stage watermark" });
+    let answer = json!({ "items": [{ "create": { "status": 429, "error": error } }] });
+    let server = Server::answering(move |_, _, _| Some((200, answer.clone())));
+    let write = Written1 {
+        id: "a".into(),
+        deed: Deed::Create(json!({})),
+    };
+    let reason = unavailable(server.cluster(Access::default()).write(Part::Articles, &[write]));
+    assert!(
+        reason.contains("takes no more") && reason.contains("flood-stage"),
+        "{reason}"
+    );
+}
+
+#[test]
 fn a_bulk_that_is_not_answered_whole_is_not_taken_for_written() {
     let writes = [Written1 {
         id: "a".into(),
@@ -257,49 +277,6 @@ fn credentials_are_sent_and_what_does_not_take_them_is_said() {
     }
 }
 
-#[test]
-fn what_is_no_engine_that_is_known_is_refused() {
-    let told = |answer: Value| {
-        let server = Server::answering(move |_, _, _| Some((200, answer.clone())));
-        let opened = Remote::open(
-            server.address(),
-            &Access::default(),
-            std::path::Path::new("state"),
-        );
-        opened.err().map(|error| error.to_string()).unwrap_or_default()
-    };
-    let engine = |name: &str, number: &str| json!({ "version": { "distribution": name, "number": number } });
-    for (answer, said) in [
-        (
-            json!({ "hello": "world" }),
-            "neither OpenSearch nor Elasticsearch",
-        ),
-        (engine("opensearch", "1.3.2"), "at least 2.19"),
-        (
-            json!({ "version": { "number": "9.0.0" } }),
-            "neither OpenSearch nor Elasticsearch",
-        ),
-        (json!({ "build": { "version": "0.9.0" } }), "Quickwit"),
-    ] {
-        let error = told(answer);
-        assert!(error.contains(said), "{error}");
-    }
-}
-
-#[test]
-fn nobody_there_is_said_at_once() {
-    let free = TcpListener::bind("127.0.0.1:0")
-        .expect("a port")
-        .local_addr()
-        .expect("an address");
-    let address = Address::parse(&format!("http://{free}/news"), false).expect("an address");
-    match Remote::open(address, &Access::default(), std::path::Path::new("state")) {
-        Err(Error::Cluster { reason, .. }) => assert!(reason.contains("cannot be reached"), "{reason}"),
-        Err(error) => panic!("{error}"),
-        Ok(_) => panic!("nobody answers"),
-    }
-}
-
 /// Answers every search of several with nothing.
 fn finding_nothing() -> Server {
     Server::answering(|head, body, _| match head.contains("_msearch") {
@@ -351,4 +328,41 @@ fn what_stands_at_the_places_of_a_file_is_asked_for_once() {
         assert_eq!(register.at(&Key::of_place(place)).expect("known"), None);
     }
     assert_eq!(server.asked().len(), 1);
+}
+
+/// A host that takes every connection and never answers.
+fn silent() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let host = listener.local_addr().expect("an address").to_string();
+    std::thread::spawn(move || listener.incoming().flatten().collect::<Vec<_>>());
+    host
+}
+
+fn at(hosts: &[&str], access: &Access) -> Client {
+    let hosts: Vec<&str> = hosts
+        .iter()
+        .map(|host| host.trim_start_matches("http://"))
+        .collect();
+    let address = Address::parse(&format!("http://{}/news", hosts.join(",")), false);
+    let patience = Duration::from_millis(600);
+    let access = Access {
+        patience,
+        ..access.clone()
+    };
+    Client::new(address.expect("an address"), &access).expect("a client")
+}
+
+#[test]
+fn silence_is_no_answer() {
+    let begun = std::time::Instant::now();
+    let reason = unavailable(at(&[&silent()], &Access::default()).ask("GET", "", None));
+    assert!(reason.contains("does not answer"), "{reason}");
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn where_one_host_is_silent_another_is_asked() {
+    let server = Server::answering(|_, _, _| Some((200, nothing())));
+    let answer = at(&[&silent(), &server.host], &Access::default()).ask("GET", "", None);
+    assert_eq!(answer.expect("an answer"), nothing());
 }

@@ -11,7 +11,7 @@ use crate::ui::Problems;
 use anyhow::{Context as _, Result, bail};
 use archive::calendar::Moment;
 use archive::clean::site::SiteTemplates;
-use archive::index::remote::Layout;
+use archive::index::remote::{Layout, machine_name};
 use archive::index::{AddOutcome, Archive};
 use archive::ingest::{self, Ingested, Manner, Outcome, Workers};
 use archive::read::Fields;
@@ -38,6 +38,9 @@ pub(crate) struct IngestArgs {
     /// Only say what would be done
     #[arg(short = 'n', long)]
     dry_run: bool,
+    /// Leave the stories, and who is who, to `archive settle`
+    #[arg(long)]
+    no_settle: bool,
     #[command(flatten)]
     layout: LayoutArgs,
     /// Print one object an input
@@ -94,13 +97,17 @@ pub(crate) struct LayoutArgs {
     /// Keep the pages as they were ingested in this directory, which all machines share; without it, none are kept
     #[arg(long, value_name = "DIR", requires = "create")]
     originals: Option<PathBuf>,
+    /// The name under which the files of this machine are known there; machines that see the same files have the same [default: that of
+    /// the machine]
+    #[arg(long = "as", value_name = "NAME", value_parser = machine_name)]
+    name: Option<String>,
 }
 
 impl LayoutArgs {
     /// Opens the index of an address, or makes it where that is asked for.
     fn archive(&self, address: &Path, config: &Config) -> Result<Archive> {
         if !self.create {
-            return cluster::open(address, config.insecure);
+            return cluster::open_as(address, config.insecure, self.name.as_deref());
         }
         let originals = self.originals.as_ref().map(std::path::absolute).transpose()?;
         let layout = Layout {
@@ -108,17 +115,20 @@ impl LayoutArgs {
             replicas: self.replicas,
             originals,
         };
-        cluster::create(address, config.insecure, &layout)
+        cluster::create(address, config.insecure, self.name.as_deref(), &layout)
     }
 
     /// Refuses what an index in a directory has not.
     fn refuse(&self) -> Result<()> {
-        match self.create {
-            true => {
-                bail!("--create makes an index on a cluster; one in a directory is made by ingesting into it")
-            }
-            false => Ok(()),
+        if self.create {
+            bail!("--create makes an index on a cluster; one in a directory is made by ingesting into it");
         }
+        if self.name.is_some() {
+            bail!(
+                "--as tells the files of machines apart that share an index on a cluster; this one is in a directory"
+            );
+        }
+        Ok(())
     }
 }
 
@@ -147,6 +157,7 @@ pub(crate) fn run(args: &IngestArgs, config: &Config, problems: &Problems) -> Re
         limits: args.limits.limits(),
         prune: args.prune,
         dry_run: args.dry_run,
+        settle: !args.no_settle,
         fields: args.fields.fields(),
         ..Manner::at(Moment::now())
     };

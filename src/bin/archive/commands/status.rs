@@ -34,6 +34,12 @@ pub(crate) fn run(_args: &StatusArgs, config: &Config, problems: &Problems) -> R
     };
     writeln!(out, "index bytes\t{}", size(status.extent.index_bytes))?;
     writeln!(out, "original bytes\t{}", size(status.extent.original_bytes))?;
+    if !archive.is_finished() {
+        writeln!(
+            out,
+            "settled\tno: stories and who is who are older than the articles; run archive settle"
+        )?;
+    }
     for (name, value) in contents(&archive)? {
         writeln!(out, "{name}\t{}", SafeLine(&value))?;
     }
