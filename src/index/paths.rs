@@ -116,14 +116,19 @@ fn own(machine: &str, kept: &FilePath) -> Option<FilePath> {
 
 /// Whether a path names a machine.
 fn is_on_a_machine(path: &FilePath) -> bool {
-    let name = path
-        .as_bytes()
-        .split(|byte| *byte == b':')
-        .next()
-        .unwrap_or_default();
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
-    let behind = path.as_bytes().get(name.len()..).unwrap_or_default();
-    !name.is_empty() && name.iter().all(is_plain) && behind.starts_with(b":/")
+    let text = path.to_string();
+    without_machine(&text).len() < text.len()
+}
+
+/// A path without the machine that it names: its words are searched as in a directory.
+pub(super) fn without_machine(path: &str) -> &str {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    match path.split_once(':') {
+        Some((name, whole)) if !name.is_empty() && name.chars().all(is_plain) && whole.starts_with('/') => {
+            whole
+        }
+        _ => path,
+    }
 }
 
 /// A path without `.` and `..`, as far as its text tells.
@@ -184,5 +189,13 @@ mod tests {
         assert_eq!(other.shown(&kept), kept);
         assert!(!other.found(&kept).starts_with(&here));
         assert_eq!(one.kept(&"other:/a/x.html".into()), "other:/a/x.html".into());
+        for (path, whole) in [
+            ("one:/a/x", "/a/x"),
+            ("/a/b:/x", "/a/b:/x"),
+            ("a:x", "a:x"),
+            (":/x", ":/x"),
+        ] {
+            assert_eq!(without_machine(path), whole);
+        }
     }
 }

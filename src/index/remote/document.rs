@@ -5,6 +5,7 @@ use super::lookup::BETWEEN;
 use crate::article::{Article, ArticleId};
 use crate::index::document::IndexDocument;
 use crate::index::originals::Number;
+use crate::index::paths::without_machine;
 use crate::index::plan::TextField;
 use crate::index::record::StoredRecord;
 use crate::page::Place;
@@ -108,7 +109,10 @@ fn searched(article: &Article, furniture: &str) -> Value {
     };
     for (field, text) in &found.texts {
         let name = fields::of_text(*field).trim_start_matches("w.");
-        let worded = worded(text);
+        let worded = match field {
+            TextField::Path => worded(without_machine(text)),
+            _ => worded(text),
+        };
         // A text without words would move the others of its field.
         if !worded.is_empty() {
             add(&mut words, name, &worded);

@@ -5,6 +5,7 @@ use super::pages::Pages;
 use crate::article::ArticleId;
 use crate::error::Result;
 use crate::index::address::Key;
+use crate::index::paths::without_machine;
 use crate::index::sighting::{Sighting, Standing};
 use crate::text::tokens;
 use serde_json::{Value, json};
@@ -117,7 +118,7 @@ pub(super) fn document(sighting: &Sighting, key: &str) -> Value {
     let copy = sighting.form_of.map(|best| best.to_hex());
     if let Some(copy) = copy.as_ref().or(further) {
         document["copy"] = copy.as_str().into();
-        let words: Vec<String> = tokens(&sighting.place.path.to_string())
+        let words: Vec<String> = tokens(without_machine(&sighting.place.path.to_string()))
             .map(|token| token.text)
             .collect();
         document["w"] = json!({ "further": [words.join(" ")] });
