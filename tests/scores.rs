@@ -19,14 +19,14 @@ use std::path::{Path, PathBuf};
 const FLOORS: [(&str, f64); 4] = [
     ("aeb", 0.985),
     ("fundus", 0.986),
-    ("dump", 0.973),
+    ("dump", 0.981),
     ("pages", 0.998),
 ];
 /// The least mean of the fixtures' own F1.
-const FIXTURES: f64 = 0.994;
+const FIXTURES: f64 = 0.995;
 
 /// How many of the written pages that are no articles are taken for none.
-const OTHERS: usize = 12;
+const OTHERS: usize = 15;
 
 /// The least scores over some pages of the corpus.
 struct CorpusFloors {
@@ -43,17 +43,17 @@ struct CorpusFloors {
 }
 
 const FIRST_OUTLETS: CorpusFloors = CorpusFloors {
-    body: 0.994,
+    body: 0.996,
     title: 0.976,
     date: 0.929,
     authors: 0.962,
     outlet: 0.888,
 };
 const LATER_OUTLETS: CorpusFloors = CorpusFloors {
-    body: 0.977,
-    title: 0.976,
-    date: 0.982,
-    authors: 0.933,
+    body: 0.997,
+    title: 0.990,
+    date: 0.991,
+    authors: 0.956,
     outlet: 0.820,
 };
 

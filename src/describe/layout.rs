@@ -9,6 +9,9 @@ use std::collections::HashMap;
 /// How far below the headline its head can reach, in blocks.
 const HEAD: u32 = 16;
 
+/// How many blocks a standfirst has at most, behind which byline and day stand before the text goes on.
+const STANDFIRST: usize = 2;
+
 /// How far below the text a line still stands beside it.
 const BESIDE: u32 = 3;
 
@@ -26,6 +29,8 @@ pub(super) struct PageLayout<'a> {
     pub title: Option<BlockId>,
     /// The first block of the body and the last.
     pub body: Option<(BlockId, BlockId)>,
+    /// The block at which the body goes on behind a standfirst that opens it; without one, its first.
+    after_standfirst: BlockId,
     /// The text of each inline element: its block and the bytes of it.
     spans: HashMap<ElementId, (BlockId, usize, usize)>,
 }
@@ -43,6 +48,13 @@ pub(super) enum Zone {
     Below(u32),
     /// There is no article to see it from.
     Nowhere,
+}
+
+impl Zone {
+    /// Whether it is between the headline and the text, and near the headline.
+    pub(super) fn is_head(self) -> bool {
+        matches!(self, Zone::Head(distance) if distance <= HEAD)
+    }
 }
 
 impl<'a> PageLayout<'a> {
@@ -70,6 +82,7 @@ impl<'a> PageLayout<'a> {
             reading,
             title: None,
             body,
+            after_standfirst: first.map_or(0, |first| after_standfirst(roles, first) as BlockId),
             spans: spans.collect(),
         }
     }
@@ -108,7 +121,7 @@ impl<'a> PageLayout<'a> {
 
     /// Whether a block stands between the headline and the text, where everything is the article's own.
     pub(super) fn is_head(&self, block: BlockId) -> bool {
-        matches!(self.place(block), Zone::Head(distance) if distance <= HEAD)
+        self.place(block).is_head()
     }
 
     /// Whether a block belongs to something else that is published: a comment, another article, a strip of headlines. Where nothing
@@ -141,6 +154,13 @@ impl<'a> PageLayout<'a> {
             Some(title) if title < first => Zone::Above(title - block),
             _ => Zone::Above(first - block),
         }
+    }
+
+    /// How far below the title a block stands that is between the standfirst and the text, and is neither.
+    pub(super) fn below_standfirst(&self, block: BlockId) -> Option<u32> {
+        let title = self.title.filter(|title| *title < self.body_start())?;
+        let between = (self.body_start()..self.after_standfirst).contains(&block);
+        (between && !self.role(block).is_some_and(Role::is_body)).then(|| block - title)
     }
 
     /// The text of an element, as far as it is short: at most three blocks, each on a line.
@@ -179,6 +199,21 @@ impl<'a> PageLayout<'a> {
     }
 }
 
+/// Where a body goes on whose first blocks are a standfirst, which the byline parts from the rest; where they are not, its first block.
+fn after_standfirst(roles: &[Role], first: usize) -> usize {
+    let run = |from: usize, body: bool| {
+        let rest = roles.iter().skip(from);
+        rest.take_while(|role| role.is_body() == body).count()
+    };
+    let standfirst = run(first, true);
+    let between = run(first + standfirst, false);
+    let text = first + standfirst + between;
+    match standfirst <= STANDFIRST && between <= HEAD as usize && text < roles.len() {
+        true => text,
+        false => first,
+    }
+}
+
 /// How `05/06/2024` is meant on a page of this language, region and domain: by month first in the United States and a few
 /// other countries alone. English without a region says nothing.
 pub(super) fn order(language: Option<&str>, region: Option<&str>, domain: Option<&str>) -> Option<DayOrder> {
@@ -195,5 +230,24 @@ pub(super) fn order(language: Option<&str>, region: Option<&str>, domain: Option
         (_, Some("us" | "ph" | "lr")) => Some(DayOrder::MonthFirst),
         (_, Some("tv" | "io" | "co" | "me" | "fm" | "ly")) | (Some("en") | None, None) => None,
         _ => Some(DayOrder::DayFirst),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::Part;
+
+    const TEXT: Role = Role::Article(Part::Paragraph);
+    const OTHER: Role = Role::Furniture(Reason::Ticker);
+
+    #[test]
+    fn a_body_goes_on_below_its_standfirst() {
+        assert_eq!(after_standfirst(&[OTHER, TEXT, OTHER, OTHER, TEXT, TEXT], 1), 4);
+        let three_paragraphs = [TEXT, TEXT, TEXT, OTHER, TEXT];
+        assert_eq!(after_standfirst(&three_paragraphs, 0), 0, "that is no standfirst");
+        assert_eq!(after_standfirst(&[TEXT, OTHER], 0), 0, "nothing follows it");
+        let far = [vec![TEXT], vec![OTHER; HEAD as usize + 1], vec![TEXT]].concat();
+        assert_eq!(after_standfirst(&far, 0), 0, "what follows is far below");
     }
 }

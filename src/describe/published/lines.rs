@@ -3,7 +3,7 @@
 use super::cues::{self, DateCue};
 use super::sources::Claims;
 use super::zones::{
-    LONGEST_LINE, REACH_ABOVE, REACH_BELOW, block_loss, cue_above, date_share, is_listed, says_when,
+    LONGEST_LINE, REACH_ABOVE, REACH_BELOW, block_loss, cue_above, date_share, is_listed, place, says_when,
 };
 use crate::article::Evidence;
 use crate::calendar::Moment;
@@ -27,8 +27,8 @@ pub(super) fn of_lines(scene: &PageLayout, claims: &mut Claims) {
         if block.text.len() > LONGEST_LINE || !block.text.chars().any(|c| digit(c).is_some()) {
             continue;
         }
-        let place = scene.place(id);
-        let weight = match (place, scene.role(id)) {
+        let zone = place(scene, id);
+        let weight = match (zone, scene.role(id)) {
             (Zone::Head(n), _) => 0.86 - 0.005 * n.min(40) as f32,
             (_, Some(Role::Furniture(Reason::DateLine | Reason::Byline))) => 0.78,
             (Zone::Above(n), _) if n <= REACH_ABOVE => 0.8 - 0.03 * n as f32,

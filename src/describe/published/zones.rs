@@ -21,12 +21,35 @@ const LIST: u32 = 8;
 /// How many words may stand before the date in a line that says when the text was published.
 const WORDS_BEFORE: usize = 4;
 
+/// How many words a line has at most that opens with the day, as *28.4.2023 18:41 Uhr*.
+const DAY_LINE: usize = 8;
+
+/// Where a line stands that may give the day: with the headline too where it does and stands below the standfirst.
+pub(super) fn place(scene: &PageLayout, block: BlockId) -> Zone {
+    match scene.below_standfirst(block).filter(|_| gives_day(scene, block)) {
+        Some(below) => Zone::Head(below),
+        None => scene.place(block),
+    }
+}
+
+/// Whether a line is a date for the most part, a short one that opens with a date, or says that it is that of the publication.
+fn gives_day(scene: &PageLayout, block: BlockId) -> bool {
+    let line = &scene.block(block).text;
+    if line.len() > LONGEST_LINE {
+        return false;
+    }
+    let opens = |written: &WrittenDate| written.start == 0 && crate::text::words(line).count() <= DAY_LINE;
+    let is_day = |written: &WrittenDate| date_share(line, written) > 0.5 || opens(written);
+    written::find(line, &scene.reading).first().is_some_and(is_day) || says_when(scene, block)
+}
+
 /// Why a block's date cannot be the article's.
 pub(super) fn block_loss(scene: &PageLayout, block: BlockId) -> Option<Rejection> {
-    if scene.is_head(block) {
+    let place = place(scene, block);
+    if place.is_head() {
         return None;
     }
-    match (scene.role(block), scene.place(block)) {
+    match (scene.role(block), place) {
         (Some(Role::Comment | Role::Furniture(Reason::CommentsHead)), _) => Some(Rejection::Comment),
         (Some(Role::Furniture(Reason::Embed)), _) => Some(Rejection::Furniture),
         (Some(Role::Furniture(Reason::Related | Reason::OtherArticle | Reason::Ticker)), _) => {
@@ -76,7 +99,7 @@ pub(super) fn is_listed(scene: &PageLayout, block: BlockId) -> bool {
 
 /// From 1 beside the title down to 0 far from the article.
 pub(super) fn nearness(scene: &PageLayout, block: BlockId) -> f32 {
-    match scene.place(block) {
+    match place(scene, block) {
         Zone::Head(blocks) => 1.0 - blocks.min(40) as f32 / 50.0,
         Zone::Above(blocks) => 1.0 - blocks.min(12) as f32 / 12.0,
         Zone::Body => 0.5,
