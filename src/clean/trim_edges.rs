@@ -60,6 +60,7 @@ pub(crate) fn trim(sheet: &PageFeatures, kept: &mut [bool]) {
         .filter(|id| is_headline_over_day(sheet, kept, **id))
     {
         kept[*headline] = false;
+        kept[*headline + 1] &= !is_dated_label(sheet, *headline + 1);
     }
     let beside = |shape: &BlockStats| label(shape).is_some() || is_notice(shape) || is_reading_time(shape);
     let is_title = |id: usize| sheet.title == Some(id as BlockId);
@@ -124,18 +125,28 @@ fn is_day_below_furniture(sheet: &PageFeatures, kept: &[bool], id: usize) -> boo
     id > 0 && !kept[id - 1] && below() && is_day(&sheet.document.blocks[id].text)
 }
 
-/// Whether the first line that was kept of a page of visible text is its headline: no sentence, right above the day, and nothing
-/// that could be the headline stands right above it.
+/// Whether the first line that was kept of a page of visible text is its headline: no sentence, right above the day or a line that
+/// has it, and nothing that could be the headline stands right above it.
 fn is_headline_over_day(sheet: &PageFeatures, kept: &[bool], id: usize) -> bool {
     let shape = &sheet.shapes[id];
     let open = !shape.ends_sentence() && (HEADLINE_WORDS.0..=HEADLINE_WORDS.1).contains(&shape.words);
     let dated = || {
         let below = sheet.document.blocks.get(id + 1);
-        kept.get(id + 1) == Some(&false) && below.is_some_and(|below| is_day(&below.text))
+        let day = kept.get(id + 1) == Some(&false) && below.is_some_and(|below| is_day(&below.text));
+        day || below.is_some() && is_dated_label(sheet, id + 1)
     };
     let bullet = sheet.document.blocks[id].line.is_some_and(|line| line.bullet);
     let above = || title::block(sheet, id).is_some_and(|above| above as usize + NEAR_TITLE >= id);
     sheet.document.form == Markup::Text && open && !bullet && dated() && !above()
+}
+
+/// Whether a line above the text has a day in it and is no sentence: outlet, day, section and readers in one line.
+fn is_dated_label(sheet: &PageFeatures, id: usize) -> bool {
+    let (shape, line) = (&sheet.shapes[id], &sheet.document.blocks[id].text);
+    let below = || sheet.shapes.get(id + 1).is_some_and(BlockStats::is_prose);
+    let is_short = shape.words <= LABEL_WORDS && line.len() <= LONGEST_DAY && !shape.ends_sentence();
+    let is_day = |date: &WrittenDate| matches!(date.date(), Some(Date::Day(_)));
+    is_short && below() && written::find(line, &DateHints::default()).iter().any(is_day)
 }
 
 /// Whether a line says little else than a day.

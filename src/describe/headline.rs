@@ -22,16 +22,28 @@ const NEAR: u32 = 6;
 /// The block of the headline: on a page of visible text the line that reads most like it, on a page of HTML the block that the
 /// cleaner takes for it, else the heading of the first level that is nearest above the body.
 pub(super) fn block(scene: &PageLayout) -> Option<BlockId> {
-    let first = scene.body_start();
     if scene.document.form == Markup::Text {
-        return lines::block(scene, first);
+        return lines::block(scene, lines_end(scene));
     }
     let judged = scene
         .roles
         .iter()
         .position(|role| *role == Role::Article(Part::Title));
-    let heading = || (0..first).rev().find(|block| scene.within(*block, Tag::H1));
+    let heading = || {
+        (0..scene.body_start())
+            .rev()
+            .find(|block| scene.within(*block, Tag::H1))
+    };
     judged.map(|block| block as BlockId).or_else(heading)
+}
+
+/// The first block below the lines of visible text that may be the headline: the text's first one, or the one below it where the
+/// text opens with a line that the cleaner took for a heading of it, which is a headline that was kept.
+pub(super) fn lines_end(scene: &PageLayout) -> BlockId {
+    let first = scene.body_start();
+    let is_heading = scene.role(first) == Some(Role::Article(Part::Subheading));
+    let opens = is_heading && !scene.block(first).text.ends_with(['.', '!', '?', '…']);
+    first + BlockId::from(opens)
 }
 
 /// A title without the outlet's name behind or before it, and without what stands between them.

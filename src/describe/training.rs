@@ -34,7 +34,7 @@ fn of(sources: &Sources) -> Candidates {
     let scene = &sources.scene;
     let lines = match scene.document.form {
         Markup::Html => Vec::new(),
-        Markup::Text => headline::lines::candidates(scene, scene.body_start()),
+        Markup::Text => headline::lines::candidates(scene, headline::lines_end(scene)),
     };
     let text = |line: Option<BlockId>| line.map(|line| scene.block(line).text.clone());
     Candidates {

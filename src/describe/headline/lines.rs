@@ -117,7 +117,7 @@ impl<'a> Approach<'a> {
     fn of(scene: &'a PageLayout<'a>, first: BlockId) -> Approach<'a> {
         let mut read = 0;
         let mut stems = HashSet::new();
-        for (_, block) in scene.paragraphs() {
+        for (_, block) in scene.paragraphs().filter(|(id, _)| *id >= first) {
             stems.extend(self::stems(&block.text));
             read += block.text.len();
             if read > COMPARED {
