@@ -1,6 +1,6 @@
 //! Which countries the texts of many languages name: a country inside the name of another, or of a place that is none, is not meant.
 
-use archive::article::ActorType;
+use archive::article::{ActorType, MentionForm};
 use archive::describe::actors;
 use archive::lexicon::Lexicon;
 use std::collections::BTreeSet;
@@ -165,5 +165,21 @@ fn a_country_is_not_a_place_of_its_name_too() {
         let place = ids.iter().find(|id| id.starts_with("place:"));
         assert_eq!(place, None, "{language}: {ids:?}");
         assert!(ids.contains(&"country:DE"), "{language}: {ids:?}");
+    }
+}
+
+#[test]
+fn an_arabic_country_is_no_demonym_in_the_accusative() {
+    for (text, code) in [
+        ("تموّلها جزئيا ألمانيا منذ عام.", "DE"),
+        ("وصل الوفد إلى نيجيريا أمس.", "NG"),
+        ("عاش في سبها بليبيا منذ سنوات.", "LY"),
+        ("وعن إثيوبيا تحدثت الخبيرة.", "ET"),
+        ("قادما من روسيا وتركيا", "RU"),
+    ] {
+        let found = actors(None, text, Some("ar"), Lexicon::built_in());
+        let country = found.iter().find(|actor| actor.id == format!("country:{code}"));
+        let forms = country.map(|country| country.mentions.iter().map(|mention| mention.form).collect());
+        assert_eq!(forms, Some(vec![MentionForm::Name]), "{text}");
     }
 }

@@ -104,8 +104,13 @@ pub fn actors_by(
         witness::one_word_persons(&text, &mut tagged, language, lexicon);
     }
     let mut spans = overlap::merged(&text, &known, tagged, written, lexicon);
-    if layers.grown && ruled {
-        spans = expand::grown(&text, spans, lexicon);
+    if layers.grown {
+        let expand = if ruled {
+            expand::grown
+        } else {
+            expand::over_legal_forms
+        };
+        spans = expand(&text, spans, lexicon);
     }
     if layers.trim {
         spans = spans

@@ -3,9 +3,12 @@
 
 mod acronyms;
 mod endings;
+mod firms;
 mod heads;
 mod institutions;
 mod joined;
+
+pub(crate) use firms::ends_with_form;
 
 use super::span::{Span, SpanSource};
 use crate::article::ActorType;
@@ -39,10 +42,18 @@ pub(crate) fn grown(text: &TextTokens, spans: Vec<Span>, lexicon: &Lexicon) -> V
     growth.put_found(Expander::several_tasks);
     growth.put_found(Expander::purposes);
     growth.put_found(Expander::joined_by_ampersand);
+    growth.put_found(Expander::firms);
     growth.put_found(Expander::facilities);
     growth.put_found(Expander::speakers);
     growth.put_found(Expander::spelled_out);
     growth.type_acronyms();
+    growth.spans
+}
+
+/// The names of a text, those of firms as long as their legal forms show: what holds in every language.
+pub(crate) fn over_legal_forms(text: &TextTokens, spans: Vec<Span>, lexicon: &Lexicon) -> Vec<Span> {
+    let mut growth = Expander::new(text, spans, lexicon);
+    growth.put_found(Expander::firms);
     growth.spans
 }
 

@@ -120,9 +120,13 @@ impl<'t, 'a> Seeker<'t, 'a> {
                 break;
             }
             (hash, declined) = (longer, declined || case);
-            let mut spellings = self.lexicon.gazetteer.phrase(hash, self.languages)?;
+            let spellings = self.lexicon.gazetteer.phrase(hash, self.languages)?;
             let fits = |spelling: &&Spelling| fits(self.text, at, end + 1, spelling, self.lexicon);
-            if let Some(spelling) = spellings.find(fits) {
+            // ألمانيا is Germany, and what a German is called in the accusative.
+            if let Some(spelling) = spellings
+                .filter(fits)
+                .min_by_key(|spelling| spelling.used != NameForm::Name)
+            {
                 best = Some((spelling, end + 1));
             }
         }

@@ -181,7 +181,9 @@ fn closes_outside(text: &TextTokens, span: &Span, lexicon: &Lexicon) -> bool {
             && token.shape == TokenShape::Small
             && lexicon.place_heads.has_phrase([token.hash])
             && is_outside(span, token, lexicon)
-        || (token.shape == TokenShape::Mark && !closes_bracket)
+        || token.shape == TokenShape::Mark
+            && !closes_bracket
+            && !expand::ends_with_form(text.slice(&span.tokens))
         || span.tokens.len() > 1 && matches!(token.text, "C'" | "C’" | "L'" | "L’" | "D'" | "D’")
         || token.shape == TokenShape::Small
             && (surface_patterns::is_connector(token.text) || expand::is_link(token.text))

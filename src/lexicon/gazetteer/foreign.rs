@@ -1,5 +1,5 @@
-//! The names of countries and places in the languages beyond the five of the first list, and their demonyms in some: read when the first text
-//! in one of them comes.
+//! The names of countries, places and organisations in the languages beyond French and English, and the demonyms of some: read when the first
+//! text in one of them comes.
 
 use super::{ANY, ENGLISH, FRENCH, Languages, NameForm, Phrases};
 use crate::lexicon::{Lexicon, entries};
@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 pub(in crate::lexicon) const COUNTRIES: &str = include_str!("../country-names.tsv");
 pub(in crate::lexicon) const PLACES: &str = include_str!("../place-names.tsv");
+/// What organisations are called in one language, where that is not what they are called in all.
+pub(in crate::lexicon) const ORGANISATIONS: &str = include_str!("../organisation-names.tsv");
 /// The adjectives and nouns of origin, of Arabic too, which the first list lacks.
 pub(super) const DEMONYMS: &str = include_str!("../country-demonyms.tsv");
 
@@ -35,6 +37,7 @@ pub(super) fn phrases(languages: Languages) -> Option<&'static Phrases> {
         let mut phrases = Phrases::default();
         add(&mut phrases, COUNTRIES, "country:", NameForm::Name);
         add(&mut phrases, PLACES, "place:", NameForm::Name);
+        add(&mut phrases, ORGANISATIONS, "org:", NameForm::Name);
         add(&mut phrases, DEMONYMS, "country:", NameForm::Demonym);
         phrases
     });

@@ -166,7 +166,7 @@ impl Expander<'_, '_> {
     }
 
     /// Where the capitalised words right before a token begin.
-    fn capitals_before(&self, end: usize) -> usize {
+    pub(super) fn capitals_before(&self, end: usize) -> usize {
         let mut start = end;
         while start > 0
             && self.text.tokens[start - 1].is_capitalised()
