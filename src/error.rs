@@ -83,6 +83,16 @@ pub enum Error {
         /// What is missing.
         reason: String,
     },
+    /// The originals of an index on a cluster are in a store that cannot be used.
+    #[error("cannot use the originals in {address}: {reason}")]
+    Originals {
+        /// The store.
+        address: String,
+        /// What is wrong, and what to do.
+        reason: String,
+        /// Whether it may go better later.
+        is_for_now: bool,
+    },
     /// A list of words or names could not be understood.
     #[error("cannot read the list {path}, line {line}: {reason}")]
     List {

@@ -17,6 +17,8 @@ const CLUSTER: &str = "ARCHIVE_TEST_CLUSTER";
 const ARTICLES: &str = "ARCHIVE_TEST_ARTICLES";
 const SHARDS: &str = "ARCHIVE_TEST_SHARDS";
 const REPLICAS: &str = "ARCHIVE_TEST_REPLICAS";
+/// The variable that names the place of the originals, where it is not a directory.
+const ORIGINALS: &str = "ARCHIVE_TEST_ORIGINALS";
 
 fn number(name: &str, default: usize) -> usize {
     std::env::var(name)
@@ -57,6 +59,7 @@ impl Both {
             folder,
         };
         let (shards, replicas) = (number(SHARDS, 1).to_string(), number(REPLICAS, 0).to_string());
+        let originals = std::env::var(ORIGINALS).unwrap_or_else(|_| "originals".into());
         std::fs::create_dir_all(both.folder.path().join("elsewhere")).expect("a folder");
         both.run(0, "ingest pages").ended_with(0);
         let layout = [
@@ -66,7 +69,7 @@ impl Both {
             "--replicas",
             &replicas,
             "--originals",
-            "originals",
+            &originals,
         ];
         let made = both.command(1, &[&["ingest", "pages"][..], &layout].concat());
         made.ended_with(0);

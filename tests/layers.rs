@@ -195,7 +195,8 @@ fn reached(imports: &BTreeMap<String, BTreeSet<String>>, start: &str) -> BTreeSe
 fn a_foreign_crate_has_one_home() {
     for (crate_name, homes) in [
         ("tantivy", &["src/index/embedded"][..]),
-        ("ureq", &["src/index/remote/http"]),
+        ("ureq", &["src/index/remote/http", "src/index/remote/bucket"]),
+        ("rusty_s3", &["src/index/remote/bucket"]),
         ("html5ever", &["src/parse"]),
         ("scraper", &["src/parse"]),
         ("encoding_rs", &["src/decode"]),

@@ -3,8 +3,10 @@
 //! The words are cut and folded here and looked for as they are; what a query means, and what its words count, is worked out here. The
 //! cluster finds, counts and sorts. An answer to which a shard gave nothing is none: nothing partial is ever told.
 
+mod access;
 mod address;
 mod beside;
+mod bucket;
 mod bulk;
 mod cluster;
 mod composite;
@@ -35,7 +37,7 @@ mod writer;
 use crate::article::ArticleId;
 use crate::clean::site::SiteTemplates;
 use crate::describe::actors::linking::{Packed, People};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::engine::Engine;
 use crate::index::links::EntityLinks;
 use crate::index::read_files::ReadFiles;
@@ -45,16 +47,17 @@ use crate::index::status::Extent;
 use crate::index::stories::StoryEntry;
 use crate::index::user_texts::UserText;
 use crate::index::writer::Writer;
+pub use access::{Access, Credentials, StoreAccess};
 pub use address::Address;
 use beside::Beside;
 use cluster::{Cluster, Part};
 pub use creation::Layout;
 use creation::Opened;
 use http::Client;
-pub use http::{Access, Credentials};
 use lookup::Lookups;
 pub use machine::{Machine, machine_name};
 use meta::{Note, Noted, TRIES};
+use packs::Shelf;
 use product::Product;
 use serde_json::json;
 use sightings::Sightings;
@@ -68,7 +71,7 @@ pub struct Remote {
     cluster: Arc<Cluster>,
     lookups: Lookups,
     beside: Arc<Beside>,
-    opened: Opened,
+    shelf: Option<Shelf>,
     /// What the engine multiplies scores with.
     factor: f32,
     digits: u8,
@@ -89,8 +92,11 @@ impl Remote {
     /// If there is one of that name, or the cluster cannot be reached or cannot hold one.
     pub fn create(address: Address, access: &Access, machine: &Machine, layout: &Layout) -> Result<Remote> {
         let cluster = reached(address, access)?;
+        if let Some(originals) = &layout.originals {
+            Shelf::of(originals, access)?.check()?;
+        }
         creation::create(&cluster, layout)?;
-        Remote::over(cluster, machine)
+        Remote::over(cluster, access, machine)
     }
 
     /// Opens an index on a cluster.
@@ -98,10 +104,10 @@ impl Remote {
     /// # Errors
     /// If there is none, it is of another format, or the cluster cannot be reached or lacks parts of it.
     pub fn open(address: Address, access: &Access, machine: &Machine) -> Result<Remote> {
-        Remote::over(reached(address, access)?, machine)
+        Remote::over(reached(address, access)?, access, machine)
     }
 
-    fn over(cluster: Cluster, machine: &Machine) -> Result<Remote> {
+    fn over(cluster: Cluster, access: &Access, machine: &Machine) -> Result<Remote> {
         let kept = [UserText::Actors, UserText::Outlets];
         let [format, commit, settled, people, actors, outlets] = cluster.notes([
             Note::Format,
@@ -111,7 +117,8 @@ impl Remote {
             Note::Text(UserText::Actors),
             Note::Text(UserText::Outlets),
         ])?;
-        let opened = creation::opened(&cluster, &format.body)?;
+        let opened: Opened = creation::opened(&cluster, &format.body)?;
+        let shelf = opened.originals.as_deref().map(|named| Shelf::of(named, access));
         cluster.health()?;
         let number = |noted: &Noted| noted.body["number"].as_u64().unwrap_or(0);
         let digits = commit.body["digits"]
@@ -129,7 +136,7 @@ impl Remote {
             lookups: Lookups::default(),
             beside: Arc::default(),
             cluster: Arc::new(cluster),
-            opened,
+            shelf: shelf.transpose()?,
             people,
             texts: Mutex::new(kept.into_iter().zip([actors, outlets]).collect()),
         })
@@ -178,7 +185,7 @@ impl Engine for Remote {
                 .client
                 .unusable("it was made without --originals, and keeps no pages")
         };
-        let folder = self.opened.originals.as_ref().ok_or_else(none)?;
+        let shelf = self.shelf.as_ref().ok_or_else(none)?;
         let id = record.article().id.to_hex();
         let found = self.cluster.documents(Part::Articles, &[id], &["page"])?;
         let place = found
@@ -186,7 +193,7 @@ impl Engine for Remote {
             .flatten()
             .next()
             .map(|stored| stored.source["page"].clone());
-        Ok(packs::read(folder, &place.unwrap_or_default())?.unwrap_or_default())
+        Ok(shelf.page(&place.unwrap_or_default())?.unwrap_or_default())
     }
 
     fn digits(&self) -> u8 {
@@ -265,7 +272,7 @@ impl Engine for Remote {
             versions: having(Part::Articles, "older")?,
             segments: of_primaries("segments", "count"),
             index_bytes: of_primaries("store", "size_in_bytes"),
-            original_bytes: self.opened.originals.as_deref().map_or(0, folder_bytes),
+            original_bytes: self.shelf.as_ref().map_or(Ok(0), Shelf::size)?,
         })
     }
 
@@ -295,25 +302,12 @@ impl Engine for Remote {
     }
 
     fn writer(&self) -> Result<Box<dyn Writer>> {
-        if let Some(folder) = &self.opened.originals {
-            std::fs::create_dir_all(folder).map_err(|source| Error::Write {
-                path: folder.clone(),
-                source,
-            })?;
+        if let Some(shelf) = &self.shelf {
+            shelf.check()?;
         }
-        let kept = (self.digits, self.opened.originals.clone());
+        let kept = (self.digits, self.shelf.clone());
         let writer = RemoteWriter::new(&self.cluster, self.state.clone(), kept)?;
         self.machine.claim(&self.cluster, &self.state)?;
         Ok(Box::new(writer))
     }
-}
-
-/// How many bytes the files below a folder have.
-fn folder_bytes(folder: &Path) -> u64 {
-    let files = walkdir::WalkDir::new(folder).into_iter().flatten();
-    files
-        .filter_map(|file| file.metadata().ok())
-        .filter(|m| m.is_file())
-        .map(|m| m.len())
-        .sum()
 }

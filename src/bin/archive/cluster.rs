@@ -14,6 +14,11 @@ pub(crate) fn is_meant(index: &Path) -> bool {
     index.to_str().is_some_and(Address::is_meant)
 }
 
+/// Whether the place of originals that was named is in a store, and no directory.
+pub(crate) fn is_store(place: &str) -> bool {
+    place.starts_with("s3://")
+}
+
 /// Opens the index of an address.
 pub(crate) fn open(index: &Path, insecure: bool) -> Result<Archive> {
     open_as(index, insecure, None)

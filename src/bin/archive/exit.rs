@@ -17,7 +17,7 @@ pub enum Exit {
     Failed,
     /// Done, but some inputs failed.
     SomeFailed,
-    /// Another process holds the index, or a cluster cannot answer now.
+    /// Another process holds the index, or a cluster or what keeps its originals cannot answer now.
     Busy,
     /// It was interrupted, and what was done is kept.
     Interrupted,
@@ -36,6 +36,7 @@ impl Exit {
     pub fn of(error: &anyhow::Error) -> Exit {
         match error.downcast_ref::<Error>() {
             Some(Error::Locked { .. } | Error::Unavailable { .. }) => Exit::Busy,
+            Some(Error::Originals { is_for_now: true, .. }) => Exit::Busy,
             _ => Exit::Failed,
         }
     }

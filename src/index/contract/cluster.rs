@@ -25,7 +25,7 @@ fn made_remote() -> (tempfile::TempDir, impl Fn(&str) -> Remote + Sync) {
     let base = folder.path().to_path_buf();
     let layout = Layout {
         replicas: 0,
-        originals: Some(base.join("originals")),
+        originals: Some(base.join("originals").display().to_string()),
         ..Layout::default()
     };
     Remote::create(

@@ -19,8 +19,8 @@ pub struct Layout {
     pub shards: u32,
     /// How many copies of each there are.
     pub replicas: u32,
-    /// The directory of the pages as they were ingested; nothing where they are not kept.
-    pub originals: Option<PathBuf>,
+    /// The pages as they were ingested: the whole path of a directory, or `s3://BUCKET/PREFIX`; nothing where they are not kept.
+    pub originals: Option<String>,
 }
 
 impl Default for Layout {
@@ -40,7 +40,7 @@ pub(super) struct Opened {
     /// What the engine multiplies scores with.
     pub factor: f32,
     /// Where the originals are.
-    pub originals: Option<PathBuf>,
+    pub originals: Option<String>,
 }
 
 /// Makes the indices of an archive.
@@ -71,7 +71,7 @@ pub(super) fn create(cluster: &Cluster, layout: &Layout) -> Result<()> {
     check_forms(cluster)?;
     let body = json!({
         "format": FORMAT, "name": unique(cluster), "factor": factor(cluster)?, "measured": measured(cluster),
-        "originals": layout.originals.as_ref().map(|folder| folder.display().to_string()),
+        "originals": layout.originals,
     });
     match cluster.note(Note::Format, body, None)? {
         true => Ok(()),
@@ -103,7 +103,7 @@ pub(super) fn opened(cluster: &Cluster, format: &Value) -> Result<Opened> {
             // The engine is another than it was.
             false => factor(cluster)?,
         },
-        originals: format["originals"].as_str().map(PathBuf::from),
+        originals: format["originals"].as_str().map(str::to_string),
     })
 }
 

@@ -1,8 +1,10 @@
-//! Requests to a cluster: repeated where that may help, and ended by a deadline of our own. The only home of `ureq`.
+//! Requests to a cluster: repeated where that may help, and ended by a deadline of our own. With [`bucket`](super::bucket) the
+//! home of `ureq`.
 //!
 //! Everything that is sent may be sent again: what is written is created, or put in the place of what was read. So a request that was not
 //! answered, or that was refused for the moment, goes to the next host until the time is over.
 
+use super::access::{Access, Credentials};
 use super::address::Address;
 use crate::error::{Error, Result};
 use base64::Engine as _;
@@ -15,54 +17,10 @@ use ureq::Agent;
 use ureq::http::{Request, Response};
 use ureq::tls::{Certificate, ClientCert, PemItem, PrivateKey, RootCerts, TlsConfig, parse_pem};
 
-/// Who asks.
-#[derive(Clone, Default)]
-pub enum Credentials {
-    /// Nobody says.
-    #[default]
-    None,
-    /// A user with a password.
-    Basic {
-        /// The user.
-        user: String,
-        /// The password.
-        password: String,
-    },
-    /// A key of the engine.
-    ApiKey(String),
-    /// A token.
-    Bearer(String),
-}
-
-/// How a cluster is reached.
-#[derive(Clone)]
-pub struct Access {
-    /// Who asks.
-    pub credentials: Credentials,
-    /// The certificates that are trusted, in PEM; those of the web where there are none.
-    pub authorities: Option<Vec<u8>>,
-    /// The certificate by which the cluster knows us, with its key, in PEM; nothing where it asks for none.
-    pub identity: Option<Vec<u8>>,
-    /// How long a request may take, with all its repetitions. A node that froze is given up by the others after 33 seconds, and then they
-    /// answer: a shorter time would end just before.
-    pub patience: Duration,
-}
-
-impl Default for Access {
-    fn default() -> Access {
-        Access {
-            credentials: Credentials::None,
-            authorities: None,
-            identity: None,
-            patience: Duration::from_secs(60),
-        }
-    }
-}
-
 /// The first wait before something is sent again; each is twice the last.
-const FIRST_WAIT: Duration = Duration::from_millis(50);
+pub(super) const FIRST_WAIT: Duration = Duration::from_millis(50);
 /// The longest.
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// No answer is longer.
 const LARGEST: u64 = 1 << 30;
 
@@ -100,9 +58,11 @@ impl Client {
     /// # Errors
     /// If the certificates cannot be read.
     pub(super) fn new(address: Address, access: &Access) -> Result<Client> {
-        let tls = tls(access).map_err(|reason| Error::Cluster {
-            address: address.to_string(),
-            reason,
+        let tls = tls(access.authorities.as_deref(), access.identity.as_deref()).map_err(|reason| {
+            Error::Cluster {
+                address: address.to_string(),
+                reason,
+            }
         })?;
         let config = Agent::config_builder()
             .http_status_as_error(false)
@@ -291,16 +251,19 @@ fn read(response: &mut Response<ureq::Body>) -> std::result::Result<Answer, ureq
     })
 }
 
-fn tls(access: &Access) -> std::result::Result<TlsConfig, String> {
+pub(super) fn tls(
+    authorities: Option<&[u8]>,
+    identity: Option<&[u8]>,
+) -> std::result::Result<TlsConfig, String> {
     let mut config = TlsConfig::builder();
-    if let Some(pem) = &access.authorities {
+    if let Some(pem) = authorities {
         let trusted = certificates(pem);
         if trusted.is_empty() {
             return Err("the file that ARCHIVE_CA names holds no certificate in PEM".into());
         }
         config = config.root_certs(RootCerts::new_with_certs(&trusted));
     }
-    if let Some(pem) = &access.identity {
+    if let Some(pem) = identity {
         let key = PrivateKey::from_pem(pem)
             .map_err(|error| format!("the file that ARCHIVE_CERT names holds no private key: {error}"))?;
         config = config.client_cert(Some(ClientCert::new_with_certs(&certificates(pem), key)));
@@ -317,7 +280,7 @@ fn certificates(pem: &[u8]) -> Vec<Certificate<'static>> {
 }
 
 /// Whether a status says that it may go better later.
-fn is_for_now(status: u16) -> bool {
+pub(super) fn is_for_now(status: u16) -> bool {
     matches!(status, 429 | 502 | 503 | 504)
 }
 
@@ -330,7 +293,7 @@ fn is_nobody(failed: &ureq::Error) -> bool {
 }
 
 /// Whether no repetition can help.
-fn is_final(failed: &ureq::Error) -> bool {
+pub(super) fn is_final(failed: &ureq::Error) -> bool {
     !matches!(
         failed,
         ureq::Error::Io(_)
@@ -347,7 +310,7 @@ fn is_certificate(failed: &ureq::Error) -> bool {
 }
 
 /// What failed, as a person reads it.
-fn in_words(failed: &ureq::Error) -> String {
+pub(super) fn in_words(failed: &ureq::Error) -> String {
     match failed {
         ureq::Error::Io(error) if is_certificate(failed) => {
             format!("{error}; ARCHIVE_CA names a file of certificates to trust")

@@ -1,8 +1,9 @@
 //! What becomes of requests where a server refuses, fails, ends in the middle or answers of less than all.
 
+use super::access::{Access, Credentials};
 use super::bulk::{Deed, Write as Written1, Written};
 use super::cluster::{Cluster, Part};
-use super::http::{Access, Client, Credentials};
+use super::http::Client;
 use super::product::{Engine, Product};
 use super::sightings::Sightings;
 use super::{Address, Machine, Remote};
@@ -22,6 +23,7 @@ use std::time::Duration;
 type Answer = Option<(u16, Value)>;
 
 mod opening;
+mod store;
 mod tls;
 
 /// A server of our own: it is told what to answer, and tells what it was asked.

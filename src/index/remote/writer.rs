@@ -8,7 +8,7 @@ mod commit;
 
 use super::cluster::{Cluster, Part};
 use super::document::Content;
-use super::packs::Pack;
+use super::packs::{Pack, Shelf};
 use super::settle;
 use super::sightings::Sightings;
 use super::words::Words;
@@ -54,7 +54,7 @@ impl RemoteWriter {
     pub(super) fn new(
         cluster: &Arc<Cluster>,
         state: PathBuf,
-        (digits, originals): (u8, Option<PathBuf>),
+        (digits, shelf): (u8, Option<Shelf>),
     ) -> Result<RemoteWriter> {
         std::fs::create_dir_all(&state).map_err(|source| Error::Write {
             path: state.clone(),
@@ -70,7 +70,7 @@ impl RemoteWriter {
             replaced: HashSet::new(),
             deleted: BTreeSet::new(),
             past: Vec::new(),
-            pack: Pack::of(originals),
+            pack: Pack::of(shelf),
             words: Words::default(),
             files: ReadFiles::of_folder(&state)?,
             cluster: Arc::clone(cluster),

@@ -1,9 +1,10 @@
 //! Who asks a cluster: by the environment, else by the user's private file.
 
 use anyhow::{Context, Result, anyhow, bail};
-use archive::index::remote::{Access, Address, Credentials};
+use archive::index::remote::{Access, Address, Credentials, StoreAccess};
 use etcetera::BaseStrategy;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,26 @@ const IDENTITY: &str = "ARCHIVE_CERT";
 /// The user's file, beside the configuration.
 const FILE: &str = "credentials.toml";
 
+/// The variables with which stores like S3 are asked, as other programs read them.
+const STORE_KEY: &str = "AWS_ACCESS_KEY_ID";
+const STORE_SECRET: &str = "AWS_SECRET_ACCESS_KEY";
+const STORE_TOKEN: &str = "AWS_SESSION_TOKEN";
+const STORE_REGION: &str = "AWS_REGION";
+const STORE_ENDPOINTS: [&str; 2] = ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"];
+const STORE_AUTHORITIES: &str = "AWS_CA_BUNDLE";
+
+/// What is said of one bucket.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoreEntry {
+    endpoint: Option<String>,
+    region: Option<String>,
+    key: String,
+    secret: String,
+    token: Option<String>,
+    ca: Option<PathBuf>,
+}
+
 /// What is said of one host.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,7 +55,6 @@ struct Entry {
 
 /// How the hosts of an address are reached.
 pub(super) fn access(address: &Address) -> Result<Access> {
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let named = Entry {
         user: set(USER),
         password: set(PASSWORD),
@@ -52,14 +72,53 @@ pub(super) fn access(address: &Address) -> Result<Access> {
             ..kept
         };
     }
-    let read =
-        |path: &PathBuf| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
     Ok(Access {
         authorities: entry.ca.as_ref().map(read).transpose()?,
         identity: entry.cert.as_ref().map(read).transpose()?,
         credentials: credentials(entry)?,
+        stores: stores()?,
         ..Access::default()
     })
+}
+
+fn set(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn read(path: &PathBuf) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The stores of originals: the one that the environment names, else those of the user's file.
+fn stores() -> Result<HashMap<String, StoreAccess>> {
+    let entries = match (set(STORE_KEY), set(STORE_SECRET)) {
+        (Some(key), Some(secret)) => {
+            let entry = StoreEntry {
+                endpoint: STORE_ENDPOINTS.into_iter().find_map(set),
+                region: set(STORE_REGION),
+                key,
+                secret,
+                token: set(STORE_TOKEN),
+                ca: set(STORE_AUTHORITIES).map(PathBuf::from),
+            };
+            HashMap::from([(String::new(), entry)])
+        }
+        _ => said(&|name| name.starts_with("s3://"))?,
+    };
+    let store = |(name, entry): (String, StoreEntry)| {
+        Ok((
+            name,
+            StoreAccess {
+                authorities: entry.ca.as_ref().map(read).transpose()?,
+                endpoint: entry.endpoint,
+                region: entry.region,
+                key: entry.key,
+                secret: entry.secret,
+                token: entry.token,
+            },
+        ))
+    };
+    entries.into_iter().map(store).collect()
 }
 
 fn credentials(entry: Entry) -> Result<Credentials> {
@@ -79,19 +138,29 @@ fn credentials(entry: Entry) -> Result<Credentials> {
 
 /// What the user's file says of the first host of an address; a password goes to the host that it was given for alone.
 fn kept(address: &Address) -> Result<Option<Entry>> {
+    let hosts = address.first_host();
+    let mut entries = said(&|name| hosts.contains(&name))?;
+    Ok(hosts.iter().find_map(|host| entries.remove(*host)))
+}
+
+/// What the user's file says under the names that are meant.
+fn said<T: DeserializeOwned>(is_meant: &dyn Fn(&str) -> bool) -> Result<HashMap<String, T>> {
     let Ok(strategy) = etcetera::choose_base_strategy() else {
-        return Ok(None);
+        return Ok(HashMap::new());
     };
     let path = strategy.config_dir().join("archive").join(FILE);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(HashMap::new()),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     };
     refuse_others(&path)?;
-    let mut entries: HashMap<String, Entry> = toml::from_str(&text)
-        .map_err(|error| anyhow!("{} cannot be used: {}", path.display(), error.message()))?;
-    Ok(address.first_host().iter().find_map(|host| entries.remove(*host)))
+    let unusable = |error: toml::de::Error| anyhow!("{} cannot be used: {}", path.display(), error.message());
+    let entries: HashMap<String, toml::Value> = toml::from_str(&text).map_err(unusable)?;
+    let meant = entries.into_iter().filter(|(name, _)| is_meant(name));
+    meant
+        .map(|(name, entry)| Ok((name, entry.try_into().map_err(unusable)?)))
+        .collect()
 }
 
 /// Refuses a file that others can read.

@@ -94,9 +94,10 @@ pub(crate) struct LayoutArgs {
     /// How many copies of each shard there are
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=10), requires = "create")]
     replicas: u32,
-    /// Keep the pages as they were ingested in this directory, which all machines share; without it, none are kept
-    #[arg(long, value_name = "DIR", requires = "create")]
-    originals: Option<PathBuf>,
+    /// Keep the pages as they were ingested in this directory, which all machines share, or in a store like S3, as s3://BUCKET/PREFIX; without
+    /// it, none are kept
+    #[arg(long, value_name = "PLACE", requires = "create")]
+    originals: Option<String>,
     /// The name under which the files of this machine are known there; machines that see the same files have the same [default: that of
     /// the machine]
     #[arg(long = "as", value_name = "NAME", value_parser = machine_name)]
@@ -109,7 +110,12 @@ impl LayoutArgs {
         if !self.create {
             return cluster::open_as(address, config.insecure, self.name.as_deref());
         }
-        let originals = self.originals.as_ref().map(std::path::absolute).transpose()?;
+        let originals = match &self.originals {
+            Some(named) if !cluster::is_store(named) => {
+                Some(std::path::absolute(named)?.display().to_string())
+            }
+            named => named.clone(),
+        };
         let layout = Layout {
             shards: self.shards,
             replicas: self.replicas,
