@@ -33,6 +33,8 @@ const READING: [&str; 9] = [
     "leitura",
     "lettura",
 ];
+/// The longest label of a text for subscribers.
+const WALL_WORDS: f32 = 5.0;
 /// The longest place of a dateline.
 const DATELINE_WORDS: f32 = 4.0;
 /// How much more of the text stands above the line of its rights than below it.
@@ -52,7 +54,8 @@ const BESIDE_DAY: usize = 3;
 pub(crate) fn trim(sheet: &PageFeatures, kept: &mut [bool]) {
     below_rights(sheet, kept);
     for (id, kept) in kept.iter_mut().enumerate() {
-        *kept &= !(is_told_time(&sheet.shapes[id]) || is_lone_dateline(sheet, id));
+        let shape = &sheet.shapes[id];
+        *kept &= !(is_told_time(shape) || is_wall_label(shape) || is_lone_dateline(sheet, id));
     }
     let blocks = |kept: &[bool]| -> Vec<usize> { (0..kept.len()).filter(|id| kept[*id]).collect() };
     if let Some(headline) = blocks(kept)
@@ -109,6 +112,11 @@ fn is_told_time(shape: &BlockStats) -> bool {
             .any(|word| shape.hashes.contains(&fnv32_word(word)))
     };
     is_reading_time(shape) && reading()
+}
+
+/// Whether a line says nothing but that the text is for subscribers: *Réservé aux abonnés*.
+fn is_wall_label(shape: &BlockStats) -> bool {
+    shape.words <= WALL_WORDS && shape.cues.anywhere.has(Reason::Paywall) && !shape.ends_sentence()
 }
 
 /// Whether a line is nothing but the place from which a text was sent, parted from it: *Abuja —*.
@@ -219,6 +227,32 @@ mod tests {
             text.starts_with("L’Assemblée") && text.ends_with("ministre."),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_label_for_subscribers_below_the_standfirst_is_not_the_text() {
+        let text = |label: &str| {
+            format!(
+                "Politique\n\nÉconomie\n\nMon compte\n\nKolimba : la colère des pêcheurs gagne la capitale\n\nLes pirogues bloquent \
+                 toujours l’entrée du port, et le gouvernement cherche une issue avant la rentrée.\n\n{label}\n\nPar Lamine Kobar\n\n\
+                 3 mai 2022 à 10:12\n\nLes pêcheurs ont bloqué lundi l’entrée du port avec leurs pirogues pour protester contre la \
+                 nouvelle taxe sur le carburant.\n\nLe litre a augmenté de quarante francs en deux mois, dit leur président.\n"
+            )
+        };
+        for label in [
+            "Réservé aux abonnés",
+            "Article réservé aux abonnés",
+            "Subscribers only",
+            "Nur für Abonnenten",
+        ] {
+            let page = parse::document(&text(label));
+            let body = clean(&page, &Declared::of(&page), None).text(&page);
+            assert!(
+                body.contains("une issue") && body.contains("quarante francs"),
+                "{body}"
+            );
+            assert!(!body.contains(label), "{body}");
+        }
     }
 
     #[test]
