@@ -7,16 +7,20 @@ use crate::lexicon::entries;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The legal forms, as they are written.
-static FORMS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    entries(include_str!("../../../lexicon/company-forms.txt"))
-        .filter_map(|mut fields| fields.next())
-        .collect()
+/// The legal forms, as they are written, by their first byte: every token of a text is asked whether one begins there.
+static FORMS: LazyLock<[Vec<&str>; 128]> = LazyLock::new(|| {
+    let list = include_str!("../../../lexicon/company-forms.txt");
+    let forms = || entries(list).filter_map(|mut fields| fields.next());
+    std::array::from_fn(|first| {
+        forms()
+            .filter(|form| usize::from(form.as_bytes()[0]) == first)
+            .collect()
+    })
 });
 
 /// Whether a name ends with a legal form to which the last point belongs: *S.r.l.*
 pub(crate) fn ends_with_form(name: &str) -> bool {
-    name.ends_with('.') && FORMS.iter().any(|form| name.ends_with(form))
+    name.ends_with('.') && FORMS.iter().flatten().any(|form| name.ends_with(form))
 }
 
 impl Expander<'_, '_> {
@@ -57,7 +61,8 @@ impl Expander<'_, '_> {
             let behind = rest.strip_prefix(**form).map(|rest| rest.chars().next());
             behind.is_some_and(|next| next.is_none_or(|next| !next.is_alphanumeric()))
         };
-        let form = FORMS.iter().filter(ends).max_by_key(|form| form.len())?;
+        let forms = FORMS.get(usize::from(*rest.as_bytes().first()?))?;
+        let form = forms.iter().filter(ends).max_by_key(|form| form.len())?;
         let end = token.start + form.len();
         let next = text.tokens.partition_point(|token| token.start < end);
         text.on_one_line(at - 1, at).then_some(at..next)
