@@ -2,7 +2,8 @@
 //! fixed one.
 //!
 //! Position-independent, because the program is fed with bytes that nobody vouches for, though every start moves the pointers of compiled-in
-//! tables (stemmers, entities) and copies the pages in which they stand. Relocations packed by `-z pack-relative-relocs` make the file smaller
+//! tables (stemmers, entities) and copies the pages in which they stand: 43,000 of a release in a tenth of a millisecond (`LD_DEBUG=statistics`).
+//! Relocations packed by `-z pack-relative-relocs` make the file smaller
 //! and the start hardly faster, as the pages are copied all the same; and what is linked so does not start where glibc is older than
 //! 2.36 (it asks for the version `GLIBC_ABI_DT_RELR`). Static programs (musl) are linked as Rust links them.
 #![allow(clippy::print_stdout)]
