@@ -71,7 +71,9 @@ pub struct Remote {
     cluster: Arc<Cluster>,
     lookups: Lookups,
     beside: Arc<Beside>,
-    shelf: Option<Shelf>,
+    /// Where its originals are, and how stores are reached: who only asks needs no key of one.
+    originals: Option<String>,
+    access: Access,
     /// What the engine multiplies scores with.
     factor: f32,
     digits: u8,
@@ -118,7 +120,6 @@ impl Remote {
             Note::Text(UserText::Outlets),
         ])?;
         let opened: Opened = creation::opened(&cluster, &format.body)?;
-        let shelf = opened.originals.as_deref().map(|named| Shelf::of(named, access));
         cluster.health()?;
         let number = |noted: &Noted| noted.body["number"].as_u64().unwrap_or(0);
         let digits = commit.body["digits"]
@@ -136,10 +137,17 @@ impl Remote {
             lookups: Lookups::default(),
             beside: Arc::default(),
             cluster: Arc::new(cluster),
-            shelf: shelf.transpose()?,
+            originals: opened.originals,
+            access: access.clone(),
             people,
             texts: Mutex::new(kept.into_iter().zip([actors, outlets]).collect()),
         })
+    }
+
+    /// What holds its originals; nothing where none are kept.
+    fn shelf(&self) -> Result<Option<Shelf>> {
+        let named = self.originals.as_deref();
+        named.map(|named| Shelf::of(named, &self.access)).transpose()
     }
 
     /// Where this machine keeps what it knows of the index: which of its files were looked at.
@@ -150,13 +158,10 @@ impl Remote {
 
 #[cfg(test)]
 impl Remote {
-    /// After so many requests more the process is taken for dead: before it reads the answer of the last, or after.
-    pub(super) fn dies_after(&self, requests: i64, is_last_lost: bool) {
-        let client = &self.cluster.client;
-        client.left.store(requests, std::sync::atomic::Ordering::Relaxed);
-        client
-            .is_last_lost
-            .store(is_last_lost, std::sync::atomic::Ordering::Relaxed);
+    /// After so many requests more that write, the process is taken for dead.
+    pub(super) fn dies_after(&self, writes: i64) {
+        let left = &self.cluster.client.left;
+        left.store(writes, std::sync::atomic::Ordering::Relaxed);
     }
 }
 
@@ -185,7 +190,7 @@ impl Engine for Remote {
                 .client
                 .unusable("it was made without --originals, and keeps no pages")
         };
-        let shelf = self.shelf.as_ref().ok_or_else(none)?;
+        let shelf = self.shelf()?.ok_or_else(none)?;
         let id = record.article().id.to_hex();
         let found = self.cluster.documents(Part::Articles, &[id], &["page"])?;
         let place = found
@@ -272,7 +277,7 @@ impl Engine for Remote {
             versions: having(Part::Articles, "older")?,
             segments: of_primaries("segments", "count"),
             index_bytes: of_primaries("store", "size_in_bytes"),
-            original_bytes: self.shelf.as_ref().map_or(Ok(0), Shelf::size)?,
+            original_bytes: self.shelf()?.as_ref().map_or(Ok(0), Shelf::size)?,
         })
     }
 
@@ -302,10 +307,11 @@ impl Engine for Remote {
     }
 
     fn writer(&self) -> Result<Box<dyn Writer>> {
-        if let Some(shelf) = &self.shelf {
+        let shelf = self.shelf()?;
+        if let Some(shelf) = &shelf {
             shelf.check()?;
         }
-        let kept = (self.digits, self.shelf.clone());
+        let kept = (self.digits, shelf);
         let writer = RemoteWriter::new(&self.cluster, self.state.clone(), kept)?;
         self.machine.claim(&self.cluster, &self.state)?;
         Ok(Box::new(writer))
