@@ -227,3 +227,31 @@ fn names_of_one_person_in_a_text_are_one() {
         "of pairs {precision:.4} right, {recall:.4} found, floors {PAIRS:?}"
     );
 }
+
+#[test]
+fn a_word_of_the_language_is_no_organisation() {
+    for (language, text) in [
+        (
+            "es",
+            "Sumar puntos fuera de casa es difícil. Morena y callada, esperó once días.",
+        ),
+        ("pt", "Chega ao fim uma obra que durou anos."),
+        ("ar", "حضرت أم وام في الحفل الذي نظمته البلدية في مدينة الكاف."),
+    ] {
+        let found = actors(None, text, Some(language), Lexicon::built_in());
+        let known = [
+            "org:gruene",
+            "org:sumar",
+            "org:morena",
+            "org:chega",
+            "org:wam",
+            "org:caf",
+        ];
+        let wrong: Vec<&str> = found
+            .iter()
+            .map(|actor| actor.id.as_str())
+            .filter(|id| known.contains(id))
+            .collect();
+        assert!(wrong.is_empty(), "{text}: {wrong:?}");
+    }
+}
