@@ -47,7 +47,7 @@ use crate::index::status::Extent;
 use crate::index::stories::StoryEntry;
 use crate::index::user_texts::UserText;
 use crate::index::writer::Writer;
-pub use access::{Access, Credentials, StoreAccess};
+pub use access::{Access, Credentials, STORE_SCHEME, StoreAccess};
 pub use address::Address;
 use beside::Beside;
 use cluster::{Cluster, Part};

@@ -5,7 +5,7 @@ mod credentials;
 use anyhow::{Context, Result};
 use archive::error::Error;
 use archive::index::Archive;
-use archive::index::remote::{Address, Layout, Machine, Remote};
+use archive::index::remote::{Address, Layout, Machine, Remote, STORE_SCHEME};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ pub(crate) fn is_meant(index: &Path) -> bool {
 
 /// Whether the place of originals that was named is in a store, and no directory.
 pub(crate) fn is_store(place: &str) -> bool {
-    place.starts_with("s3://")
+    place.starts_with(STORE_SCHEME)
 }
 
 /// Opens the index of an address.

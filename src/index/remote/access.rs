@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+/// How the place of originals begins that is in a store like S3, and no directory.
+pub const STORE_SCHEME: &str = "s3://";
+
 /// Who asks.
 #[derive(Clone, Default)]
 pub enum Credentials {

@@ -3,7 +3,7 @@
 //!
 //! A pack has the name of what is in it, so everything may be sent again.
 
-use super::access::{Access, StoreAccess};
+use super::access::{Access, STORE_SCHEME, StoreAccess};
 use super::address::is_loopback;
 use super::http;
 use crate::error::{Error, Result};
@@ -50,9 +50,9 @@ impl Bucket {
             reason,
             is_for_now: false,
         };
-        let path = named.strip_prefix("s3://").unwrap_or(named);
+        let path = named.strip_prefix(STORE_SCHEME).unwrap_or(named);
         let (name, prefix) = path.split_once('/').unwrap_or((path, ""));
-        let known = [&format!("s3://{name}"), ""].map(|name| access.stores.get(name));
+        let known = [&format!("{STORE_SCHEME}{name}"), ""].map(|name| access.stores.get(name));
         let known = known.into_iter().flatten().next().ok_or_else(|| {
             refused(format!("no key is known: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write [\"s3://{name}\"] with key and secret to credentials.toml"))
         })?;
@@ -181,17 +181,7 @@ impl Bucket {
         if let Some(range) = range {
             request = request.header("range", range);
         }
-        let time = Some(left.max(Duration::from_millis(1)));
-        let mut response = match body {
-            Some(body) => {
-                let request = self.agent.configure_request(request.body(body)?);
-                self.agent.run(request.timeout_global(time).build())?
-            }
-            None => {
-                let request = self.agent.configure_request(request.body(())?);
-                self.agent.run(request.timeout_global(time).build())?
-            }
-        };
+        let mut response = http::sent(&self.agent, request, body, left)?;
         Ok(Answer {
             status: response.status(),
             is_tagged: response.headers().contains_key("etag"),

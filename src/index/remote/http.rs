@@ -14,6 +14,7 @@ use std::io::ErrorKind;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use ureq::Agent;
+use ureq::http::request::Builder as RequestBuilder;
 use ureq::http::{Request, Response};
 use ureq::tls::{Certificate, ClientCert, PemItem, PrivateKey, RootCerts, TlsConfig, parse_pem};
 
@@ -185,17 +186,7 @@ impl Client {
                 "application/json"
             },
         );
-        let time = Some(left.max(Duration::from_millis(1)));
-        let mut response = match body {
-            Some(body) => {
-                let request = self.agent.configure_request(request.body(body)?);
-                self.agent.run(request.timeout_global(time).build())?
-            }
-            None => {
-                let request = self.agent.configure_request(request.body(())?);
-                self.agent.run(request.timeout_global(time).build())?
-            }
-        };
+        let mut response = sent(&self.agent, request, body, left)?;
         self.reached.store(true, Ordering::Relaxed);
         read(&mut response)
     }
@@ -226,6 +217,26 @@ impl Client {
     pub(super) fn unavailable(&self, reason: impl Into<String>) -> Error {
         let (address, reason) = (self.address.to_string(), reason.into());
         Error::Unavailable { address, reason }
+    }
+}
+
+/// Sends a request with what is in it, and waits so long for the answer.
+pub(super) fn sent(
+    agent: &Agent,
+    request: RequestBuilder,
+    body: Option<&[u8]>,
+    left: Duration,
+) -> std::result::Result<Response<ureq::Body>, ureq::Error> {
+    let time = Some(left.max(Duration::from_millis(1)));
+    match body {
+        Some(body) => {
+            let request = agent.configure_request(request.body(body)?);
+            agent.run(request.timeout_global(time).build())
+        }
+        None => {
+            let request = agent.configure_request(request.body(())?);
+            agent.run(request.timeout_global(time).build())
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The pages as they were ingested, in a directory that the machines share or in a store like S3: packs that are written once, each the
 //! pages of one commit, a Zstandard frame after another.
 
-use super::access::Access;
+use super::access::{Access, STORE_SCHEME};
 use super::bucket::Bucket;
 use crate::article::ArticleId;
 use crate::durable;
@@ -31,7 +31,7 @@ impl Shelf {
     /// # Errors
     /// If nothing is known of a store, or that cannot be used.
     pub(super) fn of(named: &str, access: &Access) -> Result<Shelf> {
-        Ok(match named.starts_with("s3://") {
+        Ok(match named.starts_with(STORE_SCHEME) {
             true => Shelf::Bucket(Arc::new(Bucket::of(named, access)?)),
             false => Shelf::Folder(named.into()),
         })

@@ -103,7 +103,7 @@ fn stores() -> Result<HashMap<String, StoreAccess>> {
             };
             HashMap::from([(String::new(), entry)])
         }
-        _ => said(&|name| name.starts_with("s3://"))?,
+        _ => said(&|name| super::is_store(name))?,
     };
     let store = |(name, entry): (String, StoreEntry)| {
         Ok((
