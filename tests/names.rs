@@ -232,6 +232,10 @@ fn names_of_one_person_in_a_text_are_one() {
 fn a_word_of_the_language_is_no_organisation() {
     for (language, text) in [
         (
+            "de",
+            "Grüne Wiesen liegen vor dem Dorf, und viele kommen am Sonntag.",
+        ),
+        (
             "es",
             "Sumar puntos fuera de casa es difícil. Morena y callada, esperó once días.",
         ),

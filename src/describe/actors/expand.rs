@@ -42,7 +42,7 @@ pub(crate) fn grown(text: &TextTokens, spans: Vec<Span>, lexicon: &Lexicon) -> V
     growth.put_found(Expander::several_tasks);
     growth.put_found(Expander::purposes);
     growth.put_found(Expander::joined_by_ampersand);
-    growth.put_found(Expander::firms);
+    growth.put_found(Expander::plain_firms);
     growth.put_found(Expander::facilities);
     growth.put_found(Expander::speakers);
     growth.put_found(Expander::spelled_out);

@@ -231,6 +231,9 @@ fn fits(text: &TextTokens, at: usize, end: usize, spelling: &Spelling, lexicon: 
     let begins = first.start == open.start;
     let ends = close.end - last.end <= usize::from(close.text.ends_with('.'));
     let shouted_word = open.shouted && spelling.letters == [CasePattern::Capitals] && open.text.len() < 4;
+    if at + 1 == end && is_first_word(open, spelling, lexicon) {
+        return false;
+    }
     let in_place = match spelling.used {
         NameForm::Name => {
             begins && (ends || has_suffix(text, last)) && !shouted_word
@@ -248,6 +251,14 @@ fn fits(text: &TextTokens, at: usize, end: usize, spelling: &Spelling, lexicon: 
             .all(|(letters, piece)| {
                 letters.fit(&text.text[piece.start..piece.end]) || caseless(text, piece.token)
             })
+}
+
+/// Whether a sentence begins with a word that is an organisation's name inside one only: *Grüne Wiesen*, not *Weiß (Grüne)*.
+fn is_first_word(token: &TextToken, spelling: &Spelling, lexicon: &Lexicon) -> bool {
+    token.first
+        && spelling.letters == [CasePattern::Capital]
+        && lexicon.capitalised_words.has(token.text)
+        && lexicon.gazetteer.entry(spelling.entry).class == ActorType::Org
 }
 
 /// Whether a letter is small where names have capitals: all Georgian letters are small.

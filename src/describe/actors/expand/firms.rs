@@ -23,7 +23,18 @@ pub(crate) fn ends_with_form(name: &str) -> bool {
     name.ends_with('.') && FORMS.iter().flatten().any(|form| name.ends_with(form))
 }
 
+fn is_two_capitals(word: &str) -> bool {
+    word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 impl Expander<'_, '_> {
+    /// The firms of a text in a language whose words are known here: two letters in capitals may stand for anything there, as for the
+    /// attorney general in *the Kenyan AG*.
+    pub(super) fn plain_firms(&self) -> Vec<Span> {
+        let is_plain = |firm: &Span| !is_two_capitals(self.text.tokens[firm.tokens.end - 1].text);
+        self.firms().into_iter().filter(is_plain).collect()
+    }
+
     /// The capitalised words before a legal form are a firm's name, with what *&* joins to them.
     pub(super) fn firms(&self) -> Vec<Span> {
         let firm = |at: usize| {
@@ -132,6 +143,20 @@ mod tests {
                 .flat_map(|firm| firm.mentions.iter().map(|mention| mention.text.as_str()))
                 .collect();
             assert_eq!(names, [firm], "{text}");
+        }
+    }
+
+    #[test]
+    fn two_letters_in_capitals_are_no_legal_form_in_english() {
+        for text in [
+            "The Kenyan AG said on Monday that the court was wrong.",
+            "He lives in Calgary AB with his family and drives a bus.",
+        ] {
+            let found = actors::actors(None, text, Some("en"), Lexicon::built_in());
+            assert!(
+                !found.iter().any(|actor| actor.kind == ActorType::Org),
+                "{found:?}"
+            );
         }
     }
 }
